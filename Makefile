@@ -1,0 +1,40 @@
+# `make run` serves the chat over seeds/; `make test` checks everything. Both set up what they need.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 7860
+BIN := .venv/bin
+PIP := $(BIN)/pip --disable-pip-version-check install --quiet --constraint constraints.txt
+
+.PHONY: run test check bench install chromium
+
+run: install
+	$(BIN)/tenkyo index seeds
+	$(BIN)/tenkyo serve --port $(PORT)
+
+test: .venv/test-installed chromium check
+	$(BIN)/pytest
+
+check: .venv/test-installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# Measures quality and speed on seeds/, or on every set in a folder: make bench EVAL=FOLDER
+bench: .venv/test-installed
+	$(BIN)/python -m tests.bench $(if $(EVAL),--eval "$(EVAL)")
+
+install: .venv/installed
+
+.venv/installed: constraints.txt pyproject.toml
+	@echo "Setting up .venv (the first time takes some minutes) ..."
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) torch
+	$(PIP) --editable .
+	touch $@
+
+.venv/test-installed: .venv/installed
+	$(PIP) --editable '.[test]'
+	touch $@
+
+# The browser tests drive Debian's chromium; the Japanese screenshots need a Japanese font.
+chromium:
+	@command -v chromium >/dev/null && fc-list :lang=ja 2>/dev/null | grep -q . || sh tests/install_chromium.sh

@@ -1,0 +1,1 @@
+"""The answers: follow-ups, evidence, citations, and the command line."""

@@ -1,0 +1,1 @@
+"""The documents: reading, passages, search. Knows nothing of questions and answers."""

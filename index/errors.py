@@ -1,0 +1,33 @@
+"""What can go wrong with an index.
+
+TenkyoError             every error this project raises on purpose; its text is for people
+├── UsageError          the caller asked for something that cannot be (a missing path, ...)
+├── HomeError           the home folder cannot be used (read-only, another model, damaged)
+│   ├── HomeLockedError another process is writing to it
+│   └── NoIndexError    nothing has been indexed there yet
+└── UnreadableError     one file cannot be read as text; other files are not affected
+"""
+
+
+class TenkyoError(Exception):
+    """Base of every error raised on purpose: one line saying what, which value, what to do."""
+
+
+class UsageError(TenkyoError):
+    """Raised when an argument or a setting makes no sense as given."""
+
+
+class HomeError(TenkyoError):
+    """Raised when the home folder cannot be opened or written."""
+
+
+class HomeLockedError(HomeError):
+    """Raised when another process, named in the message, is writing to the home folder."""
+
+
+class NoIndexError(HomeError):
+    """Raised when a question is asked before anything was indexed."""
+
+
+class UnreadableError(TenkyoError):
+    """Raised by a reader when one file cannot become canonical text."""

@@ -1,0 +1,65 @@
+"""What flows out of the index: documents, their passages, and hits on them.
+
+Every offset is a Unicode code point in the *canonical text* of one file version: the text as it
+was extracted once, never edited afterwards. Quoting is slicing: `document.text[start:end]`.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a document under one heading path.
+
+    `start` and `end` are offsets in the canonical text; `heading` is the path from the outermost
+    heading inwards, empty before the first heading.
+    """
+
+    start: int
+    end: int
+    heading: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One version of one file.
+
+    `id` stays with a file over its versions and moves; `version` is the SHA-256 of its bytes.
+    `path` is relative to the indexed folder, with forward slashes. `pages` holds the start offset
+    of every page, and is empty for formats without pages. `language` is a BCP 47 code.
+    """
+
+    id: str
+    path: str
+    title: str
+    text: str
+    language: str
+    sections: tuple[Section, ...]
+    pages: tuple[int, ...]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document that is searched as one: `document.text[start:end]` is `text`.
+
+    `id` is a hash of what the passage says and where it stands in its document's context, so an
+    unchanged passage keeps it over a re-index. `page` counts from 1, or is None without pages.
+    """
+
+    id: str
+    document: Document
+    start: int
+    end: int
+    text: str
+    heading: tuple[str, ...]
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a question. `rank` counts from 1; a higher `score` is better."""
+
+    passage: Passage
+    score: float
+    rank: int

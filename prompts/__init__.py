@@ -1,0 +1,1 @@
+"""The fixed words of the assistant, as text files with declared variables."""
