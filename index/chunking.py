@@ -1,0 +1,138 @@
+"""Cutting a document into passages at section, paragraph and sentence borders.
+
+Token counts are the embedder's own, so that no passage is longer than the model reads. Borders
+follow the text, not a window: passages neither overlap nor cut a sentence, save one that is by
+itself too long for the model.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from index.sentences import Span, blocks, sentences
+from index.types import Section
+
+CountTokens = Callable[[Sequence[str]], Sequence[int]]
+
+# Changing any of these changes every passage, so the home folder records them.
+TARGET_TOKENS = 160
+MAX_CHARACTERS = 1_200
+CHUNKING = f"sections-{TARGET_TOKENS}-{MAX_CHARACTERS}-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The place of a passage: `text[start:end]`, under a heading path."""
+
+    start: int
+    end: int
+    heading: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    start: int
+    end: int
+    tokens: int
+    block: int
+    """Which paragraph of the section the unit belongs to."""
+
+
+def chunks(text: str, sections: Sequence[Section], count: CountTokens) -> Iterator[Chunk]:
+    """Yields the passages of `text` in reading order.
+
+    `count` gives the number of tokens of each of several texts, special tokens left out.
+    """
+    for section in sections:
+        for start, end in _packed(_units(text, section, count)):
+            yield Chunk(start, end, section.heading)
+
+
+def _units(text: str, section: Section, count: CountTokens) -> list[_Unit]:
+    """Cuts a section into sentences, and sentences that no passage could hold into pieces."""
+    spans = [
+        (piece, number)
+        for number, block in enumerate(blocks(text, section.start, section.end))
+        for sentence in sentences(text, *block)
+        for piece in _pieces(text, sentence)
+    ]
+    counts = count([text[start:end] for (start, end), _ in spans])
+    return [
+        unit
+        for ((start, end), block), tokens in zip(spans, counts, strict=True)
+        for unit in _within_budget(text, _Unit(start, end, tokens, block), count)
+    ]
+
+
+def _within_budget(text: str, unit: _Unit, count: CountTokens) -> list[_Unit]:
+    if unit.tokens <= TARGET_TOKENS or unit.end - unit.start < 2:
+        return [unit]
+    parts = -(-unit.tokens // TARGET_TOKENS) + 1
+    spans = list(_pieces(text, (unit.start, unit.end), (unit.end - unit.start) // parts + 1))
+    counts = count([text[start:end] for start, end in spans])
+    return [
+        piece
+        for (start, end), tokens in zip(spans, counts, strict=True)
+        for piece in _within_budget(text, _Unit(start, end, tokens, unit.block), count)
+    ]
+
+
+def _pieces(text: str, span: Span, longest: int = MAX_CHARACTERS) -> Iterator[Span]:
+    """Cuts a span into stretches of at most `longest` characters, after a clause or a word."""
+    start, end = span
+    while end - start > longest:
+        cut = _cut(text, start, start + longest)
+        yield start, cut
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield start, end
+
+
+def _cut(text: str, start: int, latest: int) -> int:
+    earliest = (start + latest) // 2
+    for marks in ("\n", ";；", ",，、", " "):
+        found = max(text.rfind(mark, earliest, latest) for mark in marks)
+        if found > earliest:
+            return found if text[found].isspace() else found + 1
+    return latest
+
+
+def _packed(units: Sequence[_Unit]) -> Iterator[Span]:
+    """Joins paragraphs while they fit together, and spreads a long one over even passages."""
+    open_span: Span | None = None
+    filled = 0
+    for _, group in groupby(units, key=lambda unit: unit.block):
+        paragraph = list(group)
+        tokens = sum(unit.tokens for unit in paragraph)
+        start, end = paragraph[0].start, paragraph[-1].end
+        if open_span and filled + tokens <= TARGET_TOKENS and end - open_span[0] <= MAX_CHARACTERS:
+            open_span, filled = (open_span[0], end), filled + tokens
+            continue
+        if open_span:
+            yield open_span
+        *whole, last = _spread(paragraph, tokens)
+        yield from ((group[0].start, group[-1].end) for group in whole)
+        open_span, filled = (last[0].start, last[-1].end), sum(unit.tokens for unit in last)
+    if open_span:
+        yield open_span
+
+
+def _spread(units: list[_Unit], tokens: int) -> list[list[_Unit]]:
+    """Splits a paragraph into runs of sentences of about equal length that fit."""
+    characters = units[-1].end - units[0].start
+    parts = max(-(-tokens // TARGET_TOKENS), -(-characters // MAX_CHARACTERS))
+    share = tokens / parts
+    runs: list[list[_Unit]] = [[]]
+    filled = 0
+    for unit in units:
+        over = filled + unit.tokens > TARGET_TOKENS or (
+            runs[-1] and unit.end - runs[-1][0].start > MAX_CHARACTERS
+        )
+        if runs[-1] and (over or filled + unit.tokens / 2 > share):
+            runs.append([])
+            filled = 0
+        runs[-1].append(unit)
+        filled += unit.tokens
+    return runs

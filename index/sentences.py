@@ -1,0 +1,131 @@
+"""Where sentences begin and end, in English-like and Japanese text, as offsets into it."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+Span = tuple[int, int]
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n\s*)+|\r\n[^\S\n]*(?:\r\n\s*)+")
+_CLOSERS = "\"'”’»)]}」』）】〉》"
+_TERMINATOR = re.compile(rf"(?:[.!?…]+|[。！？｡]+)[{re.escape(_CLOSERS)}]*(?:\[\d+\])*")
+_WIDE = "。！？｡"
+_OPENERS = "\"'“‘«([{「『（【〈《*_#>-–—•¿¡"
+_LIST_ITEM = re.compile(r"(?:[-*+•·‣▪–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)])\s")
+_LAST_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|\.)*$")
+# Words that end in a full stop without ending a sentence, in lower case and without the stop.
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof rev hon st sr jr gen col capt lt sgt gov sen rep pres vs etc al cf ca e.g"
+    " i.e eg ie viz approx no nos vol fig figs eq sec ch pp p para paras art arts ed eds inc ltd"
+    " co corp dept est min max jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u"
+    " a.m p.m".split()
+)
+# Of these, the ones that often do end one: they do before a word that likes to begin sentences.
+_MAY_END = frozenset("etc al inc ltd co corp u.s u.k u.n e.u a.m p.m".split())
+_STARTERS = frozenset(
+    "a an and as at but by for from he her his however if in it its most no on she so some that"
+    " the their then there these they this those to we what when where while who with you".split()
+)
+_NEXT_WORD = re.compile(r"\s*(\S?\w*)")
+_WRAP_WIDTH = 120
+_QUOTATION_WINDOW = 400
+
+
+def blocks(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yields the stretches of `text[start:end]` between blank lines, without outer white space."""
+    position = start
+    for gap in _BLANK_LINE.finditer(text, start, end):
+        yield from _trimmed(text, position, gap.start())
+        position = gap.end()
+    yield from _trimmed(text, position, end)
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yields the sentences of `text[start:end]`, in order, without outer white space.
+
+    A blank line always ends a sentence; a line break does unless the lines look hard-wrapped.
+    Between them the spans cover everything but white space.
+    """
+    for block_start, block_end in blocks(text, start, end):
+        for line_start, line_end in _lines(text, block_start, block_end):
+            yield from _sentences_of_line(text, line_start, line_end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yields the lines of a block, joining those that are one hard-wrapped paragraph."""
+    spans = _line_spans(text, start, end)
+    widest = max(line_end - line_start for line_start, line_end in spans)
+    wrapped = widest <= _WRAP_WIDTH
+    begin = spans[0][0]
+    for (line_start, line_end), (next_start, next_end) in pairwise(spans):
+        full = line_end - line_start >= 0.6 * widest
+        if wrapped and full and _continues(text, line_end, text[next_start:next_end]):
+            continue
+        yield from _trimmed(text, begin, line_end)
+        begin = next_start
+    yield from _trimmed(text, begin, end)
+
+
+def _line_spans(text: str, start: int, end: int) -> list[Span]:
+    spans = []
+    while (newline := text.find("\n", start, end)) >= 0:
+        spans.append((start, newline))
+        start = newline + 1
+    return [*spans, (start, end)]
+
+
+def _continues(text: str, line_end: int, following: str) -> bool:
+    following = following.lstrip()
+    if not following or _LIST_ITEM.match(following) or following[0] in "|#":
+        return False
+    return text[line_end - 1] not in ".!?:;|" + _WIDE or following[0].islower()
+
+
+def _sentences_of_line(text: str, start: int, end: int) -> Iterator[Span]:
+    begin, position = start, start
+    while match := _TERMINATOR.search(text, position, end):
+        position = match.end()
+        if position < end and _is_border(text, begin, match):
+            yield from _trimmed(text, begin, position)
+            begin = position
+    yield from _trimmed(text, begin, end)
+
+
+def _is_border(text: str, begin: int, match: re.Match[str]) -> bool:
+    after = match.end()
+    if text[match.start()] in _WIDE:
+        quoted = text[after - 1] in _CLOSERS and "ぁ" <= text[after] <= "ん"
+        return not quoted and not _inside_quotation(text, begin, match)
+    if not text[after].isspace():
+        return False
+    following = _NEXT_WORD.match(text, after, after + 40)
+    if following is None or following[1][:1].islower():
+        return False
+    return match.group() != "." or not _is_abbreviation(text, begin, match, following[1])
+
+
+def _inside_quotation(text: str, begin: int, match: re.Match[str]) -> bool:
+    """Tells whether a Japanese full stop stands inside 「…」 or 『…』 or （…） still open."""
+    before = text[max(begin, match.end() - _QUOTATION_WINDOW) : match.end()]
+    return any(before.count(a) > before.count(b) for a, b in ("「」", "『』", "（）"))
+
+
+def _is_abbreviation(text: str, begin: int, match: re.Match[str], following: str) -> bool:
+    word = _LAST_WORD.search(text, max(begin, match.start() - 20), match.start())
+    if word is None:
+        return False
+    name = word.group().lower()
+    if name in _MAY_END:
+        return following.lower() not in _STARTERS
+    if len(name) == 1 and name != "i":
+        return word.group().isupper()
+    return name in _ABBREVIATIONS and (name != "no" or following[:1].isdigit())
