@@ -114,7 +114,7 @@ def test_markdown_is_a_table_with_a_cell_for_every_column(comparison):
     lines = [line for line in markdown(comparison).splitlines() if line.startswith("|")]
     assert len(lines) == len(MEASURES) + 2
     assert {line.count("|") for line in lines} == {len(COLUMNS) + 1}
-    assert title(comparison) == "tiny: 1 files, 16 characters, 2 questions"
+    assert title(comparison) == "tiny (files: 1, characters: 16, questions: 2)"
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,8 @@ def cells(comparison: Comparison) -> list[tuple[str, str, str, str]]:
 
 def title(comparison: Comparison) -> str:
     """Return what was measured, in one line."""
-    size = f"{comparison.files:,} files, {comparison.characters:,} characters"
-    return f"{comparison.name}: {size}, {comparison.questions:,} questions"
+    size = f"files: {comparison.files:,}, characters: {comparison.characters:,}"
+    return f"{comparison.name} ({size}, questions: {comparison.questions:,})"
 
 
 def start_line(start: Start) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from assistant.assistant import open_assistant
 from assistant.settings import Settings
-
 from tests.bench.convert import question_of, reply_of, span_of
 from tests.bench.score import Reply
 from tests.bench.sets import Case, Span
