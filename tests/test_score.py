@@ -1,0 +1,232 @@
+"""The metrics, on cases so small that the results can be read off."""
+
+import dataclasses
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.bench.score import (
+    Cited,
+    Reply,
+    area_under_roc,
+    average_precision,
+    finds,
+    mean,
+    paragraph_around,
+    recall,
+    reciprocal_rank,
+    score_ask,
+    score_search,
+    touches,
+)
+from tests.bench.sets import Case, Span
+
+
+def a(start, end):
+    return Span("a.txt", start, end)
+
+
+MISS = a(900, 950)
+
+
+@pytest.mark.parametrize(
+    ("hit", "gold", "expected"),
+    [
+        (a(0, 100), a(0, 100), True),
+        (a(0, 100), a(20, 30), True),  # covers it
+        (a(0, 25), a(20, 30), True),  # covers exactly half
+        (a(0, 24), a(20, 30), False),  # covers less than half
+        (a(22, 23), a(20, 30), True),  # lies inside it
+        (a(0, 20), a(20, 30), False),  # ends where it begins
+        (a(30, 40), a(20, 30), False),  # begins where it ends
+        (Span("b.txt", 20, 30), a(20, 30), False),  # stands in another file
+        (a(25, 25), a(20, 30), False),  # is empty
+    ],
+)
+def test_a_hit_finds_gold(hit, gold, expected):
+    assert finds(hit, gold) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (a(0, 21), a(20, 30), True),
+        (a(0, 20), a(20, 30), False),
+        (a(29, 40), a(20, 30), True),
+        (a(30, 40), a(20, 30), False),
+        (Span("b.txt", 20, 30), a(20, 30), False),
+    ],
+)
+def test_a_citation_touches_gold(one, other, expected):
+    assert touches(one, other) is expected
+    assert touches(other, one) is expected
+
+
+ONE, TWO = a(0, 10), a(100, 110)
+
+
+@pytest.mark.parametrize(
+    ("hits", "depth", "expected"),
+    [
+        ([ONE, TWO], 1, 0.5),
+        ([ONE, TWO], 2, 1.0),
+        ([MISS, ONE], 1, 0.0),
+        ([a(0, 200)], 1, 1.0),  # one hit finds both
+        ([], 10, 0.0),
+    ],
+)
+def test_recall_of_two_spans(hits, depth, expected):
+    assert recall(hits, [ONE, TWO], depth) == expected
+
+
+@pytest.mark.parametrize(
+    ("hits", "expected"),
+    [
+        ([ONE, MISS], 1.0),
+        ([MISS, TWO], 1 / 2),
+        ([MISS] * 9 + [ONE], 1 / 10),
+        ([MISS] * 10 + [ONE], 0.0),  # only ten hits count
+        ([], 0.0),
+    ],
+)
+def test_reciprocal_rank_of_two_spans(hits, expected):
+    assert reciprocal_rank(hits, [ONE, TWO]) == expected
+
+
+@pytest.mark.parametrize(
+    ("hits", "expected"),
+    [
+        ([ONE, TWO], 1.0),
+        ([ONE, MISS, TWO], (1 + 2 / 3) / 2),
+        ([MISS, ONE], (1 / 2) / 2),
+        ([ONE, ONE, TWO], (1 + 2 / 3) / 2),  # finding it again gains nothing
+        ([a(0, 200)], 1.0),  # precision is at most 1
+        ([MISS] * 10 + [ONE], 0.0),
+        ([], 0.0),
+    ],
+)
+def test_average_precision_of_two_spans(hits, expected):
+    assert average_precision(hits, [ONE, TWO]) == pytest.approx(expected)
+
+
+def test_average_precision_of_more_spans_than_hits_can_be_one():
+    spans = [a(10 * place, 10 * place + 5) for place in range(12)]
+    assert average_precision(spans, spans) == pytest.approx(1.0)
+
+
+def case(name, *gold):
+    return Case(name, f"{name}?", (), bool(gold), gold)
+
+
+def test_search_is_scored_over_answerable_questions_only():
+    score = score_search(
+        [case("first", ONE), case("second", TWO), case("none")],
+        {"first": [ONE], "second": [MISS, TWO], "none": [MISS]},
+    )
+    assert score.questions == 2
+    assert (score.recall_1, score.recall_5, score.recall_10) == (0.5, 1.0, 1.0)
+    assert (score.mrr_10, score.map_10) == (0.75, 0.75)
+
+
+@given(
+    st.lists(st.builds(a, st.integers(0, 50), st.integers(51, 99)), max_size=12),
+    st.lists(st.builds(a, st.integers(0, 50), st.integers(51, 99)), min_size=1, max_size=10),
+)
+def test_search_metrics_stay_between_none_and_all(hits, gold):
+    score = score_search([case("one", *gold)], {"one": hits})
+    assert 0 <= score.recall_1 <= score.recall_5 <= score.recall_10 <= 1
+    assert 0 <= score.map_10 <= 1
+    assert score.recall_1 <= score.mrr_10 <= 1
+
+
+@pytest.mark.parametrize(
+    ("positive", "negative", "expected"),
+    [
+        ([0.9, 0.8], [0.1], 1.0),
+        ([0.1], [0.9], 0.0),
+        ([0.5], [0.5], 0.5),
+        ([0.9, 0.1], [0.5], 0.5),
+    ],
+)
+def test_area_under_roc(positive, negative, expected):
+    assert area_under_roc(positive, negative) == expected
+
+
+def test_means_of_nothing_are_no_number():
+    assert math.isnan(mean([]))
+    assert math.isnan(area_under_roc([], [0.5]))
+    assert math.isnan(area_under_roc([0.5], []))
+
+
+TEXT = "One.\n\nTwo. Three.\nFour.\n\nFive."
+THREE = a(11, 17)
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [("One.", "One."), ("Three.", "\n\nTwo. Three.\nFour."), ("Five.", "\n\nFive.")],
+)
+def test_a_paragraph_lies_between_blank_lines(quote, expected):
+    start = TEXT.index(quote)
+    around = paragraph_around(a(start, start + len(quote)), TEXT)
+    assert TEXT[around.start : around.end] == expected
+
+
+def cited(quote):
+    start = TEXT.index(quote)
+    return Cited(a(start, start + len(quote)), quote)
+
+
+def ask(cases, *replies):
+    names = [each.id for each in cases]
+    return score_ask(cases, dict(zip(names, replies, strict=True)), {"a.txt": TEXT}.__getitem__)
+
+
+@pytest.mark.parametrize(
+    ("citations", "hit", "hit1", "precise"),
+    [
+        (["Three."], 1.0, 1.0, 1.0),
+        (["Two.", "Three."], 1.0, 0.0, 1.0),  # found second; both in the paragraph
+        (["Three.", "Five."], 1.0, 1.0, 0.5),
+        (["Five."], 0.0, 0.0, 0.0),
+    ],
+)
+def test_citations_of_one_answer(citations, hit, hit1, precise):
+    reply = Reply(True, "Three.", 0.9, tuple(cited(quote) for quote in citations))
+    score = ask([case("one", THREE)], reply)
+    assert (score.hit, score.hit1, score.precise) == (hit, hit1, precise)
+    assert score.exact == 1.0
+
+
+def test_a_shifted_quote_is_not_exact():
+    right = cited("Three.")
+    shifted = dataclasses.replace(right, span=a(10, 16))
+    score = ask([case("one", THREE)], Reply(True, "Three.", 0.9, (right, shifted)))
+    assert score.exact == 0.5
+
+
+REFUSAL = Reply(False, "The documents do not say.", 0.1, ())
+
+
+def test_answers_and_refusals_are_counted_apart():
+    cases = [case("yes", THREE), case("missed", THREE), case("no"), case("wrong")]
+    answer = Reply(True, "Three.", 0.9, (cited("Three."),))
+    score = ask(cases, answer, REFUSAL, REFUSAL, dataclasses.replace(answer, confidence=0.5))
+    assert (score.questions, score.answered, score.refused) == (4, 0.5, 0.5)
+    assert (score.hit, score.hit1, score.precise) == (0.5, 0.5, 1.0)
+    assert score.auroc == pytest.approx((1 + 1 + 0.5 + 0) / 4)
+
+
+def test_citations_of_a_refusal_do_not_count():
+    score = ask([case("one", THREE)], dataclasses.replace(REFUSAL, citations=(cited("Three."),)))
+    assert (score.hit, score.chars) == (0.0, 0)
+    assert math.isnan(score.exact)
+    assert math.isnan(score.precise)
+
+
+def test_chars_is_the_median_length_of_the_answers_given():
+    cases = [case(name, THREE) for name in ("one", "two", "three", "refused")]
+    replies = [Reply(True, "x" * length, 0.9, (cited("Three."),)) for length in (5, 40, 7)]
+    assert ask(cases, *replies, REFUSAL).chars == 7
