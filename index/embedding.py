@@ -6,17 +6,19 @@ the sentence vector, projected to fewer dimensions.
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    import torch
     from sentence_transformers import SentenceTransformer
+    from tokenizers import Encoding, Tokenizer
 
 Floats = NDArray[np.float32]
 SHIPPED_MODEL = "all-MiniLM-L6-v2"
@@ -67,8 +69,8 @@ class Embedder(Protocol):
     def tokens(self, text: str) -> list[Token]:
         """Returns the tokens the model reads of a text, special tokens left out."""
 
-    def words(self, ids: Sequence[int]) -> list[str]:
-        """Returns the vocabulary entries with these ids."""
+    def vocabulary(self) -> list[str]:
+        """Returns the whole words among the model's tokens, in a fixed order."""
 
 
 class SentenceTransformersEmbedder:
@@ -96,16 +98,20 @@ class SentenceTransformersEmbedder:
         """Returns the tokens the model reads of a text, special tokens left out."""
         return self._places(self._tokenizer.encode(text, add_special_tokens=False))
 
-    def words(self, ids: Sequence[int]) -> list[str]:
-        """Returns the vocabulary entries with these ids."""
-        return [self._tokenizer.id_to_token(i) or "" for i in ids]
+    def vocabulary(self) -> list[str]:
+        """Returns the whole words among the model's tokens, in a fixed order."""
+        words = (token.strip("▁Ġ") for token in sorted(self._tokenizer.get_vocab()))
+        return [word for word in words if len(word) > 1 and word.isalpha()]
 
     def embed(self, texts: Sequence[str]) -> list[Embedding]:
         """Embeds texts together; longer ones than `max_tokens` are cut."""
         if not texts:
             return []
-        features = self._model.encode(
-            list(texts), output_value=None, batch_size=BATCH, show_progress_bar=False
+        features = cast(
+            "list[dict[str, torch.Tensor]]",
+            self._model.encode(
+                list(texts), output_value=None, batch_size=BATCH, show_progress_bar=False
+            ),
         )
         encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
         return [
@@ -113,22 +119,22 @@ class SentenceTransformersEmbedder:
             for feature, encoding in zip(features, encodings, strict=True)
         ]
 
-    def _embedding(self, feature: Any, places: list[Token]) -> Embedding:
+    def _embedding(self, feature: dict[str, "torch.Tensor"], places: list[Token]) -> Embedding:
         # Special tokens stand first and last, and padding after them.
         vectors = feature["token_embeddings"][1 : len(places) + 1].float().cpu().numpy()
         return Embedding(
             unit(feature["sentence_embedding"].float().cpu().numpy()), unit(vectors), tuple(places)
         )
 
-    def _places(self, encoding: Any) -> list[Token]:
+    def _places(self, encoding: "Encoding") -> list[Token]:
         pairs = zip(encoding.ids, encoding.offsets, strict=True)
         return [Token(i, start, end) for i, (start, end) in pairs][: self.max_tokens]
 
     @cached_property
-    def _tokenizer(self) -> Any:
+    def _tokenizer(self) -> "Tokenizer":
         tokenizer = self._model.tokenizer.backend_tokenizer
         # A copy: the model's own must keep its truncation and padding.
-        copy = type(tokenizer).from_str(tokenizer.to_str())
+        copy: Tokenizer = type(tokenizer).from_str(tokenizer.to_str())
         copy.no_truncation()
         copy.no_padding()
         return copy
@@ -141,7 +147,7 @@ class SentenceTransformersEmbedder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         kind = torch.bfloat16 if has_fast_bfloat16() else torch.float32
         return SentenceTransformer(
             str(_folder(self.name)), device="cpu", model_kwargs={"dtype": kind}
@@ -158,7 +164,8 @@ def has_fast_bfloat16() -> bool:
 def unit(vectors: Floats) -> Floats:
     """Scales vectors, the last axis, to unit length; a zero vector stays zero."""
     norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return (vectors / np.maximum(norms, 1e-12)).astype(np.float32)
+    scaled: Floats = (vectors / np.maximum(norms, 1e-12)).astype(np.float32)
+    return scaled
 
 
 def _folder(name: str) -> Path:

@@ -9,7 +9,7 @@ from index.sentences import Span, blocks
 
 # Headings of comment forms as the common publishing systems write them, in several languages.
 _FORM_HEADING = re.compile(
-    r"(?:leave a (?:reply|comment)|post a comment|add a comment|comments?|cancel reply|submit comment"
+    r"(?:leave a (?:reply|comment)|post a comment|add a comment|comments?|cancel reply"
     r"|评论|發表迴響|发表回复|取消回复|留言|コメント(?:を(?:残す|書く|投稿))?|コメントする|返信する"
     r"|deja (?:una respuesta|un comentario)|laisser un commentaire|commentaires?"
     r"|schreibe einen kommentar|kommentare?|lascia un commento|댓글|답글 남기기)\s*[:：]?",

@@ -15,7 +15,7 @@ _FIELD = "terms"
 _HEAP_BYTES = 64_000_000
 
 
-class Scored(NamedTuple):
+class Match(NamedTuple):
     """A passage id and how well it matched; higher is better."""
 
     id: str
@@ -51,16 +51,17 @@ class WordIndex:
         if not searcher.num_docs:
             return set()
         found = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs)
-        return {searcher.doc(address).get_first("id") for _, address in found.hits}
+        return {str(searcher.doc(address).get_first("id")) for _, address in found.hits}
 
-    def search(self, question: str, limit: int) -> list[Scored]:
-        """Returns the passages that share terms with the question, best first, ties by id."""
-        wanted = terms(question)
+    def search(self, wanted: Sequence[str], limit: int) -> list[Match]:
+        """Returns the passages that hold any of these index terms, best first, ties by id."""
         searcher = self._index.searcher()
         if not wanted or not searcher.num_docs:
             return []
         found = searcher.search(self._any_of(wanted), limit=limit).hits
-        scored = [Scored(searcher.doc(address).get_first("id"), score) for score, address in found]
+        scored = [
+            Match(str(searcher.doc(address).get_first("id")), score) for score, address in found
+        ]
         return sorted(scored, key=lambda hit: (-hit.score, hit.id))
 
     def frequencies(self, wanted: Sequence[str]) -> tuple[list[int], int]:
@@ -68,7 +69,7 @@ class WordIndex:
         searcher = self._index.searcher()
         return [searcher.doc_freq(_FIELD, term) for term in wanted], searcher.num_docs
 
-    def _any_of(self, wanted: list[str]) -> tantivy.Query:
+    def _any_of(self, wanted: Sequence[str]) -> tantivy.Query:
         clauses = [
             (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, _FIELD, term))
             for term in wanted

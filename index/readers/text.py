@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from unicodedata import east_asian_width
 
 from charset_normalizer import from_bytes
 
@@ -9,8 +10,9 @@ from index.errors import UnreadableError
 from index.readers.outline import Heading, Outline, outline
 
 _SAMPLE = 65_536
-_MAX_HEADING = 120
-_ENDS_LIKE_A_SENTENCE = re.compile(r"[.!?;,:。！？、；，…][\"'”’»)」』]*$")
+# A heading is short, in columns: a full-width character counts as two.
+_MAX_HEADING = 100
+_SENTENCE_MARK = re.compile(r"[.!?;,:…][\"'”’»)]*$|\. |[。！？、；，]")
 _LINE = re.compile(r"[^\r\n]+")
 _ITEM = re.compile(r"[-*+•·|>]|\(?\d+[.)]\s|\(?[a-zA-Z][.)]\s|\(\d+\)")
 _UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -50,7 +52,7 @@ def read_text(text: str) -> Outline:
 def _is_heading(text: str, lines: list[re.Match[str]], i: int) -> bool:
     """Tells whether a short line without a full stop stands above a longer paragraph."""
     line = lines[i].group().strip("\ufeff \t")
-    if len(line) > _MAX_HEADING or _ENDS_LIKE_A_SENTENCE.search(line) or _ITEM.match(line):
+    if _columns(line) > _MAX_HEADING or _SENTENCE_MARK.search(line) or _ITEM.match(line):
         return False
     if i + 1 == len(lines) or not any(c.isalpha() for c in line):
         return False
@@ -60,6 +62,10 @@ def _is_heading(text: str, lines: list[re.Match[str]], i: int) -> bool:
     if _blank_between(text, lines[i], lines[i + 1]):
         return len(following) > len(line) or i == 0
     return len(following) > max(_MAX_HEADING, 2 * len(line))
+
+
+def _columns(line: str) -> int:
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in line)
 
 
 def _blank_between(text: str, a: re.Match[str], b: re.Match[str]) -> bool:

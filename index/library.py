@@ -1,0 +1,300 @@
+"""The library: everything that was indexed into one home folder, behind one object."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import sqlalchemy.exc
+
+from index.chunking import CHUNKING
+from index.embedding import Embedder, Floats, SentenceTransformersEmbedder
+from index.errors import HomeError, HomeLockedError, NoIndexError
+from index.late_interaction import fit_projection, project, quantise
+from index.lock import writing
+from index.records import FAILED, FileChange, FileRecord, PassageVectors, Records
+from index.retrieval import Found, Query, Searcher
+from index.scan import Root, root_of
+from index.sync import Failure, Limits, Progress, Sync, SyncReport
+from index.types import Document, Hit, Passage
+from index.vectors import VectorIndex
+from index.words import WordIndex
+
+_SCHEMA = "1"
+_PROJECTION = "projection.npy"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is indexed. `sources` are the indexed folders; `updated` is None if nothing is."""
+
+    home: Path
+    model: str
+    sources: tuple[str, ...]
+    documents: int
+    passages: int
+    updated: datetime | None
+    failed: tuple[Failure, ...]
+    titles: tuple[str, ...]
+
+
+def _silent(_: Progress) -> None:
+    """Reports nothing."""
+
+
+class Library:
+    """The documents of one home folder. Reading needs no lock; `sync` and `forget` take it."""
+
+    def __init__(self, home: Path, embedder: Embedder) -> None:
+        """Opens what `open_library` has checked."""
+        self.home = home
+        self.embedder = embedder
+        self.records = Records(home / "records.sqlite")
+        self._opened: tuple[str, VectorIndex, WordIndex] | None = None
+
+    # Reading
+
+    def search(self, query: Query, top_k: int = 10) -> tuple[Hit, ...]:
+        """Returns the best passages for a question, best first."""
+        return self.hits(self.find(query), top_k)
+
+    def find(self, query: Query) -> Found:
+        """Returns every candidate passage for a question with its scores.
+
+        Raises:
+            NoIndexError: nothing is indexed.
+        """
+        if not self.records.counts()[0]:
+            raise NoIndexError(
+                f"Nothing is indexed in {str(self.home)!r}."
+                f" Build an index with: tenkyo index FOLDER --home {self.home}"
+            )
+        _, dense, words = self._indexes()
+        searcher = Searcher(self.embedder, self._projection, words, dense, self.vectors)
+        return searcher.search(query)
+
+    def hits(self, found: Found, top_k: int) -> tuple[Hit, ...]:
+        """Returns the first candidates of a search as passages of their documents."""
+        best = found.candidates[:top_k]
+        passages = self.records.passages([candidate.id for candidate in best])
+        present = [c for c in best if c.id in passages]
+        return tuple(Hit(passages[c.id], c.score, rank) for rank, c in enumerate(present, start=1))
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
+        """Returns the stored vectors of passages by id; unknown ids are left out."""
+        return self.records.vectors(ids, self._projection.shape[1])
+
+    def document(self, document_id: str) -> Document | None:
+        """Returns a document, None if none has this id."""
+        return self.records.document(document_id)
+
+    def documents(self) -> Iterator[Document]:
+        """Yields every document by path."""
+        for document_id in self.records.document_ids():
+            if document := self.records.document(document_id):
+                yield document
+
+    def passages_of(self, document: Document) -> list[Passage]:
+        """Returns the passages of a document in reading order."""
+        return self.records.passages_of(document)
+
+    def status(self) -> Status:
+        """Returns what is indexed."""
+        files = self.records.files()
+        documents, passages = self.records.counts()
+        stamps = [datetime.fromisoformat(file.indexed_at) for file in files]
+        return Status(
+            home=self.home,
+            model=self.embedder.name,
+            sources=tuple(sorted({file.source for file in files})),
+            documents=documents,
+            passages=passages,
+            updated=max(stamps) if stamps and documents else None,
+            failed=tuple(Failure(f.path, f.reason) for f in files if f.state == FAILED),
+            titles=tuple(self.records.titles()),
+        )
+
+    def warm(self) -> None:
+        """Loads the model and opens the indexes, so that the next search is quick."""
+        self.embedder.embed(["warm"])
+        _ = self._projection
+        self._indexes()
+
+    # Writing
+
+    def sync(
+        self,
+        paths: Sequence[Path],
+        report: Callable[[Progress], None] = _silent,
+        limits: Limits | None = None,
+    ) -> SyncReport:
+        """Brings the index in line with some folders or files.
+
+        Raises:
+            UsageError: a path does not exist or is of an unknown format.
+            HomeLockedError: another process is writing.
+            HomeError: the home folder cannot be written.
+        """
+        with self._writing():
+            known = sorted({Path(file.source) for file in self.records.files()})
+            roots = [root_of(path, known) for path in paths]
+            self._repair()
+            sync = Sync(self.records, self.embedder, self._embed, self._commit)
+            gone = sync.run(roots, self.home, limits or Limits(), report)
+            self.records.remove(sync.moved, keep_documents=True)
+            self._drop(gone)
+            sync.report.removed = len(gone)
+            return sync.report
+
+    def forget(self, path: Path) -> int:
+        """Removes a folder's documents from the index, not from the disk; returns their number."""
+        with self._writing():
+            root = Root(path.resolve(), "")
+            gone = [file for file in self.records.files() if root.covers(file)]
+            self._drop(gone)
+            return len(gone)
+
+    def close(self) -> None:
+        """Releases every file of the home folder."""
+        if self._opened:
+            self._opened[1].close()
+            self._opened = None
+        self.records.close()
+
+    @cached_property
+    def _projection(self) -> Floats:
+        path = self.home / _PROJECTION
+        if not path.exists():
+            np.save(path, fit_projection(self.embedder))
+        loaded: Floats = np.load(path)
+        return loaded
+
+    def _indexes(self) -> tuple[str, VectorIndex, WordIndex]:
+        """Opens the two indexes, anew when another process has changed them."""
+        revision = self.records.fact("revision") or "0"
+        if self._opened and self._opened[0] != revision:
+            self._opened[1].close()
+            self._opened = None
+        if not self._opened:
+            dense, words = VectorIndex(self.home / "vectors"), WordIndex(self.home / "words")
+            self._opened = (revision, dense, words)
+        return self._opened
+
+    def _embed(self, texts: Sequence[str]) -> list[PassageVectors]:
+        return [
+            PassageVectors(
+                embedding.sentence.astype(np.float16).astype(np.float32),
+                quantise(project(embedding.tokens, self._projection)),
+            )
+            for embedding in self.embedder.embed(texts)
+        ]
+
+    def _commit(self, changes: Sequence[FileChange]) -> None:
+        """Stores new versions: first the records, which are the truth, then the indexes."""
+        self.records.set_fact("pending", "1")
+        self.records.apply(changes)
+        texts = {p.id: searchable(p) for c in changes for p in c.passages if p.id in c.vectors}
+        vectors = {i: v.sentence for c in changes for i, v in c.vectors.items()}
+        removed = [i for c in changes for i in c.removed]
+        self._change_indexes(texts, vectors, removed)
+
+    def _drop(self, files: Sequence[FileRecord]) -> None:
+        if files:
+            self.records.set_fact("pending", "1")
+            self._change_indexes({}, {}, self.records.remove(files))
+
+    def _change_indexes(
+        self, texts: dict[str, str], vectors: dict[str, Floats], removed: Sequence[str]
+    ) -> None:
+        _, dense, words = self._indexes()
+        if vectors or removed:
+            ids = list(vectors)
+            dense.change(ids, np.array([vectors[i] for i in ids], dtype=np.float32), removed)
+            words.change([(i, texts[i]) for i in ids], removed)
+        revision = str(int(self.records.fact("revision") or "0") + 1)
+        self.records.set_fact("revision", revision)
+        self.records.set_fact("pending", "0")
+        self._opened = (revision, dense, words)
+
+    def _repair(self) -> None:
+        """Makes the two indexes agree with the records after a process died between them."""
+        if self.records.fact("pending") != "1":
+            return
+        wanted = self.records.passage_ids()
+        _, dense, words = self._indexes()
+        both = dense.ids() & words.ids()
+        extra = (dense.ids() | words.ids()) - wanted
+        passages = self.records.passages(sorted(wanted - both))
+        vectors = self.vectors(list(passages))
+        self._change_indexes(
+            {i: searchable(p) for i, p in passages.items()},
+            {i: v.sentence for i, v in vectors.items()},
+            sorted(extra),
+        )
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            with writing(self.home):
+                yield
+        except HomeLockedError:
+            raise
+        except (OSError, sqlite3.Error, sqlalchemy.exc.OperationalError) as error:
+            raise HomeError(_cannot_write(self.home, error)) from error
+
+
+def open_library(home: Path, embedder: Embedder | None = None, create: bool = False) -> Library:
+    """Opens a home folder, or makes a new one if `create` is set.
+
+    Raises:
+        NoIndexError: there is no home folder at `home` and none may be made.
+        HomeError: it cannot be opened, or was built with another model or version.
+    """
+    embedder = embedder or SentenceTransformersEmbedder()
+    if not create and not (home / "records.sqlite").exists():
+        raise NoIndexError(
+            f"No index in {str(home)!r}. Build one with: tenkyo index FOLDER --home {home}"
+        )
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        library = Library(home.resolve(), embedder)
+        _check_facts(library.records, home, embedder)
+    except (OSError, sqlalchemy.exc.DBAPIError) as error:
+        raise HomeError(_cannot_write(home, error)) from error
+    return library
+
+
+def searchable(passage: Passage) -> str:
+    """Returns the text a passage is searched by: its title and headings, then its own."""
+    return "\n".join([passage.document.title, *passage.heading, passage.text])
+
+
+def _check_facts(records: Records, home: Path, embedder: Embedder) -> None:
+    """Writes what a new home folder is built with, or compares it.
+
+    Raises:
+        HomeError: the home folder was built with something else.
+    """
+    for name, value in (("schema", _SCHEMA), ("model", embedder.name), ("chunking", CHUNKING)):
+        built_with = records.fact(name)
+        if built_with is None:
+            records.set_fact(name, value)
+        elif built_with != value:
+            raise HomeError(
+                f"The index in {str(home)!r} was built with {name} {built_with!r}, and this is"
+                f" {value!r}. Use another folder with --home, or delete {str(home)!r} and index"
+                " again."
+            )
+
+
+def _cannot_write(home: Path, error: Exception) -> str:
+    cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    first_line = cause.splitlines()[0] if cause else type(error).__name__
+    return (
+        f"The home folder {str(home)!r} cannot be used: {first_line}."
+        " Check its permissions, or choose another with --home."
+    )

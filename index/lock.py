@@ -1,0 +1,53 @@
+"""One writer at a time: a lock on the home folder that says who holds it."""
+
+import getpass
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.errors import HomeLockedError
+
+
+@contextmanager
+def writing(home: Path) -> Iterator[None]:
+    """Holds the home folder's write lock; the operating system frees it if the process dies.
+
+    Raises:
+        HomeLockedError: another process holds it; the message names that process.
+    """
+    lock = FileLock(home / "lock")
+    holder = home / "lock-holder"
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        name = holder.read_text(encoding="utf-8").strip() if holder.exists() else "another process"
+        raise HomeLockedError(
+            f"{str(home)!r} is being written by {name}. Wait until it is done, or stop it."
+        ) from None
+    try:
+        holder.write_text(_own_name(), encoding="utf-8")
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _own_name() -> str:
+    command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])[:120].strip() or "python"
+    since = datetime.now().astimezone().strftime("%H:%M:%S")
+    return (
+        f"{command!r} (process {os.getpid()} of {_user()} on {socket.gethostname()}, since {since})"
+    )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())

@@ -1,0 +1,293 @@
+"""Bringing the index in line with the files: what is new, changed, moved, removed or unreadable."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+from index.chunking import chunks
+from index.embedding import Embedder
+from index.errors import UnreadableError
+from index.language import language
+from index.readers import extract
+from index.records import FAILED, INDEXED, FileChange, FileRecord, PassageVectors, Records
+from index.scan import FoundFile, Root, find_files, version_of
+from index.types import Document, Passage
+
+_CONTEXT_CHARACTERS = 160
+_FLUSH_PASSAGES = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a sync has come: `done` of `total` bytes, now at `file`."""
+
+    done: int
+    total: int
+    file: str
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be indexed, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(slots=True)
+class SyncReport:
+    """What a sync did, in numbers of files; `embedded` counts passages."""
+
+    added: int = 0
+    changed: int = 0
+    moved: int = 0
+    same: int = 0
+    removed: int = 0
+    embedded: int = 0
+    failed: list[Failure] = field(default_factory=list)
+
+
+Embed = Callable[[Sequence[str]], list[PassageVectors]]
+Commit = Callable[[Sequence[FileChange]], None]
+Report = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a single file may need."""
+
+    file_bytes: int = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A read file whose new passages wait for their vectors."""
+
+    file: FileRecord
+    document: Document
+    passages: tuple[Passage, ...]
+    old_ids: frozenset[str]
+
+    @property
+    def new(self) -> list[Passage]:
+        """The passages that need embedding."""
+        return [p for p in self.passages if p.id not in self.old_ids]
+
+
+class Sync:
+    """One run over some roots."""
+
+    def __init__(self, records: Records, embedder: Embedder, embed: Embed, commit: Commit) -> None:
+        """Takes where to read from and two steps: `embed` texts, `commit` finished files."""
+        self._records = records
+        self._embedder = embedder
+        self._embed = embed
+        self._commit = commit
+        self.report = SyncReport()
+        self.moved: list[FileRecord] = []
+        """The old records of files that lie somewhere else now."""
+
+    def run(
+        self, roots: Sequence[Root], home: Path, limits: Limits, report: Report
+    ) -> list[FileRecord]:
+        """Indexes what is new or changed, and returns the records of files that are gone.
+
+        The caller removes those: only then is it known that they did not move.
+        """
+        known = {(f.source, f.path): f for f in self._records.files()}
+        mine = {key: f for key, f in known.items() if any(root.covers(f) for root in roots)}
+        found = {(str(f.source), f.path): f for root in roots for f in find_files(root, home)}
+        missing = {key: file for key, file in mine.items() if key not in found}
+        to_read = [f for key, f in found.items() if not self._is_same(known.get(key), f)]
+        drafts = self._drafts(to_read, known, missing, limits)
+        self._embed_and_commit(drafts, sum(f.size for f in to_read), report)
+        return list(missing.values())
+
+    def _is_same(self, record: FileRecord | None, file: FoundFile) -> bool:
+        """Tells whether size and time say that a file is as it was; failures stay failures."""
+        if record is None or (record.size, record.modified_ns) != (file.size, file.modified_ns):
+            return False
+        if record.state == FAILED:
+            self.report.failed.append(Failure(file.path, record.reason))
+        else:
+            self.report.same += 1
+        return True
+
+    def _drafts(
+        self,
+        files: Iterable[FoundFile],
+        known: dict[tuple[str, str], FileRecord],
+        missing: dict[tuple[str, str], FileRecord],
+        limits: Limits,
+    ) -> Iterator[tuple[FoundFile, _Draft | None]]:
+        """Reads files one by one; None stands for one without anything to embed."""
+        taken = {f.document_id for f in known.values()}
+        for file in files:
+            before = known.get((str(file.source), file.path))
+            try:
+                data = _read(file, limits)
+                if before and before.state == INDEXED and before.version == version_of(data):
+                    self._records.note_files([_restamped(before, file)])
+                    self.report.same += 1
+                    yield file, None
+                    continue
+                yield file, self._draft(file, data, before or self._moved(missing, data), taken)
+            except UnreadableError as error:
+                self._fail(file, before, str(error))
+                yield file, None
+
+    def _draft(
+        self, file: FoundFile, data: bytes, before: FileRecord | None, taken: set[str]
+    ) -> _Draft:
+        version = version_of(data)
+        extraction = extract(file.path, data)
+        kept = before.document_id if before else ""
+        document = Document(
+            id=kept or _new_id(file, version, taken),
+            path=file.path,
+            title=extraction.title,
+            text=extraction.text,
+            language=language(extraction.text),
+            sections=extraction.sections,
+            pages=(),
+            version=version,
+        )
+        self._count(file, before if kept else None)
+        old = self._records.document(kept) if kept else None
+        old_ids = frozenset(p.id for p in self._records.passages_of(old)) if old else frozenset()
+        passages = tuple(passages_of(document, self._embedder))
+        return _Draft(_record(file, version, document.id), document, passages, old_ids)
+
+    def _moved(self, missing: dict[tuple[str, str], FileRecord], data: bytes) -> FileRecord | None:
+        """Returns, and takes off the list, a file that is gone and had the same bytes."""
+        version = version_of(data)
+        for key, file in missing.items():
+            if file.version == version:
+                self.moved.append(file)
+                return missing.pop(key)
+        return None
+
+    def _count(self, file: FoundFile, before: FileRecord | None) -> None:
+        if before is None:
+            self.report.added += 1
+        elif (before.source, before.path) == (str(file.source), file.path):
+            self.report.changed += 1
+        else:
+            self.report.moved += 1
+
+    def _fail(self, file: FoundFile, before: FileRecord | None, reason: str) -> None:
+        """Notes an unreadable file; what was indexed of it before stays searchable."""
+        self.report.failed.append(Failure(file.path, reason))
+        kept = before.document_id if before else ""
+        failed = replace(_record(file, "", kept), state=FAILED, reason=reason)
+        self._records.note_files([failed])
+
+    def _embed_and_commit(
+        self, drafts: Iterable[tuple[FoundFile, _Draft | None]], total: int, report: Report
+    ) -> None:
+        waiting: list[_Draft] = []
+        done = 0
+        for file, draft in drafts:
+            if draft:
+                waiting.append(draft)
+            if sum(len(d.passages) for d in waiting) >= _FLUSH_PASSAGES:
+                self._flush(waiting, partial(self._advance, report, done, total, file))
+                waiting = []
+            done += file.size
+            report(Progress(done, total, file.path, self.report.embedded))
+        self._flush(waiting, lambda _: None)
+
+    def _advance(
+        self, report: Report, done: int, total: int, file: FoundFile, share: float
+    ) -> None:
+        now = done + int(share * file.size)
+        report(Progress(now, total, file.path, self.report.embedded))
+
+    def _flush(self, drafts: Sequence[_Draft], report: Callable[[float], None]) -> None:
+        if not drafts:
+            return
+        new = {p.id: p for draft in drafts for p in draft.new}
+        # Equal lengths together: a batch is as slow as its longest text.
+        ordered = sorted(new.values(), key=lambda p: (len(p.text), p.id))
+        vectors: dict[str, PassageVectors] = {}
+        for start in range(0, len(ordered), _FLUSH_PASSAGES):
+            batch = ordered[start : start + _FLUSH_PASSAGES]
+            made = self._embed([context_of(p) + p.text for p in batch])
+            vectors |= {p.id: v for p, v in zip(batch, made, strict=True)}
+            self.report.embedded += len(batch)
+            report(len(vectors) / len(ordered))
+        self._commit([_change(draft, vectors) for draft in drafts])
+
+
+def context_of(passage: Passage) -> str:
+    """Returns what is put in front of a passage for searching: its title and heading path."""
+    names = [passage.document.title, *passage.heading]
+    return " › ".join(names)[:_CONTEXT_CHARACTERS] + "\n"
+
+
+def passages_of(document: Document, embedder: Embedder) -> Iterator[Passage]:
+    """Yields a document's passages in reading order, with ids made of what they say and where."""
+    seen: Counter[str] = Counter()
+    for chunk in chunks(document.text, document.sections, embedder.count):
+        text = document.text[chunk.start : chunk.end]
+        bare = Passage("", document, chunk.start, chunk.end, text, chunk.heading, None)
+        content = "\0".join([document.id, context_of(bare), text])
+        seen[content] += 1
+        yield replace(bare, id=_digest(f"{content}\0{seen[content]}"))
+
+
+def _change(draft: _Draft, vectors: dict[str, PassageVectors]) -> FileChange:
+    ids = {p.id for p in draft.passages}
+    return FileChange(
+        file=draft.file,
+        document=draft.document,
+        passages=draft.passages,
+        vectors={p.id: vectors[p.id] for p in draft.new},
+        removed=tuple(sorted(draft.old_ids - ids)),
+    )
+
+
+def _read(file: FoundFile, limits: Limits) -> bytes:
+    if file.size > limits.file_bytes:
+        raise UnreadableError(
+            f"the file has {file.size / 1e6:.0f} MB, over the limit of"
+            f" {limits.file_bytes / 1e6:.0f} MB; split it, or raise TENKYO_MAX_FILE_MB"
+        )
+    try:
+        return file.location.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"the file cannot be opened: {error.strerror}") from error
+
+
+def _record(file: FoundFile, version: str, document_id: str) -> FileRecord:
+    return FileRecord(
+        source=str(file.source),
+        path=file.path,
+        state=INDEXED,
+        reason="",
+        size=file.size,
+        modified_ns=file.modified_ns,
+        version=version,
+        document_id=document_id,
+    )
+
+
+def _restamped(record: FileRecord, file: FoundFile) -> FileRecord:
+    return replace(record, size=file.size, modified_ns=file.modified_ns)
+
+
+def _new_id(file: FoundFile, version: str, taken: set[str]) -> str:
+    made, salt = _digest(f"{file.path}\0{version}"), 0
+    while made in taken:
+        salt += 1
+        made = _digest(f"{file.path}\0{version}\0{salt}")
+    taken.add(made)
+    return made
+
+
+def _digest(content: str) -> str:
+    return sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:20]

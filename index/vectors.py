@@ -1,0 +1,69 @@
+"""The sentence vectors of the passages, in Chroma; rebuildable from the records.
+
+The only module that knows Chroma.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import cast
+
+import chromadb
+import numpy as np
+from chromadb.api.client import Client
+from chromadb.config import Settings
+
+from index.embedding import Floats
+from index.words import Match
+
+_NAME = "passages"
+_BATCH = 5_000
+
+
+class VectorIndex:
+    """Nearest passages by cosine similarity of sentence vectors, kept in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Opens the collection in `folder`, or makes an empty one there."""
+        settings = Settings(anonymized_telemetry=False, is_persistent=True)
+        self._client = chromadb.PersistentClient(path=str(folder), settings=settings)
+        # Vectors are always given: Chroma's default embedding function would fetch a model.
+        self._collection = self._client.get_or_create_collection(
+            _NAME, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+
+    def change(self, ids: Sequence[str], vectors: Floats, removed: Sequence[str]) -> None:
+        """Removes ids, then adds or replaces passages; `vectors` is (n, d) float32, unit length."""
+        for batch in _batches(removed):
+            self._collection.delete(ids=batch)
+        start = 0
+        for batch in _batches(ids):
+            self._collection.upsert(ids=batch, embeddings=vectors[start : start + len(batch)])
+            start += len(batch)
+
+    def ids(self) -> set[str]:
+        """Returns the ids of every passage in the index."""
+        return set(self._collection.get(include=[])["ids"])
+
+    def search(self, vector: Floats, limit: int) -> list[Match]:
+        """Returns the passages with the highest cosine, best first, ties by id."""
+        count = self._collection.count()
+        if not count:
+            return []
+        found = self._collection.query(
+            query_embeddings=vector[np.newaxis],
+            n_results=min(limit, count),
+            include=["distances"],
+        )
+        distances = (found["distances"] or [[]])[0]
+        scored = [Match(i, 1.0 - d) for i, d in zip(found["ids"][0], distances, strict=True)]
+        return sorted(scored, key=lambda hit: (-hit.score, hit.id))
+
+    def close(self) -> None:
+        """Releases the files."""
+        # The interface of the client does not declare what every client has.
+        cast(Client, self._client).close()
+
+
+def _batches(ids: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(ids), _BATCH):
+        yield list(ids[start : start + _BATCH])
