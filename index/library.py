@@ -1,6 +1,5 @@
 """The library: everything that was indexed into one home folder, behind one object."""
 
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,14 +8,13 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import sqlalchemy.exc
 
 from index.chunking import CHUNKING
 from index.embedding import Embedder, Floats, SentenceTransformersEmbedder
 from index.errors import HomeError, HomeLockedError, NoIndexError
 from index.late_interaction import fit_projection, project, quantise
 from index.lock import writing
-from index.records import FAILED, FileChange, FileRecord, PassageVectors, Records
+from index.records import DATABASE_ERRORS, FAILED, FileChange, FileRecord, PassageVectors, Records
 from index.retrieval import Found, Query, Searcher
 from index.scan import Root, root_of
 from index.sync import Failure, Limits, Progress, Sync, SyncReport
@@ -243,7 +241,7 @@ class Library:
                 yield
         except HomeLockedError:
             raise
-        except (OSError, sqlite3.Error, sqlalchemy.exc.OperationalError) as error:
+        except (OSError, *DATABASE_ERRORS) as error:
             raise HomeError(_cannot_write(self.home, error)) from error
 
 
@@ -263,7 +261,7 @@ def open_library(home: Path, embedder: Embedder | None = None, create: bool = Fa
         home.mkdir(parents=True, exist_ok=True)
         library = Library(home.resolve(), embedder)
         _check_facts(library.records, home, embedder)
-    except (OSError, sqlalchemy.exc.DBAPIError) as error:
+    except (OSError, *DATABASE_ERRORS) as error:
         raise HomeError(_cannot_write(home, error)) from error
     return library
 

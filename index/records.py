@@ -72,6 +72,9 @@ vectors_table = sa.Table(
 )
 
 INDEXED, FAILED = "indexed", "failed"
+DATABASE_ERRORS = (sa.exc.DBAPIError,)
+"""What any method of `Records` may raise when the disk fails."""
+
 _IN_LIMIT = 10_000
 
 

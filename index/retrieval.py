@@ -6,13 +6,12 @@ model can read.
 """
 
 import math
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.analysis import terms
+from index.analysis import Run, is_function_term, runs
 from index.embedding import Embedder, Embedding, Floats, Token
 from index.late_interaction import best_matches, max_sim, project
 from index.records import PassageVectors
@@ -27,10 +26,12 @@ CANDIDATES = 30
 # Measured on four sets, flat around these values; see docs/measurements.md.
 LATE_SHARE_READ = 0.87
 LATE_SHARE_UNREAD = 0.2
-# What matches of the earlier turns' tokens add to a follow-up's score.
-EARLIER_SHARE = 0.45
+# How much a word of the earlier turns counts in a follow-up, beside one of its own.
+EARLIER_WEIGHT = np.float32(0.6)
 _BM25_CEILING = 2.2  # k1 + 1: what one term can contribute at most, in units of its rarity.
-_WORD = re.compile(r"\w+")
+# What function words, and words that a leg cannot read, count beside others.
+_UNTELLING = 0.15
+_END_OF_LATIN = 0x250
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,102 +110,119 @@ class Searcher:
         """Returns every candidate passage for a question, best first, ties broken by id."""
         texts = [query.text]
         if query.earlier:
-            texts += [f"{query.earlier} {query.text}", query.earlier]
-        encoded = [
+            texts += [query.earlier, f"{query.earlier} {query.text}"]
+        parts = [
             self._encode(text, embedding)
             for text, embedding in zip(texts, self._embedder.embed(texts), strict=True)
         ]
-        lexical = self._lexical_scores(encoded[:2])
-        proposed = {
-            hit.id for e in encoded[:2] for hit in self._dense.search(e.sentence, CANDIDATES)
-        }
-        ids = sorted(proposed | lexical.keys())
+        whole = _joined(parts[0], parts[1]) if query.earlier else parts[0]
+        lexical = self._lexical_scores(parts[:2])
+        dense = (self._dense.search(part.sentence, CANDIDATES) for part in parts[::2])
+        ids = sorted(lexical.keys() | {match.id for matches in dense for match in matches})
         vectors = self._vectors(ids)
-        ids = [i for i in ids if i in vectors]
-        if not ids:
-            return Found(encoded[0], ())
-        return Found(encoded[0], self._ranked(encoded, ids, vectors, lexical))
+        return Found(whole, self._ranked(whole, [i for i in ids if i in vectors], vectors, lexical))
 
-    def _lexical_scores(self, queries: Sequence[EncodedQuery]) -> dict[str, float]:
-        """Returns BM25 as a share of its ceiling, for the candidates of the lexical leg.
-
-        A follow-up joined with earlier turns only proposes: it must not score.
-        """
+    def _lexical_scores(self, parts: Sequence[EncodedQuery]) -> dict[str, float]:
+        """Returns BM25 as a share of its ceiling, for the candidates of the lexical leg."""
         scores: dict[str, float] = {}
-        for query in reversed(queries):
-            ceiling = _BM25_CEILING * float(query.rarities.sum()) or 1.0
-            own = query is queries[0]
-            for hit in self._words.search(query.terms, CANDIDATES):
-                scores[hit.id] = hit.score / ceiling if own else 0.0
+        weights = (1.0, float(EARLIER_WEIGHT))[: len(parts)]
+        ceilings = (w * float(p.rarities.sum()) for w, p in zip(weights, parts, strict=True))
+        ceiling = _BM25_CEILING * sum(ceilings) or 1.0
+        for part, weight in zip(parts, weights, strict=True):
+            for match in self._words.search(part.terms, CANDIDATES):
+                scores[match.id] = scores.get(match.id, 0.0) + weight * match.score / ceiling
         return scores
 
     def _ranked(
         self,
-        encoded: Sequence[EncodedQuery],
+        query: EncodedQuery,
         ids: Sequence[str],
         vectors: dict[str, PassageVectors],
         lexical: dict[str, float],
     ) -> tuple[Scored, ...]:
-        query = encoded[0]
-        tokens = [vectors[i].tokens for i in ids]
-        late = max_sim(best_matches(query.tokens, tokens), query.weights)
+        if not ids:
+            return ()
+        late = max_sim(best_matches(query.tokens, [vectors[i].tokens for i in ids]), query.weights)
         words = np.array([lexical.get(i, 0.0) for i in ids], dtype=np.float32)
         score = query.late_share * late + (1 - query.late_share) * words
-        if len(encoded) > 1:
-            earlier = encoded[-1]
-            score += EARLIER_SHARE * max_sim(best_matches(earlier.tokens, tokens), earlier.weights)
         rows = zip(ids, score.tolist(), late.tolist(), words.tolist(), strict=True)
         scored = (Scored(i, round(s, 6), a, b) for i, s, a, b in rows)
         return tuple(sorted(scored, key=lambda candidate: (-candidate.score, candidate.id)))
 
     def _encode(self, text: str, embedding: Embedding) -> EncodedQuery:
-        found = terms(text)
-        rarity = self._rarities(found)
+        found = list(runs(text))
+        rarities = [self._rarities(run) for run in found]
+        read = [readable(run, embedding.places) for run in found]
+        letters = [run.end - run.start for run in found]
         return EncodedQuery(
             text=text,
             sentence=embedding.sentence,
             tokens=project(embedding.tokens, self._projection),
-            weights=self._weights(text, embedding.places),
+            weights=_token_weights(embedding.places, found, rarities, read),
             places=embedding.places,
-            terms=tuple(found),
-            rarities=rarity,
-            readable=readable_share(text, embedding.places),
+            terms=tuple(term for run in found for term in run.terms),
+            rarities=np.concatenate([*rarities, np.zeros(0, np.float32)]),
+            readable=float(np.dot(read, letters)) / (sum(letters) or 1) if found else 1.0,
         )
 
-    def _rarities(self, found: Sequence[str]) -> Floats:
-        """Returns the inverse document frequency of each term, as BM25 defines it."""
-        counts, total = self._words.frequencies(found)
+    def _rarities(self, run: Run) -> Floats:
+        """Returns the inverse document frequency of each term of a run, as BM25 defines it.
+
+        Function words count little even where they happen to be rare, as in a small library, and
+        so do words of a script that no document is written in: they can neither match nor miss.
+        """
+        counts, total = self._words.frequencies(run.terms)
+        unwritten = not run.spaced and not any(counts)
         return np.array(
-            [math.log(1 + (total - n + 0.5) / (n + 0.5)) for n in counts], dtype=np.float32
+            [
+                math.log(1 + (total - n + 0.5) / (n + 0.5))
+                * (_UNTELLING if unwritten or is_function_term(term) else 1.0)
+                for n, term in zip(counts, run.terms, strict=True)
+            ],
+            dtype=np.float32,
         )
 
-    def _weights(self, text: str, places: Sequence[Token]) -> Floats:
-        """Returns a weight for each token: the root of its word's rarity, 0 for punctuation."""
-        words = list(_WORD.finditer(text))
-        first_terms = {word.start(): (terms(word.group()) or [""])[0] for word in words}
-        rarity = dict(
-            zip(first_terms, self._rarities(list(first_terms.values())).tolist(), strict=True)
-        )
-        owner = {i: word.start() for word in words for i in range(word.start(), word.end())}
-        weights = [rarity.get(owner.get(place.start, -1), 0.0) for place in places]
-        return np.sqrt(np.array(weights, dtype=np.float32))
 
+def readable(run: Run, places: Sequence[Token]) -> float:
+    """Returns how well an English embedding model reads a word, from 0 to 1.
 
-def readable_share(text: str, places: Sequence[Token]) -> float:
-    """Returns how much of a text an English embedding model can read, from 0 to 1.
-
-    A letter counts as read if its script is Latin, and in full if its word is one token: words
-    of a foreign language fall into many pieces, and letters of other scripts are mere noise.
+    Latin script is read, in full if the word is one or two tokens: words of a foreign language
+    fall into many pieces. Letters of other scripts are mere noise to it.
     """
-    read = total = 0.0
-    for word in _WORD.finditer(text):
-        letters = sum(c.isalpha() for c in word.group())
-        pieces = sum(word.start() <= place.start < word.end() for place in places)
-        total += letters
-        if _is_latin(word.group()):
-            read += letters * min(1.0, 2 / max(pieces, 1))
-    return read / total if total else 1.0
+    if not run.spaced or not all(ord(c) < _END_OF_LATIN for c in "".join(run.terms)):
+        return 0.0
+    pieces = sum(run.start <= place.start < run.end for place in places)
+    return min(1.0, 2 / max(pieces, 1))
 
 
-def _is_latin(word: str) -> bool:
-    return all(ord(c) < 0x250 for c in word)
+def _token_weights(
+    places: Sequence[Token], found: Sequence[Run], rarities: Sequence[Floats], read: Sequence[float]
+) -> Floats:
+    """Returns a weight for each token: the root of its word's rarity, 0 for punctuation.
+
+    Tokens that the model cannot read count little beside tokens that it can.
+    """
+    weight_at: dict[int, float] = {}
+    for run, rarity, share in zip(found, rarities, read, strict=True):
+        for place in range(run.start, run.end):
+            term = 0 if run.spaced else min(place - run.start, len(rarity) - 1)
+            weight_at[place] = math.sqrt(rarity[term]) * max(share, _UNTELLING)
+    return np.array([weight_at.get(place.start, 0.0) for place in places], dtype=np.float32)
+
+
+def _joined(own: EncodedQuery, earlier: EncodedQuery) -> EncodedQuery:
+    """Returns a follow-up with the tokens and terms of the earlier turns, at a lower weight.
+
+    A question with much of its own to say is led by that, "and why?" by the earlier turns.
+    """
+    masses = (float(own.rarities.sum()), float(EARLIER_WEIGHT * earlier.rarities.sum()))
+    return replace(
+        own,
+        tokens=np.concatenate([own.tokens, earlier.tokens]),
+        weights=np.concatenate([own.weights, EARLIER_WEIGHT * earlier.weights]),
+        terms=own.terms + earlier.terms,
+        rarities=np.concatenate([own.rarities, EARLIER_WEIGHT * earlier.rarities]),
+        readable=float(np.average([own.readable, earlier.readable], weights=masses))
+        if sum(masses)
+        else own.readable,
+    )
