@@ -1,0 +1,79 @@
+"""The assistant: one object for everything a person can do, and how it is put together."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+
+from assistant.chain import AnswerChain, cleaned
+from assistant.follow_ups import standalone
+from assistant.ratings import Ratings
+from assistant.settings import Settings
+from assistant.suggestions import suggest
+from assistant.types import Overview, Question, Rating
+from index.embedding import SentenceTransformersEmbedder
+from index.library import Library, open_library
+from index.retrieval import Query
+from index.types import Document, Hit
+
+
+class Assistant:
+    """Searches and answers from one library."""
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        """Puts the answer chain and the ratings around a library."""
+        self.library = library
+        self.settings = settings
+        self.answering = AnswerChain(library, settings)
+        self._ratings = Ratings(library.records)
+        self._suggestions = lru_cache(maxsize=8)(self._suggest)
+
+    def search(self, question: Question, top_k: int = 10) -> tuple[Hit, ...]:
+        """Returns the best passages for a question, completed from its history.
+
+        Raises:
+            UsageError: the question is empty or too long.
+            NoIndexError: nothing is indexed.
+        """
+        text = cleaned(question.text, self.settings.max_question)
+        carried = standalone(text, question.history).carried
+        return self.library.search(Query(text, carried), top_k)
+
+    def overview(self) -> Overview:
+        """Returns what is indexed right now."""
+        status = self.library.status()
+        return Overview(status.documents, status.passages, status.updated, status.titles)
+
+    def suggestions(self, language: str) -> tuple[str, ...]:
+        """Returns up to four questions that the documents answer, in `en` or `ja`."""
+        return self._suggestions(language, self.library.records.fact("revision"))
+
+    def _suggest(self, language: str, _revision: str | None) -> tuple[str, ...]:
+        return suggest(self.library, self.answering, language)
+
+    def document(self, document_id: str) -> Document | None:
+        """Returns a document, None if none has this id."""
+        return self.library.document(document_id)
+
+    def rate(self, rating: Rating) -> None:
+        """Stores what a reader thought of an answer.
+
+        Raises:
+            UsageError: the reason is none of `REASONS`.
+        """
+        self._ratings.add(rating)
+
+
+@contextmanager
+def open_assistant(settings: Settings, create: bool = True) -> Iterator[Assistant]:
+    """Builds the assistant of a home folder, and closes it at the end.
+
+    Raises:
+        NoIndexError: there is no home folder and none may be made.
+        HomeError: the home folder cannot be opened.
+    """
+    embedder = SentenceTransformersEmbedder(settings.model)
+    library = open_library(settings.home, embedder, create=create)
+    try:
+        yield Assistant(library, settings)
+    finally:
+        library.close()

@@ -1,0 +1,103 @@
+"""The answer chain: question → standalone question → passages → evidence → cited answer.
+
+A LangChain `Runnable`, so that it can be invoked, streamed, batched and composed like any other.
+"""
+
+import re
+from collections.abc import Iterator
+
+from langchain_core.runnables import Runnable, RunnableConfig
+
+from assistant.confidence import confidence
+from assistant.evidence import gather
+from assistant.extractive import choose, compose
+from assistant.follow_ups import standalone
+from assistant.language import language_of
+from assistant.remarks import remark
+from assistant.settings import Settings
+from assistant.small_talk import small_talk
+from assistant.types import Answer, Question
+from index.errors import UsageError
+from index.library import Library
+from index.retrieval import Query
+
+_NEAREST = 3
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+class AnswerChain(Runnable[Question, Answer]):
+    """Answers questions from a library, without a language model, the same way every time."""
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        """Takes where to look, and the settings `threshold` and `max_question`."""
+        self._library = library
+        self._settings = settings
+
+    def invoke(
+        self, input: Question, config: RunnableConfig | None = None, **kwargs: object
+    ) -> Answer:
+        """Answers one question.
+
+        Raises:
+            UsageError: the question is empty or too long.
+            NoIndexError: nothing is indexed.
+        """
+        return self._call_with_config(self._answer, input, config)
+
+    def stream(
+        self, input: Question, config: RunnableConfig | None = None, **kwargs: object
+    ) -> Iterator[Answer]:
+        """Yields the answer as it grows by a sentence at a time; the last one is complete."""
+        answer = self.invoke(input, config)
+        for shown in range(1, len(answer.sentences)):
+            yield _beginning(answer, shown)
+        yield answer
+
+    def _answer(self, question: Question) -> Answer:
+        text = cleaned(question.text, self._settings.max_question)
+        if kind := small_talk(text):
+            return Answer(text, text, remark=remark(kind, language_of(text), self._library))
+        whole = standalone(text, question.history)
+        found = self._library.find(Query(text, whole.carried))
+        evidence = gather(self._library, found, text)
+        sure = confidence(found.query, evidence)
+        if sure < self._settings.threshold:
+            return Answer(
+                text,
+                whole.text,
+                confidence=sure,
+                nearest=self._library.hits(found, _NEAREST),
+                remark=remark("refusal", language_of(text), self._library),
+            )
+        sentences, citations = compose(choose(evidence))
+        return Answer(text, whole.text, sentences, citations, sure, answered=True)
+
+
+def cleaned(question: str, longest: int) -> str:
+    """Returns a question without control characters and outer white space.
+
+    Raises:
+        UsageError: nothing is left, or it is longer than `longest` characters.
+    """
+    bare = _CONTROL.sub(" ", question).strip()
+    if not bare:
+        raise UsageError("The question is empty. Ask something, for example: What is this about?")
+    if len(bare) > longest:
+        raise UsageError(
+            f"The question has {len(bare):,} characters, and the limit is {longest:,}. Shorten it."
+        )
+    return bare
+
+
+def _beginning(answer: Answer, shown: int) -> Answer:
+    sentences = answer.sentences[:shown]
+    numbers = {number for sentence in sentences for number in sentence.citations}
+    citations = tuple(c for c in answer.citations if c.number in numbers)
+    return Answer(
+        answer.question,
+        answer.standalone_question,
+        sentences,
+        citations,
+        answer.confidence,
+        answered=True,
+    )

@@ -1,0 +1,65 @@
+"""The extractive answer: the documents' own sentences, chosen and ordered, nothing else."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.evidence import Evidence, sentence_spans
+from assistant.types import Citation, Sentence
+
+_MOST_SENTENCES = 3
+_SUPPORT = 0.85
+"""A supporting sentence scores at least this share of the best one's score."""
+
+_SAME_WORDS = 0.8
+# Sentences that begin so are understood only after the one before.
+_LEANS_BACK = re.compile(
+    r"(?:it|its|they|their|them|this|that|these|those|he|his|she|her|such|but|however|and|also"
+    r"|moreover|therefore|thus|instead)\b|(?:それ|その|これ|この|しかし|また|だが|彼)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+")
+_LONGEST_STRETCH = 420
+
+
+def choose(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Chooses one to three sentences: the best first, then support in reading order.
+
+    A sentence that says again what was chosen already is left out.
+    """
+    best, *others = evidence
+    chosen = [best]
+    for candidate in others:
+        if len(chosen) == _MOST_SENTENCES or candidate.score < _SUPPORT * best.score:
+            break
+        if not any(_repeats(candidate.text, c.text) for c in chosen):
+            chosen.append(candidate)
+    return [best, *sorted(chosen[1:], key=lambda e: (e.hit.rank, e.start))]
+
+
+def compose(chosen: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """Makes an answer of chosen sentences, each with its own citation, numbered from 1."""
+    spans = [(e, *_stretch(e, chosen)) for e in chosen]
+    citations = tuple(
+        Citation(number, e.hit.passage, start, end, e.hit.passage.document.text[start:end])
+        for number, (e, start, end) in enumerate(spans, start=1)
+    )
+    return tuple(Sentence(c.quote, (c.number,)) for c in citations), citations
+
+
+def _stretch(evidence: Evidence, chosen: Sequence[Evidence]) -> tuple[int, int]:
+    """Returns the sentence's span, with the one before if it leans on it and is not chosen."""
+    if not _LEANS_BACK.match(evidence.text):
+        return evidence.start, evidence.end
+    before = [s for s in sentence_spans(evidence.hit.passage) if s[1] <= evidence.start]
+    taken = {(e.hit.passage.document.id, e.start) for e in chosen}
+    if not before or (evidence.hit.passage.document.id, before[-1][0]) in taken:
+        return evidence.start, evidence.end
+    start = before[-1][0]
+    fits = evidence.end - start <= _LONGEST_STRETCH
+    same_line = "\n" not in evidence.hit.passage.document.text[start : evidence.start].strip(" ")
+    return (start if fits and same_line else evidence.start), evidence.end
+
+
+def _repeats(one: str, other: str) -> bool:
+    a, b = (set(_WORD.findall(text.casefold())) for text in (one, other))
+    return len(a & b) >= _SAME_WORDS * max(1, min(len(a), len(b)))

@@ -1,0 +1,25 @@
+"""The language a question is asked in, and the word lists that come with it."""
+
+import re
+
+from index.analysis import FUNCTION_WORDS
+from index.language import language as script_language
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+# A run of Japanese that carries meaning: kanji or katakana, Latin words inside it included.
+_JAPANESE_WORD = re.compile(r"[\u4e00-\u9fff々]+|[\u30a1-\u30faー]+|[A-Za-z0-9][\w\-/]*", re.ASCII)
+_JAPANESE_EMPTY = frozenset("何 誰 方 事 物 時 所 人 中 上 下 これ それ 今 他 教 言 書".split())
+
+
+def language_of(question: str) -> str:
+    """Returns `ja` for a question in Japanese, else `en`."""
+    return "ja" if script_language(question) in ("ja", "zh") else "en"
+
+
+def content_words(text: str) -> list[str]:
+    """Returns the words of a question that carry its meaning, as written, without repetitions."""
+    if language_of(text) == "ja":
+        found = [w for w in _JAPANESE_WORD.findall(text) if w not in _JAPANESE_EMPTY]
+    else:
+        found = [w for w in _WORD.findall(text) if w.lower() not in FUNCTION_WORDS]
+    return list(dict.fromkeys(found))

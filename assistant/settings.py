@@ -1,0 +1,36 @@
+"""The settings, from the environment: the only module that reads it."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; each field is read from `TENKYO_` and its name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="TENKYO_", frozen=True)
+
+    home: Path = Field(
+        default=Path(".tenkyo"), description="folder that holds the index and the records"
+    )
+    model: str = Field(
+        default="all-MiniLM-L6-v2",
+        description="embedding model: the shipped one, or the folder of another",
+    )
+    threshold: float = Field(
+        default=0.5,
+        ge=0,
+        le=1,
+        description="least confidence, 0 to 1, at which a question counts as answered",
+    )
+    max_file_mb: float = Field(
+        default=20, gt=0, description="largest file that is read, in millions of bytes"
+    )
+    max_question: int = Field(default=2_000, gt=0, description="longest question, in characters")
+    allowed_hosts: tuple[str, ...] = Field(
+        default=(), description="host names, besides this machine's, under which the chat is served"
+    )
+    allowed_origins: tuple[str, ...] = Field(
+        default=(), description="origins of other pages that may call the chat from a browser"
+    )
