@@ -1,0 +1,112 @@
+"""The command line: what can be said on it, and what every command does with an error.
+
+Nothing large is imported before a command needs it, so that `tenkyo --help` is there at once.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from index.errors import TenkyoError
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+
+Serve = Callable[["Assistant", str, int], None]
+"""Serves the chat of an assistant on a host and port until it is stopped."""
+
+WRONG_USE = 2
+INTERRUPTED = 130
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Returns the parser of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="tenkyo",
+        description="Ask your own documents; every sentence of the answer is cited.",
+        epilog="Start with: tenkyo index FOLDER, then: tenkyo serve",
+    )
+    parser.add_argument("--version", action="version", version=f"tenkyo {version('tenkyo')}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    home = argparse.ArgumentParser(add_help=False)
+    home.add_argument(
+        "--home", type=Path, metavar="DIR", help="where the index is kept (default: .tenkyo)"
+    )
+
+    def command(name: str, summary: str) -> argparse.ArgumentParser:
+        described = f"{summary[0].upper()}{summary[1:]}."
+        return commands.add_parser(name, parents=[home], help=summary, description=described)
+
+    index = command("index", "read folders of documents, or what changed in them")
+    index.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a folder or a file")
+    search = command("search", "find the passages nearest to a question")
+    search.add_argument(
+        "--top-k", type=_positive, default=10, metavar="K", help="how many passages (default: 10)"
+    )
+    for asking in (search, command("ask", "answer a question, every sentence cited")):
+        asking.add_argument("question", nargs="?", metavar="QUESTION")
+        asking.add_argument(
+            "--batch", metavar="FILE", help="questions as JSON lines, from a file or - for stdin"
+        )
+        asking.add_argument("--json", action="store_true", help="print JSON")
+    serve = command("serve", "serve the chat")
+    serve.add_argument("--host", default="127.0.0.1", help="address to serve on (default: only me)")
+    serve.add_argument("--port", type=_port, default=7860, help="default: 7860")
+    status = command("status", "what is indexed")
+    status.add_argument("--json", action="store_true", help="print JSON")
+    command("doctor", "check that everything works")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None, serve: Serve | None = None) -> int:
+    """Runs one command and returns the exit status; an error is one line on stderr.
+
+    `serve` is what `tenkyo serve` calls: this package knows no web server.
+    """
+    sys.excepthook = _say_unexpected
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return 0
+    try:
+        from assistant.commands import run
+
+        return run(options, serve)
+    except TenkyoError as error:
+        sys.stderr.write(f"tenkyo: {error}\n")
+        return WRONG_USE
+    except KeyboardInterrupt:
+        sys.stderr.write("tenkyo: stopped; what was done so far is kept.\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output is gone (`| head`); nothing more can be told it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a number from 1 up, not {text!r}")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65_536:
+        raise argparse.ArgumentTypeError(f"must be a number from 1 to 65535, not {text!r}")
+    return int(text)
+
+
+def _say_unexpected(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    text = " ".join(str(error).split()) or kind.__name__
+    sys.stderr.write(f"tenkyo: unexpected {kind.__name__} at {place}: {text}. Please report it.\n")

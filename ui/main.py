@@ -1,0 +1,20 @@
+"""Where everything is put together: the command line, with the chat behind `tenkyo serve`."""
+
+from typing import TYPE_CHECKING
+
+from assistant import cli
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+
+
+def main() -> int:
+    """Runs the command `tenkyo` and returns its exit status."""
+    return cli.main(serve=_serve)
+
+
+def _serve(assistant: "Assistant", host: str, port: int) -> None:
+    # Gradio takes seconds to import, and only this command needs it.
+    from ui.server import serve
+
+    serve(assistant, host, port)
