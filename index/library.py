@@ -58,14 +58,16 @@ class Library:
         self.embedder = embedder
         self.records = Records(home / "records.sqlite")
         self._opened: tuple[str, VectorIndex, WordIndex] | None = None
-        # The two indexes are closed and opened anew under the feet of whoever uses them.
+        # The two indexes are closed and opened anew under the feet of whoever uses them, and a
+        # search takes several looks at one state.
         self._indexes_lock = threading.RLock()
 
     # Reading
 
     def search(self, query: Query, top_k: int = 10) -> tuple[Hit, ...]:
         """Returns the best passages for a question, best first."""
-        return self.hits(self.find(query), top_k)
+        with self._indexes_lock:
+            return self.hits(self.find(query), top_k)
 
     def find(self, query: Query) -> Found:
         """Returns every candidate passage for a question with its scores.
@@ -230,30 +232,38 @@ class Library:
         ]
 
     def _commit(self, changes: Sequence[FileChange]) -> None:
-        """Stores new versions: first the records, which are the truth, then the indexes."""
+        """Stores new versions, so that a search at any moment finds either the old or the new.
+
+        What an index has and the records, which are the truth, have not, is never a hit.
+        """
         self.records.set_facts({"pending": "1"})
-        self.records.apply(changes)
         texts = {p.id: searchable(p) for c in changes for p in c.passages if p.id in c.vectors}
         vectors = {i: v.sentence for c in changes for i, v in c.vectors.items()}
         removed = [i for c in changes for i in c.removed]
-        self._change_indexes(texts, vectors, removed)
+        self._change_indexes(texts, vectors, [])
+        with self._indexes_lock:
+            self.records.apply(changes)
+            self._change_indexes({}, {}, removed)
+        self.records.set_facts({"pending": "0"})
 
     def _drop(self, files: Sequence[FileRecord]) -> None:
         if files:
             self.records.set_facts({"pending": "1"})
             self._change_indexes({}, {}, self.records.remove(files))
+            self.records.set_facts({"pending": "0"})
 
     def _change_indexes(
         self, texts: dict[str, str], vectors: dict[str, Floats], removed: Sequence[str]
     ) -> None:
+        if not vectors and not removed:
+            return
         with self._indexes_lock:
             _, dense, words = self._indexes()
-            if vectors or removed:
-                ids = list(vectors)
-                dense.change(ids, np.array([vectors[i] for i in ids], dtype=np.float32), removed)
-                words.change([(i, texts[i]) for i in ids], removed)
+            ids = list(vectors)
+            dense.change(ids, np.array([vectors[i] for i in ids], dtype=np.float32), removed)
+            words.change([(i, texts[i]) for i in ids], removed)
             revision = str(int(self.records.fact("revision") or "0") + 1)
-            self.records.set_facts({"revision": revision, "pending": "0"})
+            self.records.set_facts({"revision": revision})
             self._opened = (revision, dense, words)
 
     def _agree(self) -> bool:
@@ -282,6 +292,7 @@ class Library:
             {i: v.sentence for i, v in vectors.items()},
             sorted(extra),
         )
+        self.records.set_facts({"pending": "0"})
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

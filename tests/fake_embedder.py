@@ -1,4 +1,4 @@
-"""A small real `Embedder`: a vector for every word, drawn from its hash; texts are bags of words."""
+"""A small real `Embedder`: every word has a vector drawn from its hash; texts are bags of words."""
 
 import re
 from functools import lru_cache
