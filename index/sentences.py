@@ -8,7 +8,8 @@ Span = tuple[int, int]
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n\s*)+|\r\n[^\S\n]*(?:\r\n\s*)+")
 _CLOSERS = "\"'”’»)]}」』）】〉》"
-_TERMINATOR = re.compile(rf"(?:[.!?…]+|[。！？｡]+)[{re.escape(_CLOSERS)}]*(?:\[\d+\])*")
+_CLOSING = re.escape(_CLOSERS)
+_TERMINATOR = re.compile(rf"(?:[.!?…]+[{_CLOSING}]*|[。！？｡][。！？｡{_CLOSING}]*)(?:\[\d+\])*")
 _WIDE = "。！？｡"
 _OPENERS = "\"'“‘«([{「『（【〈《*_#>-–—•¿¡"
 _LIST_ITEM = re.compile(r"(?:[-*+•·‣▪–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)])\s")
@@ -103,7 +104,10 @@ def _sentences_of_line(text: str, start: int, end: int) -> Iterator[Span]:
 def _is_border(text: str, begin: int, match: re.Match[str]) -> bool:
     after = match.end()
     if text[match.start()] in _WIDE:
-        quoted = text[after - 1] in _CLOSERS and "ぁ" <= text[after] <= "ん"
+        last = text[after - 1]
+        if last in "）)" and text[begin] not in "（(":
+            return False  # A remark (with a stop.) inside a sentence that goes on.
+        quoted = last in _CLOSERS and "ぁ" <= text[after] <= "ん"
         return not quoted and not _inside_quotation(text, begin, match)
     if not text[after].isspace():
         return False
@@ -126,6 +130,6 @@ def _is_abbreviation(text: str, begin: int, match: re.Match[str], following: str
     name = word.group().lower()
     if name in _MAY_END:
         return following.lower() not in _STARTERS
-    if len(name) == 1 and name != "i":
-        return word.group().isupper()
+    if len(name) == 1 and name != "i" and word.group().isupper():
+        return True
     return name in _ABBREVIATIONS and (name != "no" or following[:1].isdigit())
