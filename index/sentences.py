@@ -29,6 +29,7 @@ _STARTERS = frozenset(
 )
 _NEXT_WORD = re.compile(r"\s*(\S?\w*)")
 _WRAP_WIDTH = 120
+_ADDRESS = re.compile(r"[!-~]{50}")
 _QUOTATION_WINDOW = 400
 
 
@@ -64,11 +65,13 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:
     """Yields the lines of a block, joining those that are one hard-wrapped paragraph."""
     spans = _line_spans(text, start, end)
-    widest = max(line_end - line_start for line_start, line_end in spans)
-    wrapped = widest <= _WRAP_WIDTH
+    # A long address makes its line longer than those around it, and the one before it shorter.
+    widths = [0 if _ADDRESS.search(text, *span) else span[1] - span[0] for span in spans]
+    widest = max(widths)
+    wrapped = 0 < widest <= _WRAP_WIDTH
     begin = spans[0][0]
-    for (line_start, line_end), (next_start, next_end) in pairwise(spans):
-        full = line_end - line_start >= 0.6 * widest
+    for i, ((_, line_end), (next_start, next_end)) in enumerate(pairwise(spans)):
+        full = widths[i] >= 0.6 * widest or not (widths[i] and widths[i + 1])
         if wrapped and full and _continues(text, line_end, text[next_start:next_end]):
             continue
         yield from _trimmed(text, begin, line_end)

@@ -129,7 +129,7 @@ def _looks_western(data: bytes) -> bool:
     foreign = [c for c in text if not c.isascii()]
     letters = sum(c.isascii() and c.isalpha() for c in text)
     written = sum(c in _WESTERN_MARKS or "À" <= c <= "ÿ" for c in foreign)
-    return len(foreign) < 0.25 * letters and written >= 0.9 * len(foreign)
+    return len(foreign) < 0.4 * letters and written >= 0.9 * len(foreign)
 
 
 def _looks_japanese(text: str) -> bool:
