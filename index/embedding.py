@@ -9,7 +9,7 @@ import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 SHIPPED_MODEL = "all-MiniLM-L6-v2"
 BATCH = 64
+_COUNTED = 4_096
 _CPU_INFO = Path("/proc/cpuinfo")
 _FAST_BFLOAT16 = ("avx512_bf16", "amx_bf16")
 
@@ -86,7 +87,8 @@ class SentenceTransformersEmbedder:
     def __init__(self, name: str = SHIPPED_MODEL) -> None:
         """Names the model: `SHIPPED_MODEL`, or a folder that holds one."""
         self.name = name
-        # The model's tokenizer must not be used by two threads at once: it fails.
+        # The model's tokenizer keeps its truncation and padding as state, which two threads would
+        # change under each other.
         self._lock = threading.RLock()
 
     @property
@@ -96,8 +98,10 @@ class SentenceTransformersEmbedder:
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Returns the number of tokens of each text, special tokens left out."""
-        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        return [len(encoding) for encoding in encodings]
+        # In batches, because an encoding takes many times the memory of its text.
+        encode = partial(self._tokenizer.encode_batch_fast, add_special_tokens=False)
+        starts = range(0, len(texts), _COUNTED)
+        return [len(e) for i in starts for e in encode(list(texts[i : i + _COUNTED]))]
 
     def tokens(self, text: str) -> list[Token]:
         """Returns the tokens the model reads of a text, special tokens left out."""

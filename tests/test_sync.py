@@ -202,6 +202,12 @@ def test_a_file_removed_while_the_run_reads_is_a_failure(library, folder):
     assert found(library, "one") == ["a.txt"]
 
 
+def test_a_long_heading_leaves_most_of_the_room_to_the_passage(library, folder, embedder):
+    (folder / "a.md").write_text("# " + "長い見出し" * 60 + "\n\n" + "電線は海の下を通る。" * 200)
+    library.sync([folder])
+    assert max(embedder.count([p.text for p in passages(library)])) > 190
+
+
 def test_a_title_and_headings_are_searched_but_not_quoted(library, folder):
     (folder / "a.md").write_text("# Gravity\n\n## Sensors\n\nThey are small.\n")
     library.sync([folder])
