@@ -154,6 +154,11 @@ class Searcher:
         rarities = [self._rarities(run) for run in found]
         read = [readable(run, embedding.places) for run in found]
         letters = [run.end - run.start for run in found]
+        telling = [
+            0 if self._is_unwritten(run) else n for run, n in zip(found, letters, strict=True)
+        ]
+        if any(telling):
+            letters = telling
         return EncodedQuery(
             text=text,
             sentence=embedding.sentence,
@@ -165,6 +170,9 @@ class Searcher:
             readable=float(np.dot(read, letters)) / (sum(letters) or 1) if found else 1.0,
         )
 
+    def _is_unwritten(self, run: Run) -> bool:
+        return not run.spaced and not any(self._words.frequencies(run.terms)[0])
+
     def _rarities(self, run: Run) -> Floats:
         """Returns the inverse document frequency of each term of a run, as BM25 defines it.
 
@@ -172,7 +180,7 @@ class Searcher:
         so do words of a script that no document is written in: they can neither match nor miss.
         """
         counts, total = self._words.frequencies(run.terms)
-        unwritten = not run.spaced and not any(counts)
+        unwritten = self._is_unwritten(run)
         return np.array(
             [
                 math.log(1 + (total - n + 0.5) / (n + 0.5))
