@@ -17,7 +17,7 @@ CountTokens = Callable[[Sequence[str]], Sequence[int]]
 # Changing any of these changes every passage, so the home folder records them.
 TARGET_TOKENS = 210
 MAX_CHARACTERS = 1_200
-CHUNKING = f"sections-{TARGET_TOKENS}-{MAX_CHARACTERS}-1"
+CHUNKING = f"sections-{TARGET_TOKENS}-{MAX_CHARACTERS}-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +38,20 @@ class _Unit:
     """Which paragraph of the section the unit belongs to."""
 
 
-def chunks(text: str, sections: Sequence[Section], count: CountTokens) -> Iterator[Chunk]:
+def chunks(
+    text: str, sections: Sequence[Section], budgets: Sequence[int], count: CountTokens
+) -> Iterator[Chunk]:
     """Yields the passages of `text` in reading order.
 
-    `count` gives the number of tokens of each of several texts, special tokens left out.
+    `budgets` holds the most tokens of a passage for each section; `count` gives the number of
+    tokens of each of several texts, special tokens left out.
     """
-    for section in sections:
-        for start, end in _packed(_units(text, section, count)):
+    for section, budget in zip(sections, budgets, strict=True):
+        for start, end in _packed(_units(text, section, budget, count), budget):
             yield Chunk(start, end, section.heading)
 
 
-def _units(text: str, section: Section, count: CountTokens) -> list[_Unit]:
+def _units(text: str, section: Section, budget: int, count: CountTokens) -> list[_Unit]:
     """Cuts a section into sentences, and sentences that no passage could hold into pieces."""
     spans = [
         (piece, number)
@@ -60,20 +63,20 @@ def _units(text: str, section: Section, count: CountTokens) -> list[_Unit]:
     return [
         unit
         for ((start, end), block), tokens in zip(spans, counts, strict=True)
-        for unit in _within_budget(text, _Unit(start, end, tokens, block), count)
+        for unit in _within_budget(text, _Unit(start, end, tokens, block), budget, count)
     ]
 
 
-def _within_budget(text: str, unit: _Unit, count: CountTokens) -> list[_Unit]:
-    if unit.tokens <= TARGET_TOKENS or unit.end - unit.start < 2:
+def _within_budget(text: str, unit: _Unit, budget: int, count: CountTokens) -> list[_Unit]:
+    if unit.tokens <= budget or unit.end - unit.start < 2:
         return [unit]
-    parts = -(-unit.tokens // TARGET_TOKENS) + 1
+    parts = -(-unit.tokens // budget) + 1
     spans = list(_pieces(text, (unit.start, unit.end), (unit.end - unit.start) // parts + 1))
     counts = count([text[start:end] for start, end in spans])
     return [
         piece
         for (start, end), tokens in zip(spans, counts, strict=True)
-        for piece in _within_budget(text, _Unit(start, end, tokens, unit.block), count)
+        for piece in _within_budget(text, _Unit(start, end, tokens, unit.block), budget, count)
     ]
 
 
@@ -99,7 +102,7 @@ def _cut(text: str, start: int, latest: int) -> int:
     return latest
 
 
-def _packed(units: Sequence[_Unit]) -> Iterator[Span]:
+def _packed(units: Sequence[_Unit], budget: int) -> Iterator[Span]:
     """Joins paragraphs while they fit together, and spreads a long one over even passages."""
     open_span: Span | None = None
     filled = 0
@@ -107,27 +110,27 @@ def _packed(units: Sequence[_Unit]) -> Iterator[Span]:
         paragraph = list(group)
         tokens = sum(unit.tokens for unit in paragraph)
         end = paragraph[-1].end
-        if open_span and filled + tokens <= TARGET_TOKENS and end - open_span[0] <= MAX_CHARACTERS:
+        if open_span and filled + tokens <= budget and end - open_span[0] <= MAX_CHARACTERS:
             open_span, filled = (open_span[0], end), filled + tokens
             continue
         if open_span:
             yield open_span
-        *whole, last = _spread(paragraph, tokens)
+        *whole, last = _spread(paragraph, tokens, budget)
         yield from ((group[0].start, group[-1].end) for group in whole)
         open_span, filled = (last[0].start, last[-1].end), sum(unit.tokens for unit in last)
     if open_span:
         yield open_span
 
 
-def _spread(units: list[_Unit], tokens: int) -> list[list[_Unit]]:
+def _spread(units: list[_Unit], tokens: int, budget: int) -> list[list[_Unit]]:
     """Splits a paragraph into runs of sentences of about equal length that fit."""
     characters = units[-1].end - units[0].start
-    parts = max(-(-tokens // TARGET_TOKENS), -(-characters // MAX_CHARACTERS))
+    parts = max(-(-tokens // budget), -(-characters // MAX_CHARACTERS))
     share = tokens / parts
     runs: list[list[_Unit]] = [[]]
     filled = 0
     for unit in units:
-        over = filled + unit.tokens > TARGET_TOKENS or (
+        over = filled + unit.tokens > budget or (
             runs[-1] and unit.end - runs[-1][0].start > MAX_CHARACTERS
         )
         if runs[-1] and (over or filled + unit.tokens / 2 > share):

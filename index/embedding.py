@@ -6,6 +6,7 @@ the sentence vector, projected to fewer dimensions.
 """
 
 import os
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -83,6 +84,8 @@ class SentenceTransformersEmbedder:
     def __init__(self, name: str = SHIPPED_MODEL) -> None:
         """Names the model: `SHIPPED_MODEL`, or a folder that holds one."""
         self.name = name
+        # The model's tokenizer must not be used by two threads at once: it fails.
+        self._lock = threading.RLock()
 
     @property
     def max_tokens(self) -> int:
@@ -104,16 +107,22 @@ class SentenceTransformersEmbedder:
         return [word for word in words if len(word) > 1 and word.isalpha()]
 
     def embed(self, texts: Sequence[str]) -> list[Embedding]:
-        """Embeds texts together; longer ones than `max_tokens` are cut."""
-        if not texts:
-            return []
-        features = cast(
-            "list[dict[str, torch.Tensor]]",
-            self._model.encode(
-                list(texts), output_value=None, batch_size=BATCH, show_progress_bar=False
-            ),
-        )
-        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        """Embeds texts together; longer ones than `max_tokens` are cut.
+
+        Threads take turns after every batch, so that a search does not wait for a whole sync.
+        """
+        starts = range(0, len(texts), BATCH)
+        return [e for i in starts for e in self._embed_batch(list(texts[i : i + BATCH]))]
+
+    def _embed_batch(self, texts: list[str]) -> list[Embedding]:
+        with self._lock:
+            features = cast(
+                "list[dict[str, torch.Tensor]]",
+                self._model.encode(
+                    texts, output_value=None, batch_size=BATCH, show_progress_bar=False
+                ),
+            )
+        encodings = self._tokenizer.encode_batch(texts, add_special_tokens=False)
         return [
             self._embedding(feature, self._places(encoding))
             for feature, encoding in zip(features, encodings, strict=True)

@@ -5,7 +5,7 @@ The canonical text keeps them, so that offsets stay those of the file, but no pa
 
 import re
 
-from index.sentences import Span, blocks
+from index.sentences import BLANK_LINE, Span, blocks
 
 # Headings of comment forms as the common publishing systems write them, in several languages.
 _FORM_HEADING = re.compile(
@@ -54,8 +54,8 @@ def content_end(text: str) -> int:
 
 
 def _tail_start(text: str) -> int:
-    border = text.find("\n\n", max(0, len(text) - _TAIL))
-    return len(text) if border < 0 else border
+    border = BLANK_LINE.search(text, max(0, len(text) - _TAIL))
+    return border.start() if border else len(text)
 
 
 def _kind(text: str, span: Span) -> str | None:

@@ -1,7 +1,8 @@
 """The library: everything that was indexed into one home folder, behind one object."""
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,12 +12,12 @@ import numpy as np
 
 from index.chunking import CHUNKING
 from index.embedding import Embedder, Floats, SentenceTransformersEmbedder
-from index.errors import HomeError, HomeLockedError, NoIndexError
+from index.errors import HomeError, NoIndexError
 from index.late_interaction import fit_projection, project, quantise
 from index.lock import writing
-from index.records import DATABASE_ERRORS, FAILED, FileChange, FileRecord, PassageVectors, Records
+from index.records import FAILED, FileChange, FileRecord, PassageVectors, Records, unusable
 from index.retrieval import Found, Query, Searcher
-from index.scan import Root, root_of
+from index.scan import Root, part_of, roots_of
 from index.sync import Failure, Limits, Progress, Sync, SyncReport
 from index.types import Document, Hit, Passage
 from index.vectors import VectorIndex
@@ -45,7 +46,11 @@ def _silent(_: Progress) -> None:
 
 
 class Library:
-    """The documents of one home folder. Reading needs no lock; `sync` and `forget` take it."""
+    """The documents of one home folder, for any number of threads.
+
+    `sync` and `forget` take the home folder's lock. Reading does not, save to repair what a writer
+    that died has left behind.
+    """
 
     def __init__(self, home: Path, embedder: Embedder) -> None:
         """Opens what `open_library` has checked."""
@@ -53,12 +58,16 @@ class Library:
         self.embedder = embedder
         self.records = Records(home / "records.sqlite")
         self._opened: tuple[str, VectorIndex, WordIndex] | None = None
+        # The two indexes are closed and opened anew under the feet of whoever uses them, and a
+        # search takes several looks at one state.
+        self._indexes_lock = threading.RLock()
 
     # Reading
 
     def search(self, query: Query, top_k: int = 10) -> tuple[Hit, ...]:
         """Returns the best passages for a question, best first."""
-        return self.hits(self.find(query), top_k)
+        with self._indexes_lock:
+            return self.hits(self.find(query), top_k)
 
     def find(self, query: Query) -> Found:
         """Returns every candidate passage for a question with its scores.
@@ -66,14 +75,15 @@ class Library:
         Raises:
             NoIndexError: nothing is indexed.
         """
-        if not self.records.counts()[0]:
+        if self.records.is_empty():
             raise NoIndexError(
                 f"Nothing is indexed in {str(self.home)!r}."
                 f" Build an index with: tenkyo index FOLDER --home {self.home}"
             )
-        _, dense, words = self._indexes()
-        searcher = Searcher(self.embedder, self._projection, words, dense, self.vectors)
-        return searcher.search(query)
+        with self._indexes_lock:
+            _, dense, words = self._healed()
+            searcher = Searcher(self.embedder, self._projection, words, dense, self.vectors)
+            return searcher.search(query)
 
     def hits(self, found: Found, top_k: int) -> tuple[Hit, ...]:
         """Returns the first candidates of a search as passages of their documents."""
@@ -126,8 +136,10 @@ class Library:
     def warm(self) -> None:
         """Loads the model and opens the indexes, so that the next search is quick."""
         self.embedder.embed(["warm"])
-        _ = self._projection
-        self._indexes()
+        if not self.records.is_empty():
+            _ = self._projection
+            with self._indexes_lock:
+                self._healed()
 
     # Writing
 
@@ -140,54 +152,82 @@ class Library:
         """Brings the index in line with some folders or files.
 
         Raises:
-            UsageError: a path does not exist or is of an unknown format.
+            UsageError: a path does not exist, is of an unknown format or holds nothing to index.
             HomeLockedError: another process is writing.
             HomeError: the home folder cannot be written.
         """
         with self._writing():
             known = sorted({Path(file.source) for file in self.records.files()})
-            roots = [root_of(path, known) for path in paths]
+            roots = roots_of(paths, known)
+            self._make_projection()
             self._repair()
             sync = Sync(self.records, self.embedder, self._embed, self._commit)
             gone = sync.run(roots, self.home, limits or Limits(), report)
-            self.records.remove(sync.moved, keep_documents=True)
             self._drop(gone)
-            sync.report.removed = len(gone)
+            sync.report.removed = sum(1 for file in gone if file.document_id)
             return sync.report
 
     def forget(self, path: Path) -> int:
         """Removes a folder's documents from the index, not from the disk; returns their number."""
         with self._writing():
-            root = Root(path.resolve(), "")
-            gone = [file for file in self.records.files() if root.covers(file)]
+            full, files = path.resolve(), self.records.files()
+            root = part_of(full, sorted({Path(f.source) for f in files})) or Root(full, "")
+            gone = [file for file in files if root.covers(file)]
             self._drop(gone)
             return len(gone)
 
     def close(self) -> None:
         """Releases every file of the home folder."""
-        if self._opened:
-            self._opened[1].close()
-            self._opened = None
+        with self._indexes_lock:
+            self._close_indexes()
         self.records.close()
 
     @cached_property
     def _projection(self) -> Floats:
         path = self.home / _PROJECTION
-        if not path.exists():
-            np.save(path, fit_projection(self.embedder))
-        loaded: Floats = np.load(path)
+        try:
+            loaded: Floats = np.load(path)
+        except (OSError, ValueError, EOFError) as error:
+            raise HomeError(unusable(self.home, f"{path.name} is lost or damaged")) from error
         return loaded
+
+    def _make_projection(self) -> None:
+        """Fits the projection for a new home folder; the lock must be held."""
+        path = self.home / _PROJECTION
+        # Vectors that were made with a lost projection cannot be compared with those of a new one.
+        if path.exists() or not self.records.is_empty():
+            return
+        unfinished = path.with_suffix(".unfinished")
+        with unfinished.open("wb") as file:
+            np.save(file, fit_projection(self.embedder))
+        unfinished.replace(path)
 
     def _indexes(self) -> tuple[str, VectorIndex, WordIndex]:
         """Opens the two indexes, anew when another process has changed them."""
         revision = self.records.fact("revision") or "0"
         if self._opened and self._opened[0] != revision:
-            self._opened[1].close()
-            self._opened = None
+            self._close_indexes()
         if not self._opened:
             dense, words = VectorIndex(self.home / "vectors"), WordIndex(self.home / "words")
             self._opened = (revision, dense, words)
         return self._opened
+
+    def _close_indexes(self) -> None:
+        if self._opened:
+            self._opened[1].close()
+            self._opened = None
+
+    def _healed(self) -> tuple[str, VectorIndex, WordIndex]:
+        """Opens the two indexes, after repair if a writer died; searches as they are if one lives.
+
+        So does a reader who may not write.
+        """
+        just_opened = self._opened is None
+        opened = self._indexes()
+        if self.records.fact("pending") == "1" or (just_opened and not self._agree()):
+            with suppress(HomeError, OSError), writing(self.home):
+                self._repair()
+        return self._opened or opened
 
     def _embed(self, texts: Sequence[str]) -> list[PassageVectors]:
         return [
@@ -199,40 +239,59 @@ class Library:
         ]
 
     def _commit(self, changes: Sequence[FileChange]) -> None:
-        """Stores new versions: first the records, which are the truth, then the indexes."""
-        self.records.set_fact("pending", "1")
-        self.records.apply(changes)
+        """Stores new versions, so that a search at any moment finds either the old or the new.
+
+        What an index has and the records, which are the truth, have not, is never a hit.
+        """
+        self.records.set_facts({"pending": "1"})
         texts = {p.id: searchable(p) for c in changes for p in c.passages if p.id in c.vectors}
         vectors = {i: v.sentence for c in changes for i, v in c.vectors.items()}
         removed = [i for c in changes for i in c.removed]
-        self._change_indexes(texts, vectors, removed)
+        self._change_indexes(texts, vectors, [])
+        with self._indexes_lock:
+            self.records.apply(changes)
+            self._change_indexes({}, {}, removed)
+        self.records.set_facts({"pending": "0"})
 
     def _drop(self, files: Sequence[FileRecord]) -> None:
         if files:
-            self.records.set_fact("pending", "1")
+            self.records.set_facts({"pending": "1"})
             self._change_indexes({}, {}, self.records.remove(files))
+            self.records.set_facts({"pending": "0"})
 
     def _change_indexes(
         self, texts: dict[str, str], vectors: dict[str, Floats], removed: Sequence[str]
     ) -> None:
-        _, dense, words = self._indexes()
-        if vectors or removed:
+        if not vectors and not removed:
+            return
+        with self._indexes_lock:
+            _, dense, words = self._indexes()
             ids = list(vectors)
             dense.change(ids, np.array([vectors[i] for i in ids], dtype=np.float32), removed)
             words.change([(i, texts[i]) for i in ids], removed)
-        revision = str(int(self.records.fact("revision") or "0") + 1)
-        self.records.set_fact("revision", revision)
-        self.records.set_fact("pending", "0")
-        self._opened = (revision, dense, words)
+            revision = str(int(self.records.fact("revision") or "0") + 1)
+            self.records.set_facts({"revision": revision})
+            self._opened = (revision, dense, words)
+
+    def _agree(self) -> bool:
+        """Tells whether both indexes hold as many passages as the records."""
+        with self._indexes_lock:
+            _, dense, words = self._indexes()
+            return len(dense) == len(words) == self.records.counts()[1]
 
     def _repair(self) -> None:
-        """Makes the two indexes agree with the records after a process died between them."""
-        if self.records.fact("pending") != "1":
+        """Makes the two indexes agree with the records; the lock must be held.
+
+        They do not after a process died between them, or when the folder of one was lost.
+        """
+        if self.records.fact("pending") != "1" and self._agree():
             return
         wanted = self.records.passage_ids()
-        _, dense, words = self._indexes()
-        both = dense.ids() & words.ids()
-        extra = (dense.ids() | words.ids()) - wanted
+        with self._indexes_lock:
+            _, dense, words = self._indexes()
+            in_dense, in_words = dense.ids(), words.ids()
+        both = in_dense & in_words
+        extra = (in_dense | in_words) - wanted
         passages = self.records.passages(sorted(wanted - both))
         vectors = self.vectors(list(passages))
         self._change_indexes(
@@ -240,16 +299,15 @@ class Library:
             {i: v.sentence for i, v in vectors.items()},
             sorted(extra),
         )
+        self.records.set_facts({"pending": "0"})
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         try:
             with writing(self.home):
                 yield
-        except HomeLockedError:
-            raise
-        except (OSError, *DATABASE_ERRORS) as error:
-            raise HomeError(_cannot_write(self.home, error)) from error
+        except OSError as error:
+            raise HomeError(unusable(self.home, error.strerror or str(error))) from error
 
 
 def open_library(home: Path, embedder: Embedder | None = None, create: bool = False) -> Library:
@@ -259,17 +317,16 @@ def open_library(home: Path, embedder: Embedder | None = None, create: bool = Fa
         NoIndexError: there is no home folder at `home` and none may be made.
         HomeError: it cannot be opened, or was built with another model or version.
     """
-    embedder = embedder or SentenceTransformersEmbedder()
-    if not create and not (home / "records.sqlite").exists():
-        raise NoIndexError(
-            f"No index in {str(home)!r}. Build one with: tenkyo index FOLDER --home {home}"
-        )
     try:
+        if not create and not (home / "records.sqlite").exists():
+            raise NoIndexError(
+                f"No index in {str(home)!r}. Build one with: tenkyo index FOLDER --home {home}"
+            )
         home.mkdir(parents=True, exist_ok=True)
-        library = Library(home.resolve(), embedder)
-        _check_facts(library.records, home, embedder)
-    except (OSError, *DATABASE_ERRORS) as error:
-        raise HomeError(_cannot_write(home, error)) from error
+        library = Library(home.resolve(), embedder or SentenceTransformersEmbedder())
+    except OSError as error:
+        raise HomeError(unusable(home, error.strerror or str(error))) from error
+    _check_facts(library.records, home, library.embedder)
     return library
 
 
@@ -287,19 +344,10 @@ def _check_facts(records: Records, home: Path, embedder: Embedder) -> None:
     for name, value in (("schema", _SCHEMA), ("model", embedder.name), ("chunking", CHUNKING)):
         built_with = records.fact(name)
         if built_with is None:
-            records.set_fact(name, value)
+            records.set_facts({name: value})
         elif built_with != value:
             raise HomeError(
                 f"The index in {str(home)!r} was built with {name} {built_with!r}, and this is"
                 f" {value!r}. Use another folder with --home, or delete {str(home)!r} and index"
                 " again."
             )
-
-
-def _cannot_write(home: Path, error: Exception) -> str:
-    cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    first_line = cause.splitlines()[0] if cause else type(error).__name__
-    return (
-        f"The home folder {str(home)!r} cannot be used: {first_line}."
-        " Check its permissions, or choose another with --home."
-    )

@@ -26,16 +26,24 @@ def writing(home: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        name = holder.read_text(encoding="utf-8").strip() if holder.exists() else "another process"
+        name = _name_in(holder)
         raise HomeLockedError(
             f"{str(home)!r} is being written by {name}. Wait until it is done, or stop it."
         ) from None
     try:
-        holder.write_text(_own_name(), encoding="utf-8")
+        holder.write_text(_own_name(), encoding="utf-8", errors="backslashreplace")
         yield
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
+
+
+def _name_in(holder: Path) -> str:
+    """Returns the holder's name; it may let go, or not have written its name yet, just now."""
+    try:
+        return holder.read_text(encoding="utf-8").strip() or "another process"
+    except (OSError, UnicodeDecodeError):
+        return "another process"
 
 
 def _own_name() -> str:

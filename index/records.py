@@ -1,13 +1,15 @@
 """The records: files and their state, canonical texts, passages and their vectors.
 
 They are the one truth; the vector and the word index can be rebuilt from them. Kept in SQLite
-through SQLAlchemy. Every write is one transaction.
+through SQLAlchemy. Every method is one transaction: a reader sees one state of the index, whatever
+another process writes meanwhile.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +18,7 @@ from numpy.typing import NDArray
 from sqlalchemy.engine import Connection, Engine
 
 from index.embedding import Floats
+from index.errors import HomeError
 from index.types import Document, Passage, Section
 
 Int8s = NDArray[np.int8]
@@ -72,10 +75,9 @@ vectors_table = sa.Table(
 )
 
 INDEXED, FAILED = "indexed", "failed"
-DATABASE_ERRORS = (sa.exc.DBAPIError,)
-"""What any method of `Records` may raise when the disk fails."""
 
 _IN_LIMIT = 10_000
+_CACHED_DOCUMENTS = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +113,22 @@ class FileChange:
     vectors: dict[str, PassageVectors]
     removed: tuple[str, ...]
     """Ids of passages that the version before had and this one has not."""
+    moved_from: FileRecord | None = None
+    """Where the file was before, if it lies somewhere else now."""
 
 
 class Records:
-    """The database of one home folder."""
+    """The database of one home folder. Methods raise `HomeError` when it cannot be used."""
 
     def __init__(self, path: Path) -> None:
         """Opens the database file, or makes it."""
-        self.engine: Engine = sa.create_engine(f"sqlite:///{path}")
+        self.path = path
+        self.engine: Engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)))
         sa.event.listen(self.engine, "connect", _configure)
-        metadata.create_all(self.engine)
-        self._document = lru_cache(maxsize=512)(self._read_document)
+        sa.event.listen(self.engine, "begin", _begin)
+        self._documents: dict[tuple[str, str, str], Document] = {}
+        with self._transaction() as connection:
+            metadata.create_all(connection)
 
     def close(self) -> None:
         """Releases the file."""
@@ -129,29 +136,30 @@ class Records:
 
     def fact(self, name: str) -> str | None:
         """Returns a fact about the home folder as a whole, None if it is unknown."""
-        with self.engine.connect() as connection:
+        with self._transaction() as connection:
             query = sa.select(facts_table.c.value).where(facts_table.c.name == name)
             return connection.execute(query).scalar()
 
-    def set_fact(self, name: str, value: str) -> None:
-        """Notes a fact about the home folder as a whole."""
-        with self.engine.begin() as connection:
-            _replace(connection, facts_table, [{"name": name, "value": value}])
+    def set_facts(self, facts: Mapping[str, str]) -> None:
+        """Notes facts about the home folder as a whole, by name, all or none."""
+        rows: list[dict[str, object]] = [{"name": n, "value": v} for n, v in facts.items()]
+        with self._transaction() as connection:
+            _replace(connection, facts_table, rows)
 
     def files(self) -> list[FileRecord]:
         """Returns every file ever seen and not removed, by source and path."""
         query = sa.select(files_table).order_by(files_table.c.source, files_table.c.path)
-        with self.engine.connect() as connection:
+        with self._transaction() as connection:
             return [FileRecord(*row) for row in connection.execute(query)]
 
     def note_files(self, files: Sequence[FileRecord]) -> None:
         """Records the state of files without touching their documents."""
-        with self.engine.begin() as connection:
+        with self._transaction() as connection:
             _replace(connection, files_table, [_row(file) for file in files])
 
     def apply(self, changes: Sequence[FileChange]) -> None:
         """Stores new versions of files, all or none."""
-        with self.engine.begin() as connection:
+        with self._transaction() as connection:
             for change in changes:
                 _delete_passages(connection, change.removed)
                 _replace(connection, documents_table, [_document_row(change.document)])
@@ -159,19 +167,17 @@ class Records:
                 _replace(
                     connection, vectors_table, [_vector_row(*v) for v in change.vectors.items()]
                 )
+                if change.moved_from:
+                    connection.execute(_deletion(change.moved_from))
                 _replace(connection, files_table, [_row(change.file)])
 
-    def remove(self, files: Sequence[FileRecord], keep_documents: bool = False) -> list[str]:
-        """Forgets files and, unless told otherwise, their documents.
-
-        Returns the ids of the passages that went with them.
-        """
+    def remove(self, files: Sequence[FileRecord]) -> list[str]:
+        """Forgets files and their documents; returns the ids of the passages that went too."""
         gone: list[str] = []
-        with self.engine.begin() as connection:
+        with self._transaction() as connection:
             for file in files:
-                where = (files_table.c.source == file.source) & (files_table.c.path == file.path)
-                connection.execute(sa.delete(files_table).where(where))
-                if file.document_id and not keep_documents:
+                connection.execute(_deletion(file))
+                if file.document_id:
                     ids = _passage_ids(connection, file.document_id)
                     _delete_passages(connection, ids)
                     by_id = documents_table.c.id == file.document_id
@@ -179,9 +185,14 @@ class Records:
                     gone += ids
         return gone
 
+    def is_empty(self) -> bool:
+        """Tells whether there is no document."""
+        with self._transaction() as connection:
+            return connection.execute(sa.select(documents_table.c.id).limit(1)).first() is None
+
     def counts(self) -> tuple[int, int]:
         """Returns the numbers of documents and of passages."""
-        with self.engine.connect() as connection:
+        with self._transaction() as connection:
             documents, passages = (
                 connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
                 for table in (documents_table, passages_table)
@@ -191,68 +202,69 @@ class Records:
     def titles(self) -> list[str]:
         """Returns the titles of the documents by path."""
         query = sa.select(documents_table.c.title).order_by(documents_table.c.path)
-        with self.engine.connect() as connection:
+        with self._transaction() as connection:
             return list(connection.execute(query).scalars())
 
     def document_ids(self) -> list[str]:
         """Returns the ids of the documents by path."""
         query = sa.select(documents_table.c.id).order_by(documents_table.c.path)
-        with self.engine.connect() as connection:
+        with self._transaction() as connection:
             return list(connection.execute(query).scalars())
 
     def document(self, document_id: str) -> Document | None:
         """Returns the current version of a document, None if there is none of this id."""
-        with self.engine.connect() as connection:
-            by_id = documents_table.c.id == document_id
-            query = sa.select(documents_table.c.version, documents_table.c.path).where(by_id)
-            found = connection.execute(query).first()
-        return self._document(document_id, *found) if found else None
+        with self._transaction() as connection:
+            return self._read_document(connection, document_id)
 
-    def _read_document(self, document_id: str, version: str, path: str) -> Document | None:
-        query = sa.select(documents_table).where(documents_table.c.id == document_id)
-        with self.engine.connect() as connection:
-            row = connection.execute(query).first()
-        if row is None:
+    def _read_document(self, connection: Connection, document_id: str) -> Document | None:
+        by_id = documents_table.c.id == document_id
+        query = sa.select(documents_table.c.version, documents_table.c.path).where(by_id)
+        found = connection.execute(query).first()
+        if found is None:
             return None
-        sections = tuple(Section(start, end, tuple(path)) for start, end, path in row.sections)
-        return Document(
-            row.id,
-            row.path,
-            row.title,
-            row.text,
-            row.language,
-            sections,
-            tuple(row.pages),
-            row.version,
-        )
+        key = (document_id, str(found.version), str(found.path))
+        # Another thread may clear the cache at any time, so each step stands by itself.
+        document = self._documents.get(key)
+        if document is None:
+            document = _document(connection.execute(sa.select(documents_table).where(by_id)).one())
+            if len(self._documents) >= _CACHED_DOCUMENTS:
+                self._documents.clear()
+            self._documents[key] = document
+        return document
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Returns the passages with these ids; unknown ids are left out."""
         found: dict[str, Passage] = {}
-        with self.engine.connect() as connection:
+        with self._transaction() as connection:
             for batch in _batches(ids):
                 query = sa.select(passages_table).where(passages_table.c.id.in_(batch))
                 for row in connection.execute(query).all():
-                    if document := self.document(row.document_id):
+                    if document := self._read_document(connection, row.document_id):
                         found[row.id] = _passage(row, document)
         return found
 
     def passages_of(self, document: Document) -> list[Passage]:
-        """Returns the passages of a document in reading order."""
-        where = passages_table.c.document_id == document.id
-        query = sa.select(passages_table).where(where).order_by(passages_table.c.start)
-        with self.engine.connect() as connection:
+        """Returns the passages of a document in reading order, none if it has changed since."""
+        current = (documents_table.c.id == document.id) & (
+            documents_table.c.version == document.version
+        )
+        query = (
+            sa.select(passages_table)
+            .where(passages_table.c.document_id == document.id, sa.exists().where(current))
+            .order_by(passages_table.c.start)
+        )
+        with self._transaction() as connection:
             return [_passage(row, document) for row in connection.execute(query)]
 
     def passage_ids(self) -> set[str]:
         """Returns the id of every passage."""
-        with self.engine.connect() as connection:
+        with self._transaction() as connection:
             return set(connection.execute(sa.select(passages_table.c.id)).scalars())
 
     def vectors(self, ids: Sequence[str], width: int) -> dict[str, PassageVectors]:
         """Returns the vectors of passages; `width` is the dimension of a token vector."""
         found = {}
-        with self.engine.connect() as connection:
+        with self._transaction() as connection:
             for batch in _batches(ids):
                 query = sa.select(vectors_table).where(vectors_table.c.passage_id.in_(batch))
                 for passage_id, sentence, tokens in connection.execute(query):
@@ -262,13 +274,42 @@ class Records:
                     )
         return found
 
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except (sa.exc.DBAPIError, sqlite3.Error) as error:
+            cause = str(getattr(error, "orig", None) or error)
+            raise HomeError(unusable(self.path.parent, cause)) from error
 
-def _configure(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> None:
+
+def unusable(home: Path, cause: str) -> str:
+    """Returns the one line that says why a home folder cannot be used, and what to do."""
+    return (
+        f"The home folder {str(home)!r} cannot be used: {' '.join(cause.split())}."
+        " Check its disk and permissions, choose another with --home, or delete it and index again."
+    )
+
+
+def _configure(connection: sqlite3.Connection, _: object) -> None:
+    # The driver would begin a transaction only at the first write, and so let every read of one
+    # transaction see another state.
+    connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA busy_timeout=5000")
     cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _deletion(file: FileRecord) -> sa.Delete:
+    where = (files_table.c.source == file.source) & (files_table.c.path == file.path)
+    return sa.delete(files_table).where(where)
 
 
 def _replace(connection: Connection, table: sa.Table, rows: Sequence[dict[str, object]]) -> None:
@@ -313,6 +354,19 @@ def _vector_row(passage_id: str, vectors: PassageVectors) -> dict[str, object]:
         "sentence": vectors.sentence.astype(np.float16).tobytes(),
         "tokens": vectors.tokens.tobytes(),
     }
+
+
+def _document(row: sa.Row[tuple[object, ...]]) -> Document:
+    return Document(
+        id=row.id,
+        path=row.path,
+        title=row.title,
+        text=row.text,
+        language=row.language,
+        sections=tuple(Section(start, end, tuple(path)) for start, end, path in row.sections),
+        pages=tuple(row.pages),
+        version=row.version,
+    )
 
 
 def _passage(row: sa.Row[tuple[object, ...]], document: Document) -> Passage:

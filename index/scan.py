@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISLNK, S_ISREG
 
 from index.errors import UsageError
 from index.readers import READERS, is_supported
@@ -29,12 +30,16 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file of a readable format, as it lies on the disk now."""
+    """A file of a readable format, as it lies on the disk now, or a folder that cannot be read.
+
+    `problem` says why it cannot be read, where that is known before opening it.
+    """
 
     source: Path
     path: str
     size: int
     modified_ns: int
+    problem: str = ""
 
     @property
     def location(self) -> Path:
@@ -42,21 +47,26 @@ class FoundFile:
         return self.source / self.path
 
 
-def root_of(path: Path, known_sources: Sequence[Path]) -> Root:
-    """Returns the root that a path on the command line means.
+def roots_of(paths: Sequence[Path], known_sources: Sequence[Path]) -> list[Root]:
+    """Returns the roots that the paths on a command line mean.
 
-    A folder inside one that is indexed already is a part of that one, and a file is a part of its
-    folder, so that the same file is never indexed twice.
+    A folder inside one that is indexed already, or named too, is a part of that one, and a file is
+    a part of its folder, so that the same file is never indexed twice.
 
     Raises:
-        UsageError: there is nothing at `path`.
+        UsageError: there is nothing at a path, or nothing that can be read.
     """
-    if not path.exists():
-        raise UsageError(f"No such file or folder: {str(path)!r}. Check the spelling.")
-    full = path.resolve()
-    for source in known_sources:
-        if full != source and full.is_relative_to(source):
-            return Root(source, full.relative_to(source).as_posix())
+    roots: list[Root] = []
+    # Outer folders first: the inner ones then find them among the known.
+    for full, path in sorted((_resolved(path), path) for path in paths):
+        roots.append(_root_of(full, path, [*known_sources, *(root.source for root in roots)]))
+    return roots
+
+
+def _root_of(full: Path, path: Path, known_sources: Sequence[Path]) -> Root:
+    part = part_of(full, known_sources)
+    if part:
+        return part
     if full.is_dir():
         return Root(full, "")
     if not is_supported(full.name):
@@ -65,17 +75,34 @@ def root_of(path: Path, known_sources: Sequence[Path]) -> Root:
     return Root(full.parent, full.name)
 
 
+def part_of(full: Path, known_sources: Sequence[Path]) -> Root | None:
+    """Returns the part of an indexed folder that an absolute path inside it means."""
+    for source in known_sources:
+        if full != source and full.is_relative_to(source):
+            return Root(source, full.relative_to(source).as_posix())
+    return None
+
+
 def find_files(root: Root, home: Path) -> Iterator[FoundFile]:
-    """Yields the readable files below a root, by path; hidden ones and the home are left out."""
+    """Yields the readable files below a root, by path; hidden ones and the home are left out.
+
+    What is known to be unreadable comes with its `problem`.
+    """
     start = root.source / root.prefix
-    places = [start] if start.is_file() or start.is_symlink() else _walk(start, home)
-    for place in places:
-        path = place.relative_to(root.source).as_posix()
+    single = start.is_file() or start.is_symlink()
+    places = [(start, "")] if single else _walk(start, home)
+    for place, problem in places:
         try:
-            stat = place.stat()
-        except OSError:
-            stat = place.lstat()
-        yield FoundFile(root.source, path, stat.st_size, stat.st_mtime_ns)
+            stat = _stat(place)
+        except FileNotFoundError:
+            continue  # Removed just now.
+        path = place.relative_to(root.source).as_posix()
+        shown = path.encode("utf-8", "backslashreplace").decode()
+        if shown != path:
+            problem = "its name is not valid Unicode; rename it"
+        elif not problem and not (S_ISREG(stat.st_mode) or S_ISLNK(stat.st_mode)):
+            problem = "it is not a regular file"
+        yield FoundFile(root.source, shown, stat.st_size, stat.st_mtime_ns, problem)
 
 
 def version_of(data: bytes) -> str:
@@ -83,13 +110,38 @@ def version_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _walk(folder: Path, home: Path) -> Iterator[Path]:
+def _resolved(path: Path) -> Path:
+    try:
+        if not path.exists():
+            raise UsageError(f"No such file or folder: {str(path)!r}. Check the spelling.")
+        full = path.resolve()
+        str(full).encode()
+    except OSError as error:
+        raise UsageError(f"{str(path)!r} cannot be opened: {error.strerror}.") from error
+    except UnicodeEncodeError as error:
+        raise UsageError(f"The name {str(path)!r} is not valid Unicode; rename it.") from error
+    return full
+
+
+def _stat(place: Path) -> os.stat_result:
+    """Returns the state of a file, or of the link itself if it leads nowhere."""
+    try:
+        return place.stat()
+    except OSError:
+        return place.lstat()
+
+
+def _walk(folder: Path, home: Path) -> Iterator[tuple[Path, str]]:
+    """Yields the files below a folder, and the folders that cannot be opened with the reason."""
+    closed: list[OSError] = []
     # Symbolic links to folders are not followed: they may run in circles.
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
         here = Path(parent)
         folders[:] = sorted(n for n in folders if not n.startswith(".") and here / n != home)
         for name in sorted(names):
             place = here / name
             regular = place.is_file() or place.is_symlink()
             if not name.startswith(".") and is_supported(name) and regular:
-                yield place
+                yield place, ""
+    for error in closed:
+        yield Path(error.filename), f"the folder cannot be opened: {error.strerror}"

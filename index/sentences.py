@@ -6,7 +6,7 @@ from itertools import pairwise
 
 Span = tuple[int, int]
 
-_BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n\s*)+|\r\n[^\S\n]*(?:\r\n\s*)+")
+BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n\s*)+|\r\n[^\S\n]*(?:\r\n\s*)+")
 _CLOSERS = "\"'”’»)]}」』）】〉》"
 _TERMINATOR = re.compile(rf"(?:[.!?…]+|[。！？｡]+)[{re.escape(_CLOSERS)}]*(?:\[\d+\])*")
 _WIDE = "。！？｡"
@@ -35,7 +35,7 @@ _SURROUNDINGS = 2_000
 def blocks(text: str, start: int, end: int) -> Iterator[Span]:
     """Yields the stretches of `text[start:end]` between blank lines, without outer white space."""
     position = start
-    for gap in _BLANK_LINE.finditer(text, start, end):
+    for gap in BLANK_LINE.finditer(text, start, end):
         yield from _trimmed(text, position, gap.start())
         position = gap.end()
     yield from _trimmed(text, position, end)

@@ -1,22 +1,26 @@
 """Bringing the index in line with the files: what is new, changed, moved, removed or unreadable."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
+from unicodedata import east_asian_width
 
-from index.chunking import chunks
+from index.chunking import TARGET_TOKENS, chunks
 from index.embedding import Embedder
-from index.errors import UnreadableError
+from index.errors import UnreadableError, UsageError
 from index.language import language
-from index.readers import extract
+from index.readers import READERS, Extraction, extract
 from index.records import FAILED, INDEXED, FileChange, FileRecord, PassageVectors, Records
 from index.scan import FoundFile, Root, find_files, version_of
 from index.types import Document, Passage
 
-_CONTEXT_CHARACTERS = 160
+# A model's tokens hold about four letters, but only one Chinese or Japanese character.
+_CONTEXT_WIDTH, _FULL_WIDTH = 160, 4
 _FLUSH_PASSAGES = 512
 
 
@@ -71,6 +75,7 @@ class _Draft:
     document: Document
     passages: tuple[Passage, ...]
     old_ids: frozenset[str]
+    moved_from: FileRecord | None
 
     @property
     def new(self) -> list[Passage]:
@@ -88,8 +93,6 @@ class Sync:
         self._embed = embed
         self._commit = commit
         self.report = SyncReport()
-        self.moved: list[FileRecord] = []
-        """The old records of files that lie somewhere else now."""
 
     def run(
         self, roots: Sequence[Root], home: Path, limits: Limits, report: Report
@@ -97,24 +100,36 @@ class Sync:
         """Indexes what is new or changed, and returns the records of files that are gone.
 
         The caller removes those: only then is it known that they did not move.
+
+        Raises:
+            UsageError: a root holds no readable file, and never did.
         """
         known = {(f.source, f.path): f for f in self._records.files()}
         mine = {key: f for key, f in known.items() if any(root.covers(f) for root in roots)}
-        found = {(str(f.source), f.path): f for root in roots for f in find_files(root, home)}
-        missing = {key: file for key, file in mine.items() if key not in found}
+        found: dict[tuple[str, str], FoundFile] = {}
+        for root in roots:
+            files = list(find_files(root, home))
+            if not files and not any(root.covers(f) for f in mine.values()):
+                raise UsageError(_nothing_in(root))
+            found |= {(str(f.source), f.path): f for f in files}
+        closed = [f for f in found.values() if f.problem]
+        missing = {
+            key: file
+            for key, file in mine.items()
+            if key not in found and not any(_lies_in(file, folder) for folder in closed)
+        }
         to_read = [f for key, f in found.items() if not self._is_same(known.get(key), f)]
         drafts = self._drafts(to_read, known, missing, limits)
         self._embed_and_commit(drafts, sum(f.size for f in to_read), report)
         return list(missing.values())
 
     def _is_same(self, record: FileRecord | None, file: FoundFile) -> bool:
-        """Tells whether size and time say that a file is as it was; failures stay failures."""
-        if record is None or (record.size, record.modified_ns) != (file.size, file.modified_ns):
+        """Tells whether size and time say that a file is as it was; failures are tried again."""
+        if record is None or record.state == FAILED or file.problem:
             return False
-        if record.state == FAILED:
-            self.report.failed.append(Failure(file.path, record.reason))
-        else:
-            self.report.same += 1
+        if (record.size, record.modified_ns) != (file.size, file.modified_ns):
+            return False
+        self.report.same += 1
         return True
 
     def _drafts(
@@ -135,16 +150,21 @@ class Sync:
                     self.report.same += 1
                     yield file, None
                     continue
-                yield file, self._draft(file, data, before or self._moved(missing, data), taken)
+                extraction = extract(file.path, data)
+                origin = before or self._moved(missing, version_of(data))
+                yield file, self._draft(file, version_of(data), extraction, origin, taken)
             except UnreadableError as error:
                 self._fail(file, before, str(error))
                 yield file, None
 
     def _draft(
-        self, file: FoundFile, data: bytes, before: FileRecord | None, taken: set[str]
+        self,
+        file: FoundFile,
+        version: str,
+        extraction: Extraction,
+        before: FileRecord | None,
+        taken: set[str],
     ) -> _Draft:
-        version = version_of(data)
-        extraction = extract(file.path, data)
         kept = before.document_id if before else ""
         document = Document(
             id=kept or _new_id(file, version, taken),
@@ -160,21 +180,21 @@ class Sync:
         old = self._records.document(kept) if kept else None
         old_ids = frozenset(p.id for p in self._records.passages_of(old)) if old else frozenset()
         passages = tuple(passages_of(document, self._embedder))
-        return _Draft(_record(file, version, document.id), document, passages, old_ids)
+        moved_from = before if before and _place(before) != (str(file.source), file.path) else None
+        record = _record(file, version, document.id)
+        return _Draft(record, document, passages, old_ids, moved_from)
 
-    def _moved(self, missing: dict[tuple[str, str], FileRecord], data: bytes) -> FileRecord | None:
+    def _moved(self, missing: dict[tuple[str, str], FileRecord], version: str) -> FileRecord | None:
         """Returns, and takes off the list, a file that is gone and had the same bytes."""
-        version = version_of(data)
         for key, file in missing.items():
             if file.version == version:
-                self.moved.append(file)
                 return missing.pop(key)
         return None
 
     def _count(self, file: FoundFile, before: FileRecord | None) -> None:
         if before is None:
             self.report.added += 1
-        elif (before.source, before.path) == (str(file.source), file.path):
+        elif _place(before) == (str(file.source), file.path):
             self.report.changed += 1
         else:
             self.report.moved += 1
@@ -184,7 +204,8 @@ class Sync:
         self.report.failed.append(Failure(file.path, reason))
         kept = before.document_id if before else ""
         failed = replace(_record(file, "", kept), state=FAILED, reason=reason)
-        self._records.note_files([failed])
+        if before is None or replace(failed, indexed_at=before.indexed_at) != before:
+            self._records.note_files([failed])
 
     def _embed_and_commit(
         self, drafts: Iterable[tuple[FoundFile, _Draft | None]], total: int, report: Report
@@ -225,14 +246,24 @@ class Sync:
 
 def context_of(passage: Passage) -> str:
     """Returns what is put in front of a passage for searching: its title and heading path."""
-    names = [passage.document.title, *passage.heading]
-    return " › ".join(names)[:_CONTEXT_CHARACTERS] + "\n"
+    return _context(passage.document.title, passage.heading)
+
+
+def _context(title: str, heading: Sequence[str]) -> str:
+    names = " › ".join([title, *heading])
+    widths = accumulate(_FULL_WIDTH if east_asian_width(c) in "WF" else 1 for c in names)
+    return names[: bisect_right(list(widths), _CONTEXT_WIDTH)] + "\n"
 
 
 def passages_of(document: Document, embedder: Embedder) -> Iterator[Passage]:
-    """Yields a document's passages in reading order, with ids made of what they say and where."""
+    """Yields a document's passages in reading order, with ids made of what they say and where.
+
+    With its context in front, none is longer than the embedder reads.
+    """
     seen: Counter[str] = Counter()
-    for chunk in chunks(document.text, document.sections, embedder.count):
+    contexts = embedder.count([_context(document.title, s.heading) for s in document.sections])
+    budgets = [min(TARGET_TOKENS, embedder.max_tokens - tokens) for tokens in contexts]
+    for chunk in chunks(document.text, document.sections, budgets, embedder.count):
         text = document.text[chunk.start : chunk.end]
         bare = Passage("", document, chunk.start, chunk.end, text, chunk.heading, None)
         content = "\0".join([document.id, context_of(bare), text])
@@ -248,19 +279,42 @@ def _change(draft: _Draft, vectors: dict[str, PassageVectors]) -> FileChange:
         passages=draft.passages,
         vectors={p.id: vectors[p.id] for p in draft.new},
         removed=tuple(sorted(draft.old_ids - ids)),
+        moved_from=draft.moved_from,
     )
 
 
 def _read(file: FoundFile, limits: Limits) -> bytes:
-    if file.size > limits.file_bytes:
-        raise UnreadableError(
-            f"the file has {file.size / 1e6:.0f} MB, over the limit of"
-            f" {limits.file_bytes / 1e6:.0f} MB; split it, or raise TENKYO_MAX_FILE_MB"
-        )
+    if file.problem:
+        raise UnreadableError(file.problem)
     try:
-        return file.location.read_bytes()
+        with file.location.open("rb") as opened:
+            # The size known from the folder may be out of date.
+            data = b"" if file.size > limits.file_bytes else opened.read(limits.file_bytes + 1)
     except OSError as error:
         raise UnreadableError(f"the file cannot be opened: {error.strerror}") from error
+    size = max(file.size, len(data))
+    if size > limits.file_bytes:
+        raise UnreadableError(
+            f"the file has {size / 1e6:.3g} MB, over the limit of"
+            f" {limits.file_bytes / 1e6:.3g} MB; split it, or raise TENKYO_MAX_FILE_MB"
+        )
+    return data
+
+
+def _nothing_in(root: Root) -> str:
+    formats = ", ".join(sorted(READERS))
+    folder = str(root.source / root.prefix)
+    return f"Nothing to index in {folder!r}: it holds no file of a readable format ({formats})."
+
+
+def _lies_in(file: FileRecord, folder: FoundFile) -> bool:
+    """Tells whether a known file lies in a folder that cannot be opened now."""
+    inside = folder.path == "." or file.path.startswith(folder.path + "/")
+    return inside and file.source == str(folder.source)
+
+
+def _place(file: FileRecord) -> tuple[str, str]:
+    return file.source, file.path
 
 
 def _record(file: FoundFile, version: str, document_id: str) -> FileRecord:

@@ -4,6 +4,7 @@ The only module that knows Chroma.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -11,9 +12,11 @@ import chromadb
 import numpy as np
 from chromadb.api.client import Client
 from chromadb.config import Settings
+from chromadb.errors import ChromaError
 
 from index.embedding import Floats
-from index.words import Match
+from index.errors import HomeError
+from index.words import Match, damaged
 
 _NAME = "passages"
 _BATCH = 5_000
@@ -24,21 +27,29 @@ class VectorIndex:
 
     def __init__(self, folder: Path) -> None:
         """Opens the collection in `folder`, or makes an empty one there."""
+        self._folder = folder
         settings = Settings(anonymized_telemetry=False, is_persistent=True)
-        self._client = chromadb.PersistentClient(path=str(folder), settings=settings)
-        # Vectors are always given: Chroma's default embedding function would fetch a model.
-        self._collection = self._client.get_or_create_collection(
-            _NAME, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-        )
+        with self._guarded():
+            self._client = chromadb.PersistentClient(path=str(folder), settings=settings)
+            # Vectors are always given: Chroma's default embedding function would fetch a model.
+            self._collection = self._client.get_or_create_collection(
+                _NAME, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            )
+
+    def __len__(self) -> int:
+        """The number of passages in the index."""
+        with self._guarded():
+            return self._collection.count()
 
     def change(self, ids: Sequence[str], vectors: Floats, removed: Sequence[str]) -> None:
         """Removes ids, then adds or replaces passages; `vectors` is (n, d) float32, unit length."""
-        for batch in _batches(removed):
-            self._collection.delete(ids=batch)
-        start = 0
-        for batch in _batches(ids):
-            self._collection.upsert(ids=batch, embeddings=vectors[start : start + len(batch)])
-            start += len(batch)
+        with self._guarded():
+            for batch in _batches(removed):
+                self._collection.delete(ids=batch)
+            start = 0
+            for batch in _batches(ids):
+                self._collection.upsert(ids=batch, embeddings=vectors[start : start + len(batch)])
+                start += len(batch)
 
     def ids(self) -> set[str]:
         """Returns the ids of every passage in the index."""
@@ -46,14 +57,15 @@ class VectorIndex:
 
     def search(self, vector: Floats, limit: int) -> list[Match]:
         """Returns the passages with the highest cosine, best first, ties by id."""
-        count = self._collection.count()
+        count = len(self)
         if not count:
             return []
-        found = self._collection.query(
-            query_embeddings=vector[np.newaxis],
-            n_results=min(limit, count),
-            include=["distances"],
-        )
+        with self._guarded():
+            found = self._collection.query(
+                query_embeddings=vector[np.newaxis],
+                n_results=min(limit, count),
+                include=["distances"],
+            )
         distances = (found["distances"] or [[]])[0]
         scored = [Match(i, 1.0 - d) for i, d in zip(found["ids"][0], distances, strict=True)]
         return sorted(scored, key=lambda hit: (-hit.score, hit.id))
@@ -62,6 +74,13 @@ class VectorIndex:
         """Releases the files."""
         # The interface of the client does not declare what every client has.
         cast(Client, self._client).close()
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except (ChromaError, OSError, ValueError) as error:
+            raise HomeError(damaged(self._folder, error)) from error
 
 
 def _batches(ids: Sequence[str]) -> Iterator[list[str]]:

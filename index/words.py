@@ -3,13 +3,15 @@
 The only module that knows tantivy.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import tantivy
 
 from index.analysis import terms
+from index.errors import HomeError
 
 _FIELD = "terms"
 _HEAP_BYTES = 64_000_000
@@ -22,24 +24,44 @@ class Match(NamedTuple):
     score: float
 
 
+def damaged(folder: Path, error: Exception) -> str:
+    """Returns the one line that says which rebuildable part of a home folder is damaged."""
+    cause = " ".join(str(error).split())[:300] or type(error).__name__
+    return (
+        f"The index in {str(folder)!r} cannot be used: {cause}."
+        " Delete that folder: it is rebuilt from the records, without embedding again."
+    )
+
+
 class WordIndex:
     """BM25 over the terms of passages, kept in a folder."""
 
     def __init__(self, folder: Path) -> None:
         """Opens the index in `folder`, or makes an empty one there."""
         folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
         schema = tantivy.SchemaBuilder()
         schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
         schema.add_text_field(_FIELD, tokenizer_name="whitespace", index_option="freq")
         self._schema = schema.build()
-        self._index = tantivy.Index(self._schema, path=str(folder))
+        with self._guarded():
+            self._index = tantivy.Index(self._schema, path=str(folder))
+
+    def __len__(self) -> int:
+        """The number of passages in the index."""
+        return int(self._index.searcher().num_docs)
 
     def change(self, added: Iterable[tuple[str, str]], removed: Iterable[str]) -> None:
-        """Adds passages (id, text to search) and removes ids, all at once or not at all."""
+        """Removes ids, then adds or replaces passages (id, text), all at once or not at all."""
+        with self._guarded():
+            self._change(added, removed)
+
+    def _change(self, added: Iterable[tuple[str, str]], removed: Iterable[str]) -> None:
         writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         for passage_id in removed:
-            writer.delete_documents("id", passage_id)
+            writer.delete_documents_by_term("id", passage_id)
         for passage_id, text in added:
+            writer.delete_documents_by_term("id", passage_id)
             writer.add_document(tantivy.Document(id=[passage_id], terms=[" ".join(terms(text))]))
         writer.commit()
         writer.wait_merging_threads()
@@ -68,6 +90,13 @@ class WordIndex:
         """Returns in how many passages each term stands, and the number of passages."""
         searcher = self._index.searcher()
         return [searcher.doc_freq(_FIELD, term) for term in wanted], searcher.num_docs
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, ValueError) as error:
+            raise HomeError(damaged(self._folder, error)) from error
 
     def _any_of(self, wanted: Sequence[str]) -> tantivy.Query:
         clauses = [

@@ -12,25 +12,31 @@ _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL
 )
 _MAX_FRONT_MATTER = 20_000
+_MAX_HEADING = 300
 _MARKS = re.compile(r"[*_`]+|\[([^\]]*)\]\([^)]*\)")
 
 
 def read_markdown(text: str) -> Outline:
     """Finds the title (front matter, else the first heading) and the sections."""
-    front = _FRONT_MATTER.match(text)
-    start = front.end() if front else 0
-    headings = list(_headings(text, start))
-    title = _front_matter_title(front[1] or "") if front else ""
+    start, title = _front_matter(text)
+    headings = _headings(text, start)
     return outline(title or (headings[0].text if headings else ""), headings, len(text), start)
 
 
-def _front_matter_title(source: str) -> str:
+def _front_matter(text: str) -> tuple[int, str]:
+    """Returns where the front matter ends, 0 if there is none, and the title it gives."""
+    front = _FRONT_MATTER.match(text, 0, _MAX_FRONT_MATTER)
+    if front is None:
+        return 0, ""
     try:
-        fields = yaml.safe_load(source[:_MAX_FRONT_MATTER])
-    except yaml.YAMLError:
-        return ""
-    title = fields.get("title") if isinstance(fields, dict) else None
-    return " ".join(str(title).split()) if title else ""
+        # Every value stays a string: a date that does not exist is no error.
+        fields = yaml.load(front[1] or "{}", yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError):
+        return front.end(), ""
+    if not isinstance(fields, dict):
+        return 0, ""  # A text between two rules.
+    title = fields.get("title")
+    return front.end(), " ".join(title.split()) if isinstance(title, str) else ""
 
 
 def _headings(text: str, start: int) -> list[Heading]:
@@ -43,7 +49,7 @@ def _headings(text: str, start: int) -> list[Heading]:
     for token, inline in pairwise(tokens):
         if token.type == "heading_open" and token.map and token.level == 0:
             first, last = token.map
-            name = _MARKS.sub(r"\1", inline.content).strip()
+            name = _MARKS.sub(r"\1", inline.content[:_MAX_HEADING]).strip()
             found.append(Heading(offsets[first], offsets[last], int(token.tag[1:]), name))
     return found
 

@@ -1,0 +1,47 @@
+"""What many tests need: a fake embedder, the shipped model, and small libraries."""
+
+from pathlib import Path
+
+import pytest
+
+from index.embedding import SentenceTransformersEmbedder
+from index.library import open_library
+from tests.fake_embedder import FakeEmbedder
+
+SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+
+
+@pytest.fixture
+def embedder():
+    return FakeEmbedder()
+
+
+@pytest.fixture(scope="session")
+def model():
+    """The embedding model that is shipped; loading it takes seconds."""
+    return SentenceTransformersEmbedder()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """An empty folder for documents."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path, embedder):
+    """A new library over the fake embedder."""
+    library = open_library(tmp_path / "home", embedder, create=True)
+    yield library
+    library.close()
+
+
+@pytest.fixture(scope="session")
+def seeds_library(tmp_path_factory, model):
+    """The sample article, indexed with the shipped model."""
+    library = open_library(tmp_path_factory.mktemp("seeds") / "home", model, create=True)
+    library.sync([SEEDS])
+    yield library
+    library.close()

@@ -1,0 +1,51 @@
+"""A small real `Embedder`: every word has a vector drawn from its hash; texts are bags of words."""
+
+import re
+from functools import lru_cache
+from hashlib import sha256
+
+import numpy as np
+
+from index.embedding import Embedding, Token, unit
+
+_DIMENSIONS = 128
+_TOKEN = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]|[^\W_]+|[^\w\s]|_")
+
+
+class FakeEmbedder:
+    """Words that are equal but for case have equal vectors, others nearly orthogonal ones.
+
+    `embedded` collects every text that was embedded.
+    """
+
+    def __init__(self, name="hashed-words", max_tokens=254):
+        self.name = name
+        self.max_tokens = max_tokens
+        self.embedded = []
+
+    def count(self, texts):
+        return [len(self.tokens(text)) for text in texts]
+
+    def tokens(self, text):
+        return [Token(_id(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+    def vocabulary(self):
+        return [f"word{number}" for number in range(400)]
+
+    def embed(self, texts):
+        self.embedded += texts
+        return [self._embedding(self.tokens(text)[: self.max_tokens]) for text in texts]
+
+    def _embedding(self, places):
+        vectors = [_vector(place.id) for place in places]
+        tokens = np.array(vectors, np.float32).reshape(-1, _DIMENSIONS)
+        return Embedding(unit(tokens.sum(axis=0)), tokens, tuple(places))
+
+
+def _id(word):
+    return int.from_bytes(sha256(word.lower().encode()).digest()[:4])
+
+
+@lru_cache(maxsize=10_000)
+def _vector(word):
+    return unit(np.random.default_rng(word).normal(size=_DIMENSIONS).astype(np.float32))

@@ -1,0 +1,97 @@
+"""The BM25 index, checked against the formula."""
+
+import math
+from collections import Counter
+
+import pytest
+
+from index.analysis import terms
+from index.errors import HomeError
+from index.words import WordIndex
+
+CORPUS = {
+    "a": "The cable runs under the sea.",
+    "b": "The cable and the other cable carry data.",
+    "c": "Quantum sensors measure gravity very precisely in the laboratory.",
+    "d": "The sea is deep.",
+}
+
+
+@pytest.fixture
+def words(tmp_path):
+    words = WordIndex(tmp_path / "words")
+    words.change(CORPUS.items(), [])
+    return words
+
+
+def bm25(question, texts, k1=1.2, b=0.75):
+    """Robertson & Zaragoza 2009, with Lucene's never negative rarity."""
+    bags = {name: Counter(terms(text)) for name, text in texts.items()}
+    mean = sum(bag.total() for bag in bags.values()) / len(bags)
+    scores = dict.fromkeys(bags, 0.0)
+    for term in question:
+        n = sum(term in bag for bag in bags.values())
+        rarity = math.log(1 + (len(bags) - n + 0.5) / (n + 0.5))
+        for name, bag in bags.items():
+            norm = k1 * (1 - b + b * bag.total() / mean)
+            scores[name] += rarity * bag[term] * (k1 + 1) / (bag[term] + norm)
+    return {name: score for name, score in scores.items() if score}
+
+
+@pytest.mark.parametrize("question", ["cable", "the deep sea", "cable cable data", "gravity"])
+def test_scores_are_those_of_the_formula(words, question):
+    found = dict(words.search(terms(question), 10))
+    assert found == pytest.approx(bm25(terms(question), CORPUS), rel=1e-4)
+
+
+def test_the_best_come_first_and_no_more_than_asked(words):
+    assert [match.id for match in words.search(["cabl", "data"], 1)] == ["b"]
+
+
+def test_equal_scores_are_in_order_of_id(tmp_path):
+    words = WordIndex(tmp_path)
+    words.change([(name, "same words") for name in "cab"], [])
+    assert [match.id for match in words.search(["same"], 10)] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("wanted", [[], ["nowhere"], ["*"], ["a OR b"], ["\0"]])
+def test_terms_that_no_passage_has_find_nothing(words, wanted):
+    assert words.search(wanted, 10) == []
+
+
+def test_an_empty_index_finds_nothing(tmp_path):
+    words = WordIndex(tmp_path)
+    assert (words.search(["cabl"], 10), words.ids(), len(words)) == ([], set(), 0)
+
+
+def test_a_removed_passage_is_found_no_more(words):
+    words.change([], ["a"])
+    assert words.ids() == {"b", "c", "d"}
+    assert [match.id for match in words.search(["sea"], 10)] == ["d"]
+
+
+def test_adding_a_known_passage_replaces_it(words):
+    words.change([("a", "gravity")], [])
+    assert len(words) == 4
+    assert {match.id for match in words.search(["graviti"], 10)} == {"a", "c"}
+
+
+def test_japanese_is_found_by_pairs_of_characters(tmp_path):
+    words = WordIndex(tmp_path)
+    words.change([("tokyo", "東京都に住む"), ("kyoto", "京都の寺")], [])
+    assert [match.id for match in words.search(terms("東京"), 10)] == ["tokyo"]
+
+
+def test_frequencies_count_passages(words):
+    assert words.frequencies(["cabl", "the", "nowhere"]) == ([2, 4, 0], 4)
+
+
+def test_what_was_committed_is_there_after_reopening(words, tmp_path):
+    assert WordIndex(tmp_path / "words").ids() == set(CORPUS)
+
+
+def test_a_damaged_folder_is_named_with_the_remedy(words, tmp_path):
+    (tmp_path / "words" / "meta.json").write_text("{")
+    with pytest.raises(HomeError, match=r"words' cannot be used: .*Delete that folder") as e:
+        WordIndex(tmp_path / "words")
+    assert "\n" not in str(e.value)
