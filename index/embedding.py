@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float32]
 SHIPPED_MODEL = "all-MiniLM-L6-v2"
-BATCH = 64
+BATCH = 16
 _FEW_TEXTS = 4
 _CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 _CPU_INFO = Path("/proc/cpuinfo")
