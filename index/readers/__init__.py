@@ -54,4 +54,6 @@ def extract(path: str, data: bytes) -> Extraction:
     sections = tuple(
         Section(s.start, min(s.end, end), s.heading) for s in outline.sections if s.start < end
     )
+    if not any(text[s.start : s.end].strip() for s in sections):
+        sections = (Section(0, end, ()),)  # Nothing but headings: they are the text.
     return Extraction(text, outline.title or name.stem.replace("_", " "), sections)

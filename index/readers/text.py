@@ -15,6 +15,13 @@ _MAX_HEADING = 100
 _SENTENCE_MARK = re.compile(r"[.!?;,:…][\"'”’»)]*$|\. |[。！？、；，]")
 _LINE = re.compile(r"[^\r\n]+")
 _ITEM = re.compile(r"[-*+•·|>]|\(?\d+[.)]\s|\(?[a-zA-Z][.)]\s|\(\d+\)")
+# What texts are written in, and what the wrong byte order never turns another letter into.
+_WRITTEN = re.compile(
+    r"[\t\n\r -~\xa0-\u024f\u0370-\u052f\u2010-\u203b\u20ac\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3"
+    r"\uff00-\uffef]"
+)
+_TELLING = re.compile(r"[\t\n\r -~\u3000-\u30ff]")
+_WESTERN_MARKS = frozenset("\xa0£©«®°²³´»¿–—‘’“”„•…€™œŒ§")
 _UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Tried in this order when the text is not UTF-8: the first that fits and reads like a language.
 _LEGACY = ("cp932", "euc_jp")
@@ -52,7 +59,9 @@ def read_text(text: str) -> Outline:
 def _is_heading(text: str, lines: list[re.Match[str]], i: int) -> bool:
     """Tells whether a short line without a full stop stands above a longer paragraph."""
     line = lines[i].group().strip("\ufeff \t")
-    if _columns(line) > _MAX_HEADING or _SENTENCE_MARK.search(line) or _ITEM.match(line):
+    if len(line) > _MAX_HEADING or _columns(line) > _MAX_HEADING:
+        return False
+    if _SENTENCE_MARK.search(line) or _ITEM.match(line):
         return False
     if i + 1 == len(lines) or not any(c.isalpha() for c in line):
         return False
@@ -73,11 +82,12 @@ def _blank_between(text: str, a: re.Match[str], b: re.Match[str]) -> bool:
 
 
 def _utf16_without_mark(sample: bytes) -> str:
-    """Names the byte order of unmarked UTF-16, told by where the zero bytes of Latin text are."""
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < 0.2 * len(sample) or min(even, odd) > 0.05 * len(sample):
+    """Names the byte order of unmarked UTF-16: the one in which it reads like a language."""
+    read = {name: sample.decode(name, "replace") for name in ("utf-16-le", "utf-16-be")}
+    best = max(read, key=lambda name: len(_TELLING.findall(read[name])))
+    if len(_WRITTEN.findall(read[best])) < 0.95 * len(read[best]):
         raise UnreadableError("the file is binary, not text")
-    return "utf-16-be" if even > odd else "utf-16-le"
+    return best
 
 
 def _decode_strictly(data: bytes, encoding: str) -> str:
@@ -96,10 +106,30 @@ def _decode_legacy(data: bytes) -> str:
             continue
         if _looks_japanese(text):
             return text
+    if _is_damaged_utf8(data):
+        raise UnreadableError("the file is damaged: it is UTF-8 but for some bytes")
+    if _looks_western(data):
+        return _decode_strictly(data, "cp1252")
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
         raise UnreadableError("the file is binary, or text in an unknown encoding")
     return _decode_strictly(data, best.encoding)
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Tells whether few of the characters beyond ASCII are wrong: other encodings have no right."""
+    text = data.decode("utf-8", "replace")
+    foreign = sum(not c.isascii() for c in text)
+    return text.count("\ufffd") < 0.1 * foreign
+
+
+def _looks_western(data: bytes) -> bool:
+    """Tells whether a text is mostly ASCII letters, with some that cp1252 makes accented ones."""
+    text = data[:_SAMPLE].decode("cp1252", "replace")
+    foreign = [c for c in text if not c.isascii()]
+    letters = sum(c.isascii() and c.isalpha() for c in text)
+    written = sum(c in _WESTERN_MARKS or "À" <= c <= "ÿ" for c in foreign)
+    return len(foreign) < 0.4 * letters and written >= 0.9 * len(foreign)
 
 
 def _looks_japanese(text: str) -> bool:

@@ -1,0 +1,98 @@
+"""The shipped embedding model behind our interface."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from index.embedding import BATCH, SentenceTransformersEmbedder, has_fast_bfloat16, unit
+from index.errors import UsageError
+from tests.fake_embedder import FakeEmbedder
+
+TEXT = "The Arctic cable avoids the South China Sea."
+
+
+@pytest.fixture(params=["model", "embedder"])
+def any_embedder(request):
+    """The shipped model, and the fake one that most tests use in its place."""
+    return request.getfixturevalue(request.param)
+
+
+def test_vectors_have_unit_length(any_embedder):
+    [embedding] = any_embedder.embed([TEXT])
+    assert np.linalg.norm(embedding.sentence) == pytest.approx(1, abs=1e-3)
+    assert np.linalg.norm(embedding.tokens, axis=1) == pytest.approx(1, abs=1e-3)
+
+
+def test_every_token_has_a_place_and_a_vector(any_embedder):
+    [embedding] = any_embedder.embed([TEXT])
+    assert len(embedding.tokens) == len(embedding.places) == any_embedder.count([TEXT])[0]
+    assert list(embedding.places) == any_embedder.tokens(TEXT)
+    words = [TEXT[p.start : p.end] for p in embedding.places]
+    assert words == "The Arctic cable avoids the South China Sea .".split()
+
+
+def test_longer_texts_are_cut_at_the_limit(any_embedder):
+    text = "word " * 400
+    [embedding] = any_embedder.embed([text])
+    assert any_embedder.count([text]) == [400]
+    assert len(embedding.tokens) == len(embedding.places) == any_embedder.max_tokens == 254
+
+
+def test_nothing_is_embedded_of_nothing(any_embedder):
+    assert any_embedder.embed([]) == []
+    assert len(any_embedder.embed([""])[0].tokens) == 0
+
+
+def test_texts_come_back_in_order_over_batches(model):
+    texts = [f"{'long ' * (i % 7)}number {i}" for i in range(BATCH + 6)]
+    together = model.embed(texts)
+    for i in (0, 1, BATCH - 1, BATCH, BATCH + 5):
+        [alone] = model.embed([texts[i]])
+        assert float(alone.sentence @ together[i].sentence) > 0.995
+
+
+def test_like_meanings_are_nearer_than_unlike_ones(model):
+    cable, wire, bread = (
+        e.sentence
+        for e in model.embed(["a cable under the sea", "a submarine wire", "a loaf of bread"])
+    )
+    assert cable @ wire > cable @ bread + 0.2
+
+
+def test_threads_may_embed_at_once(model):
+    texts = [f"{'a cable ' * n}under the sea" for n in range(24)]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda text: model.embed([text])[0], texts))
+    assert [len(e.tokens) for e in found] == model.count(texts)
+
+
+def test_the_vocabulary_is_words_in_a_fixed_order(model):
+    words = model.vocabulary()
+    assert words == sorted(words)
+    assert {"cable", "sea"} <= set(words)
+    assert all(word.isalpha() and len(word) > 1 for word in words)
+
+
+def test_a_zero_vector_stays_zero():
+    assert unit(np.zeros((1, 3), np.float32)).tolist() == [[0, 0, 0]]
+
+
+def test_the_flags_of_the_processor_say_whether_bfloat16_is_fast(tmp_path, monkeypatch):
+    for flags, expected in (("fpu avx512_bf16", True), ("fpu sse", False), (None, False)):
+        info = tmp_path / f"cpuinfo{expected}{flags is None}"
+        if flags:
+            info.write_text(f"flags: {flags}\n")
+        monkeypatch.setattr("index.embedding._CPU_INFO", info)
+        assert has_fast_bfloat16() is expected
+
+
+def test_a_model_that_is_not_there_is_one_clear_line(tmp_path):
+    with pytest.raises(UsageError, match=r"No embedding model in '.*nowhere'"):
+        SentenceTransformersEmbedder(str(tmp_path / "nowhere")).count(["text"])
+
+
+def test_the_fake_knows_equal_words_from_others():
+    cable, again, bread = (e.sentence for e in FakeEmbedder().embed(["cable", "Cable", "bread"]))
+    assert cable @ again == pytest.approx(1)
+    assert abs(cable @ bread) < 0.5

@@ -1,0 +1,72 @@
+"""MaxSim over quantised token vectors, against a plain computation."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.embedding import unit
+from index.late_interaction import (
+    DIMENSIONS,
+    best_matches,
+    fit_projection,
+    max_sim,
+    project,
+    quantise,
+    similarities,
+)
+from tests.fake_embedder import FakeEmbedder
+
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+def some_units(seed, count):
+    return unit(np.random.default_rng(seed).normal(size=(count, 8)).astype(np.float32))
+
+
+@given(SEEDS)
+def test_a_cosine_of_quantised_vectors_is_off_by_less_than_a_hundredth(seed):
+    question, passage = some_units(seed, 4), some_units(seed + 1, 5)
+    assert np.abs(similarities(question, quantise(passage)) - passage @ question.T).max() < 0.01
+
+
+def test_quantised_vectors_use_the_whole_range():
+    assert quantise(np.array([[1.0, -1.0, 0.0]], np.float32)).tolist() == [[127, -127, 0]]
+
+
+@given(SEEDS, st.lists(st.integers(0, 6), min_size=1, max_size=5), st.integers(1, 4))
+def test_scores_are_those_of_a_plain_computation(seed, lengths, count):
+    question = some_units(seed, count)
+    passages = [quantise(some_units(seed + i, n)) for i, n in enumerate(lengths, start=1)]
+    weights = np.arange(1, count + 1, dtype=np.float32)
+    expected = []
+    for passage in passages:
+        best = [max([float(q @ (p / 127.0)) for p in passage] or [0.0]) for q in question]
+        expected.append(sum(w * b for w, b in zip(weights, best, strict=True)) / weights.sum())
+    found = max_sim(best_matches(question, passages), weights)
+    assert found == pytest.approx(expected, abs=1e-5)
+
+
+def test_weights_of_nothing_score_nothing():
+    assert max_sim(np.ones((2, 3), np.float32), np.zeros(3, np.float32)).tolist() == [0, 0]
+
+
+def test_the_projection_is_orthonormal_and_the_same_every_time():
+    projection = fit_projection(FakeEmbedder())
+    assert projection.shape == (128, DIMENSIONS)
+    assert np.allclose(projection.T @ projection, np.eye(DIMENSIONS), atol=1e-5)
+    assert (projection == fit_projection(FakeEmbedder())).all()
+
+
+def test_projected_vectors_have_unit_length():
+    tokens = FakeEmbedder().embed(["under the sea"])[0].tokens
+    projected = project(tokens, fit_projection(FakeEmbedder()))
+    assert np.linalg.norm(projected, axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
+
+
+def test_the_projection_keeps_the_cosines_of_the_shipped_model(model, seeds_library):
+    [embedding] = model.embed(["The Arctic cable links Europe and Japan under the sea."])
+    kept = project(embedding.tokens, seeds_library._projection)
+    pairs = np.triu_indices(len(kept), 1)
+    before, after = ((tokens @ tokens.T)[pairs] for tokens in (embedding.tokens, kept))
+    assert np.corrcoef(before, after)[0, 1] > 0.9

@@ -1,0 +1,115 @@
+"""From a question to ranked passages."""
+
+import numpy as np
+import pytest
+
+from index.analysis import runs
+from index.embedding import Token
+from index.retrieval import CANDIDATES, Query, readable
+
+TEXTS = {
+    "cables": "The Arctic cable runs under the sea and avoids the South China Sea.",
+    "quantum": "Quantum sensors measure gravity in the laboratory of Kyoto.",
+    "chips": "Semiconductors are made of silicon wafers in Taiwan.",
+    "japanese": "海底電線は北極海を通る。半導体は台湾で作られる。",
+}
+
+
+@pytest.fixture
+def filled(library, folder):
+    for name, text in TEXTS.items():
+        (folder / f"{name}.txt").write_text(text)
+    library.sync([folder])
+    return library
+
+
+def names(library, question, earlier=""):
+    return [h.passage.document.title for h in library.search(Query(question, earlier))]
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("Which sea does the Arctic cable avoid?", "cables"),
+        ("What measures gravity?", "quantum"),
+        ("Where are silicon wafers made?", "chips"),
+        ("北極海を通るのは何ですか", "japanese"),
+        ("ＡＲＣＴＩＣ", "cables"),
+    ],
+)
+def test_the_passage_that_has_the_words_comes_first(filled, question, best):
+    assert names(filled, question)[0] == best
+
+
+def test_hits_are_ranked_by_score_and_slice_their_documents(filled):
+    hits = filled.search(Query("the cable of Kyoto"))
+    assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    for passage in (hit.passage for hit in hits):
+        assert passage.document.text[passage.start : passage.end] == passage.text
+
+
+def test_the_same_question_finds_the_same(filled):
+    assert filled.find(Query("the cable")).candidates == filled.find(Query("the cable")).candidates
+
+
+def test_top_k_takes_the_first(filled):
+    assert filled.search(Query("sea"), 2) == filled.search(Query("sea"))[:2]
+
+
+def test_equal_passages_are_in_order_of_id(library, folder):
+    for number in range(6):
+        (folder / f"{number}.md").write_text("# Same\n\nThe cable runs under the sea.")
+    library.sync([folder])
+    ids = [hit.passage.id for hit in library.search(Query("cable"))]
+    assert ids == sorted(ids)
+    assert len(ids) == 6
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "   ",
+        "?!",
+        "\0\x1b\x07",
+        "x" * 20_000,
+        "the cable " * 2_000,
+        "הכבל",
+        "📄",
+        "\ud800",
+        "a\nb",
+    ],
+)
+def test_any_question_is_answered_in_order_without_an_error(filled, question):
+    hits = filled.search(Query(question))
+    assert all(np.isfinite(hit.score) for hit in hits)
+
+
+def test_a_follow_up_leans_on_the_words_before_it(filled):
+    assert (
+        names(filled, "And who benefits?", earlier="the Arctic cable under the sea")[0] == "cables"
+    )
+    assert names(filled, "What of silicon wafers?", earlier="the Arctic cable")[0] == "chips"
+
+
+def test_each_leg_proposes_no_more_than_its_share(library, folder):
+    text = "\n\n".join(f"cable {number} " * 100 for number in range(80))
+    (folder / "a.txt").write_text(text)
+    library.sync([folder])
+    assert CANDIDATES <= len(library.find(Query("cable")).candidates) <= 2 * CANDIDATES
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("cable", 1.0), ("電線", 0.0), ("Кабель", 0.0), ("a1b2c3d4", 0.25)]
+)
+def test_how_well_a_word_is_read(word, expected):
+    # A model cuts a word that it does not know into pieces.
+    cuts = range(len(word)) if word == "a1b2c3d4" else [0]
+    [run] = runs(word)
+    assert readable(run, [Token(0, i, i + 1) for i in cuts]) == expected
+
+
+def test_the_shipped_model_finds_what_is_said_in_other_words(seeds_library):
+    [hit] = seeds_library.search(Query("Which route do the undersea lines to Europe take?"), 1)
+    assert "Arctic" in hit.passage.text

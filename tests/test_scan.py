@@ -1,0 +1,176 @@
+"""Which files there are to index."""
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from index.errors import UsageError
+from index.library import open_library
+from index.retrieval import Query
+from index.scan import Root, find_files, roots_of
+from tests.fake_embedder import FakeEmbedder
+
+NOBODY = 65534
+
+
+def names(folder, home=Path("/nowhere")):
+    return [file.path for file in find_files(Root(folder, ""), home)]
+
+
+def reasons(library, folder):
+    return {failure.path: failure.reason for failure in library.sync([folder]).failed}
+
+
+def test_readable_formats_are_found_in_order_hidden_ones_left_out(folder):
+    for name in ("b.txt", "a.md", ".hidden.txt", "c.pdf", ".git/x.txt", "sub/d.txt"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("Text.")
+    assert names(folder) == ["a.md", "b.txt", "sub/d.txt"]
+
+
+def test_a_home_inside_the_folder_is_left_out(folder):
+    (folder / "home").mkdir()
+    (folder / "home" / "a.txt").write_text("Text.")
+    assert names(folder, folder / "home") == []
+
+
+def test_a_missing_path_is_named():
+    with pytest.raises(UsageError, match=r"No such file or folder: '/nowhere/at all'\. Check"):
+        roots_of([Path("/nowhere/at all")], [])
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b", "loop"])
+def test_a_path_that_cannot_be_opened_is_named_in_one_line(folder, name):
+    (folder / "loop").symlink_to("loop")
+    with pytest.raises(UsageError) as e:
+        roots_of([folder / name], [])
+    assert "\n" not in str(e.value)
+
+
+def test_a_file_of_another_format_is_refused(folder):
+    (folder / "a.exe").write_text("")
+    with pytest.raises(UsageError, match=r"a\.exe' is of a format .* these can: \.markdown"):
+        roots_of([folder / "a.exe"], [])
+
+
+def test_a_folder_inside_another_is_a_part_of_it_in_any_order(folder):
+    (folder / "sub").mkdir()
+    expected = [Root(folder, ""), Root(folder, "sub")]
+    assert roots_of([folder / "sub", folder], []) == expected
+    assert roots_of([folder / "sub"], [folder]) == expected[1:]
+
+
+def test_a_file_named_twice_is_indexed_once(library, folder):
+    (folder / "sub").mkdir()
+    (folder / "sub" / "a.txt").write_text("Text about cables.")
+    assert library.sync([folder / "sub", folder, folder / "sub" / "a.txt"]).added == 1
+
+
+def test_a_folder_around_an_indexed_one_takes_its_files_over(library, folder):
+    (folder / "sub").mkdir()
+    (folder / "sub" / "a.txt").write_text("Text about cables.")
+    library.sync([folder / "sub"])
+    report = library.sync([folder])
+    assert (report.moved, report.embedded, library.status().sources) == (1, 0, (str(folder),))
+
+
+def test_a_part_is_synced_without_touching_the_rest(library, folder):
+    for name in ("a.txt", "sub/b.txt", "sub2/c.txt"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(f"Text about {name}.")
+    library.sync([folder])
+    for name in ("a.txt", "sub/b.txt", "sub2/c.txt"):
+        (folder / name).unlink()
+    assert library.sync([folder / "sub"]).removed == 1
+
+
+def test_a_symlink_loop_and_a_dangling_link_are_failures(library, folder):
+    (folder / "loop.txt").symlink_to("loop.txt")
+    (folder / "dangling.txt").symlink_to("nowhere.txt")
+    (folder / "circle").symlink_to(folder)
+    (folder / "a.txt").write_text("Text.")
+    assert reasons(library, folder) == {
+        "dangling.txt": "the file cannot be opened: No such file or directory",
+        "loop.txt": "the file cannot be opened: Too many levels of symbolic links",
+    }
+    assert library.status().documents == 1
+
+
+def test_a_link_to_what_is_no_file_is_never_opened(library, folder):
+    os.mkfifo(folder / "pipe")
+    (folder / "pipe.txt").symlink_to("pipe")
+    (folder / "zero.txt").symlink_to("/dev/zero")
+    assert set(reasons(library, folder).values()) == {"it is not a regular file"}
+
+
+def test_names_with_newlines_and_emoji_are_indexed(library, folder):
+    (folder / "two\nlines 📄.txt").write_text("Text about cables.")
+    library.sync([folder])
+    assert library.search(Query("cables"))[0].passage.document.path == "two\nlines 📄.txt"
+
+
+def test_a_name_that_is_not_unicode_is_a_failure_and_the_others_are_kept(library, folder):
+    Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.txt")).write_text("Text.")
+    (folder / "a.txt").write_text("Text about cables.")
+    expected = {r"caf\udce9.txt": "its name is not valid Unicode; rename it"}
+    assert reasons(library, folder) == expected
+    assert reasons(library, folder) == expected
+    assert library.status().documents == 1
+
+
+def test_a_folder_whose_name_is_not_unicode_is_refused(tmp_path):
+    bad = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
+    bad.mkdir()
+    with pytest.raises(UsageError, match=r"caf\\udce9' is not valid Unicode; rename it"):
+        roots_of([bad], [])
+
+
+@contextlib.contextmanager
+def unprivileged(folder):
+    """Runs as a user whom permissions bind, owning `folder`."""
+    for place in (folder, *folder.rglob("*")):
+        os.chown(place, NOBODY, NOBODY)
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def library_of_nobody():
+    """A library and a folder with two documents, used without the rights of root."""
+    if os.geteuid() != 0:
+        pytest.skip("changes its user, which only root may")
+    with tempfile.TemporaryDirectory() as name:
+        base = Path(name)
+        (base / "papers" / "sub").mkdir(parents=True)
+        for path in ("a.txt", "sub/b.txt"):
+            (base / "papers" / path).write_text("Text about cables.")
+        library = open_library(base / "home", FakeEmbedder(), create=True)
+        library.sync([base / "papers"])
+        with unprivileged(base):
+            yield library, base / "papers"
+        library.close()
+
+
+def test_an_unreadable_file_is_a_failure_and_stays_searchable(library_of_nobody):
+    library, folder = library_of_nobody
+    (folder / "a.txt").write_text("Other text.")
+    (folder / "a.txt").chmod(0)
+    assert reasons(library, folder) == {"a.txt": "the file cannot be opened: Permission denied"}
+    assert len(library.search(Query("cables"))) == 2
+
+
+@pytest.mark.parametrize("closed", ["sub", "."])
+def test_what_lies_in_a_folder_that_cannot_be_opened_is_kept(library_of_nobody, closed):
+    library, folder = library_of_nobody
+    (folder / closed).chmod(0)
+    assert reasons(library, folder) == {closed: "the folder cannot be opened: Permission denied"}
+    assert library.status().documents == 2
+    (folder / closed).chmod(0o755)
+    report = library.sync([folder])
+    assert (report.failed, report.removed, library.status().failed) == ([], 0, ())

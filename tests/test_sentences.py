@@ -1,0 +1,105 @@
+"""Where sentences begin and end."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from index.sentences import blocks, sentences
+
+
+def split(text):
+    return [text[start:end] for start, end in sentences(text, 0, len(text))]
+
+
+TEXTS = st.text(alphabet="ab AB.!?。！」「（）()\n\r\t1'\"[]|-e", max_size=80)
+
+
+@given(TEXTS | st.text(max_size=60))
+@example("a\n \n.\r\n\r\nb")
+@example("「。")
+@pytest.mark.parametrize("cut", [sentences, blocks])
+def test_spans_are_in_order_and_cover_everything_but_white_space(cut, text):
+    spans = list(cut(text, 0, len(text)))
+    borders = [0, *(border for span in spans for border in span), len(text)]
+    assert borders == sorted(borders)
+    between = [text[a:b] for a, b in zip(borders[::2], borders[1::2], strict=True)]
+    assert not "".join(between).strip()
+    assert all(text[a:b] == text[a:b].strip() != "" for a, b in spans)
+
+
+@given(TEXTS, st.integers(0, 80), st.integers(0, 80))
+def test_spans_lie_in_the_given_part(text, a, b):
+    start, end = sorted((min(a, len(text)), min(b, len(text))))
+    assert all(start <= x < y <= end for x, y in sentences(text, start, end))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One ends here.|Two begins.",
+        "Is it?|Yes!|So it is.",
+        'He said: "It works."|She left.',
+        "It grew (see Fig. 3).|Then it fell.",
+        "Dr. Smith met Prof. Tanaka on Jan. 5.|They talked.",
+        "The U.S. and the E.U. agree.|Others do not.",
+        "He lives in the U.S.|The weather is fine.",
+        "It costs 3.5 million, e.g. for cables.|No more.",
+        "J. S. Bach wrote it.|It is long.",
+        "OJ L 173, 12.6.2014, p. 73, as amended.|Next.",
+        "See Art. 5 of the act.|It says no.",
+        "He said no.|Nothing else.",
+        "See no. 5 of the list.|It is short.",
+        "Wait... what is it?|A cable.",
+        "They know it.[12]|Others do not.[3][4]|Why?",
+        "例えば、海の電線です。|次の文です。",
+        "本当ですか？|はい！|そうです。",
+        "彼は「行く。帰る。」と言った。|次の文です。",
+        "「行く。」|彼は言った。",
+        "通知（電子によるものを除く。）又は公表をする。|次の文です。",
+        "法人（株式会社である場合に限る。）。|次の文です。",
+        "（これは注です。）|次の文です。",
+    ],
+)
+def test_sentences_of_a_line(text):
+    expected = text.split("|")
+    joiner = " " if text.isascii() or max(text) < "\u3041" else ""
+    assert split(joiner.join(expected)) == expected
+
+
+def test_a_blank_line_ends_a_sentence_without_a_stop():
+    assert split("A heading\n\nA sentence.\r\n\r\nAnother\n \t\nlast") == [
+        "A heading",
+        "A sentence.",
+        "Another",
+        "last",
+    ]
+
+
+def test_hard_wrapped_lines_are_one_sentence():
+    text = "The cable is long and runs under the\nsea from Europe to Japan. It is\nnew."
+    assert split(text) == [
+        "The cable is long and runs under the\nsea from Europe to Japan.",
+        "It is\nnew.",
+    ]
+
+
+def test_a_long_address_does_not_break_wrapped_lines():
+    address = "https://example.org/" + "a" * 120
+    text = f"We met at the event and we\nsaw the [report]({address})\nwhich is long and well made."
+    assert split(text) == [text]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_lines_of_a_list_are_sentences_of_their_own(newline):
+    lines = ["Apples and pears", "- Oranges and lemons", "1) Plums and cherries", "| Cell | Cell"]
+    assert split(newline.join(lines)) == lines
+
+
+def test_lines_that_end_like_items_are_not_joined():
+    lines = ["The following is meant:", "The first part;", "The second part;", "And the third"]
+    assert split("\n".join(lines)) == lines
+
+
+def test_a_quotation_that_never_ends_does_not_swallow_the_text():
+    text = "「" + "これは長い文です。" * 200
+    assert len(split(text)) > 100
