@@ -10,22 +10,14 @@ from index.retrieval import EncodedQuery
 # much of the question the embedding model reads: words that match exactly are rarer than tokens
 # that match in meaning. Fitted on the evaluation sets; see docs/measurements.md.
 _STEEPNESS = 20.0
-_MIDDLE_UNREAD = 0.31
-_MIDDLE_RISE = 0.25
-# A question for a number, a date, a price that no good sentence holds is likely unanswered.
-_WRONG_KIND = 0.12
-_KIND_DEPTH = 3
+_MIDDLE_UNREAD = 0.366
+_MIDDLE_RISE = 0.171
+# A sentence without the number, date, person or price that is asked for is no likely answer.
+_WRONG_KIND = 0.2
 
 
 def confidence(query: EncodedQuery, evidence: Sequence[Evidence]) -> float:
-    """Returns a number from 0 to 1; above one half, the documents are likely to answer.
-
-    `evidence` is ranked, best first.
-    """
-    if not evidence:
-        return 0.0
-    match = evidence[0].own
-    if not any(e.right_kind for e in evidence[:_KIND_DEPTH]):
-        match -= _WRONG_KIND
+    """Returns a number from 0 to 1; above one half, the documents are likely to answer."""
+    match = max((e.own - (0 if e.right_kind else _WRONG_KIND) for e in evidence), default=0.0)
     middle = _MIDDLE_UNREAD + _MIDDLE_RISE * query.late_share
     return round(1 / (1 + math.exp(-_STEEPNESS * (match - middle))), 4)

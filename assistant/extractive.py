@@ -6,15 +6,20 @@ from collections.abc import Sequence
 from assistant.evidence import Evidence, sentence_spans
 from assistant.types import Citation, Sentence
 
-_MOST_SENTENCES = 3
+_MOST_SENTENCES = 4
+_LONGEST_ANSWER = 600
 _SUPPORT = 0.85
 """A supporting sentence scores at least this share of the best one's score."""
 
+# What a sentence gains as support by standing beside the best one, or in the same passage.
+_BESIDE = 0.1
+_SAME_PASSAGE = 0.05
 _SAME_WORDS = 0.8
 # Sentences that begin so are understood only after the one before.
 _LEANS_BACK = re.compile(
     r"(?:it|its|they|their|them|this|that|these|those|he|his|she|her|such|but|however|and|also"
-    r"|moreover|therefore|thus|instead)\b|(?:それ|その|これ|この|しかし|また|だが|彼)",
+    r"|moreover|therefore|thus|instead)\b|(?:\w+,? ){1,3}(?:this|these|that time|such)\b"
+    r"|(?:それ|その|そこ|これ|この|こう|しかし|また|だが|彼|同(?:年|社|地|時))",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
@@ -22,17 +27,21 @@ _LONGEST_STRETCH = 420
 
 
 def choose(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Chooses one to three sentences: the best first, then support in reading order.
+    """Chooses one to four sentences: the best first, then support in reading order.
 
-    A sentence that says again what was chosen already is left out.
+    Sentences beside the best one come before equally good ones from elsewhere. A sentence that
+    says again what was chosen already is left out.
     """
-    best, *others = evidence
+    best = evidence[0]
     chosen = [best]
-    for candidate in others:
-        if len(chosen) == _MOST_SENTENCES or candidate.score < _SUPPORT * best.score:
+    length = len(best.text)
+    for candidate in sorted(evidence[1:], key=lambda e: -_as_support(e, best)):
+        if len(chosen) == _MOST_SENTENCES or _as_support(candidate, best) < _SUPPORT * best.score:
             break
-        if not any(_repeats(candidate.text, c.text) for c in chosen):
+        fits = length + len(candidate.text) <= _LONGEST_ANSWER
+        if fits and not any(_repeats(candidate.text, c.text) for c in chosen):
             chosen.append(candidate)
+            length += len(candidate.text)
     return [best, *sorted(chosen[1:], key=lambda e: (e.hit.rank, e.start))]
 
 
@@ -44,6 +53,15 @@ def compose(chosen: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Cit
         for number, (e, start, end) in enumerate(spans, start=1)
     )
     return tuple(Sentence(c.quote, (c.number,)) for c in citations), citations
+
+
+def _as_support(candidate: Evidence, best: Evidence) -> float:
+    if candidate.hit.rank != best.hit.rank:
+        return candidate.score
+    text = best.hit.passage.document.text
+    first, second = sorted((candidate, best), key=lambda e: e.start)
+    beside = not text[first.end : second.start].strip()
+    return candidate.score + (_BESIDE if beside else _SAME_PASSAGE)
 
 
 def _stretch(evidence: Evidence, chosen: Sequence[Evidence]) -> tuple[int, int]:

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+
+from index.errors import UsageError
 
 
 class Settings(BaseSettings):
@@ -34,3 +36,19 @@ class Settings(BaseSettings):
     allowed_origins: tuple[str, ...] = Field(
         default=(), description="origins of other pages that may call the chat from a browser"
     )
+
+
+def read_settings(home: Path | None = None) -> Settings:
+    """Reads the settings; `home`, where given, goes before what the environment says.
+
+    Raises:
+        UsageError: a variable has a value that makes no sense; the message names it.
+    """
+    try:
+        return Settings() if home is None else Settings(home=home)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = f"TENKYO_{first['loc'][0]}".upper()
+        raise UsageError(f"{name} is {first['input']!r}: {first['msg']}. Change it.") from None
+    except SettingsError as error:
+        raise UsageError(f"A TENKYO_ variable cannot be read: {error}. A list is JSON.") from None

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float32]
 SHIPPED_MODEL = "all-MiniLM-L6-v2"
-BATCH = 64
+BATCH = 16
 _COUNTED = 4_096
+_FEW_TEXTS = 4
+_CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 _CPU_INFO = Path("/proc/cpuinfo")
 _FAST_BFLOAT16 = ("avx512_bf16", "amx_bf16")
 
@@ -122,6 +124,8 @@ class SentenceTransformersEmbedder:
 
     def _embed_batch(self, texts: list[str]) -> list[Embedding]:
         with self._lock:
+            # One is the quickest for a question, most of all on a busy CPU.
+            _use_threads(1 if len(texts) <= _FEW_TEXTS else _CORES)
             features = cast(
                 "list[dict[str, torch.Tensor]]",
                 self._model.encode(
@@ -167,6 +171,12 @@ class SentenceTransformersEmbedder:
         return SentenceTransformer(
             str(_folder(self.name)), device="cpu", model_kwargs={"dtype": kind}
         )
+
+
+def _use_threads(number: int) -> None:
+    import torch
+
+    torch.set_num_threads(number)
 
 
 def has_fast_bfloat16() -> bool:

@@ -126,6 +126,13 @@ class Library:
             titles=tuple(self.records.titles()),
         )
 
+    def disagreement(self) -> str:
+        """Returns how the indexes differ from the records, empty if they agree."""
+        wanted = self.records.passage_ids()
+        _, dense, words = self._indexes()
+        wrong = {"vectors": len(wanted ^ dense.ids()), "words": len(wanted ^ words.ids())}
+        return "; ".join(f"{n:,} passages differ in the {name}" for name, n in wrong.items() if n)
+
     def warm(self) -> None:
         """Loads the model and opens the indexes, so that the next search is quick."""
         self.embedder.embed(["warm"])

@@ -6,7 +6,7 @@ another process writes meanwhile.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -214,18 +214,19 @@ class Records:
     def document(self, document_id: str) -> Document | None:
         """Returns the current version of a document, None if there is none of this id."""
         with self._transaction() as connection:
-            return self._read_document(connection, document_id)
+            return self._read_documents(connection, [document_id]).get(document_id)
 
-    def _read_document(self, connection: Connection, document_id: str) -> Document | None:
-        by_id = documents_table.c.id == document_id
-        query = sa.select(documents_table.c.version, documents_table.c.path).where(by_id)
-        found = connection.execute(query).first()
-        if found is None:
-            return None
-        key = (document_id, str(found.version), str(found.path))
+    def _read_documents(self, connection: Connection, ids: Collection[str]) -> dict[str, Document]:
+        columns = documents_table.c
+        query = sa.select(columns.id, columns.version, columns.path).where(columns.id.in_(ids))
+        keys = [(str(i), str(v), str(p)) for i, v, p in connection.execute(query).all()]
+        return {key[0]: self._cached(connection, key) for key in keys}
+
+    def _cached(self, connection: Connection, key: tuple[str, str, str]) -> Document:
         # Another thread may clear the cache at any time, so each step stands by itself.
         document = self._documents.get(key)
         if document is None:
+            by_id = documents_table.c.id == key[0]
             document = _document(connection.execute(sa.select(documents_table).where(by_id)).one())
             if len(self._documents) >= _CACHED_DOCUMENTS:
                 self._documents.clear()
@@ -238,9 +239,9 @@ class Records:
         with self._transaction() as connection:
             for batch in _batches(ids):
                 query = sa.select(passages_table).where(passages_table.c.id.in_(batch))
-                for row in connection.execute(query).all():
-                    if document := self._read_document(connection, row.document_id):
-                        found[row.id] = _passage(row, document)
+                rows = connection.execute(query).all()
+                documents = self._read_documents(connection, {row.document_id for row in rows})
+                found |= {row.id: _passage(row, documents[row.document_id]) for row in rows}
         return found
 
     def passages_of(self, document: Document) -> list[Passage]:

@@ -88,6 +88,20 @@ class Found:
     candidates: tuple[Scored, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a question: the inverse document frequencies of its terms, as BM25 defines them.
+
+    Function words count little even where they happen to be rare, as in a small library, and so
+    do words of a script that no document is written in: they can neither match nor miss.
+    """
+
+    run: Run
+    rarities: Floats
+    readable: float
+    written: bool
+
+
 class Searcher:
     """Searches passages by id; knows vectors and words, not documents."""
 
@@ -150,37 +164,27 @@ class Searcher:
         return tuple(sorted(scored, key=lambda candidate: (-candidate.score, candidate.id)))
 
     def _encode(self, text: str, embedding: Embedding) -> EncodedQuery:
-        found = list(runs(text))
-        rarities = [self._rarities(run) for run in found]
-        read = [readable(run, embedding.places) for run in found]
-        letters = [run.end - run.start for run in found]
+        words = [self._word(run, embedding.places) for run in runs(text)]
         return EncodedQuery(
             text=text,
             sentence=embedding.sentence,
             tokens=project(embedding.tokens, self._projection),
-            weights=_token_weights(embedding.places, found, rarities, read),
+            weights=_token_weights(embedding.places, words),
             places=embedding.places,
-            terms=tuple(term for run in found for term in run.terms),
-            rarities=np.concatenate([*rarities, np.zeros(0, np.float32)]),
-            readable=float(np.dot(read, letters)) / (sum(letters) or 1) if found else 1.0,
+            terms=tuple(term for word in words for term in word.run.terms),
+            rarities=np.concatenate([*(word.rarities for word in words), np.zeros(0, np.float32)]),
+            readable=_readable_share(words),
         )
 
-    def _rarities(self, run: Run) -> Floats:
-        """Returns the inverse document frequency of each term of a run, as BM25 defines it.
-
-        Function words count little even where they happen to be rare, as in a small library, and
-        so do words of a script that no document is written in: they can neither match nor miss.
-        """
+    def _word(self, run: Run, places: Sequence[Token]) -> _Word:
         counts, total = self._words.frequencies(run.terms)
-        unwritten = not run.spaced and not any(counts)
-        return np.array(
-            [
-                math.log(1 + (total - n + 0.5) / (n + 0.5))
-                * (_UNTELLING if unwritten or is_function_term(term) else 1.0)
-                for n, term in zip(counts, run.terms, strict=True)
-            ],
-            dtype=np.float32,
-        )
+        written = run.spaced or any(counts)
+        rarities = [
+            math.log(1 + (total - n + 0.5) / (n + 0.5))
+            * (1.0 if written and not is_function_term(term) else _UNTELLING)
+            for n, term in zip(counts, run.terms, strict=True)
+        ]
+        return _Word(run, np.array(rarities, np.float32), readable(run, places), written)
 
 
 def readable(run: Run, places: Sequence[Token]) -> float:
@@ -195,18 +199,28 @@ def readable(run: Run, places: Sequence[Token]) -> float:
     return min(1.0, 2 / max(pieces, 1))
 
 
-def _token_weights(
-    places: Sequence[Token], found: Sequence[Run], rarities: Sequence[Floats], read: Sequence[float]
-) -> Floats:
+def _readable_share(words: Sequence[_Word]) -> float:
+    """Returns how much of a question, by letters, the embedding model reads.
+
+    Words that no document could have written say nothing about it, unless there are no others.
+    """
+    telling = [word for word in words if word.written] or words
+    letters = [word.run.end - word.run.start for word in telling]
+    read = sum(word.readable * n for word, n in zip(telling, letters, strict=True))
+    return read / sum(letters) if letters else 1.0
+
+
+def _token_weights(places: Sequence[Token], words: Sequence[_Word]) -> Floats:
     """Returns a weight for each token: the root of its word's rarity, 0 for punctuation.
 
     Tokens that the model cannot read count little beside tokens that it can.
     """
     weight_at: dict[int, float] = {}
-    for run, rarity, share in zip(found, rarities, read, strict=True):
+    for word in words:
+        run, last = word.run, len(word.rarities) - 1
         for place in range(run.start, run.end):
-            term = 0 if run.spaced else min(place - run.start, len(rarity) - 1)
-            weight_at[place] = math.sqrt(rarity[term]) * max(share, _UNTELLING)
+            term = 0 if run.spaced else min(place - run.start, last)
+            weight_at[place] = math.sqrt(word.rarities[term]) * max(word.readable, _UNTELLING)
     return np.array([weight_at.get(place.start, 0.0) for place in places], dtype=np.float32)
 
 

@@ -31,6 +31,7 @@ _NEXT_WORD = re.compile(r"\s*(\S?\w*)")
 _WRAP_WIDTH = 120
 _ADDRESS = re.compile(r"[!-~]{50}")
 _QUOTATION_WINDOW = 400
+_SURROUNDINGS = 2_000
 
 
 def blocks(text: str, start: int, end: int) -> Iterator[Span]:
@@ -51,6 +52,18 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     for block_start, block_end in blocks(text, start, end):
         for line_start, line_end in _lines(text, block_start, block_end):
             yield from _sentences_of_line(text, line_start, line_end)
+
+
+def surroundings(text: str, span: Span, count: int) -> Span:
+    """Returns the span widened by up to `count` sentences of its own block on either side."""
+    low, high = max(0, span[0] - _SURROUNDINGS), min(len(text), span[1] + _SURROUNDINGS)
+    for start, end in blocks(text, low, high):
+        if start <= span[0] < end:
+            spans = list(sentences(text, start, end))
+            before = [s for s, e in spans if e <= span[0]][-count:]
+            after = [e for s, e in spans if s >= span[1]][:count]
+            return min([span[0], *before]), max([span[1], *after])
+    return span
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

@@ -57,14 +57,9 @@ class VectorIndex:
 
     def search(self, vector: Floats, limit: int) -> list[Match]:
         """Returns the passages with the highest cosine, best first, ties by id."""
-        count = len(self)
-        if not count:
-            return []
         with self._guarded():
             found = self._collection.query(
-                query_embeddings=vector[np.newaxis],
-                n_results=min(limit, count),
-                include=["distances"],
+                query_embeddings=vector[np.newaxis], n_results=limit, include=["distances"]
             )
         distances = (found["distances"] or [[]])[0]
         scored = [Match(i, 1.0 - d) for i, d in zip(found["ids"][0], distances, strict=True)]

@@ -1,0 +1,125 @@
+"""What the commands do, once the command line has been read."""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from pydantic import TypeAdapter
+
+from assistant.assistant import Assistant, open_assistant
+from assistant.batch import run_batch
+from assistant.cli import WRONG_USE, Serve
+from assistant.doctor import examine
+from assistant.settings import Settings, read_settings
+from assistant.terminal import (
+    answer_view,
+    console,
+    hits_view,
+    progress_bar,
+    report_view,
+    status_view,
+)
+from assistant.types import Question
+from assistant.wire import answer_json, hits_json
+from index.errors import UsageError
+from index.library import Status
+from index.sync import Limits
+
+SOME_FAILED = 3
+_STATUS = TypeAdapter(Status)
+
+
+def run(options: argparse.Namespace, serve: Serve | None) -> int:
+    """Runs the command that was parsed and returns its exit status.
+
+    Raises:
+        TenkyoError: it cannot be done; the message says why.
+    """
+    settings = read_settings(options.home)
+    if options.command == "doctor":
+        return _doctor(settings)
+    commands = {"index": _index, "search": _search, "ask": _ask, "status": _status}
+    with open_assistant(settings, create=options.command in ("index", "serve")) as assistant:
+        if options.command == "serve":
+            return _serve(assistant, options, serve)
+        return commands[options.command](assistant, options)
+
+
+def _index(assistant: Assistant, options: argparse.Namespace) -> int:
+    limits = Limits(file_bytes=int(assistant.settings.max_file_mb * 1e6))
+    with progress_bar() as report:
+        done = assistant.library.sync(options.paths, report, limits)
+    console().print(report_view(done))
+    return SOME_FAILED if done.failed else 0
+
+
+def _search(assistant: Assistant, options: argparse.Namespace) -> int:
+    def reply(question_id: str | int | None, question: Question) -> str:
+        return hits_json(question_id, assistant.search(question, options.top_k))
+
+    def show(question: Question) -> None:
+        console().print(hits_view(assistant.search(question, options.top_k)))
+
+    return _asking(options, reply, show)
+
+
+def _ask(assistant: Assistant, options: argparse.Namespace) -> int:
+    def reply(question_id: str | int | None, question: Question) -> str:
+        return answer_json(question_id, assistant.answering.invoke(question))
+
+    def show(question: Question) -> None:
+        console().print(answer_view(assistant.answering.invoke(question)))
+
+    return _asking(options, reply, show)
+
+
+def _asking(
+    options: argparse.Namespace,
+    reply: Callable[[str | int | None, Question], str],
+    show: Callable[[Question], None],
+) -> int:
+    if (options.question is None) == (options.batch is None):
+        raise UsageError(
+            f"Give one question, or --batch FILE: tenkyo {options.command} 'Your question?'"
+        )
+    if options.batch is not None:
+        problems = run_batch(options.batch, reply, _write)
+        for problem in problems:
+            sys.stderr.write(f"tenkyo: {problem}\n")
+        return WRONG_USE if problems else 0
+    question = Question(options.question)
+    if options.json:
+        _write(reply(None, question) + "\n")
+    else:
+        show(question)
+    return 0
+
+
+def _write(text: str) -> None:
+    # JSON is UTF-8 whatever the terminal's encoding is.
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def _status(assistant: Assistant, options: argparse.Namespace) -> int:
+    status = assistant.library.status()
+    if options.json:
+        _write(_STATUS.dump_json(status, indent=2).decode() + "\n")
+    else:
+        console().print(status_view(status))
+    return 0
+
+
+def _serve(assistant: Assistant, options: argparse.Namespace, serve: Serve | None) -> int:
+    if serve is None:
+        raise UsageError("This installation has no chat. Install the whole package tenkyo.")
+    serve(assistant, options.host, options.port)
+    return 0
+
+
+def _doctor(settings: Settings) -> int:
+    checks = examine(settings)
+    for check in checks:
+        line = f"{'ok  ' if check.passed else 'FAIL'}  {check.name}: {check.finding}"
+        console().print(line, soft_wrap=True)
+    return 0 if all(check.passed for check in checks) else 1

@@ -1,0 +1,78 @@
+"""Checks of an installation: what works, what does not, and what to do about it."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.assistant import Assistant, open_assistant
+from assistant.settings import Settings
+from assistant.types import Question
+from index.errors import TenkyoError
+from index.lock import writing
+
+_LEAST_FREE_MB = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at, and what was found."""
+
+    name: str
+    passed: bool
+    finding: str
+
+
+def examine(settings: Settings) -> list[Check]:
+    """Looks at everything an answer needs, in the order in which it is needed."""
+    return [*_surroundings(settings), *_index(settings)]
+
+
+def _surroundings(settings: Settings) -> Iterator[Check]:
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Check("python", sys.version_info >= (3, 11), f"{version} (3.11 or newer is needed)")
+    home = settings.home.resolve()
+    there = next(place for place in (home, *home.parents) if place.exists())
+    free = shutil.disk_usage(there).free // 1_000_000
+    yield Check("disk", free > _LEAST_FREE_MB, f"{free:,} MB free at {str(there)!r}")
+
+
+def _index(settings: Settings) -> Iterator[Check]:
+    try:
+        with open_assistant(settings, create=False) as assistant:
+            yield Check("home", True, f"{str(settings.home)!r} opens")
+            yield _checked("writing", lambda: _writable(settings.home))
+            yield _checked("indexes", lambda: _indexes(assistant))
+            yield _checked("search", lambda: _search(assistant))
+    except TenkyoError as error:
+        yield Check("home", False, str(error))
+
+
+def _checked(name: str, find: Callable[[], str]) -> Check:
+    try:
+        return Check(name, True, find())
+    except (TenkyoError, OSError) as error:
+        return Check(name, False, str(error))
+
+
+def _writable(home: Path) -> str:
+    with writing(home):
+        return "nobody else is writing"
+
+
+def _indexes(assistant: Assistant) -> str:
+    problem = assistant.library.disagreement()
+    if problem:
+        raise TenkyoError(problem)
+    overview = assistant.overview()
+    return f"{overview.documents:,} documents and {overview.passages:,} passages agree"
+
+
+def _search(assistant: Assistant) -> str:
+    document = next(assistant.library.documents())
+    passage = assistant.library.passages_of(document)[0]
+    hits = assistant.search(Question(" ".join(passage.text.split())[:200]), top_k=5)
+    if passage.id not in [hit.passage.id for hit in hits]:
+        raise TenkyoError("a passage is not found by its own words; index again into a new home")
+    return "a passage is found by its own words"
