@@ -60,6 +60,7 @@ def gather(library: Library, found: Found, question: str) -> list[Evidence]:
     weighed = [
         evidence
         for hit in hits
+        if hit.passage.id in vectors  # A sync may have taken it away just now.
         for evidence in _weigh(library, found.query, hit, vectors[hit.passage.id], wanted)
     ]
     return sorted(weighed, key=lambda e: (-e.score, e.hit.rank, e.start))

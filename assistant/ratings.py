@@ -30,8 +30,9 @@ class Ratings:
 
     def __init__(self, records: Records) -> None:
         """Keeps ratings in the database of `records`."""
-        self._engine = records.engine
-        _metadata.create_all(self._engine)
+        self._records = records
+        with records.transaction() as connection:
+            _metadata.create_all(connection)
 
     def add(self, rating: Rating) -> None:
         """Stores a rating with the answer it is about.
@@ -58,11 +59,11 @@ class Ratings:
             "reason": rating.reason,
             "comment": rating.comment,
         }
-        with self._engine.begin() as connection:
+        with self._records.transaction() as connection:
             connection.execute(sa.insert(_ratings), [row])
 
     def all(self) -> list[tuple[str, bool, str]]:
         """Returns question, verdict and reason of every rating, oldest first."""
         query = sa.select(_ratings.c.question, _ratings.c.helpful, _ratings.c.reason)
-        with self._engine.connect() as connection:
+        with self._records.transaction() as connection:
             return [tuple(row) for row in connection.execute(query.order_by(_ratings.c.id))]

@@ -127,7 +127,7 @@ class Records:
         sa.event.listen(self.engine, "connect", _configure)
         sa.event.listen(self.engine, "begin", _begin)
         self._documents: dict[tuple[str, str, str], Document] = {}
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             metadata.create_all(connection)
 
     def close(self) -> None:
@@ -136,30 +136,30 @@ class Records:
 
     def fact(self, name: str) -> str | None:
         """Returns a fact about the home folder as a whole, None if it is unknown."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             query = sa.select(facts_table.c.value).where(facts_table.c.name == name)
             return connection.execute(query).scalar()
 
     def set_facts(self, facts: Mapping[str, str]) -> None:
         """Notes facts about the home folder as a whole, by name, all or none."""
         rows: list[dict[str, object]] = [{"name": n, "value": v} for n, v in facts.items()]
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             _replace(connection, facts_table, rows)
 
     def files(self) -> list[FileRecord]:
         """Returns every file ever seen and not removed, by source and path."""
         query = sa.select(files_table).order_by(files_table.c.source, files_table.c.path)
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return [FileRecord(*row) for row in connection.execute(query)]
 
     def note_files(self, files: Sequence[FileRecord]) -> None:
         """Records the state of files without touching their documents."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             _replace(connection, files_table, [_row(file) for file in files])
 
     def apply(self, changes: Sequence[FileChange]) -> None:
         """Stores new versions of files, all or none."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             for change in changes:
                 _delete_passages(connection, change.removed)
                 _replace(connection, documents_table, [_document_row(change.document)])
@@ -174,7 +174,7 @@ class Records:
     def remove(self, files: Sequence[FileRecord]) -> list[str]:
         """Forgets files and their documents; returns the ids of the passages that went too."""
         gone: list[str] = []
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             for file in files:
                 connection.execute(_deletion(file))
                 if file.document_id:
@@ -187,12 +187,12 @@ class Records:
 
     def is_empty(self) -> bool:
         """Tells whether there is no document."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return connection.execute(sa.select(documents_table.c.id).limit(1)).first() is None
 
     def counts(self) -> tuple[int, int]:
         """Returns the numbers of documents and of passages."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             documents, passages = (
                 connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
                 for table in (documents_table, passages_table)
@@ -202,18 +202,18 @@ class Records:
     def titles(self) -> list[str]:
         """Returns the titles of the documents by path."""
         query = sa.select(documents_table.c.title).order_by(documents_table.c.path)
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return list(connection.execute(query).scalars())
 
     def document_ids(self) -> list[str]:
         """Returns the ids of the documents by path."""
         query = sa.select(documents_table.c.id).order_by(documents_table.c.path)
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return list(connection.execute(query).scalars())
 
     def document(self, document_id: str) -> Document | None:
         """Returns the current version of a document, None if there is none of this id."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return self._read_documents(connection, [document_id]).get(document_id)
 
     def _read_documents(self, connection: Connection, ids: Collection[str]) -> dict[str, Document]:
@@ -236,7 +236,7 @@ class Records:
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Returns the passages with these ids; unknown ids are left out."""
         found: dict[str, Passage] = {}
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             for batch in _batches(ids):
                 query = sa.select(passages_table).where(passages_table.c.id.in_(batch))
                 rows = connection.execute(query).all()
@@ -254,18 +254,18 @@ class Records:
             .where(passages_table.c.document_id == document.id, sa.exists().where(current))
             .order_by(passages_table.c.start)
         )
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return [_passage(row, document) for row in connection.execute(query)]
 
     def passage_ids(self) -> set[str]:
         """Returns the id of every passage."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return set(connection.execute(sa.select(passages_table.c.id)).scalars())
 
     def vectors(self, ids: Sequence[str], width: int) -> dict[str, PassageVectors]:
         """Returns the vectors of passages; `width` is the dimension of a token vector."""
         found = {}
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             for batch in _batches(ids):
                 query = sa.select(vectors_table).where(vectors_table.c.passage_id.in_(batch))
                 for passage_id, sentence, tokens in connection.execute(query):
@@ -276,7 +276,8 @@ class Records:
         return found
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
+    def transaction(self) -> Iterator[Connection]:
+        """Opens a transaction on one snapshot of the database, for tables of others too."""
         try:
             with self.engine.begin() as connection:
                 yield connection
