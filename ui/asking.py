@@ -1,0 +1,70 @@
+"""Asking the assistant: one question becomes a turn that grows until it is done or has failed."""
+
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from threading import Lock
+
+from assistant.assistant import Assistant
+from assistant.types import Answer, Exchange, Question
+from index.errors import HomeLockedError, NoIndexError, TenkyoError, UsageError
+from ui.conversation import Asked, Status
+from ui.wording import Wording
+
+_log = logging.getLogger(__name__)
+_HISTORY = 12
+_PAUSE = 0.12
+
+
+class Asking:
+    """Asks one assistant on behalf of everybody; only one search runs at a time."""
+
+    def __init__(self, assistant: Assistant, pause: float = _PAUSE) -> None:
+        """`pause` is the time between two sentences, in seconds: they are read one by one."""
+        self._assistant = assistant
+        self._pause = pause
+        self._searching = Lock()
+
+    def ask(
+        self, turn: Asked, history: tuple[Exchange, ...], words: Wording
+    ) -> Iterator[Asked]:
+        """Yields the turn with its growing answer; the last one is done or has failed."""
+        question = Question(turn.question, history[-_HISTORY:])
+        try:
+            for answer in self._one_at_a_time(question):
+                if turn.answer:
+                    time.sleep(self._pause)
+                turn = replace(turn, answer=answer)
+                yield turn
+            yield replace(turn, status=Status.DONE)
+        except TenkyoError as error:
+            yield _failed(turn, self._explained(error, words))
+        except Exception:
+            # A person waits for an answer: whatever happened, they are told, and so is the log.
+            _log.exception("A question could not be answered")
+            yield _failed(turn, words.failed)
+
+    def _one_at_a_time(self, question: Question) -> Iterator[Answer]:
+        stream = iter(self._assistant.answering.stream(question))
+        while True:
+            with self._searching:
+                answer = next(stream, None)
+            if answer is None:
+                return
+            yield answer
+
+    def _explained(self, error: TenkyoError, words: Wording) -> str:
+        """Returns what to tell a reader, who cannot see the command line."""
+        match error:
+            case NoIndexError():
+                return f"{words.empty_title}. {words.empty_text}"
+            case HomeLockedError():
+                return words.busy
+            case UsageError():
+                return words.bad_question.format(limit=f"{self._assistant.settings.max_question:,}")
+        return str(error)
+
+
+def _failed(turn: Asked, problem: str) -> Asked:
+    return replace(turn, status=Status.FAILED, problem=problem)

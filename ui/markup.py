@@ -1,0 +1,76 @@
+"""Text as HTML that a browser reads back exactly, and the few elements used everywhere."""
+
+from collections.abc import Mapping
+from html import escape
+
+from index.types import Document, Passage
+from ui.wording import Wording
+
+ICONS: Mapping[str, str] = {
+    "send": "M8 13V3M3.5 7.5 8 3l4.5 4.5",
+    "stop": "M4.5 4.5h7v7h-7z",
+    "up": "M5 14V7l3-5.5c1 0 1.8.8 1.6 1.8L9.1 6H13l-1 8H5ZM5 7H2.5v7H5",
+    "down": "M11 2v7l-3 5.5c-1 0-1.8-.8-1.6-1.8L6.9 10H3l1-8h7ZM11 9h2.5V2H11",
+    "copy": "M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z",
+    "retry": "M13 8a5 5 0 1 1-1.5-3.5L13 6M13 2.5V6H9.5",
+    "close": "M4 4l8 8M12 4l-8 8",
+    "previous": "M10 3 5 8l5 5",
+    "following": "M6 3l5 5-5 5",
+    "new": "M8 3v10M3 8h10",
+}
+
+
+def text(value: str) -> str:
+    """Escapes text so that an element's `textContent` is `value`, carriage returns included."""
+    return escape(value).replace("\r", "&#13;")
+
+
+def attribute(value: str) -> str:
+    """Escapes text for a double-quoted attribute, line breaks included."""
+    return text(value).replace("\n", "&#10;")
+
+
+def icon(name: str) -> str:
+    """Returns a line drawing of 16 by 16 that takes the colour of its text."""
+    return (
+        '<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">'
+        f'<path d="{ICONS[name]}"/></svg>'
+    )
+
+
+def icon_button(name: str, action: str, label: str, **attributes: str) -> str:
+    """Returns a button that shows an icon and is called `label`."""
+    extra = "".join(
+        f' {key.replace("_", "-")}="{attribute(value)}"' for key, value in attributes.items()
+    )
+    return (
+        f'<button type="button" class="icon-button" data-do="{action}"'
+        f' aria-label="{attribute(label)}" title="{attribute(label)}"{extra}>{icon(name)}</button>'
+    )
+
+
+def place(passage: Passage, words: Wording) -> str:
+    """Returns where a passage stands: document, innermost heading, page."""
+    return _joined(passage.document, passage.heading, passage.page, words)
+
+
+def place_in(document: Document, start: int, words: Wording) -> str:
+    """Returns where an offset of a document stands: its headings and page, without the title."""
+    headings = [s.heading for s in document.sections if s.start <= start < s.end]
+    return _joined(None, headings[-1] if headings else (), page_of(document, start), words)
+
+
+def page_of(document: Document, start: int) -> int | None:
+    """Returns the page an offset lies on, counted from 1, None without pages."""
+    return sum(first <= start for first in document.pages) or None
+
+
+def _joined(
+    document: Document | None, heading: tuple[str, ...], page: int | None, words: Wording
+) -> str:
+    title = document.title if document else ""
+    # The title is often the outermost heading as well.
+    parts = [part for part in heading[-1:] if part != title]
+    if page is not None:
+        parts.append(words.page.format(page=page))
+    return ", ".join([title, *parts] if title else parts)

@@ -1,0 +1,103 @@
+"""The chat page as HTML: what is there before anything was asked, in one language."""
+
+from assistant.types import Overview
+from ui.markup import attribute, icon, icon_button, text
+from ui.render import new_turn_html, problem_html
+from ui.wording import Wording
+
+
+def page_html(overview: Overview, suggestions: tuple[str, ...], words: Wording) -> str:
+    """Returns the whole chat page."""
+    return (
+        f'<div class="tenkyo" lang="{words.language}" data-copied="{attribute(words.copied)}">'
+        f'<a class="skip" href="#question">{text(words.skip)}</a>'
+        f"{_header(overview, words)}"
+        f'<div class="columns">{_conversation(overview, suggestions, words)}'
+        f"{_source_pane(words)}</div>"
+        '<div class="card" id="quote-card" role="tooltip" hidden></div>'
+        '<p class="unseen" id="announcer" role="status" aria-live="polite"></p>'
+        f'<template id="new-turn">{new_turn_html(overview.documents, words)}</template>'
+        f'<template id="unreachable">{problem_html(words.unreachable, words)}</template></div>'
+    )
+
+
+def indexed(overview: Overview, words: Wording) -> str:
+    """Returns what is indexed, in a line."""
+    if not overview.documents:
+        return words.empty_title
+    template = words.indexed_one if overview.documents == 1 else words.indexed_many
+    return template.format(documents=f"{overview.documents:,}", passages=f"{overview.passages:,}")
+
+
+def _header(overview: Overview, words: Wording) -> str:
+    updated = overview.updated.date().isoformat() if overview.updated else ""
+    title = attribute(words.updated.format(date=updated)) if updated else ""
+    return (
+        '<header class="bar"><div class="name"><h1>Tenkyo</h1>'
+        f'<p class="tagline">{text(words.tagline)}</p></div>'
+        f'<p class="indexed" title="{title}">{text(indexed(overview, words))}</p>'
+        f'<button type="button" class="button" data-do="clear">{icon("new")}'
+        f'<span class="label">{text(words.new_conversation)}</span></button></header>'
+    )
+
+
+def _conversation(overview: Overview, suggestions: tuple[str, ...], words: Wording) -> str:
+    welcome = _welcome(suggestions, words) if overview.documents else _nothing(words)
+    return (
+        f'<section class="conversation" aria-label="{attribute(words.conversation)}">'
+        f'<div class="scroller" tabindex="-1"><div class="log">{welcome}</div></div>'
+        f"{_composer(words)}</section>"
+    )
+
+
+def _welcome(suggestions: tuple[str, ...], words: Wording) -> str:
+    buttons = "".join(
+        f'<li><button type="button" class="suggestion" data-do="suggest">{text(question)}</button>'
+        "</li>"
+        for question in suggestions
+    )
+    asked = f"<h3>{text(words.try_asking)}</h3><ul>{buttons}</ul>" if buttons else ""
+    return (
+        f'<div class="welcome"><h2>{text(words.welcome)}</h2>'
+        f"<p>{text(words.promise)}</p>{asked}</div>"
+    )
+
+
+def _nothing(words: Wording) -> str:
+    return (
+        f'<div class="welcome"><h2>{text(words.empty_title)}</h2><p>{text(words.empty_text)}</p>'
+        "<pre><code>tenkyo index FOLDER</code></pre>"
+        f"<p>{text(words.empty_then)}</p></div>"
+    )
+
+
+def _composer(words: Wording) -> str:
+    return (
+        '<form class="composer"><div class="field">'
+        f'<label class="unseen" for="question">{text(words.ask_label)}</label>'
+        f'<textarea id="question" rows="1" autocomplete="off" aria-describedby="hint"'
+        f' placeholder="{attribute(words.ask_placeholder)}"></textarea>'
+        f'<button type="submit" class="send" aria-label="{attribute(words.send)}"'
+        f' title="{attribute(words.send)}">{icon("send")}</button>'
+        f'<button type="button" class="send stop" data-do="stop" hidden'
+        f' aria-label="{attribute(words.stop)}" title="{attribute(words.stop)}">{icon("stop")}'
+        f'</button></div><p class="hint" id="hint">{text(words.hint)}</p></form>'
+    )
+
+
+def _source_pane(words: Wording) -> str:
+    position = attribute(words.position)
+    return (
+        f'<aside class="pane" id="source" aria-label="{attribute(words.source)}"'
+        f' data-failed="{attribute(words.source_failed)}"'
+        f' data-loading="{attribute(words.source_loading)}" hidden>'
+        '<div class="grip" aria-hidden="true"></div><div class="pane-bar">'
+        f'<p class="pane-label">{text(words.source)}'
+        f'<span class="position" data-template="{position}"></span></p>'
+        f"{icon_button('previous', 'previous-source', words.previous)}"
+        f"{icon_button('following', 'next-source', words.following)}"
+        f"{icon_button('close', 'close-source', words.close)}</div>"
+        '<div class="pane-body" tabindex="0" role="group"'
+        f' aria-label="{attribute(words.source)}"></div></aside>'
+        '<div class="backdrop" data-do="close-source" hidden></div>'
+    )

@@ -1,0 +1,210 @@
+"""A turn of the conversation as HTML: the question, its cited answer, the sources, the actions.
+
+The page patches a turn by its parts: an element with `data-part` is left alone while its HTML
+stays the same, so that nothing jumps while an answer grows.
+"""
+
+from collections.abc import Mapping
+
+from assistant.types import REASONS, Answer, Citation, Sentence
+from index.types import Hit
+from ui.conversation import Asked, Status
+from ui.markup import attribute, icon, icon_button, place, text
+from ui.wording import Wording
+
+_EXCERPT = 220
+
+
+def turn_html(turn: Asked, words: Wording) -> str:
+    """Returns a turn as an `article`."""
+    parts = [_question(turn, words)]
+    if turn.answer:
+        parts += [_searched_for(turn.answer, words), _answer(turn.answer, words)]
+    parts.append(_outcome(turn, words))
+    if turn.answer and turn.status in (Status.DONE, Status.STOPPED):
+        parts.append(_actions(turn, turn.answer, words))
+    return _article(turn, "".join(parts))
+
+
+def new_turn_html(documents: int, words: Wording) -> str:
+    """Returns a turn without key and question, as it stands while the documents are searched."""
+    template = words.searching_one if documents == 1 else words.searching_many
+    turn = Asked("", "")
+    waiting = (
+        '<p class="searching" data-part="outcome"><span class="dots" aria-hidden="true">'
+        f"<i></i><i></i><i></i></span>{text(template.format(documents=f'{documents:,}'))}</p>"
+    )
+    return _article(turn, _question(turn, words) + waiting)
+
+
+def _article(turn: Asked, content: str) -> str:
+    return (
+        f'<article class="turn" data-key="{attribute(turn.key)}" data-status="{turn.status}"'
+        f' data-question="{attribute(turn.question)}">{content}</article>'
+    )
+
+
+def _question(turn: Asked, words: Wording) -> str:
+    return (
+        f'<h2 class="question" data-part="question"><span class="unseen">{text(words.you_asked)}'
+        f'</span><span class="asked">{text(turn.question)}</span></h2>'
+    )
+
+
+def _searched_for(answer: Answer, words: Wording) -> str:
+    if answer.standalone_question == answer.question:
+        return ""
+    line = words.searched_for.format(question=answer.standalone_question)
+    return f'<p class="searched-for" data-part="searched-for">{text(line)}</p>'
+
+
+def _answer(answer: Answer, words: Wording) -> str:
+    if not answer.sentences:
+        return _remark(answer) + _nearest(answer.nearest, words)
+    by_number = {citation.number: citation for citation in answer.citations}
+    sentences = "".join(
+        _sentence(sentence, i, by_number, words) for i, sentence in enumerate(answer.sentences)
+    )
+    return f'<p class="answer" data-part="answer">{sentences}</p>{_sources(answer, words)}'
+
+
+def _sentence(
+    sentence: Sentence, position: int, by_number: Mapping[int, Citation], words: Wording
+) -> str:
+    cited = [by_number[number] for number in sentence.citations if number in by_number]
+    language = cited[0].passage.document.language if cited else words.language
+    space = "" if language == "ja" else " "
+    chips = "".join(_chip(citation, words) for citation in cited)
+    return (
+        f'<span class="sentence" data-part="sentence-{position}"><span class="words"'
+        f' lang="{attribute(language)}">{text(sentence.text)}</span>'
+        f'<span class="chips">{chips}</span>{space}</span>'
+    )
+
+
+def _chip(citation: Citation, words: Wording) -> str:
+    where = place(citation.passage, words)
+    label = words.chip.format(number=citation.number, place=where)
+    return (
+        f'<button type="button" class="chip" data-do="open-source" aria-label="{attribute(label)}"'
+        f' data-place="{attribute(where)}" data-quote="{attribute(citation.quote)}"'
+        f"{_target(citation)}>{citation.number}</button>"
+    )
+
+
+def _target(citation: Citation) -> str:
+    return (
+        f' data-document="{attribute(citation.passage.document.id)}"'
+        f' data-start="{citation.start}" data-end="{citation.end}" data-number="{citation.number}"'
+    )
+
+
+def _sources(answer: Answer, words: Wording) -> str:
+    items = "".join(
+        f'<li data-part="source-{citation.number}"><button type="button" class="source-link"'
+        f' data-do="open-source"{_target(citation)}><span class="number">{citation.number}</span>'
+        f'<span class="place">{text(place(citation.passage, words))}</span></button></li>'
+        for citation in answer.citations
+    )
+    return (
+        f'<section class="sources" data-part="sources"><h3 data-part="label">{text(words.sources)}'
+        f'</h3><ol data-part="list">{items}</ol></section>'
+    )
+
+
+def _remark(answer: Answer) -> str:
+    return f'<p class="remark" data-part="remark">{text(answer.remark)}</p>' if answer.remark else ""
+
+
+def _nearest(hits: tuple[Hit, ...], words: Wording) -> str:
+    if not hits:
+        return ""
+    items = "".join(_near(hit, words) for hit in hits)
+    return (
+        f'<section class="nearest" data-part="nearest"><h3>{text(words.nearest)}</h3>'
+        f"<ul>{items}</ul></section>"
+    )
+
+
+def _near(hit: Hit, words: Wording) -> str:
+    passage = hit.passage
+    where = place(passage, words)
+    label = words.nearest_passage.format(place=where)
+    excerpt = " ".join(passage.text[:_EXCERPT].split()) + ("…" * (len(passage.text) > _EXCERPT))
+    return (
+        f'<li><button type="button" class="near" data-do="open-source" aria-label="{attribute(label)}"'
+        f' data-document="{attribute(passage.document.id)}" data-start="{passage.start}"'
+        f' data-end="{passage.end}"><span class="place">{text(where)}</span>'
+        f'<span class="excerpt" lang="{attribute(passage.document.language)}">{text(excerpt)}'
+        "</span></button></li>"
+    )
+
+
+def _outcome(turn: Asked, words: Wording) -> str:
+    if turn.status is Status.STOPPED:
+        return f'<p class="stopped" data-part="outcome">{text(words.stopped)}</p>'
+    return problem_html(turn.problem, words) if turn.status is Status.FAILED else ""
+
+
+def problem_html(problem: str, words: Wording) -> str:
+    """Returns what went wrong, with the one thing to do about it."""
+    return (
+        f'<p class="problem" data-part="outcome">{text(problem)}</p>'
+        f'<p class="again" data-part="again"><button type="button" class="button" data-do="retry">'
+        f"{icon('retry')}{text(words.retry)}</button></p>"
+    )
+
+
+def _actions(turn: Asked, answer: Answer, words: Wording) -> str:
+    buttons = [
+        icon_button("up", "good", words.helpful, aria_pressed=_pressed(turn.helpful is True)),
+        icon_button("down", "bad", words.unhelpful, aria_pressed=_pressed(turn.helpful is False)),
+        icon_button("copy", "copy", words.copy_answer, data_copy=copied_answer(answer, words)),
+        icon_button("retry", "retry", words.retry),
+    ]
+    thanks = text(words.rated) if turn.helpful is not None else ""
+    return (
+        f'<div class="actions" data-part="actions">{"".join(buttons)}'
+        f'<span class="noted">{thanks}</span></div>{_reasons(turn, words)}'
+    )
+
+
+def _pressed(yes: bool) -> str:
+    return "true" if yes else "false"
+
+
+def _reasons(turn: Asked, words: Wording) -> str:
+    """Returns the form that a thumbs-down opens."""
+    name = attribute(f"reason-{turn.key}")
+    choices = "".join(
+        f'<label class="choice"><input type="radio" name="{name}" value="{attribute(value)}">'
+        f"<span>{text(label)}</span></label>"
+        for value, label in zip(REASONS, words.reasons, strict=True)
+    )
+    return (
+        '<form class="reasons" data-part="reasons" hidden><fieldset>'
+        f'<legend>{text(words.why)}</legend><div class="choices">{choices}</div></fieldset>'
+        f'<label class="comment"><span class="unseen">{text(words.comment)}</span>'
+        f'<input type="text" name="comment" maxlength="500" autocomplete="off"'
+        f' placeholder="{attribute(words.comment)}"></label>'
+        f'<button type="submit" class="button">{text(words.submit)}</button>'
+        f'<button type="button" class="button quiet" data-do="cancel-reasons">'
+        f"{text(words.cancel)}</button></form>"
+    )
+
+
+def copied_answer(answer: Answer, words: Wording) -> str:
+    """Returns an answer as plain text with its marks, and the references they stand for."""
+    if not answer.sentences:
+        return answer.remark
+    marked = [
+        sentence.text + " " + "".join(f"[{number}]" for number in sentence.citations)
+        for sentence in answer.sentences
+    ]
+    references = [f"[{c.number}] {reference(c, words)}" for c in answer.citations]
+    return "\n".join([" ".join(marked), "", *references])
+
+
+def reference(citation: Citation, words: Wording) -> str:
+    """Returns where a quote stands, with the file it is in."""
+    return f"{place(citation.passage, words)} ({citation.passage.document.path})"

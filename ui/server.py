@@ -1,0 +1,122 @@
+"""The web application around the chat, and the server that runs it."""
+
+import os
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.responses import FileResponse, PlainTextResponse
+
+from assistant.assistant import Assistant
+from index.errors import NoIndexError, UsageError
+from ui.security import protect
+from ui.sources import source_routes
+
+_STATIC = Path(__file__).parent / "static"
+_WILDCARDS = ("0.0.0.0", "::")
+_GRACE = 2
+
+
+def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
+    """Returns the chat, its sources and its static files as one application."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    # Gradio takes seconds to import, and a port that is taken should be told at once.
+    from ui.chat import mount_chat
+
+    app = FastAPI(title="Tenkyo", docs_url=None, redoc_url=None, openapi_url=None)
+    settings = assistant.settings
+    names = [] if host in _WILDCARDS else [host]
+    protect(app, [*names, *settings.allowed_hosts], settings.allowed_origins)
+    app.include_router(source_routes(assistant))
+    app.mount("/ui", StaticFiles(directory=_STATIC))
+    app.add_api_route("/healthz", _healthy, include_in_schema=False)
+    app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
+    return mount_chat(app, assistant)
+
+
+def serve(assistant: Assistant, host: str, port: int) -> None:
+    """Serves the chat until it is stopped with Ctrl-C or SIGTERM.
+
+    Raises:
+        UsageError: the port is taken, or there is no such address on this machine.
+    """
+    with _listening(host, port) as listener:
+        _warm(assistant)
+        config = uvicorn.Config(
+            build_app(assistant, host),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=_GRACE,
+        )
+        _Server(config, lambda: _announce(host, port)).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it is up, and ends without a trace when it is told to."""
+
+    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._announce()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        with super().capture_signals():
+            yield
+            # Uvicorn would raise the signal once more, which is no clean end.
+            self._captured_signals.clear()
+
+
+def _healthy() -> PlainTextResponse:
+    return PlainTextResponse("ok")
+
+
+def _icon() -> FileResponse:
+    return FileResponse(_STATIC / "icon.svg", media_type="image/svg+xml")
+
+
+def _warm(assistant: Assistant) -> None:
+    try:
+        assistant.library.warm()
+    except NoIndexError:
+        # The chat says so itself, and what to do.
+        return
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """Takes the port before anything slow is done."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+            listener.listen()
+        except OSError as error:
+            raise UsageError(_cannot_listen(host, port, error)) from error
+        yield listener
+
+
+def _cannot_listen(host: str, port: int, error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return f"Port {port} on {host} needs an administrator. Choose another with --port."
+    if isinstance(error, socket.gaierror) or error.errno == 99:
+        return f"This machine has no address {host!r}. Choose another with --host."
+    return f"Port {port} on {host} is taken by another program. Choose another with --port."
+
+
+def _announce(host: str, port: int) -> None:
+    shown = "127.0.0.1" if host == "0.0.0.0" else f"[{host}]" if ":" in host else host
+    sys.stdout.write(f"Tenkyo is serving on http://{shown}:{port} (stop with Ctrl-C)\n")
+    sys.stdout.flush()
