@@ -1,7 +1,8 @@
-"""Questions to start with: drawn from the documents' headings, kept if they are answered well."""
+"""Questions to start with: made of what the documents state, kept if they are answered with it."""
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
 
 from langchain_core.runnables import Runnable
@@ -13,19 +14,54 @@ from index.types import Document
 
 _WANTED = 4
 _DOCUMENTS_TRIED = 12
-_QUESTIONS_TRIED = 24
+_QUESTIONS_TRIED = 40
+_STATEMENTS_PER_DOCUMENT = 8
 _LONGEST_TOPIC = 48
-_BREAKS = re.compile(r"\s*(?:[:：,，、;|]|\s[—–-]\s|\band\b|\s&\s)\s*|[（()）]")
+_TEXT_READ = 60_000
+
+# "Their Arctic cable project is a stroke …" states what the Arctic cable project is.
+_THING = r"(?P<thing>[\w’'&/-]+(?: (?!is\b|are\b|was\b|that\b|which\b)[\w’'&/-]+){1,6}?)"
+_ASIDE = r"(?:\s?[—–][^—–\n]{3,120}[—–]\s?|\s?\([^()\n]{2,80}\)\s?|,? )"
+_STATEMENT = re.compile(
+    rf"(?:(?:^|[.!?:;—]['’”\"]?\s)\s*(?:The|Their|Its|Our|Your|These)|[a-z,] (?:their|its|our))"
+    rf" {_THING}{_ASIDE}(?P<verb>is|are) (?:\w+ly )?(?:an?|the|one of)\s\w",
+    re.MULTILINE,
+)
+_DEFINITIONS = {
+    "en": re.compile(r"[‘“\"](?P<thing>[^‘’“”\"\n]{3,40})[’”\"] means\b"),
+    "ja": re.compile(r"「(?P<thing>[^「」\n]{2,20})」とは、"),
+}
+_JAPANESE_STATEMENT = re.compile(
+    r"(?:^|。)\s*(?P<thing>[\u30a1-\u30faー\u4e00-\u9fff・]{2,20})(?:とは|は)、"
+    r"[^。\n]{10,200}(?:である|です|をいう)。",
+    re.MULTILINE,
+)
+_BREAKS = re.compile(r"\s*(?:[:：,，、;|]|\s[—–-]\s)\s*|[（()）]")
 _NUMBERING = re.compile(
-    r"^(?:article|section|chapter|part|annex|appendix)?\s*[\dIVX]+[.)]?\s*", re.I
+    r"^(?:article|section|chapter|part|annex|appendix)?\s*[\dIVX]+[.)]?\s*", re.IGNORECASE
 )
 _JAPANESE_NUMBERING = re.compile(r"^第[0-9一二三四五六七八九十百]+[章節条款項]\s*")
-_DEFINITION = re.compile(r"[‘“\"]([^‘’“”\"\n]{3,40})[’”\"] means\b")
-_QUESTIONS = {
-    "en": "What do the documents say about {}?",
-    "ja": "{}について、文書には何と書かれていますか。",
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    definition: str
+    what_is: str
+    what_are: str
+    about: str
+
+
+_WORDINGS = {
+    "en": _Wording(
+        "What does “{}” mean?", "What is the {}?", "What are the {}?", "What is said about {}?"
+    ),
+    "ja": _Wording(
+        "「{}」とはどういう意味ですか。",
+        "{}とは何ですか。",
+        "{}とは何ですか。",
+        "{}について何と書かれていますか。",
+    ),
 }
-_DEFINITIONS = {"en": "What does “{}” mean?", "ja": "「{}」とはどういう意味ですか。"}
 
 
 def suggest(
@@ -62,20 +98,35 @@ def _questions(documents: Iterable[Document], language: str) -> Iterator[str]:
 
 
 def _questions_of(document: Document, language: str) -> Iterator[str]:
-    definition = _DEFINITION.search(document.text)
-    if definition:
-        yield _DEFINITIONS[language].format(definition[1])
-    headings = dict.fromkeys(
-        section.heading[-1] for section in document.sections if section.heading
-    )
-    for heading in headings or [document.title]:
+    """Yields definitions, then statements of what something is, then headings."""
+    words = _WORDINGS[language]
+    text = document.text[:_TEXT_READ]
+    if definition := _DEFINITIONS[language].search(text):
+        yield words.definition.format(definition["thing"])
+    statements = _statements(text) if language == "en" else _japanese_statements(text)
+    yield from islice(statements, _STATEMENTS_PER_DOCUMENT)
+    headings = [section.heading[-1] for section in document.sections if section.heading]
+    for heading in dict.fromkeys([*headings, document.title]):
         if topic := _topic(heading):
-            yield _QUESTIONS[language].format(topic)
+            yield words.about.format(topic)
+
+
+def _statements(text: str) -> Iterator[str]:
+    words = _WORDINGS["en"]
+    for match in _STATEMENT.finditer(text):
+        thing = match["thing"]
+        if content_words(thing) and len(thing) <= _LONGEST_TOPIC:
+            yield (words.what_is if match["verb"] == "is" else words.what_are).format(thing)
+
+
+def _japanese_statements(text: str) -> Iterator[str]:
+    for match in _JAPANESE_STATEMENT.finditer(text):
+        yield _WORDINGS["ja"].what_is.format(match["thing"])
 
 
 def _topic(heading: str) -> str:
-    """Returns the most telling part of a heading: its last one that is a name of something."""
+    """Returns the part of a heading that says most, empty if none is short enough."""
     bare = _JAPANESE_NUMBERING.sub("", _NUMBERING.sub("", heading)).strip()
-    parts = [part for part in _BREAKS.split(bare) if content_words(part)]
+    parts = [re.sub(r"^The ", "the ", p) for p in _BREAKS.split(bare) if p and content_words(p)]
     fitting = [part for part in parts if len(part) <= _LONGEST_TOPIC]
     return max(fitting, key=lambda part: len(content_words(part)), default="")

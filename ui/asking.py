@@ -12,7 +12,7 @@ from index.errors import HomeLockedError, NoIndexError, TenkyoError, UsageError
 from ui.conversation import Asked, Status
 from ui.wording import Wording
 
-_log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 _HISTORY = 12
 _PAUSE = 0.12
 
@@ -26,9 +26,7 @@ class Asking:
         self._pause = pause
         self._searching = Lock()
 
-    def ask(
-        self, turn: Asked, history: tuple[Exchange, ...], words: Wording
-    ) -> Iterator[Asked]:
+    def ask(self, turn: Asked, history: tuple[Exchange, ...], words: Wording) -> Iterator[Asked]:
         """Yields the turn with its growing answer; the last one is done or has failed."""
         question = Question(turn.question, history[-_HISTORY:])
         try:
@@ -42,7 +40,7 @@ class Asking:
             yield _failed(turn, self._explained(error, words))
         except Exception:
             # A person waits for an answer: whatever happened, they are told, and so is the log.
-            _log.exception("A question could not be answered")
+            logger.exception("A question could not be answered")
             yield _failed(turn, words.failed)
 
     def _one_at_a_time(self, question: Question) -> Iterator[Answer]:

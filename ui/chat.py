@@ -8,6 +8,7 @@ the turns, which `static/chat.js` patches into the page by their keys.
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
+from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
@@ -116,14 +117,19 @@ class Chat:
 
 def build_blocks(chat: Chat) -> gr.Blocks:
     """Wires the page to what happens; nothing is callable as an API."""
-    with gr.Blocks(title="Tenkyo", analytics_enabled=False, fill_width=True) as blocks:
+    blocks: gr.Blocks = gr.Blocks(title="Tenkyo", analytics_enabled=False, fill_width=True)
+    with blocks:
         conversation = gr.State(Conversation())
         page = gr.HTML(js_on_load=_SHOW_PAGE, apply_default_css=False, elem_id="page")
         wire = gr.HTML(
             html_template="", js_on_load=_CONNECT, apply_default_css=False, visible="hidden"
         )
         both = [wire, conversation]
-        quiet = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "multiple"}
+        quiet: dict[str, Any] = {
+            "api_visibility": "private",
+            "show_progress": "hidden",
+            "trigger_mode": "multiple",
+        }
         blocks.load(chat.page, None, page, api_visibility="private", show_progress="hidden")
         asking = wire.ask(
             chat.ask, conversation, both, concurrency_limit=_ANSWERED_AT_ONCE, **quiet
@@ -131,12 +137,13 @@ def build_blocks(chat: Chat) -> gr.Blocks:
         wire.stop(chat.stop, conversation, both, cancels=[asking], **quiet)
         wire.rate(chat.rate, conversation, both, **quiet)
         wire.clear(chat.clear, None, conversation, cancels=[asking], **quiet)
-    return blocks.queue(max_size=_MOST_WAITING, default_concurrency_limit=_ANSWERED_AT_ONCE)
+        blocks.queue(max_size=_MOST_WAITING, default_concurrency_limit=_ANSWERED_AT_ONCE)
+    return blocks
 
 
 def mount_chat(app: FastAPI, assistant: Assistant) -> FastAPI:
     """Puts the chat at the root of a web application that has its own `CORSMiddleware`."""
-    return gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         app,
         build_blocks(Chat(assistant, Asking(assistant))),
         path="/",
@@ -147,6 +154,7 @@ def mount_chat(app: FastAPI, assistant: Assistant) -> FastAPI:
         ssr_mode=False,
         head=_HEAD,
     )
+    return mounted
 
 
 def _words(request: gr.Request) -> Wording:

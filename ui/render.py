@@ -113,7 +113,9 @@ def _sources(answer: Answer, words: Wording) -> str:
 
 
 def _remark(answer: Answer) -> str:
-    return f'<p class="remark" data-part="remark">{text(answer.remark)}</p>' if answer.remark else ""
+    return (
+        f'<p class="remark" data-part="remark">{text(answer.remark)}</p>' if answer.remark else ""
+    )
 
 
 def _nearest(hits: tuple[Hit, ...], words: Wording) -> str:
@@ -132,9 +134,10 @@ def _near(hit: Hit, words: Wording) -> str:
     label = words.nearest_passage.format(place=where)
     excerpt = " ".join(passage.text[:_EXCERPT].split()) + ("…" * (len(passage.text) > _EXCERPT))
     return (
-        f'<li><button type="button" class="near" data-do="open-source" aria-label="{attribute(label)}"'
-        f' data-document="{attribute(passage.document.id)}" data-start="{passage.start}"'
-        f' data-end="{passage.end}"><span class="place">{text(where)}</span>'
+        '<li><button type="button" class="near" data-do="open-source"'
+        f' aria-label="{attribute(label)}" data-document="{attribute(passage.document.id)}"'
+        f' data-start="{passage.start}" data-end="{passage.end}">'
+        f'<span class="place">{text(where)}</span>'
         f'<span class="excerpt" lang="{attribute(passage.document.language)}">{text(excerpt)}'
         "</span></button></li>"
     )

@@ -125,7 +125,7 @@ ENGLISH = Wording(
     failed="Something went wrong on our side. Your question is still here.",
     unreachable="The assistant can’t be reached. Check that it is running, then try again.",
     busy="The index is being changed. Try again in a minute.",
-    bad_question="The question is empty or longer than {limit} characters. Shorten it and try again.",
+    bad_question="The question is empty or over {limit} characters. Change it and try again.",
     quotation="“{quote}”",
 )
 

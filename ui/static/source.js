@@ -24,7 +24,7 @@ export async function open(button) {
   setModal(NARROW.matches);
   showPosition();
   await load(button);
-  body().querySelector("h2, p")?.focus();
+  body().querySelector("h2, p")?.focus({ preventScroll: true });
 }
 
 /** Closes the pane; the focus goes back to what opened it. */
