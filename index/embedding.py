@@ -8,10 +8,11 @@ the sentence vector, projected to fewer dimensions.
 import os
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,14 +24,13 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Encoding, Tokenizer
 
+    from index.compiled import CompiledTransformer
+
 Floats = NDArray[np.float32]
 SHIPPED_MODEL = "all-MiniLM-L6-v2"
-BATCH = 16
+BATCH = 4
 _COUNTED = 4_096
-_FEW_TEXTS = 4
 _CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-_CPU_INFO = Path("/proc/cpuinfo")
-_FAST_BFLOAT16 = ("avx512_bf16", "amx_bf16")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,7 @@ class Embedder(Protocol):
 class SentenceTransformersEmbedder:
     """An `Embedder` over sentence-transformers, loaded when it is first needed.
 
-    On a CPU with bfloat16 instructions it computes in bfloat16, which is three times as fast there
-    with vectors that agree to four digits; elsewhere in float32.
+    Its transformer is compiled for this CPU where that is possible (`index/compiled.py`).
     """
 
     def __init__(self, name: str = SHIPPED_MODEL) -> None:
@@ -117,37 +116,50 @@ class SentenceTransformersEmbedder:
     def embed(self, texts: Sequence[str]) -> list[Embedding]:
         """Embeds texts together; longer ones than `max_tokens` are cut.
 
-        Threads take turns after every batch, so that a search does not wait for a whole sync.
+        Every batch is computed by one thread: two threads with a batch each are faster than two
+        that share one, and a search does not wait for a sync.
         """
-        starts = range(0, len(texts), BATCH)
-        return [e for i in starts for e in self._embed_batch(list(texts[i : i + BATCH]))]
+        batches = [list(texts[i : i + BATCH]) for i in range(0, len(texts), BATCH)]
+        if len(batches) == 1:
+            return self._embed_batch(batches[0])
+        return [e for batch in self._workers.map(self._embed_batch, batches) for e in batch]
 
     def _embed_batch(self, texts: list[str]) -> list[Embedding]:
         with self._lock:
-            # One is the quickest for a question, most of all on a busy CPU.
-            _use_threads(1 if len(texts) <= _FEW_TEXTS else _CORES)
-            features = cast(
-                "list[dict[str, torch.Tensor]]",
-                self._model.encode(
-                    texts, output_value=None, batch_size=BATCH, show_progress_bar=False
-                ),
-            )
+            features = self._model.preprocess(texts)
+        sentences, tokens = self._forward(features)
         encodings = self._tokenizer.encode_batch(texts, add_special_tokens=False)
         return [
-            self._embedding(feature, self._places(encoding))
-            for feature, encoding in zip(features, encodings, strict=True)
+            self._embedding(sentence, vectors, self._places(encoding))
+            for sentence, vectors, encoding in zip(sentences, tokens, encodings, strict=True)
         ]
 
-    def _embedding(self, feature: dict[str, "torch.Tensor"], places: list[Token]) -> Embedding:
+    def _forward(self, features: "dict[str, torch.Tensor]") -> tuple[Floats, Floats]:
+        """Returns sentence vectors (b, d) of unit length and token vectors (b, n, d)."""
+        import torch
+
+        transformer, *rest = self._model
+        with torch.inference_mode():
+            if self._compiled is None:
+                features = transformer(features)
+            else:
+                features["token_embeddings"] = torch.from_numpy(self._compiled(features))
+            for module in rest:
+                features = module(features)
+            sentences = features["sentence_embedding"].float().numpy()
+            return unit(sentences), features["token_embeddings"].float().numpy()
+
+    def _embedding(self, sentence: Floats, vectors: Floats, places: list[Token]) -> Embedding:
         # Special tokens stand first and last, and padding after them.
-        vectors = feature["token_embeddings"][1 : len(places) + 1].float().cpu().numpy()
-        return Embedding(
-            unit(feature["sentence_embedding"].float().cpu().numpy()), unit(vectors), tuple(places)
-        )
+        return Embedding(sentence, unit(vectors[1 : len(places) + 1]), tuple(places))
 
     def _places(self, encoding: "Encoding") -> list[Token]:
         pairs = zip(encoding.ids, encoding.offsets, strict=True)
         return [Token(i, start, end) for i, (start, end) in pairs][: self.max_tokens]
+
+    @cached_property
+    def _workers(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(_CORES, thread_name_prefix="embed")
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
@@ -167,23 +179,16 @@ class SentenceTransformersEmbedder:
         from transformers.utils import logging
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        kind = torch.bfloat16 if has_fast_bfloat16() else torch.float32
-        return SentenceTransformer(
-            str(_folder(self.name)), device="cpu", model_kwargs={"dtype": kind}
-        )
+        logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+        torch.set_num_threads(1)
+        return SentenceTransformer(str(_folder(self.name)), device="cpu")
 
+    @cached_property
+    def _compiled(self) -> "CompiledTransformer | None":
+        from index.compiled import compile_transformer
 
-def _use_threads(number: int) -> None:
-    import torch
-
-    torch.set_num_threads(number)
-
-
-def has_fast_bfloat16() -> bool:
-    """Tells whether this CPU computes in bfloat16 faster than in float32."""
-    if not _CPU_INFO.exists():
-        return False
-    return any(flag in _CPU_INFO.read_text() for flag in _FAST_BFLOAT16)
+        with self._lock:
+            return compile_transformer(self._model, _CORES)
 
 
 def unit(vectors: Floats) -> Floats:

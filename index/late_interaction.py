@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.embedding import Embedder, Floats, unit
 
 DIMENSIONS = 96
-_SAMPLE_TEXTS = 240
+_SAMPLE_TEXTS = 64
 _SAMPLE_WORDS = 48
 
 Int8s = NDArray[np.int8]

@@ -21,7 +21,10 @@ MAY_IMPORT = {
 }
 
 # Large libraries stay behind one or two adapter modules each.
-ADAPTED = ("chromadb", "gradio", "sentence_transformers", "sqlalchemy", "tantivy", "torch")
+ADAPTED = (
+    *("chromadb", "gradio", "openvino", "sentence_transformers", "sqlalchemy", "tantivy"),
+    "torch",
+)
 
 TOP_LEVEL = {
     *(".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md"),
