@@ -12,7 +12,8 @@ _TURNS_BACK = 3
 _SHORT = 2
 _LEANS = {
     "en": re.compile(
-        r"^(?:and|but|so|also|then|or|why|how so|what about|how about|what else|any(?:thing)? else"
+        r"^(?:and|but|so|also|then|or|why (?:not|so)|how so|(?:what|how) about|what else"
+        r"|any(?:thing)? else"
         r"|which ones?|tell me more|more|go on|really|like what|such as|for example)\b"
         r"|\b(?:it|its|they|them|their|theirs|this|that|these|those|he|him|his|she|hers?|there"
         r"|the (?:former|latter|same|other|others|first|second|last) ?(?:one|two)?|such|one|ones"
@@ -20,7 +21,7 @@ _LEANS = {
         re.IGNORECASE,
     ),
     "ja": re.compile(
-        r"^(?:では|じゃあ|なぜ|どうして|それ|そして|また|他|ほか|もっと|例えば|たとえば)"
+        r"^(?:では|じゃあ|それ|そして|また|他|ほか|もっと|例えば|たとえば)"
         r"|(?:それ|その|そこ|これ|この|こう|あれ|あの|彼ら?|彼女|両者|前者|後者|同じ)"
     ),
 }
