@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.chain import AnswerChain
 from assistant.cli import build_parser
+from assistant.settings import Settings
+from assistant.types import Question
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -117,3 +120,30 @@ def test_the_help_lists_every_command():
     shown = build_parser().format_help()
     assert [name for name in sorted(subcommands()) if name not in shown] == []
     assert subcommands()
+
+
+def settings_table():
+    """Return the rows of the settings table of the README: name, default, meaning."""
+    rows = re.findall(
+        r"^\| `(TENKYO_\w+)` \| `(.*?)` \| (.*?) \|$", text_of(PAGES[0]), re.MULTILINE
+    )
+    return {name: (default, meaning) for name, default, meaning in rows}
+
+
+def test_the_settings_of_the_readme_are_those_of_the_code():
+    fields = {f"TENKYO_{name}".upper(): field for name, field in Settings.model_fields.items()}
+    shown = {
+        name: (str(list(f.default) if isinstance(f.default, tuple) else f.default), f.description)
+        for name, f in fields.items()
+    }
+    assert settings_table() == shown
+
+
+def test_the_session_of_the_readme_is_what_happens(seeds_library):
+    chain = AnswerChain(seeds_library, Settings())
+    shown = " ".join(text_of(PAGES[0]).split())
+    for question in re.findall(r'^\$ \S+ ask "(.+)"$', text_of(PAGES[0]), re.MULTILINE):
+        answer = chain.invoke(Question(question))
+        assert " ".join(answer.text.split()) in shown
+        for citation in answer.citations:
+            assert f"{citation.passage.document.path}:{citation.start}-{citation.end}" in shown
