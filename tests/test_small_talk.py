@@ -51,9 +51,7 @@ def test_a_question_to_the_documents_is_no_small_talk(question):
     assert small_talk(question) is None
 
 
-@pytest.mark.parametrize(
-    "said", ["HELLO", " hello ", "Hello!!!", "ｈｅｌｌｏ", "hello〜", "...hello…"]
-)
+@pytest.mark.parametrize("said", ["HELLO", " hello ", "Hello!!!", "ｈｅｌｌｏ", "...hello〜…"])
 def test_case_width_and_marks_around_make_no_difference(said):
     assert small_talk(said) == "greeting"
 
