@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from index.embedding import BATCH, SentenceTransformersEmbedder, has_fast_bfloat16, unit
+from index.embedding import BATCH, SentenceTransformersEmbedder, unit
 from index.errors import UsageError
 from tests.fake_embedder import FakeEmbedder
 
@@ -76,15 +76,6 @@ def test_the_vocabulary_is_words_in_a_fixed_order(model):
 
 def test_a_zero_vector_stays_zero():
     assert unit(np.zeros((1, 3), np.float32)).tolist() == [[0, 0, 0]]
-
-
-def test_the_flags_of_the_processor_say_whether_bfloat16_is_fast(tmp_path, monkeypatch):
-    for flags, expected in (("fpu avx512_bf16", True), ("fpu sse", False), (None, False)):
-        info = tmp_path / f"cpuinfo{expected}{flags is None}"
-        if flags:
-            info.write_text(f"flags: {flags}\n")
-        monkeypatch.setattr("index.embedding._CPU_INFO", info)
-        assert has_fast_bfloat16() is expected
 
 
 def test_a_model_that_is_not_there_is_one_clear_line(tmp_path):

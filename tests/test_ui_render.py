@@ -1,0 +1,127 @@
+"""Answers as HTML: escaped, cited, and in the reader's language."""
+
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.types import REASONS, Answer, Citation, Sentence
+from index.types import Document, Hit, Passage
+from ui.conversation import Asked, Conversation, Status
+from ui.markup import attribute, text
+from ui.passage import window
+from ui.render import copied_answer, turn_html
+from ui.wording import ENGLISH, JAPANESE, wording_for
+
+WORDS = "Cables cross the sea. <img src=x onerror=alert(1)> & more."
+DOCUMENT = Document("d1", "a/b.txt", 'Seas & "skies"', WORDS, "en", (), (), "v1")
+PASSAGE = Passage("p1", DOCUMENT, 0, len(WORDS), WORDS, ("Cables",), None)
+CITATION = Citation(1, PASSAGE, 22, len(WORDS), WORDS[22:])
+ANSWER = Answer(
+    "What?", "What?", (Sentence(CITATION.quote, (1,)),), (CITATION,), confidence=0.9, answered=True
+)
+REFUSAL = Answer("What?", "What?", nearest=(Hit(PASSAGE, 0.4, 1),), remark="Not in there.")
+
+
+class Reader(HTMLParser):
+    """Collects tags, attributes and text as a browser reads them."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.attributes, self.text = [], [], ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def turn(answer, status=Status.DONE, **changes):
+    return replace(Asked("t1", "What?", status, answer), **changes)
+
+
+@given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
+def test_escaped_text_reads_back_as_it_was(value):
+    assert Reader(f"<p>{text(value)}</p>").text == value
+
+
+@given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
+def test_an_escaped_attribute_reads_back_as_it_was(value):
+    assert Reader(f'<p title="{attribute(value)}">').attributes == [("title", value)]
+
+
+def test_words_of_a_document_are_never_markup():
+    read = Reader(turn_html(turn(ANSWER), ENGLISH))
+    assert "img" not in read.tags
+    assert CITATION.quote in read.text
+
+
+def test_a_chip_says_which_citation_it_is_and_where_it_leads():
+    attributes = dict(Reader(turn_html(turn(ANSWER), ENGLISH)).attributes)
+    assert ("aria-label", 'citation 1, Seas & "skies", Cables') in Reader(
+        turn_html(turn(ANSWER), ENGLISH)
+    ).attributes
+    assert attributes["data-document"] == "d1"
+    assert (attributes["data-start"], attributes["data-end"]) == ("22", str(len(WORDS)))
+
+
+def test_a_refusal_shows_passages_but_no_chips():
+    html = turn_html(turn(REFUSAL), ENGLISH)
+    assert "Not in there." in html
+    assert 'class="near"' in html
+    assert 'class="chip"' not in html
+
+
+@pytest.mark.parametrize("status", [Status.WORKING, Status.FAILED])
+def test_only_an_answer_that_stands_can_be_rated(status):
+    assert 'data-do="good"' not in turn_html(turn(ANSWER, status), ENGLISH)
+    assert 'data-do="good"' in turn_html(turn(ANSWER), ENGLISH)
+
+
+def test_what_was_searched_for_is_shown_if_it_differs():
+    completed = replace(ANSWER, standalone_question="What? (cables)")
+    assert "searched-for" in turn_html(turn(completed), ENGLISH)
+    assert "searched-for" not in turn_html(turn(ANSWER), ENGLISH)
+
+
+def test_a_copied_answer_has_marks_and_references():
+    copied = copied_answer(ANSWER, ENGLISH)
+    assert f"{CITATION.quote} [1]" in copied
+    assert '[1] Seas & "skies", Cables (a/b.txt)' in copied
+
+
+@pytest.mark.parametrize(
+    ("languages", "expected"),
+    [("ja-JP,ja;q=0.9", JAPANESE), ("de-DE,en;q=0.5", ENGLISH), ("", ENGLISH), ("en,ja", ENGLISH)],
+)
+def test_the_browser_chooses_the_language(languages, expected):
+    assert wording_for(languages) is expected
+
+
+def test_both_languages_name_every_reason():
+    assert len(ENGLISH.reasons) == len(JAPANESE.reasons) == len(REASONS)
+
+
+@given(st.text("ab. \n。", max_size=300), st.data())
+def test_a_window_holds_the_quote(whole, data):
+    start = data.draw(st.integers(0, len(whole)))
+    end = data.draw(st.integers(start, len(whole)))
+    around = window(whole, start, end)
+    assert 0 <= around.start <= start <= end <= around.end <= len(whole)
+
+
+def test_a_turn_asked_again_forgets_what_came_after_it():
+    turns = tuple(Asked(key, key) for key in "abc")
+    assert Conversation(turns).before("b") == Conversation(turns[:1])
+    assert Conversation(turns).before("new") == Conversation(turns)
+
+
+def test_a_finished_turn_is_not_stopped():
+    conversation = Conversation((turn(ANSWER),)).stopped("t1", "What?")
+    assert conversation.turn("t1").status is Status.DONE
