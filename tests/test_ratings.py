@@ -95,6 +95,11 @@ def test_any_text_is_stored_as_it_is(records, text):
     assert row["question"] == row["comment"] == text
 
 
+def test_half_a_character_in_a_comment_is_stored_as_a_question_mark(records):
+    Ratings(records).add(Rating(answer(), helpful=True, comment="a\ud83db"))
+    assert stored(records)[0]["comment"] == "a?b"
+
+
 def test_the_same_answer_can_be_rated_again(records):
     ratings = Ratings(records)
     for helpful in (True, False):

@@ -1,11 +1,14 @@
 """The JSON that the command line reads and writes."""
 
 import json
+import os
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.chain import AnswerChain
+from assistant.settings import Settings
 from assistant.types import Answer, Citation, Exchange, Question, Sentence
 from assistant.wire import AskedQuestion, answer_json, heading_of, hits_json, read_question
 from index.errors import UsageError
@@ -126,6 +129,15 @@ def test_no_mark_in_a_text_ends_the_line(mark):
     line = hits_json(mark, (Hit(passage(text, 0), 0.5, 1),))
     assert len(line.splitlines()) == 1
     assert json.loads(line)["hits"][0]["text"] == text
+
+
+def test_a_question_with_bytes_that_are_no_utf_8_can_be_sent_back(library, folder):
+    (folder / "a.txt").write_text("The cable runs under the sea.")
+    library.sync([folder])
+    chain = AnswerChain(library, Settings(threshold=0))
+    asked = os.fsdecode(b"Where is the cable\xff sea?")
+    sent = json.loads(answer_json(None, chain.invoke(Question(asked))))
+    assert sent["question"] == "Where is the cable  sea?"
 
 
 def test_japanese_is_sent_as_written():
