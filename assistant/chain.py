@@ -22,6 +22,7 @@ from index.library import Library
 from index.retrieval import Query
 
 _NEAREST = 3
+# Lone surrogates, as bytes of a command line become that are no UTF-8, cannot be sent or stored.
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )

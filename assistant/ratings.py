@@ -57,7 +57,8 @@ class Ratings:
             "citations": places,
             "helpful": rating.helpful,
             "reason": rating.reason,
-            "comment": rating.comment,
+            # A lone surrogate, which a browser can send, cannot be stored.
+            "comment": rating.comment.encode(errors="replace").decode(),
         }
         with self._records.transaction() as connection:
             connection.execute(sa.insert(_ratings), [row])

@@ -1,0 +1,172 @@
+"""Which kind of answer a question asks for, and which sentences hold one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer_types import (
+    DATE,
+    DEFINITION,
+    MONEY,
+    NUMBER,
+    PERSON,
+    AnswerType,
+    answer_type,
+)
+
+SENTENCES = st.text(alphabet="aZ 09€.年円三いつtwomay", max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How much does the cable cost?", MONEY),
+        ("How many euros were spent?", MONEY),
+        ("What is the annual budget?", MONEY),
+        ("How high are the fines?", MONEY),
+        ("それはいくらですか", MONEY),
+        ("When was the cable laid?", DATE),
+        ("And when did it break?", DATE),
+        ("In which year did it open?", DATE),
+        ("いつ開業しましたか", DATE),
+        ("How many cables are there?", NUMBER),
+        ("How deep is the sea?", NUMBER),
+        ("What percentage of traffic is carried?", NUMBER),
+        ("社員は何人ですか", NUMBER),
+        ("Who laid the cable?", PERSON),
+        ("Which French president signed it?", PERSON),
+        ("誰が発明しましたか", PERSON),
+    ],
+)
+def test_a_question_tells_the_kind_of_its_answer(question, kind):
+    assert answer_type(question) == AnswerType(kind, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "Why do cables break?",
+        "What happens when a cable breaks?",
+        "海底ケーブルはなぜ切れますか",
+    ],
+)
+def test_a_question_that_tells_no_kind_has_none(question):
+    assert answer_type(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("What does ‘Undertaking’ mean?", "undertaking"),
+        ("What does EEZ stand for?", "eez"),
+        ("What is meant by a dark fibre?", "a dark fibre"),
+        ("What is the definition of “operator”?", "operator"),
+        ("Define latency", "latency"),
+        ("「事業者」とは何ですか", "事業者"),
+    ],
+)
+def test_a_definition_names_its_term_folded_and_without_quotes(question, term):
+    assert answer_type(question) == AnswerType(DEFINITION, question, term)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        (MONEY, "It cost €300."),
+        (MONEY, "It cost five million dollars."),
+        (MONEY, "費用は三億円だった。"),
+        (DATE, "It was laid in 1858."),
+        (DATE, "It broke in September."),
+        (DATE, "開業は明治二年である。"),
+        (NUMBER, "There are 485 of them."),
+        (NUMBER, "Several ships repair them."),
+        (NUMBER, "全部で三本ある。"),
+        (PERSON, "A ship of Cyrus Field laid it."),
+        (PERSON, "it was laid by researchers."),
+        (PERSON, "発明者は田中である。"),
+    ],
+)
+def test_a_sentence_holds_what_is_asked_for(kind, sentence):
+    assert AnswerType(kind, "?").held_by(sentence)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        (MONEY, "It cost 300 lives."),
+        (DATE, "It is 40 km long and cost €300."),
+        (NUMBER, "The cable runs under the sea."),
+        (PERSON, "the cable runs under the sea."),
+    ],
+)
+def test_a_sentence_without_what_is_asked_for_holds_none(kind, sentence):
+    assert not AnswerType(kind, "?").held_by(sentence)
+
+
+@pytest.mark.parametrize(
+    ("kind", "question", "sentence"),
+    [
+        (DATE, "When in 1858 did it break?", "The cable of 1858 broke."),
+        (NUMBER, "How many of the 485 cables broke?", "The 485 cables carry data."),
+        (PERSON, "Who founded Tenkyo?", "Tenkyo was founded quietly."),
+        (PERSON, "Who laid it?", "The cable was laid."),
+    ],
+)
+def test_what_the_question_says_itself_is_no_answer(kind, question, sentence):
+    assert not AnswerType(kind, question).held_by(sentence)
+
+
+def test_something_new_beside_what_the_question_says_is_an_answer():
+    wanted = AnswerType(DATE, "When was the cable of 1858 replaced?")
+    assert wanted.held_by("The cable of 1858 was replaced in 1866.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "‘Operator’ means a person who runs a cable.",
+        "(a) the operator is defined as the owner.",
+        "An operator (or 'carrier') refers to a company.",
+        "Operator or carrier means a company.",
+    ],
+)
+def test_a_sentence_defines_the_term_it_opens_with(sentence):
+    assert AnswerType(DEFINITION, "?", "operator").held_by(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The operator repairs the cable.",
+        "A cable operator means well.",
+        "Operators means several.",
+        "Owner means the operator.",
+    ],
+)
+def test_a_sentence_that_only_names_the_term_defines_nothing(sentence):
+    assert not AnswerType(DEFINITION, "?", "operator").held_by(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "defines"),
+    [
+        ("「事業者」とは、海底線を敷設する者をいう。", True),
+        ("事業者は、会社である。", True),
+        ("事業者が海底線を敷設した。", False),
+    ],
+)
+def test_japanese_definitions_are_known_by_their_form(sentence, defines):
+    assert AnswerType(DEFINITION, "?", "事業者").held_by(sentence) is defines
+
+
+@pytest.mark.parametrize("term", ["c++", "a.b", "(x", "[", "\\"])
+def test_a_term_is_taken_literally(term):
+    wanted = AnswerType(DEFINITION, "?", term)
+    assert wanted.held_by(f"“{term}” means a thing.")
+    assert not wanted.held_by("cxx axb means a thing.")
+
+
+@given(SENTENCES, st.sampled_from([MONEY, DATE, NUMBER, PERSON]))
+def test_a_question_that_repeats_the_sentence_is_not_answered_by_it(sentence, kind):
+    assert not AnswerType(kind, sentence).held_by(sentence)

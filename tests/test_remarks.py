@@ -1,0 +1,90 @@
+"""The assistant's own words."""
+
+import pytest
+
+from assistant.remarks import remark
+
+LANGUAGES = ["en", "ja"]
+NAMES = ["greeting", "thanks", "farewell", "abilities", "nothing", "refusal"]
+
+
+@pytest.fixture
+def holding(library, folder):
+    """Fills the library with so many documents, titled by their numbers."""
+
+    def holding(number):
+        for n in range(number):
+            (folder / f"{n:04}.md").write_text(f"# Title {n}\n\nThe cable {n} runs.")
+        if number:
+            library.sync([folder])
+        return library
+
+    return holding
+
+
+@pytest.mark.parametrize("name", ["greeting", "abilities"])
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (1, "one document: “Title 0”."),
+        (2, "2 documents: “Title 0”, “Title 1”."),
+        (3, "3 documents: “Title 0”, “Title 1”, “Title 2”."),
+        (4, "4 documents: “Title 0”, “Title 1”, “Title 2” and more."),
+    ],
+)
+def test_what_is_indexed_is_named(holding, name, number, said):
+    assert said in remark(name, "en", holding(number))
+
+
+@pytest.mark.parametrize("name", ["greeting", "abilities"])
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (1, "「Title 0」(文書1件)"),
+        (3, "「Title 0」、「Title 1」、「Title 2」(文書3件)"),
+        (4, "「Title 0」、「Title 1」、「Title 2」など(文書4件)"),
+    ],
+)
+def test_what_is_indexed_is_named_in_japanese(holding, name, number, said):
+    assert said in remark(name, "ja", holding(number))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["greeting", "abilities"])
+def test_an_empty_library_is_said_to_be_empty(library, language, name):
+    assert remark(name, language, library) == remark("nothing", language, library)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["thanks", "farewell", "refusal"])
+def test_other_remarks_do_not_depend_on_the_documents(holding, language, name):
+    before = remark(name, language, holding(0))
+    assert remark(name, language, holding(1)) == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_remark_is_of_its_own(holding, language):
+    library = holding(2)
+    assert len({remark(name, language, library) for name in NAMES}) == len(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_remark_is_in_the_language_of_the_question(holding, name):
+    library = holding(1)
+    english, japanese = (remark(name, language, library) for language in LANGUAGES)
+    assert english.translate(dict.fromkeys(map(ord, "’“”"))).isascii()
+    assert any("\u3041" <= c <= "\u309f" for c in japanese)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_braces_in_a_title_are_left_as_they_are(library, folder, language):
+    (folder / "a.md").write_text("# The {titles} of {0}\n\nThe cable runs.")
+    library.sync([folder])
+    assert "The {titles} of {0}" in remark("greeting", language, library)
+
+
+def test_a_removed_document_is_named_no_more(holding, folder):
+    library = holding(2)
+    (folder / "0000.md").unlink()
+    library.sync([folder])
+    assert remark("greeting", "en", library).endswith("one document: “Title 1”.")

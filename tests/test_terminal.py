@@ -1,0 +1,262 @@
+"""How results look in a terminal."""
+
+import io
+import re
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from assistant.terminal import (
+    WIDTH,
+    answer_view,
+    console,
+    hits_view,
+    printable,
+    progress_bar,
+    report_view,
+    status_view,
+)
+from assistant.types import Answer, Citation, Sentence
+from index.library import Status
+from index.sync import Failure, Progress, SyncReport
+from index.types import Document, Hit, Passage
+
+TEXT = "It is old. The cable runs\nunder the 海. It is long.\n\nAnother part."
+QUOTE = "The cable runs\nunder the 海."
+
+
+def passage(text=TEXT, path="sea/a.txt", title="Cables", heading=("Part", "Detail"), page=3):
+    document = Document("d", path, title, text, "en", (), (), "v")
+    return Passage("p", document, 0, len(text), text, heading, page)
+
+
+def hit(text=TEXT, rank=1, **more):
+    return Hit(passage(text, **more), 0.12345, rank)
+
+
+def answer(of=None, quote=QUOTE):
+    of = of or passage()
+    start = of.document.text.index(quote)
+    cited = Citation(1, of, start, start + len(quote), quote)
+    return Answer("Where?", "Where?", (Sentence(quote, (1,)),), (cited,), 0.9, True)
+
+
+def shown(view, width=WIDTH):
+    """What the terminal prints, without the space at the ends of lines."""
+    out = io.StringIO()
+    Console(file=out, width=width, markup=False, emoji=False, highlight=False).print(view)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+
+
+def status(**more):
+    empty = Status(Path("/home"), "mini", (), 0, 0, None, (), ())
+    return replace(empty, **more)
+
+
+def test_an_answer_is_shown_with_its_sources():
+    assert shown(answer_view(answer())) == (
+        "The cable runs under the 海. [1]\n"
+        "\n"
+        "[1] Cables › Part › Detail › page 3\n"
+        "    It is old. The cable runs under the 海. It is long.\n"
+        "    sea/a.txt:11-38"
+    )
+
+
+def test_a_sentence_has_a_mark_for_every_citation():
+    both = replace(answer(), sentences=(Sentence("One.", (1, 2)), Sentence("Two.", (3,))))
+    assert shown(answer_view(both)).startswith("One. [1][2] Two. [3]\n")
+
+
+def test_what_was_searched_for_is_shown_where_it_differs():
+    completed = replace(answer(), standalone_question="Where? (cable)")
+    assert shown(answer_view(completed)).startswith("Searched for: Where? (cable)\nThe cable")
+
+
+def test_a_refusal_is_shown_with_the_closest_passages():
+    refused = Answer("a?", "a?", remark="No answer.", nearest=(hit("One."), hit("Two.", 2)))
+    lines = shown(answer_view(refused)).splitlines()
+    assert lines[:3] == ["No answer.", "", "Closest passages, which may help:"]
+    assert [line[:2] for line in lines if line[:1].isdigit()] == ["1.", "2."]
+
+
+def test_a_greeting_is_shown_alone():
+    assert shown(answer_view(Answer("Hi", "Hi", remark="Hello."))) == "Hello."
+
+
+def test_a_hit_is_shown_with_its_place_and_score():
+    assert shown(hits_view([hit("The cable.")])) == (
+        "\n1. Cables › Part › Detail › page 3  0.123\n    The cable.\n    sea/a.txt:0-10"
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ({"page": None}, "Cables › Part › Detail"),
+        ({"heading": ()}, "Cables › page 3"),
+        ({"title": "", "page": None}, "Part › Detail"),
+        ({"title": "", "heading": ()}, "page 3"),
+    ],
+)
+def test_what_a_place_lacks_is_left_out(place, name):
+    assert shown(hits_view([hit(**place)])).splitlines()[1] == f"1. {name}  0.123"
+
+
+@pytest.mark.parametrize(("length", "ending"), [(240, "a"), (241, "a …")])
+def test_a_long_passage_is_cut(length, ending):
+    excerpt = shown(hits_view([hit("a" * length)]), 400).splitlines()[2]
+    assert excerpt == "    " + "a" * 239 + ending
+
+
+def test_no_hits_are_said_to_be_none():
+    assert shown(hits_view([])) == "Nothing found."
+
+
+@pytest.mark.parametrize("text", ["[bold]x[/bold]", ":smile: x", "a\\[b]"])
+def test_marks_of_the_terminal_library_are_text_like_any_other(text):
+    assert text in shown(hits_view([hit(text)]))
+    assert text in shown(answer_view(answer(passage(text), text)))
+
+
+@pytest.mark.parametrize("where", ["text", "path", "title"])
+def test_a_document_cannot_control_the_terminal(where):
+    evil = "a\x1b[2Jb\x07\u202ec"
+    assert "a\\x1b[2Jb\\x07\\u202ec" in shown(hits_view([hit(**{where: evil})]))
+
+
+def test_an_answer_cannot_control_the_terminal():
+    evil = "a\x1b[2Jb."
+    out = shown(answer_view(answer(passage(evil, heading=(evil,)), evil)))
+    assert "\x1b" not in out
+    assert out.count("a\\x1b[2Jb.") == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("The 海 is 📄.", "The 海 is 📄."),
+        ("\x1b[0m", "\\x1b[0m"),
+        ("a\nb", "a\\nb"),
+        ("\u202e", "\\u202e"),
+        ("\udcff", "\\udcff"),
+        ("", ""),
+    ],
+)
+def test_only_what_cannot_be_printed_is_escaped(text, safe):
+    assert printable(text) == safe
+
+
+@given(st.text(st.characters()))
+def test_what_is_printable_can_be_printed(text):
+    safe = printable(text)
+    assert safe.isprintable()
+    assert safe.encode().decode() == safe
+    assert printable(safe) == safe
+
+
+@pytest.mark.parametrize("space", ["\n", "\r", "\t", "\u2028", "\u3000", "\x85"])
+def test_any_space_of_a_document_is_shown_as_a_space(space):
+    assert "a b" in shown(hits_view([hit(f"a{space}b")]))
+
+
+def test_a_report_names_what_was_done_and_only_that():
+    report = SyncReport(added=1_200, removed=2, embedded=34_567)
+    rows = [line.split("  ", 1) for line in shown(report_view(report)).splitlines()]
+    assert [(name, number.strip()) for name, number in rows] == [
+        ("added", "1,200"),
+        ("removed", "2"),
+        ("passages embedded", "34,567"),
+    ]
+
+
+def test_failures_are_named_with_their_reasons():
+    report = SyncReport(failed=[Failure("a\x1b.pdf", "it is locked")])
+    lines = shown(report_view(report)).splitlines()
+    assert re.fullmatch(r"failed +1", lines[0])
+    assert lines[-1] == "a\\x1b.pdf: it is locked"
+
+
+@pytest.mark.parametrize(("number", "more"), [(20, None), (21, "1"), (1_020, "1,000")])
+def test_twenty_failures_are_shown_and_the_others_counted(number, more):
+    report = SyncReport(failed=[Failure(f"{n}.pdf", "locked") for n in range(number)])
+    out = shown(report_view(report))
+    assert out.count(".pdf: locked") == 20
+    last = f"… and {more} more; see: tenkyo status" if more else "19.pdf: locked"
+    assert out.splitlines()[-1] == last
+
+
+def test_the_status_names_what_is_indexed():
+    updated = datetime(2026, 5, 4, 3, 2).astimezone()
+    full = status(sources=("/b", "/a\x07"), documents=1_000, passages=20_000, updated=updated)
+    rows = [line.split(maxsplit=1) for line in shown(status_view(full)).splitlines()]
+    assert rows == [
+        ["home", "/home"],
+        ["folder", "/b"],
+        ["folder", "/a\\x07"],
+        ["documents", "1,000"],
+        ["passages", "20,000"],
+        ["updated", "2026-05-04 03:02"],
+        ["model", "mini"],
+    ]
+
+
+def test_the_status_of_nothing_has_no_time():
+    assert "updated" not in shown(status_view(status()))
+
+
+def test_the_status_names_every_failure():
+    failed = tuple(Failure(f"{n}.pdf", "locked") for n in range(30))
+    assert shown(status_view(status(failed=failed))).count("failed: ") == 30
+
+
+def test_without_a_terminal_the_width_is_fixed_and_there_are_no_codes(capsys):
+    console().print(answer_view(answer(passage("word " * 40, page=None), "word " * 40)))
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert WIDTH - 5 <= max(map(len, out.splitlines())) <= WIDTH
+
+
+@pytest.mark.parametrize(("columns", "width"), [("200", WIDTH), ("40", 40)])
+def test_a_terminal_is_used_up_to_the_width_that_can_be_read(monkeypatch, columns, width):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", columns)
+    assert console().width == width
+
+
+def test_messages_can_go_to_stderr(capsys):
+    console(stderr=True).print("Wait.")
+    assert capsys.readouterr() == ("", "Wait.\n")
+
+
+def test_progress_is_silent_without_a_terminal(capsys):
+    with progress_bar() as report:
+        report(Progress(1, 2, "a.txt", 0))
+    assert capsys.readouterr() == ("", "")
+
+
+def test_progress_names_the_file_on_a_terminal(monkeypatch, capsys):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "120")
+    with progress_bar() as report:
+        report(Progress(5_000, 10_000, "x" * 40 + "/sea\x07.txt", 0))
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "x/sea\\x07.txt" in err
+    assert "\x07" not in err
+
+
+def test_progress_is_whole_after_an_error(capsys):
+    with pytest.raises(KeyboardInterrupt), progress_bar():
+        raise KeyboardInterrupt
+    assert capsys.readouterr().err == ""
+
+
+def test_a_view_fits_a_narrow_terminal():
+    lines = shown(answer_view(answer()), width=24).splitlines()
+    assert max(map(len, lines)) <= 24
