@@ -48,6 +48,7 @@ def test_a_question_tells_the_kind_of_its_answer(question, kind):
         "",
         "Why do cables break?",
         "What happens when a cable breaks?",
+        "記録は何年分ありますか",
         "海底ケーブルはなぜ切れますか",
     ],
 )
@@ -154,6 +155,7 @@ def test_a_sentence_that_only_names_the_term_defines_nothing(sentence):
         ("「事業者」とは、海底線を敷設する者をいう。", True),
         ("事業者は、会社である。", True),
         ("事業者が海底線を敷設した。", False),
+        ("準事業者とは、小さい会社をいう。", False),
     ],
 )
 def test_japanese_definitions_are_known_by_their_form(sentence, defines):
