@@ -4,6 +4,7 @@ Nothing large is imported before a command needs it, so that `tenkyo --help` is 
 """
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -69,6 +70,9 @@ def main(arguments: Sequence[str] | None = None, serve: Serve | None = None) -> 
     `serve` is what `tenkyo serve` calls: this package knows no web server.
     """
     sys.excepthook = _say_unexpected
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # In the encoding of an old terminal, what it has not is escaped, as stderr always does.
+        sys.stdout.reconfigure(errors="backslashreplace")
     parser = build_parser()
     options = parser.parse_args(arguments)
     if options.command is None:

@@ -5,6 +5,7 @@ from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
+from assistant.wire import heading_of
 from index.library import Library
 from index.retrieval import Query
 from index.types import Hit
@@ -38,7 +39,7 @@ def _document(hit: Hit) -> LangChainDocument:
             "start": passage.start,
             "end": passage.end,
             "title": passage.document.title,
-            "heading": " › ".join(passage.heading),
+            "heading": heading_of(passage),
             "page": passage.page,
             "score": hit.score,
         },

@@ -27,6 +27,7 @@ SENTENCES = st.text(alphabet="aZ 09€.年円三いつtwomay", max_size=60)
         ("それはいくらですか", MONEY),
         ("When was the cable laid?", DATE),
         ("And when did it break?", DATE),
+        ("When was it laid, and why is it dark?", DATE),
         ("In which year did it open?", DATE),
         ("いつ開業しましたか", DATE),
         ("How many cables are there?", NUMBER),
@@ -48,6 +49,8 @@ def test_a_question_tells_the_kind_of_its_answer(question, kind):
         "",
         "Why do cables break?",
         "What happens when a cable breaks?",
+        "When a cable breaks, who repairs it?",
+        "記録は何年分ありますか",
         "海底ケーブルはなぜ切れますか",
     ],
 )
@@ -154,6 +157,7 @@ def test_a_sentence_that_only_names_the_term_defines_nothing(sentence):
         ("「事業者」とは、海底線を敷設する者をいう。", True),
         ("事業者は、会社である。", True),
         ("事業者が海底線を敷設した。", False),
+        ("準事業者とは、小さい会社をいう。", False),
     ],
 )
 def test_japanese_definitions_are_known_by_their_form(sentence, defines):

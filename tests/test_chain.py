@@ -1,112 +1,227 @@
-"""The answer chain over the sample article, with the shipped model."""
+"""The answer chain: from a question to a cited answer or an honest refusal."""
+
+import pickle
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from langchain_core.runnables import RunnableLambda
 
 from assistant.chain import AnswerChain, cleaned
 from assistant.settings import Settings
-from assistant.types import Exchange, Question
-from assistant.wire import answer_json
+from assistant.types import Answer, Exchange, Question
 from index.errors import NoIndexError, UsageError
 
-QUESTION = Question("Why are the submarine cables about sovereignty?")
+TEXT = """# Cables
+
+The Arctic cable runs under the northern sea from Kyoto to Oslo.
+Repair ships of the harbour mend the Arctic cable every winter.
+It carries letters.
+
+# Chips
+
+Silicon wafers are made in a clean room near Tainan.
+"""
+CABLE = Question("Where does the Arctic cable run under the northern sea?")
+AFTER_CABLE = (Exchange("What is the Arctic cable project?", "A stroke of genius."),)
+TELLING = [
+    "What is the Arctic cable project?",
+    "How does Japan complement Europe's strengths in industrial automation?",
+    "What does the four-pillar framework cover?",
+]
+
+
+@pytest.fixture
+def chain(library, folder):
+    """A chain over a page of the fake model, and a threshold that most questions pass."""
+    (folder / "cables.md").write_text(TEXT)
+    library.sync([folder])
+    return AnswerChain(library, Settings(threshold=0.1))
 
 
 @pytest.fixture(scope="module")
-def chain(seeds_library):
+def seeds(seeds_library):
     return AnswerChain(seeds_library, Settings())
 
 
-def test_every_citation_is_the_text_at_its_offsets(chain):
-    answer = chain.invoke(QUESTION)
+def test_an_answer_cites_the_text_it_is_made_of(chain):
+    answer = chain.invoke(CABLE)
     assert answer.answered
+    assert "under the northern sea" in answer.text
     for citation in answer.citations:
-        assert citation.passage.document.text[citation.start : citation.end] == citation.quote
+        assert TEXT[citation.start : citation.end] == citation.quote
 
 
-def test_every_sentence_rests_on_a_citation_that_says_it(chain):
-    answer = chain.invoke(QUESTION)
-    quotes = {citation.number: citation.quote for citation in answer.citations}
-    assert [s.text for s in answer.sentences] == [quotes[s.citations[0]] for s in answer.sentences]
-    assert list(quotes) == list(range(1, len(quotes) + 1))
+def test_every_sentence_has_a_citation_and_every_citation_a_sentence(chain):
+    answer = chain.invoke(CABLE)
+    used = [number for sentence in answer.sentences for number in sentence.citations]
+    assert used == [citation.number for citation in answer.citations]
+    assert all(sentence.citations for sentence in answer.sentences)
 
 
-def test_the_same_question_gives_the_same_bytes(chain):
-    assert len({answer_json("q", chain.invoke(QUESTION)) for _ in range(3)}) == 1
+@pytest.mark.parametrize("question", TELLING)
+def test_the_same_question_gets_the_same_bytes(seeds, question):
+    first, second = (pickle.dumps(seeds.invoke(Question(question))) for _ in range(2))
+    assert first == second
 
 
-def test_a_stream_grows_by_a_sentence_and_ends_with_the_answer(chain):
-    grown = list(chain.stream(QUESTION))
-    assert [len(answer.sentences) for answer in grown] == list(range(1, len(grown) + 1))
-    assert grown[-1] == chain.invoke(QUESTION)
+def test_the_stream_grows_by_a_sentence_and_ends_with_the_whole(seeds):
+    *parts, last = seeds.stream(Question(TELLING[0]))
+    assert last == seeds.invoke(Question(TELLING[0]))
+    assert [part.sentences for part in parts] == [
+        last.sentences[:shown] for shown in range(1, len(last.sentences))
+    ]
+    assert len(parts) >= 1
 
 
-def test_a_batch_gives_what_single_questions_give(chain):
-    questions = [QUESTION, Question("hello")]
-    assert chain.batch(questions) == [chain.invoke(question) for question in questions]
+def test_each_part_of_a_stream_cites_what_it_says_so_far(seeds):
+    for part in seeds.stream(Question(TELLING[0])):
+        used = {number for sentence in part.sentences for number in sentence.citations}
+        assert {citation.number for citation in part.citations} == used
+        assert part.answered
 
 
-def test_a_refusal_names_the_nearest_passages_and_cites_nothing(chain):
-    answer = chain.invoke(Question("How many euro will the cable cost?"))
-    assert not answer.answered
-    assert (answer.sentences, answer.citations) == ((), ())
-    assert len(answer.nearest) == 3
-    assert answer.text == "The documents don’t answer this."
+def test_a_refusal_is_streamed_at_once(seeds):
+    question = Question("What does a ticket for the zoo of Vienna cost?")
+    assert list(seeds.stream(question)) == [seeds.invoke(question)]
+
+
+def test_a_batch_answers_in_order(seeds):
+    questions = [Question(text) for text in TELLING]
+    assert seeds.batch(questions) == [seeds.invoke(question) for question in questions]
+
+
+def test_the_chain_composes_with_other_runnables(chain):
+    piped = RunnableLambda(Question) | chain | RunnableLambda(lambda answer: answer.answered)
+    assert piped.invoke(CABLE.text) is True
 
 
 @pytest.mark.parametrize(
-    "question", ["มีสายเคเบิลกี่เส้น", "Сколько стоит кабель?", "كم يكلف", "🙂?", "…!"]
+    "question",
+    [
+        "How much will the Arctic cable cost in euros?",
+        "Who won the football world cup of 1998?",
+        "How do I bake bread?",
+        "ขั้วโลกเหนืออยู่ที่ไหน",  # scripts that nobody indexed
+        "Что такое кабель?",
+        "ما هو الكابل؟",
+        "😀😀😀",
+        "?",
+    ],
 )
-def test_a_script_that_nobody_indexed_is_refused_calmly(chain, question):
-    answer = chain.invoke(Question(question))
-    assert not answer.answered
-    assert answer.text
+def test_what_the_documents_do_not_say_is_refused(seeds, question):
+    answer = seeds.invoke(Question(question))
+    assert (answer.answered, answer.sentences, answer.citations) == (False, (), ())
+    assert answer.text == answer.remark == "The documents don’t answer this."
+    assert answer.confidence < 0.5
 
 
-def test_small_talk_is_answered_without_a_search(chain, seeds_library, monkeypatch):
-    monkeypatch.setattr(seeds_library, "find", None)
-    assert "EU & Japan Boost Tech Ties" in chain.invoke(Question("Hello!")).text
+def test_a_refusal_shows_the_three_nearest_passages(seeds):
+    answer = seeds.invoke(Question("How much will the Arctic cable cost in euros?"))
+    assert [hit.rank for hit in answer.nearest] == [1, 2, 3]
+    assert "Arctic cable" in answer.nearest[0].passage.text
 
 
-def test_a_follow_up_is_completed_from_the_conversation(chain):
-    history = (Exchange("What is the Arctic cable project?", "A shorter path."),)
-    answer = chain.invoke(Question("And why does that matter?", history))
-    assert "Arctic cable project" in answer.standalone_question
-    assert answer.question == "And why does that matter?"
+def test_a_refusal_is_in_the_language_of_the_question(seeds):
+    answer = seeds.invoke(Question("動物園の入場料はいくらですか"))
+    assert answer.remark == "この質問への答えは文書にありません。"
 
 
-def test_a_question_of_its_own_ignores_the_conversation(chain):
-    history = (Exchange("Who was Mahler?", "A composer."),) * 3
-    alone = chain.invoke(QUESTION)
-    assert chain.invoke(Question(QUESTION.text, history)) == alone
+@pytest.mark.parametrize(("threshold", "answered"), [(0.0, True), (1.0, False)])
+def test_the_threshold_decides_what_counts_as_answered(library, chain, threshold, answered):
+    strict = AnswerChain(library, Settings(threshold=threshold))
+    assert strict.invoke(CABLE).answered is answered
 
 
-@pytest.mark.parametrize("words", ["发表回复", "您的邮箱地址不会被公开", "评论", "必填项"])
-def test_the_comment_form_is_never_found_or_quoted(chain, words):
-    answer = chain.invoke(Question(words))
-    said = [c.quote for c in answer.citations] + [hit.passage.text for hit in answer.nearest]
-    assert [text for text in said if words in text] == []
+@pytest.mark.parametrize("said", ["hello", "thanks", "what can you do?", "さようなら"])
+def test_small_talk_is_answered_without_a_search(chain, embedder, said):
+    embedder.embedded.clear()
+    answer = chain.invoke(Question(said, AFTER_CABLE))
+    assert embedder.embedded == []
+    assert (answer.answered, answer.nearest, answer.standalone_question) == (False, (), said)
+    assert answer.remark
 
 
-@pytest.mark.parametrize("question", ["", "  \n\t ", "\x00\x07\x1b", "\u200b\ufeff", "\ud800"])
-def test_an_empty_question_is_one_clear_line(chain, question):
-    with pytest.raises(UsageError, match="The question is empty"):
+def test_a_greeting_is_returned_before_anything_is_indexed(library):
+    answer = AnswerChain(library, Settings()).invoke(Question("hello"))
+    assert answer.remark == "Hello. Nothing is indexed yet, so there is nothing to ask about."
+
+
+def test_a_question_before_anything_is_indexed_names_the_remedy(library):
+    with pytest.raises(NoIndexError, match="tenkyo index FOLDER"):
+        AnswerChain(library, Settings()).invoke(CABLE)
+
+
+def test_a_follow_up_is_completed_from_the_conversation(seeds):
+    question = "Which sea does it bypass?"
+    alone, after = seeds.invoke(Question(question)), seeds.invoke(Question(question, AFTER_CABLE))
+    assert alone.standalone_question == question
+    assert after.standalone_question == f"{question} (Arctic cable project)"
+    assert any("South China Sea" in citation.quote for citation in after.citations)
+
+
+def test_an_unrelated_conversation_changes_nothing(seeds):
+    history = (Exchange("How do I bake bread?", "The documents don’t answer this."),)
+    assert seeds.invoke(Question(TELLING[0], history)) == seeds.invoke(Question(TELLING[0]))
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\n\t", "\x00\x07\x1b", "\ud800", "\u200b\ufeff"])
+def test_a_question_of_nothing_is_refused_with_an_example(chain, question):
+    with pytest.raises(UsageError, match=r"The question is empty\. Ask something"):
         chain.invoke(Question(question))
 
 
-def test_a_question_of_20000_characters_is_one_clear_line(chain):
-    with pytest.raises(UsageError, match=r"has 20,000 characters, and the limit is 2,000"):
+def test_a_question_that_is_too_long_is_refused_with_the_limit(chain):
+    with pytest.raises(UsageError, match="has 20,000 characters, and the limit is 2,000"):
         chain.invoke(Question("x" * 20_000))
 
 
-def test_control_characters_are_taken_out_of_a_question():
-    assert cleaned("What\x00 is\x1b[31m this\u202e?", 100) == "What  is [31m this ?"
+@pytest.mark.parametrize(("length", "taken"), [(10, True), (11, False)])
+def test_the_limit_itself_is_taken(length, taken):
+    if taken:
+        assert cleaned("x" * length, 10) == "x" * length
+    else:
+        with pytest.raises(UsageError):
+            cleaned("x" * length, 10)
 
 
-def test_without_documents_there_is_no_index(library):
-    with pytest.raises(NoIndexError, match="Nothing is indexed"):
-        AnswerChain(library, Settings()).invoke(QUESTION)
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("  How deep? \n", "How deep?"),
+        ("How\x1b[31m deep?", "How [31m deep?"),
+        ("a\u202eb", "a b"),
+        ("a\ud83db", "a b"),
+        ("一行\n二行\t終", "一行\n二行\t終"),
+        ("👩\u200d🚀", "👩 🚀"),
+    ],
+)
+def test_control_characters_become_spaces(question, left):
+    assert cleaned(question, 2_000) == left
 
 
-def test_a_higher_threshold_answers_less(seeds_library):
-    strict = AnswerChain(seeds_library, Settings(threshold=1))
-    assert not strict.invoke(QUESTION).answered
+@given(st.text(alphabet=st.characters(exclude_categories=()), max_size=200))
+def test_a_cleaned_question_can_be_shown_and_sent(question):
+    try:
+        left = cleaned(question, 200)
+    except UsageError:
+        return
+    assert left == left.strip() != ""
+    assert left.encode()
+    assert cleaned(left, 200) == left
+
+
+@hypothesis_settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(question=st.text(min_size=1, max_size=60), earlier=st.text(max_size=30))
+def test_any_question_is_answered_refused_or_cannot_be_asked(chain, question, earlier):
+    try:
+        answer = chain.invoke(Question(question, (Exchange(earlier, ""),)))
+    except UsageError:
+        return
+    assert isinstance(answer, Answer)
+    assert bool(answer.sentences) == answer.answered == bool(answer.citations)
+    assert answer.text
+    assert all(TEXT[c.start : c.end] == c.quote for c in answer.citations)

@@ -1,251 +1,382 @@
-"""The command line: its contract, its exit statuses, and one line for every error."""
+"""The command line: what every command prints, its exit status, and one line for every error."""
 
+import io
 import json
 import os
+import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from assistant import cli
+from assistant.cli import INTERRUPTED, WRONG_USE, main
+from assistant.commands import SOME_FAILED
 from index.lock import writing
+from index.types import Hit
+from tests.conftest import SEEDS
 
-ROOT = Path(__file__).resolve().parents[1]
-QUESTION = "What is the four-pillar framework?"
-BATCH = "\n".join(
-    [
-        json.dumps({"id": "a", "question": QUESTION}),
-        "this is no JSON",
-        '{"id": 2, "question": "And why?", "history": [["What is the Arctic cable?", "A path."]]}',
-        "",
-        '{"id": "c"}',
-        '{"id": "d", "question": "  "}',
-    ]
-)
+ROOT = SEEDS.parent
+ARTICLE = "eu-japan-digital-partnership.txt"
+CABLE = "What is the Arctic cable project?"
+HEAVY = {"chromadb", "gradio", "langchain_core", "openvino", "sqlalchemy", "tantivy", "torch"}
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory):
+@pytest.fixture(scope="session")
+def seeds_home(seeds_library, tmp_path_factory):
+    """A home folder with the sample article, for commands that only read."""
     home = tmp_path_factory.mktemp("cli") / "home"
-    assert cli.main(["index", str(ROOT / "seeds"), "--home", str(home)]) == 0
+    shutil.copytree(seeds_library.home, home)
     return home
 
 
 @pytest.fixture
-def run(capfdbinary):
-    """Runs a command in this process: exit status, stdout, stderr."""
+def own_home(seeds_home, tmp_path):
+    """A home folder with the sample article, for commands that write."""
+    return shutil.copytree(seeds_home, tmp_path / "own-home")
 
-    def run(*arguments, **options):
+
+@pytest.fixture(autouse=True)
+def ordinary_hook(monkeypatch):
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    for name in [name for name in os.environ if name.startswith("TENKYO_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def run(seeds_home, capfdbinary):
+    """Runs a command on the sample article; returns its exit status, stdout and stderr."""
+
+    def run(*arguments, home=seeds_home, serve=None):
         try:
-            status = cli.main([str(argument) for argument in arguments], **options)
-        except SystemExit as error:
-            status = error.code
+            status = main([*map(str, arguments), "--home", str(home)], serve)
+        except SystemExit as leaving:
+            status = leaving.code
         out, err = capfdbinary.readouterr()
         return status, out.decode(), err.decode()
 
     return run
 
 
-def assert_one_line(err, *parts):
-    assert err.count("\n") == 1, err
+def assert_one_line(result, *said):
+    status, out, err = result
+    assert (status, out) == (WRONG_USE, "")
     assert err.startswith("tenkyo: ")
-    assert [part for part in parts if part not in err] == []
+    assert err.count("\n") == 1
+    assert [words for words in said if words not in err] == []
 
 
-def test_ask_prints_the_answer_then_where_it_stands(run, home):
-    status, out, err = run("ask", QUESTION, "--home", home)
+@pytest.fixture
+def questions(tmp_path):
+    """Writes a file of questions as JSON lines and returns its path."""
+
+    def questions(*lines):
+        path = tmp_path / "questions.jsonl"
+        path.write_text("\n".join(x if isinstance(x, str) else json.dumps(x) for x in lines))
+        return path
+
+    return questions
+
+
+# What is said without an index.
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["ask", "--help"], ["--version"]])
+def test_help_and_version_load_no_large_library(arguments):
+    code = (
+        "import sys; from ui.main import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "sys.stderr.write(' '.join(sys.modules))"
+    )
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert set(done.stderr.split()) & HEAVY == set()
+    assert "tenkyo" in done.stdout
+
+
+def test_the_version_is_that_of_the_package(run):
+    assert run("--version")[:2] == (0, f"tenkyo {version('tenkyo')}\n")
+
+
+def test_without_a_command_the_help_is_shown(capsys):
+    assert main([]) == 0
+    assert "usage: tenkyo" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["frobnicate"], "frobnicate"),
+        (["index"], "PATH"),
+        (["search", "x", "--top-k", "0"], "must be a number from 1 up, not '0'"),
+        (["search", "x", "--top-k", "-1"], "must be a number from 1 up, not '-1'"),
+        (["search", "x", "--top-k", "many"], "must be a number from 1 up, not 'many'"),
+        (["serve", "--port", "0"], "must be a number from 1 to 65535, not '0'"),
+        (["serve", "--port", "70000"], "must be a number from 1 to 65535, not '70000'"),
+        (["ask", "one", "two"], "two"),
+    ],
+)
+def test_wrong_use_is_told_with_the_usage(run, arguments, said):
+    status, out, err = run(*arguments)
+    assert (status, out) == (WRONG_USE, "")
+    assert err.startswith("usage: tenkyo")
+    assert said in err.splitlines()[-1]
+
+
+@pytest.mark.parametrize("command", ["search", "ask"])
+def test_neither_a_question_nor_a_batch_is_wrong_use(run, command):
+    assert_one_line(run(command), f"tenkyo {command} 'Your question?'")
+
+
+@pytest.mark.parametrize("command", ["search", "ask"])
+def test_a_question_and_a_batch_are_wrong_use(run, command):
+    assert_one_line(run(command, "Why?", "--batch", "-"), "one question, or --batch")
+
+
+# Home folders that cannot be used.
+
+
+@pytest.mark.parametrize("command", [["ask", "x"], ["search", "x"], ["status"]])
+def test_without_an_index_the_command_that_builds_one_is_named(run, tmp_path, command):
+    home = tmp_path / "none"
+    assert_one_line(run(*command, home=home), "No index in", "tenkyo index FOLDER --home")
+    assert not home.exists()
+
+
+@pytest.mark.parametrize("command", [["index", SEEDS], ["ask", "x"], ["serve"]])
+def test_a_home_that_is_a_file_is_one_line(run, tmp_path, command):
+    (tmp_path / "home").write_text("no folder")
+    assert_one_line(run(*command, home=tmp_path / "home"), "home")
+    assert (tmp_path / "home").read_text() == "no folder"
+
+
+def test_a_home_below_a_file_is_one_line(run, tmp_path):
+    (tmp_path / "file").touch()
+    assert_one_line(run("index", SEEDS, home=tmp_path / "file" / "home"), "Not a directory")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_home_that_may_not_be_written_is_one_line(run, tmp_path):
+    tmp_path.chmod(0o500)
+    assert_one_line(run("index", SEEDS, home=tmp_path / "home"), "Permission denied")
+
+
+def test_a_home_built_with_another_model_is_one_line(run, seeds_home, tmp_path, monkeypatch):
+    monkeypatch.setenv("TENKYO_MODEL", str(tmp_path))
+    assert_one_line(run("ask", CABLE), "built with model 'all-MiniLM-L6-v2'", repr(str(tmp_path)))
+
+
+def test_a_model_that_is_not_there_is_one_line(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("TENKYO_MODEL", "no/such/model")
+    assert_one_line(run("index", SEEDS, home=tmp_path / "home"), "'no/such/model'")
+
+
+def test_a_home_that_is_being_written_names_the_writer(run, seeds_home):
+    with writing(seeds_home):
+        assert_one_line(run("index", SEEDS), "is being written by", str(os.getpid()))
+
+
+def test_a_home_that_is_being_written_can_be_asked(run, seeds_home):
+    with writing(seeds_home):
+        assert run("ask", CABLE)[0] == 0
+
+
+def test_a_setting_that_makes_no_sense_names_its_variable(run, monkeypatch):
+    monkeypatch.setenv("TENKYO_THRESHOLD", "high")
+    assert_one_line(run("status"), "TENKYO_THRESHOLD is 'high'")
+
+
+# Indexing.
+
+
+def test_a_path_that_is_not_there_is_one_line(run, tmp_path):
+    assert_one_line(run("index", tmp_path / "gone", home=tmp_path / "home"), "gone")
+
+
+def test_a_file_that_fails_is_named_and_the_others_are_kept(run, own_home, folder):
+    (folder / "good.txt").write_text("The ferry crosses the fjord.")
+    (folder / "bad.txt").write_bytes(bytes(range(256)) * 20)
+    status, out, err = run("index", folder, home=own_home)
+    assert (status, err) == (SOME_FAILED, "")
+    assert "bad.txt: " in out
+    hits = json.loads(run("search", "ferry", "--json", home=own_home)[1])["hits"]
+    assert hits[0]["file"] == "good.txt"
+
+
+def test_unchanged_files_are_not_embedded_again(run, own_home, folder):
+    (folder / "a.txt").write_text("The ferry crosses the fjord.")
+    first, second = (run("index", folder, home=own_home)[1].split() for _ in range(2))
+    assert first == ["added", "1", "passages", "embedded", "1"]
+    assert second == ["same", "1", "passages", "embedded", "0"]
+
+
+# Asking.
+
+
+def test_an_answer_is_shown_with_its_sources(run):
+    status, out, err = run("ask", CABLE)
     assert (status, err) == (0, "")
-    assert "Their four-pillar" in out
-    assert "[1]" in out
-    assert "eu-japan-digital-partnership.txt:3253-3562" in out
+    assert out.startswith("Their Arctic cable project is a stroke of geopolitical genius")
+    assert f"{ARTICLE}:" in out
     assert "\x1b" not in out
-    assert max(map(len, out.splitlines())) <= 88
 
 
-def test_ask_as_json_keeps_the_contract(run, home):
-    _, out, _ = run("ask", QUESTION, "--json", "--home", home)
-    answer = json.loads(out)
-    keys = "id question standalone_question answered answer confidence citations"
-    assert list(answer) == keys.split()
-    [citation] = answer["citations"]
-    assert list(citation) == "number file start end quote title heading page".split()
-    text = (ROOT / "seeds" / citation["file"]).read_bytes().decode()
-    assert text[citation["start"] : citation["end"]] == citation["quote"]
+def test_an_answer_as_json_quotes_the_bytes_of_the_file(run):
+    sent = json.loads(run("ask", CABLE, "--json")[1])
+    text = (SEEDS / ARTICLE).read_bytes().decode()
+    assert sent["answered"]
+    assert sent["citations"]
+    for cited in sent["citations"]:
+        assert text[cited["start"] : cited["end"]] == cited["quote"]
 
 
-def test_search_as_json_keeps_the_contract(run, home):
-    _, out, _ = run("search", "Arctic cable", "--json", "--top-k", 3, "--home", home)
-    hits = json.loads(out)["hits"]
-    assert len(hits) == 3
-    assert list(hits[0]) == "file start end text score title heading page".split()
-    assert [hit["score"] for hit in hits] == sorted((h["score"] for h in hits), reverse=True)
-
-
-def test_a_batch_names_wrong_lines_and_answers_the_others(run, home, tmp_path):
-    (tmp_path / "questions.jsonl").write_text(BATCH)
-    status, out, err = run("ask", "--batch", tmp_path / "questions.jsonl", "--home", home)
-    assert [json.loads(line)["id"] for line in out.splitlines()] == ["a", 2]
-    assert status == 2
-    assert [line.split(" of ")[0] for line in err.splitlines()] == [
-        f"tenkyo: line {number}" for number in (2, 5, 6)
-    ]
-
-
-def test_a_batch_comes_from_stdin_too(home):
-    code = "import sys; from ui.main import main; sys.exit(main())"
-    command = [sys.executable, "-c", code, "search", "--batch", "-", "--home", str(home)]
-    line = json.dumps({"id": "é", "question": "cable"}) + "\n"
-    done = subprocess.run(command, cwd=ROOT, input=line.encode(), capture_output=True, check=True)
-    assert json.loads(done.stdout)["id"] == "é"
-    assert done.stderr == b""
-
-
-def test_status_says_what_is_indexed(run, home):
-    _, out, _ = run("status", "--json", "--home", home)
-    status = json.loads(out)
-    assert (status["documents"], status["passages"], status["failed"]) == (1, 9, [])
-    assert "documents  1" in run("status", "--home", home)[1]
-
-
-def test_the_doctor_finds_nothing_wrong(run, home):
-    status, out, _ = run("doctor", "--home", home)
+def test_a_refusal_is_no_error(run):
+    status, out, _ = run("ask", "What does the zoo of Vienna charge for a ticket?")
     assert status == 0
+    assert out.startswith("The documents don’t answer this.")
+    assert "Closest passages" in out
+
+
+@pytest.mark.parametrize("top_k", [1, 3, 1_000])
+def test_as_many_hits_are_found_as_were_asked_for(run, seeds_library, top_k):
+    hits = json.loads(run("search", CABLE, "--json", "--top-k", top_k)[1])["hits"]
+    assert len(hits) == min(top_k, seeds_library.status().passages)
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
+@pytest.mark.parametrize("question", ["", " \t\n", "\x00\x1b\x07", "x" * 20_000])
+def test_a_question_that_cannot_be_asked_is_one_line(run, command, question):
+    assert_one_line(run(command, question), "The question")
+
+
+def test_bytes_that_are_no_utf_8_do_not_break_an_answer(run):
+    status, out, _ = run("ask", os.fsdecode(b"What is the Arctic cable\xff project?"), "--json")
+    assert status == 0
+    assert json.loads(out)["answered"]
+
+
+@pytest.mark.parametrize(
+    ("command", "keys"), [("ask", {"answered", "citations"}), ("search", {"hits"})]
+)
+def test_a_batch_replies_in_order_and_reports_wrong_lines(run, questions, command, keys):
+    path = questions({"id": 2, "question": CABLE}, "{no json", "", {"id": 1, "question": CABLE})
+    status, out, err = run(command, "--batch", path)
+    sent = [json.loads(line) for line in out.splitlines()]
+    assert [reply["id"] for reply in sent] == [2, 1]
+    assert all(keys <= reply.keys() for reply in sent)
+    assert (status, err.count("\n")) == (WRONG_USE, 1)
+    assert "line 2" in err
+
+
+def test_a_good_batch_says_nothing_else(run, questions):
+    status, _, err = run("ask", "--batch", questions({"question": CABLE}))
+    assert (status, err) == (0, "")
+
+
+def test_a_batch_that_is_not_there_is_one_line(run, tmp_path):
+    assert_one_line(run("ask", "--batch", tmp_path / "gone.jsonl"), "gone.jsonl", "Check the path")
+
+
+# The rest.
+
+
+def test_the_status_says_what_is_indexed(run, seeds_library):
+    sent = json.loads(run("status", "--json")[1])
+    assert (sent["documents"], sent["passages"]) == (1, seeds_library.status().passages)
+    assert "documents" in run("status")[1]
+
+
+def test_doctor_finds_nothing_wrong(run):
+    status, out, err = run("doctor")
+    assert (status, err) == (0, "")
     assert {line.split()[0] for line in out.splitlines()} == {"ok"}
 
 
-def test_the_doctor_finds_a_missing_home(run, tmp_path):
-    status, out, _ = run("doctor", "--home", tmp_path / "none")
+def test_doctor_without_an_index_says_what_to_do(run, tmp_path):
+    status, out, _ = run("doctor", home=tmp_path / "none")
     assert status == 1
     assert "FAIL  home: No index in" in out
 
 
-def test_indexing_again_embeds_nothing(run, home):
-    status, out, _ = run("index", ROOT / "seeds", "--home", home)
-    assert status == 0
-    assert "passages embedded  0" in out
-
-
-def test_one_file_that_fails_leaves_the_others(run, tmp_path):
-    papers = tmp_path / "papers"
-    papers.mkdir()
-    (papers / "good.txt").write_text("The cable crosses the Arctic.")
-    (papers / "bad.txt").write_bytes(os.urandom(2000) + b"\0" * 2000)
-    status, out, err = run("index", papers, "--home", tmp_path / "home")
-    assert (status, err) == (3, "")
-    assert "bad.txt: the file is" in out
-    assert "added              1" in out
-
-
-@pytest.mark.parametrize(
-    ("arguments", "parts"),
-    [
-        (["index", "/no/such/folder"], ["No such file or folder", "'/no/such/folder'"]),
-        (["ask", "x"], ["No index in", "tenkyo index"]),
-        (["search"], ["No index in"]),
-        (["status"], ["No index in"]),
-    ],
-)
-def test_without_an_index_there_is_one_line(run, tmp_path, arguments, parts):
-    status, out, err = run(*arguments, "--home", tmp_path / "home")
-    assert (status, out) == (2, "")
-    assert_one_line(err, *parts)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "part"),
-    [
-        (["ask"], "Give one question, or --batch FILE"),
-        (["ask", "x", "--batch", "-"], "Give one question, or --batch FILE"),
-        (["ask", ""], "The question is empty"),
-        (["ask", "\x01\x02"], "The question is empty"),
-        (["search", "x" * 20_000], "20,000 characters"),
-        (["ask", "--batch", "/no/such.jsonl"], "Cannot read '/no/such.jsonl'"),
-        (["ask", "--batch", "/"], "Cannot read '/'"),
-    ],
-)
-def test_a_question_that_makes_no_sense_is_one_line(run, home, arguments, part):
-    status, out, err = run(*arguments, "--home", home)
-    assert (status, out) == (2, "")
-    assert_one_line(err, part)
-
-
-def test_an_empty_folder_is_one_line(run, tmp_path):
-    (tmp_path / "empty").mkdir()
-    status, _, err = run("index", tmp_path / "empty", "--home", tmp_path / "home")
-    assert status == 2
-    assert_one_line(err, str(tmp_path / "empty"))
-
-
-def test_a_home_that_cannot_be_is_one_line(run, tmp_path):
-    (tmp_path / "file").write_text("not a folder")
-    status, _, err = run("index", ROOT / "seeds", "--home", tmp_path / "file" / "home")
-    assert status == 2
-    assert_one_line(err, "cannot be used", "--home")
-
-
-def test_a_home_of_another_model_is_one_line(run, home, tmp_path, monkeypatch):
-    monkeypatch.setenv("TENKYO_MODEL", str(tmp_path / "other-model"))
-    status, _, err = run("ask", "x", "--home", home)
-    assert status == 2
-    assert_one_line(err, "was built with model 'all-MiniLM-L6-v2'", "other-model")
-
-
-def test_a_second_writer_is_told_who_the_first_is(run, home):
-    with writing(home):
-        status, _, err = run("index", ROOT / "seeds", "--home", home)
-    assert status == 2
-    assert_one_line(err, "is being written by", f"process {os.getpid()}")
-
-
-def test_a_wrong_setting_is_one_line_that_names_it(run, home, monkeypatch):
-    monkeypatch.setenv("TENKYO_THRESHOLD", "much")
-    status, _, err = run("ask", "x", "--home", home)
-    assert status == 2
-    assert_one_line(err, "TENKYO_THRESHOLD", "'much'")
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [["fly"], ["search", "x", "--top-k", "0"], ["serve", "--port", "70000"], ["index"]],
-)
-def test_wrong_use_exits_with_2_and_shows_the_usage(run, arguments):
-    status, _, err = run(*arguments)
-    assert status == 2
-    assert err.startswith("usage: tenkyo")
-
-
-def test_serve_is_given_what_to_serve_and_where(run, home):
+def test_serve_is_given_the_assistant_the_host_and_the_port(run):
     served = []
 
     def serve(assistant, host, port):
         served.append((assistant.overview().documents, host, port))
 
-    assert run("serve", "--home", home, "--port", 7999, serve=serve)[0] == 0
-    assert served == [(1, "127.0.0.1", 7999)]
+    assert run("serve", "--host", "0.0.0.0", "--port", "8000", serve=serve)[0] == 0
+    assert served == [(1, "0.0.0.0", 8000)]
 
 
-def test_ctrl_c_ends_without_a_trace(run, home):
-    def serve(assistant, host, port):
+def test_an_empty_home_can_be_served(run, tmp_path):
+    served = []
+    status, _, _ = run(
+        "serve", home=tmp_path / "new", serve=lambda a, *_: served.append(a.overview().documents)
+    )
+    assert (status, served) == (0, [0])
+
+
+def test_without_a_chat_there_is_nothing_to_serve(run):
+    assert_one_line(run("serve"), "no chat")
+
+
+def test_an_interruption_is_one_line(run):
+    def serve(*_):
         raise KeyboardInterrupt
 
-    status, _, err = run("serve", "--home", home, serve=serve)
-    assert status == 130
-    assert_one_line(err, "stopped")
+    status, out, err = run("serve", serve=serve)
+    assert (status, out) == (INTERRUPTED, "")
+    assert err == "tenkyo: stopped; what was done so far is kept.\n"
 
 
-def test_a_defect_is_one_line_too(tmp_path):
-    code = "from assistant import cli; cli.main(['index', 'x'], 1) if 0 else None; "
-    code += "import sys; sys.excepthook = cli._say_unexpected; {}['lost']"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 1
-    assert_one_line(done.stderr, "unexpected KeyError", "Please report it")
+def test_an_error_that_nobody_foresaw_is_one_line_too(capsys):
+    main([])
+    capsys.readouterr()
+    try:
+        Hit()
+    except TypeError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    err = capsys.readouterr().err
+    assert err.startswith(f"tenkyo: unexpected TypeError at {Path(__file__).name}:")
+    assert err.count("\n") == 1
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["ask", "--help"], []])
-def test_help_is_there_without_an_index(run, arguments):
-    status, out, err = run(*arguments)
-    assert (status or 0, err) == (0, "")
-    assert out.startswith(("usage: tenkyo", "tenkyo 0."))
+@pytest.fixture
+def said_in_ascii(seeds_home, monkeypatch):
+    """Runs a command with a stdout like that of a terminal in the locale C; returns its bytes."""
+
+    def said_in_ascii(*arguments):
+        stdout = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+        monkeypatch.setattr(sys, "stdout", stdout)
+        assert main([*arguments, "--home", str(seeds_home)]) == 0
+        stdout.flush()
+        return stdout.buffer.getvalue()
+
+    return said_in_ascii
+
+
+def test_what_a_terminal_cannot_show_is_escaped(said_in_ascii):
+    assert b"Europe\\u2019s medical research" in said_in_ascii("ask", CABLE)
+
+
+def test_json_is_utf_8_whatever_a_terminal_can_show(said_in_ascii):
+    assert "Europe’s medical research" in said_in_ascii("ask", CABLE, "--json").decode()
+
+
+def test_the_command_answers_in_a_process_of_its_own(seeds_home):
+    code = "import sys; from ui.main import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, "ask", CABLE, "--home", str(seeds_home)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"Their Arctic cable project")
+
+
+def test_a_reader_who_leaves_early_is_no_error():
+    code = "import sys; from ui.main import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, "--help"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""

@@ -55,7 +55,8 @@ def test_the_best_comes_first_and_support_in_reading_order():
 
 
 def test_support_of_a_better_passage_comes_before_that_of_a_worse_one():
-    first, second, third = apart(*SHORT[:3])
+    first, _, third = apart(*SHORT[:3])
+    second = evidence(hit(" ".join(SHORT[3:]), 2, "2.txt"), SHORT[4])
     assert choose([first, third, second]) == [first, second, third]
 
 

@@ -21,6 +21,7 @@ def said(*questions):
         "Which repair ships serve them?",
         "How deep is the other one under ground?",
         "Why?",
+        "How deep?",
         "Tell me more",
         "",
         "それはどこにありますか",
@@ -76,6 +77,16 @@ def test_words_that_the_question_has_are_not_brought_twice():
 def test_it_goes_back_until_there_is_a_subject():
     history = said("Which ships repair submarine cables?", "Why?", "And how deep is it?")
     assert standalone("Where is it?", history).carried == "deep ships repair submarine cables"
+
+
+def test_it_goes_back_over_a_follow_up_of_many_words():
+    history = said("Which ships repair cables?", "How deep does it reach?")
+    assert standalone("Why?", history).carried == "deep reach ships repair cables"
+
+
+def test_a_word_of_two_turns_is_brought_along_once():
+    history = said("Where is the Baltic sea?", "Is it a sea?")
+    assert standalone("Why?", history).carried == "sea Baltic"
 
 
 def test_it_goes_back_no_further_than_the_subject():

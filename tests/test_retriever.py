@@ -1,31 +1,45 @@
-"""The LangChain retriever: the conformance suite, and what its metadata say."""
+"""The library as a LangChain retriever."""
 
 import pytest
+from langchain_core.runnables import RunnableLambda
 from langchain_tests.integration_tests import RetrieversIntegrationTests
 
 from assistant.retriever import PassageRetriever
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
 
+TEXTS = {
+    "cables.md": "# Cables\n\nThe 海 cable runs far.\n\n## Repair\n\nShips repair a cable.",
+    "chips.txt": "Silicon wafers are made in Tainan.",
+    "letters.txt": "Letters about a cable were sent by ship.",
+}
+
 
 @pytest.fixture(scope="module")
-def cables(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("retriever")
-    (folder / "papers").mkdir()
-    for number in range(6):
-        (folder / "papers" / f"{number}.txt").write_text(
-            f"Report {number}.\n\nCable {number} is laid."
-        )
-    library = open_library(folder / "home", FakeEmbedder(), create=True)
-    library.sync([folder / "papers"])
+def texts_library(tmp_path_factory):
+    place = tmp_path_factory.mktemp("retriever")
+    for name, text in TEXTS.items():
+        (place / "papers").mkdir(exist_ok=True)
+        (place / "papers" / name).write_text(text, encoding="utf-8")
+    library = open_library(place / "home", FakeEmbedder(), create=True)
+    library.sync([place / "papers"])
     yield library
     library.close()
 
 
-class TestPassageRetriever(RetrieversIntegrationTests):
+@pytest.fixture
+def retriever(texts_library):
+    return PassageRetriever(library=texts_library)
+
+
+class TestTheLangChainSuite(RetrieversIntegrationTests):
+    """Runs what every LangChain retriever has to pass."""
+
+    library = None
+
     @pytest.fixture(autouse=True)
-    def _library(self, cables):
-        type(self).cables = cables
+    def _with_library(self, texts_library):
+        type(self).library = texts_library
 
     @property
     def retriever_constructor(self):
@@ -33,15 +47,40 @@ class TestPassageRetriever(RetrieversIntegrationTests):
 
     @property
     def retriever_constructor_params(self):
-        return {"library": self.cables}
+        return {"library": self.library}
 
     @property
     def retriever_query_example(self):
-        return "cable report"
+        return "Who repairs a cable?"
 
 
-def test_metadata_say_where_a_passage_stands(cables):
-    [found] = PassageRetriever(library=cables, k=1).invoke("cable 3")
-    text = (cables.home.parent / "papers" / found.metadata["file"]).read_text()
-    assert found.metadata["file"] == "3.txt"
-    assert text[found.metadata["start"] : found.metadata["end"]] == found.page_content
+def test_the_metadata_say_where_a_passage_stands(retriever):
+    found = retriever.invoke("Which ships repair a cable?")
+    assert len(found) == 4
+    for document in found:
+        text = TEXTS[document.metadata["file"]]
+        start, end = document.metadata["start"], document.metadata["end"]
+        assert text[start:end] == document.page_content
+
+
+def test_the_metadata_have_title_heading_page_and_score(retriever):
+    first = retriever.invoke("Which ships repair a cable?")[0].metadata
+    assert (first["title"], first["heading"]) == ("Cables", "Repair")
+    assert first["page"] is None
+    assert 0 < first["score"] <= 1
+
+
+def test_documents_are_best_first_and_have_the_ids_of_passages(retriever, texts_library):
+    found = retriever.invoke("cable")
+    scores = [document.metadata["score"] for document in found]
+    assert scores == sorted(scores, reverse=True)
+    assert {document.id for document in found} <= texts_library.records.passage_ids()
+
+
+def test_it_composes_with_other_runnables(retriever):
+    assert (retriever | RunnableLambda(len)).invoke("cable") == 4
+
+
+@pytest.mark.parametrize("k", [1, 2])
+def test_a_call_may_ask_for_another_number_of_passages(retriever, k):
+    assert retriever.invoke("cable", k=k) == retriever.invoke("cable")[:k]
