@@ -100,15 +100,27 @@ def _target(citation: Citation) -> str:
 
 
 def _sources(answer: Answer, words: Wording) -> str:
-    items = "".join(
-        f'<li data-part="source-{citation.number}"><button type="button" class="source-link"'
-        f' data-do="open-source"{_target(citation)}><span class="number">{citation.number}</span>'
-        f'<span class="place">{text(place(citation.passage, words))}</span></button></li>'
-        for citation in answer.citations
-    )
+    """Returns the list of sources: every place once, with the numbers of what is cited there."""
+    places: dict[str, list[Citation]] = {}
+    for citation in answer.citations:
+        places.setdefault(place(citation.passage, words), []).append(citation)
+    items = "".join(_source(where, cited, words) for where, cited in places.items())
     return (
         f'<section class="sources" data-part="sources"><h3 data-part="label">{text(words.sources)}'
-        f'</h3><ol data-part="list">{items}</ol></section>'
+        f'</h3><ul data-part="list">{items}</ul></section>'
+    )
+
+
+def _source(where: str, cited: list[Citation], words: Wording) -> str:
+    numbers = "".join(
+        f'<button type="button" class="number" data-do="open-source"'
+        f' aria-label="{attribute(words.chip.format(number=citation.number, place=where))}"'
+        f"{_target(citation)}>{citation.number}</button>"
+        for citation in cited
+    )
+    return (
+        f'<li class="source" data-part="source-{cited[0].number}">'
+        f'<span class="numbers">{numbers}</span><span class="place">{text(where)}</span></li>'
     )
 
 
