@@ -144,7 +144,7 @@ def _near(hit: Hit, words: Wording) -> str:
     passage = hit.passage
     where = place(passage, words)
     label = words.nearest_passage.format(place=where)
-    excerpt = " ".join(passage.text[:_EXCERPT].split()) + ("…" * (len(passage.text) > _EXCERPT))
+    excerpt = _beginning(passage.text)
     return (
         '<li><button type="button" class="near" data-do="open-source"'
         f' aria-label="{attribute(label)}" data-document="{attribute(passage.document.id)}"'
@@ -153,6 +153,15 @@ def _near(hit: Hit, words: Wording) -> str:
         f'<span class="excerpt" lang="{attribute(passage.document.language)}">{text(excerpt)}'
         "</span></button></li>"
     )
+
+
+def _beginning(passage: str) -> str:
+    """Returns the first words of a passage in one line, cut between two of them if it can be."""
+    line = " ".join(passage.split())
+    if len(line) <= _EXCERPT:
+        return line
+    space = line.rfind(" ", _EXCERPT // 2, _EXCERPT)
+    return f"{line[: space if space > 0 else _EXCERPT]} …"
 
 
 def _outcome(turn: Asked, words: Wording) -> str:
