@@ -127,6 +127,6 @@ def _japanese_statements(text: str) -> Iterator[str]:
 def _topic(heading: str) -> str:
     """Returns the part of a heading that says most, empty if none is short enough."""
     bare = _JAPANESE_NUMBERING.sub("", _NUMBERING.sub("", heading)).strip()
-    parts = [re.sub(r"^The ", "the ", p) for p in _BREAKS.split(bare) if p and content_words(p)]
+    parts = [part.removeprefix("The ") for part in _BREAKS.split(bare) if content_words(part)]
     fitting = [part for part in parts if len(part) <= _LONGEST_TOPIC]
     return max(fitting, key=lambda part: len(content_words(part)), default="")

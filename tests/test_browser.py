@@ -25,6 +25,7 @@ QUESTION = "What is the four-pillar framework?"
 LONG = "Why are the submarine cables about sovereignty?"
 UNANSWERED = "How many euro will the cable cost?"
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa"]}}
+ANIMATED = "Promise.all(document.getAnimations().map((each) => each.finished))"
 TENKYO = [sys.executable, "-c", "import sys; from ui.main import main; sys.exit(main())"]
 
 
@@ -118,19 +119,20 @@ def cited(chip):
 
 def violations(page):
     # What is still fading in has no colour yet.
-    page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")
+    page.evaluate(ANIMATED)
     found = Axe().run(page, options=RULES).response["violations"]
     return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
 
 
 def shoot(page, name):
     SHOTS.mkdir(parents=True, exist_ok=True)
+    page.evaluate(ANIMATED)
     page.screenshot(path=SHOTS / f"{name}.png")
 
 
 def test_the_empty_page_says_what_is_indexed_and_suggests_questions(open_page):
     page = open_page()
-    expect(page.locator(".indexed")).to_have_text("1 document, 9 passages")
+    expect(page.locator(".known")).to_contain_text("1 document, 9 passages, updated ")
     assert page.locator(".suggestion").count() == 4
     assert violations(page) == []
     shoot(page, "empty")
@@ -297,6 +299,17 @@ def test_a_new_conversation_forgets_the_old_one(open_page):
     expect(page.locator(".welcome")).to_be_visible()
     turn = ask(page, "And why does that matter?")
     assert turn.locator(".searched-for").count() == 0
+
+
+def test_a_new_conversation_stops_the_answer_of_the_old_one(open_page):
+    page = open_page()
+    page.fill("#question", LONG)
+    page.keyboard.press("Enter")
+    page.locator('[data-do="clear"]').click()
+    expect(page.locator(".welcome")).to_be_visible()
+    turn = ask(page, "And why does that matter?")
+    assert turn.locator(".searched-for").count() == 0
+    assert page.locator(".turn").count() == 1
 
 
 def test_slash_goes_to_the_box(open_page):

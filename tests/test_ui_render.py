@@ -71,6 +71,23 @@ def test_a_chip_says_which_citation_it_is_and_where_it_leads():
     assert (attributes["data-start"], attributes["data-end"]) == ("22", str(len(WORDS)))
 
 
+def test_a_source_cited_twice_is_listed_once():
+    second = replace(CITATION, number=2, start=0, end=21, quote=WORDS[:21])
+    sentences = (*ANSWER.sentences, Sentence(second.quote, (2,)))
+    twice = replace(ANSWER, sentences=sentences, citations=(CITATION, second))
+    html = turn_html(turn(twice), ENGLISH)
+    assert html.count('class="source"') == 1
+    assert html.count('class="number"') == 2
+
+
+def test_a_long_passage_is_shortened_between_two_words():
+    long = replace(PASSAGE, text="Cables cross the sea. " * 40)
+    html = turn_html(turn(replace(REFUSAL, nearest=(Hit(long, 0.4, 1),))), ENGLISH)
+    shown = html.split('class="excerpt"')[1].split(">")[1].split("<")[0]
+    assert shown.endswith(" …")
+    assert f"{long.text} ".startswith(shown.removesuffix("…"))
+
+
 def test_a_refusal_shows_passages_but_no_chips():
     html = turn_html(turn(REFUSAL), ENGLISH)
     assert "Not in there." in html
@@ -114,6 +131,18 @@ def test_a_window_holds_the_quote(whole, data):
     end = data.draw(st.integers(start, len(whole)))
     around = window(whole, start, end)
     assert 0 <= around.start <= start <= end <= around.end <= len(whole)
+
+
+def test_a_window_shows_two_sentences_on_either_side():
+    whole = " ".join(f"Sentence number {i} is here." for i in range(40))
+    start = whole.index("Sentence number 20")
+    end = whole.index(" Sentence number 21")
+    around = window(whole, start, end)
+    shown = whole[around.start : around.end]
+    assert "number 18" in shown
+    assert "number 22" in shown
+    assert "number 10" not in shown
+    assert "number 30" not in shown
 
 
 def test_a_turn_asked_again_forgets_what_came_after_it():

@@ -30,19 +30,17 @@ def indexed(overview: Overview, words: Wording) -> str:
 
 
 def _header(overview: Overview, words: Wording) -> str:
-    updated = overview.updated.date().isoformat() if overview.updated else ""
-    title = attribute(words.updated.format(date=updated)) if updated else ""
     return (
         '<header class="bar"><div class="name"><h1>Tenkyo</h1>'
         f'<p class="tagline">{text(words.tagline)}</p></div>'
-        f'<p class="indexed" title="{title}">{text(indexed(overview, words))}</p>'
+        f'<p class="indexed">{text(indexed(overview, words))}</p>'
         f'<button type="button" class="button" data-do="clear">{icon("new")}'
         f'<span class="label">{text(words.new_conversation)}</span></button></header>'
     )
 
 
 def _conversation(overview: Overview, suggestions: tuple[str, ...], words: Wording) -> str:
-    welcome = _welcome(suggestions, words) if overview.documents else _nothing(words)
+    welcome = _welcome(overview, suggestions, words) if overview.documents else _nothing(words)
     return (
         f'<section class="conversation" aria-label="{attribute(words.conversation)}">'
         f'<div class="scroller" tabindex="-1"><div class="log">{welcome}</div></div>'
@@ -50,7 +48,10 @@ def _conversation(overview: Overview, suggestions: tuple[str, ...], words: Wordi
     )
 
 
-def _welcome(suggestions: tuple[str, ...], words: Wording) -> str:
+def _welcome(overview: Overview, suggestions: tuple[str, ...], words: Wording) -> str:
+    known = [indexed(overview, words)]
+    if overview.updated:
+        known.append(words.updated.format(date=overview.updated.astimezone()))
     buttons = "".join(
         f'<li><button type="button" class="suggestion" data-do="suggest">{text(question)}</button>'
         "</li>"
@@ -58,7 +59,8 @@ def _welcome(suggestions: tuple[str, ...], words: Wording) -> str:
     )
     asked = f"<h3>{text(words.try_asking)}</h3><ul>{buttons}</ul>" if buttons else ""
     return (
-        f'<div class="welcome"><h2>{text(words.welcome)}</h2>'
+        f'<div class="welcome"><p class="known">{text(words.joint.join(known))}</p>'
+        f"<h2>{text(words.welcome)}</h2>"
         f"<p>{text(words.promise)}</p>{asked}</div>"
     )
 

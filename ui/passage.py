@@ -65,8 +65,8 @@ def _excerpt(document: Document, start: int, end: int) -> str:
     around = window(document.text, start, end)
     before = document.text[around.start : start].lstrip()
     after = document.text[end : around.end].rstrip()
-    opening = "…" if document.text[: around.start].strip() else ""
-    closing = "…" if document.text[around.end :].strip() else ""
+    opening = "… " if document.text[: around.start].strip() else ""
+    closing = " …" if document.text[around.end :].strip() else ""
     return (
         f'<div class="excerpt-text" lang="{attribute(document.language)}">'
         f'<span class="faded">{opening}{text(before)}</span>'

@@ -100,15 +100,27 @@ def _target(citation: Citation) -> str:
 
 
 def _sources(answer: Answer, words: Wording) -> str:
-    items = "".join(
-        f'<li data-part="source-{citation.number}"><button type="button" class="source-link"'
-        f' data-do="open-source"{_target(citation)}><span class="number">{citation.number}</span>'
-        f'<span class="place">{text(place(citation.passage, words))}</span></button></li>'
-        for citation in answer.citations
-    )
+    """Returns the list of sources: every place once, with the numbers of what is cited there."""
+    places: dict[str, list[Citation]] = {}
+    for citation in answer.citations:
+        places.setdefault(place(citation.passage, words), []).append(citation)
+    items = "".join(_source(where, cited, words) for where, cited in places.items())
     return (
         f'<section class="sources" data-part="sources"><h3 data-part="label">{text(words.sources)}'
-        f'</h3><ol data-part="list">{items}</ol></section>'
+        f'</h3><ul data-part="list">{items}</ul></section>'
+    )
+
+
+def _source(where: str, cited: list[Citation], words: Wording) -> str:
+    numbers = "".join(
+        f'<button type="button" class="number" data-do="open-source"'
+        f' aria-label="{attribute(words.chip.format(number=citation.number, place=where))}"'
+        f"{_target(citation)}>{citation.number}</button>"
+        for citation in cited
+    )
+    return (
+        f'<li class="source" data-part="source-{cited[0].number}">'
+        f'<span class="numbers">{numbers}</span><span class="place">{text(where)}</span></li>'
     )
 
 
@@ -132,7 +144,7 @@ def _near(hit: Hit, words: Wording) -> str:
     passage = hit.passage
     where = place(passage, words)
     label = words.nearest_passage.format(place=where)
-    excerpt = " ".join(passage.text[:_EXCERPT].split()) + ("…" * (len(passage.text) > _EXCERPT))
+    excerpt = _beginning(passage.text)
     return (
         '<li><button type="button" class="near" data-do="open-source"'
         f' aria-label="{attribute(label)}" data-document="{attribute(passage.document.id)}"'
@@ -141,6 +153,15 @@ def _near(hit: Hit, words: Wording) -> str:
         f'<span class="excerpt" lang="{attribute(passage.document.language)}">{text(excerpt)}'
         "</span></button></li>"
     )
+
+
+def _beginning(passage: str) -> str:
+    """Returns the first words of a passage in one line, cut between two of them if it can be."""
+    line = " ".join(passage.split())
+    if len(line) <= _EXCERPT:
+        return line
+    space = line.rfind(" ", _EXCERPT // 2, _EXCERPT)
+    return f"{line[: space if space > 0 else _EXCERPT]} …"
 
 
 def _outcome(turn: Asked, words: Wording) -> str:

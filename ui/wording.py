@@ -14,6 +14,7 @@ class Wording:
     indexed_one: str
     indexed_many: str
     updated: str
+    joint: str
     welcome: str
     promise: str
     try_asking: str
@@ -73,7 +74,8 @@ ENGLISH = Wording(
     new_conversation="New conversation",
     indexed_one="1 document, {passages} passages",
     indexed_many="{documents} documents, {passages} passages",
-    updated="updated {date}",
+    updated="updated {date.day} {date:%B %Y}",
+    joint=", ",
     welcome="What would you like to know?",
     promise=(
         "Answers are made of the documents’ own sentences. Choose the number after one"
@@ -136,7 +138,8 @@ JAPANESE = Wording(
     new_conversation="新しい会話",
     indexed_one="文書1件・{passages}か所",
     indexed_many="文書{documents}件・{passages}か所",
-    updated="{date}更新",
+    updated="{date.year}年{date.month}月{date.day}日更新",
+    joint="・",
     welcome="何をお調べしますか",
     promise="回答は文書の原文だけで組み立てます。文末の番号を選ぶと、出典の該当箇所が開きます。",
     try_asking="この文書で答えられる質問",

@@ -214,7 +214,7 @@ function toggleReasons(turn) {
 }
 
 function clear() {
-  stop();
+  if (working) stopped.add(working.key); // the server cancels it with the conversation
   working = null;
   setWorking(false);
   source.close(false);

@@ -1,0 +1,66 @@
+"""A question becomes a turn: it grows, is done, or has failed in words a reader understands."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from assistant.types import Answer, Sentence
+from index.errors import HomeError, HomeLockedError, NoIndexError, UsageError
+from ui.asking import Asking
+from ui.conversation import Asked, Status
+from ui.wording import ENGLISH, JAPANESE
+
+FIRST = Answer("What?", "What?", (Sentence("One.", (1,)),), answered=True)
+WHOLE = Answer("What?", "What?", (Sentence("One.", (1,)), Sentence("Two.", (2,))), answered=True)
+
+
+class Answering:
+    """Yields prepared answers, then raises an error if there is one."""
+
+    def __init__(self, answers, error=None):
+        self.answers, self.error, self.asked = answers, error, []
+
+    def stream(self, question):
+        self.asked.append(question)
+        yield from self.answers
+        if self.error:
+            raise self.error
+
+
+def asked(answering, words=ENGLISH, history=()):
+    assistant = SimpleNamespace(answering=answering, settings=SimpleNamespace(max_question=2_000))
+    return list(Asking(assistant, pause=0).ask(Asked("t1", "What?"), history, words))
+
+
+def test_a_turn_grows_and_is_done():
+    turns = asked(Answering([FIRST, WHOLE]))
+    assert [turn.answer for turn in turns] == [FIRST, WHOLE, WHOLE]
+    assert [turn.status for turn in turns] == [Status.WORKING, Status.WORKING, Status.DONE]
+
+
+@pytest.mark.parametrize(
+    ("error", "problem"),
+    [
+        (NoIndexError("x"), "Nothing is indexed yet. There are no documents"),
+        (HomeLockedError("x"), "The index is being changed. Try again in a minute."),
+        (UsageError("x"), "The question is empty or over 2,000 characters."),
+        (HomeError("The disk is full."), "The disk is full."),
+    ],
+)
+def test_what_went_wrong_is_said_in_a_line(error, problem):
+    last = asked(Answering([], error))[-1]
+    assert last.status is Status.FAILED
+    assert last.problem.startswith(problem)
+
+
+def test_the_unexpected_is_logged_and_not_shown(caplog):
+    last = asked(Answering([FIRST], ZeroDivisionError("secret")), JAPANESE)[-1]
+    assert (last.status, last.problem) == (Status.FAILED, JAPANESE.failed)
+    assert last.answer == FIRST
+    assert "secret" in caplog.text
+
+
+def test_only_the_latest_of_a_long_conversation_is_carried_along():
+    answering = Answering([WHOLE])
+    asked(answering, history=tuple(range(30)))
+    assert answering.asked[0].history == tuple(range(18, 30))
