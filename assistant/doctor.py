@@ -8,9 +8,9 @@ from pathlib import Path
 
 from assistant.assistant import Assistant, open_assistant
 from assistant.settings import Settings
-from assistant.types import Question
-from index.errors import TenkyoError
+from index.errors import HomeError, NoIndexError, TenkyoError
 from index.lock import writing
+from index.retrieval import Query
 
 _LEAST_FREE_MB = 500
 
@@ -64,15 +64,18 @@ def _writable(home: Path) -> str:
 def _indexes(assistant: Assistant) -> str:
     problem = assistant.library.disagreement()
     if problem:
-        raise TenkyoError(problem)
+        raise HomeError(f"{problem}; to mend them: tenkyo index FOLDER")
     overview = assistant.overview()
     return f"{overview.documents:,} documents and {overview.passages:,} passages agree"
 
 
 def _search(assistant: Assistant) -> str:
-    document = next(assistant.library.documents())
-    passage = assistant.library.passages_of(document)[0]
-    hits = assistant.search(Question(" ".join(passage.text.split())[:200]), top_k=5)
+    library = assistant.library
+    passages = (p for document in library.documents() for p in library.passages_of(document))
+    passage = next(passages, None)
+    if passage is None:
+        raise NoIndexError("nothing is indexed yet; build an index with: tenkyo index FOLDER")
+    hits = library.search(Query(" ".join(passage.text.split())[:200]), top_k=5)
     if passage.id not in [hit.passage.id for hit in hits]:
-        raise TenkyoError("a passage is not found by its own words; index again into a new home")
+        raise HomeError("a passage is not found by its own words; index again into a new home")
     return "a passage is found by its own words"

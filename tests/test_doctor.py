@@ -1,0 +1,81 @@
+"""Checks of an installation, on homes that are whole and broken ones."""
+
+import shutil
+
+import pytest
+
+from assistant.doctor import examine
+from assistant.settings import Settings
+from index.library import open_library
+from index.lock import writing
+
+NAMES = ["python", "disk", "home", "writing", "indexes", "search"]
+
+
+@pytest.fixture
+def home(seeds_library, tmp_path):
+    """A home folder of one's own with the sample article."""
+    return shutil.copytree(seeds_library.home, tmp_path / "home")
+
+
+def failures(home):
+    return {check.name: check.finding for check in examine(Settings(home=home)) if not check.passed}
+
+
+def test_a_whole_installation_passes_every_check(home):
+    checks = examine(Settings(home=home))
+    assert [check.name for check in checks] == NAMES
+    assert [check for check in checks if not check.passed] == []
+
+
+def test_a_short_limit_of_questions_is_no_failure(home):
+    checks = examine(Settings(home=home, max_question=10))
+    assert [check for check in checks if not check.passed] == []
+
+
+def test_without_a_home_the_rest_is_not_looked_at(tmp_path):
+    checks = examine(Settings(home=tmp_path / "a" / "b"))
+    assert [(check.name, check.passed) for check in checks] == [
+        *(("python", True), ("disk", True), ("home", False))
+    ]
+    assert "tenkyo index FOLDER" in checks[-1].finding
+    assert repr(str(tmp_path)) in checks[1].finding
+
+
+def test_a_home_without_documents_says_how_to_fill_it(tmp_path, model):
+    open_library(tmp_path / "home", model, create=True).close()
+    assert failures(tmp_path / "home") == {
+        "search": "nothing is indexed yet; build an index with: tenkyo index FOLDER"
+    }
+
+
+def test_a_home_that_is_a_file_fails(tmp_path):
+    (tmp_path / "home").touch()
+    assert failures(tmp_path / "home").keys() == {"home"}
+
+
+def test_another_writer_is_named(home):
+    with writing(home):
+        found = failures(home)
+    assert found.keys() == {"writing"}
+    assert "is being written by" in found["writing"]
+
+
+@pytest.mark.parametrize("lost", ["words", "vectors"])
+def test_an_index_that_is_lost_fails_with_the_remedy(home, lost):
+    shutil.rmtree(home / lost)
+    assert f"passages differ in the {lost}; to mend them: tenkyo index" in failures(home)["indexes"]
+
+
+def test_a_projection_that_is_lost_fails_the_search(home):
+    (home / "projection.npy").unlink()
+    found = failures(home)
+    assert found.keys() == {"search"}
+    assert "projection.npy is lost or damaged" in found["search"]
+
+
+def test_records_that_are_damaged_fail(home):
+    for file in home.glob("records.sqlite*"):
+        file.unlink()
+    (home / "records.sqlite").write_bytes(b"no database" * 1_000)
+    assert failures(home).keys() == {"home"}
