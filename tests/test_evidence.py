@@ -141,6 +141,12 @@ def test_the_kind_of_answer_that_is_asked_for_comes_first(weighed, question, bes
     assert weighed(question, CABLES)[0].text == best
 
 
+def test_a_definition_comes_before_a_sentence_that_repeats_the_question(weighed):
+    found = weighed("What does repeater mean?", f"{CABLES} What does a repeater mean to whales?")
+    assert found[0].text.startswith("‘Repeater’ means a device")
+    assert found[0].own < found[1].own
+
+
 def test_only_sentences_that_hold_what_is_asked_for_are_of_the_right_kind(weighed):
     found = weighed("When was the cable laid under the sea?", CABLES)
     assert [e.text for e in found if e.right_kind] == ["It was laid by ships in 1858."]
