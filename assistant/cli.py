@@ -73,15 +73,8 @@ def main(arguments: Sequence[str] | None = None, serve: Serve | None = None) -> 
     if isinstance(sys.stdout, io.TextIOWrapper):
         # In the encoding of an old terminal, what it has not is escaped, as stderr always does.
         sys.stdout.reconfigure(errors="backslashreplace")
-    parser = build_parser()
-    options = parser.parse_args(arguments)
-    if options.command is None:
-        parser.print_help()
-        return 0
     try:
-        from assistant.commands import run
-
-        return run(options, serve)
+        return _run(arguments, serve)
     except TenkyoError as error:
         sys.stderr.write(f"tenkyo: {error}\n")
         return WRONG_USE
@@ -92,6 +85,21 @@ def main(arguments: Sequence[str] | None = None, serve: Serve | None = None) -> 
         # The reader of our output is gone (`| head`); nothing more can be told it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _run(arguments: Sequence[str] | None, serve: Serve | None) -> int:
+    parser = build_parser()
+    try:
+        options = parser.parse_args(arguments)
+        if options.command is None:
+            parser.print_help()
+            return 0
+        from assistant.commands import run
+
+        return run(options, serve)
+    finally:
+        # That nobody reads our output any more is noticed here, while it can still be handled.
+        sys.stdout.flush()
 
 
 def _positive(text: str) -> int:

@@ -29,9 +29,15 @@ _EXCERPT = 240
 _FAILURES_SHOWN = 20
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        # rich would end the process with an error, and a reader who has seen enough is none.
+        raise BrokenPipeError
+
+
 def console(stderr: bool = False) -> Console:
     """Returns a console that is plain where there is no terminal, and never too wide to read."""
-    made = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    made = _Console(stderr=stderr, highlight=False, markup=False, emoji=False)
     made.width = min(made.width, WIDTH) if made.is_terminal else WIDTH
     return made
 

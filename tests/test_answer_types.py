@@ -100,7 +100,10 @@ def test_a_sentence_holds_what_is_asked_for(kind, sentence):
         (MONEY, "It cost 300 lives."),
         (DATE, "It is 40 km long and cost €300."),
         (NUMBER, "The cable runs under the sea."),
+        (NUMBER, "Quantum and 6G networks come next."),
+        (NUMBER, "It is the scaffolding of the 21st-century economy."),
         (PERSON, "the cable runs under the sea."),
+        (PERSON, "Their cable runs under the sea."),
     ],
 )
 def test_a_sentence_without_what_is_asked_for_holds_none(kind, sentence):

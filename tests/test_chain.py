@@ -134,6 +134,11 @@ def test_the_threshold_decides_what_counts_as_answered(library, chain, threshold
     assert strict.invoke(CABLE).answered is answered
 
 
+def test_a_confidence_at_the_threshold_is_enough(library, chain):
+    sure = chain.invoke(CABLE).confidence
+    assert AnswerChain(library, Settings(threshold=sure)).invoke(CABLE).answered
+
+
 @pytest.mark.parametrize("said", ["hello", "thanks", "what can you do?", "さようなら"])
 def test_small_talk_is_answered_without_a_search(chain, embedder, said):
     embedder.embedded.clear()
@@ -159,6 +164,13 @@ def test_a_follow_up_is_completed_from_the_conversation(seeds):
     assert alone.standalone_question == question
     assert after.standalone_question == f"{question} (Arctic cable project)"
     assert any("South China Sea" in citation.quote for citation in after.citations)
+
+
+def test_the_words_of_the_conversation_are_searched_for(chain):
+    history = (Exchange("Where are silicon wafers made?", "Near Tainan."),)
+    alone, after = (chain.invoke(Question("And why is that?", h)) for h in ((), history))
+    assert not any("Silicon wafers" in citation.quote for citation in alone.citations)
+    assert "Silicon wafers" in after.citations[0].quote
 
 
 def test_an_unrelated_conversation_changes_nothing(seeds):

@@ -372,11 +372,18 @@ def test_the_command_answers_in_a_process_of_its_own(seeds_home):
     assert done.stdout.startswith(b"Their Arctic cable project")
 
 
-def test_a_reader_who_leaves_early_is_no_error():
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("arguments", [["--help"], ["status"]], ids=" ".join)
+def test_a_reader_who_leaves_early_is_no_error(seeds_home, arguments, unbuffered):
     code = "import sys; from ui.main import main; sys.exit(main())"
-    command = [sys.executable, "-c", code, "--help"]
+    environment = {**os.environ, "TENKYO_HOME": str(seeds_home), "PYTHONUNBUFFERED": unbuffered}
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as process:
         process.stdout.close()
         assert process.stderr.read() == b""
+    assert process.returncode == 0
