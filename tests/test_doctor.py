@@ -6,10 +6,21 @@ import pytest
 
 from assistant.doctor import examine
 from assistant.settings import Settings
+from index.embedding import SentenceTransformersEmbedder
 from index.library import open_library
 from index.lock import writing
 
 NAMES = ["python", "disk", "home", "writing", "indexes", "search"]
+
+
+@pytest.fixture(autouse=True)
+def loaded_model(monkeypatch, model):
+    """Opens homes with the model that is loaded already: loading it takes a second."""
+
+    def embedder(name):
+        return model if name == model.name else SentenceTransformersEmbedder(name)
+
+    monkeypatch.setattr("assistant.assistant.SentenceTransformersEmbedder", embedder)
 
 
 @pytest.fixture

@@ -69,11 +69,11 @@ def test_they_are_made_of_what_a_document_states(suggested, text, language, ques
     assert suggested(text, language=language)[0] == question
 
 
-def test_documents_take_turns(suggested):
-    sea = "The deep cable is a line. The old ferry is a boat."
-    land = "The high tower is a mast. The wind mill is a house."
-    found = suggested(sea, land)[:2]
-    assert found == ("What is the deep cable?", "What is the high tower?")
+def test_documents_take_turns_until_all_have_said_theirs(suggested):
+    sea = "The deep cable is a line. The old ferry is a boat. The blue whale is a giant."
+    land = "The high tower is a mast."
+    things = ("deep cable", "high tower", "old ferry", "blue whale")
+    assert suggested(sea, land) == tuple(f"What is the {thing}?" for thing in things)
 
 
 def test_questions_with_the_same_answer_are_asked_once(suggested):
