@@ -26,7 +26,7 @@ FUNCTION_WORDS = frozenset(
     " or other our out over own please said same say says shall she should so some such tell than"
     " that the their them then there these they thing things this those through to too under until"
     " up us use very want was we were what when where whether which while who whom whose why will"
-    " with would yes you your describe explain example examples matter matters mean means meaning"
+    " with would yes you your describe explain example examples matter matters"
     " important importance happen happens happened".split()
 )
 
