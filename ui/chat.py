@@ -104,9 +104,10 @@ class Chat:
         rated = replace(turn, helpful=helpful)
         return self._shown(rated, _words(request)), conversation.having(rated)
 
-    def clear(self) -> Conversation:
-        """Starts a new conversation."""
-        return Conversation()
+    def clear(self) -> tuple[Patch, Conversation]:
+        """Starts a new conversation, and says so: a question sent before that would be ended."""
+        patch: Patch = {"key": "", "status": "cleared", "html": "", "serial": next(self._serial)}
+        return patch, Conversation()
 
     def _shown(self, turn: Asked, words: Wording) -> Patch:
         return self._patch(turn.key, turn.status, turn_html(turn, words))
@@ -136,7 +137,7 @@ def build_blocks(chat: Chat) -> gr.Blocks:
         )
         wire.stop(chat.stop, conversation, both, cancels=[asking], **quiet)
         wire.rate(chat.rate, conversation, both, **quiet)
-        wire.clear(chat.clear, None, conversation, cancels=[asking], **quiet)
+        wire.clear(chat.clear, None, both, cancels=[asking], **quiet)
         blocks.queue(max_size=_MOST_WAITING, default_concurrency_limit=_ANSWERED_AT_ONCE)
     return blocks
 

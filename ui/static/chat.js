@@ -9,6 +9,8 @@ let send = null;
 let working = null; // {key, text, heard, announced} of the question being answered
 let welcome = null; // what an empty conversation shows
 let turns = 0;
+let clearing = false; // until the server has ended the old conversation, which ends its answers
+let waiting = null; // the question asked meanwhile
 const stopped = new Set();
 const written = new WeakMap(); // the HTML each part was given, whatever was done to it since
 
@@ -35,6 +37,7 @@ export function connect(events) {
 
 /** Called with every patch: {key, status, html, serial}. */
 export function receive(patch) {
+  if (patch?.status === "cleared") return cleared();
   if (!patch?.key) return;
   const turn = find(`.turn[data-key="${CSS.escape(patch.key)}"]`);
   if (!turn || (stopped.has(patch.key) && patch.status === "working")) return;
@@ -62,7 +65,9 @@ function ask(text, turn = null) {
   setWorking(true);
   fresh.scrollIntoView({ block: "start", behavior: motion() });
   announce(find(".searching", fresh).textContent, true);
-  send.ask({ key: fresh.dataset.key, text });
+  const question = { key: fresh.dataset.key, text };
+  if (clearing) waiting = question;
+  else send.ask(question);
 }
 
 function stop() {
@@ -218,9 +223,17 @@ function clear() {
   working = null;
   setWorking(false);
   source.close(false);
+  clearing = true;
+  waiting = null;
   send.clear({});
   if (welcome) find(".log").replaceChildren(welcome);
   box().focus();
+}
+
+function cleared() {
+  clearing = false;
+  if (waiting) send.ask(waiting);
+  waiting = null;
 }
 
 function onKey(event) {
