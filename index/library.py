@@ -23,7 +23,7 @@ from index.types import Document, Hit, Passage
 from index.vectors import VectorIndex
 from index.words import WordIndex
 
-_SCHEMA = "1"
+_SCHEMA = "2"
 _PROJECTION = "projection.npy"
 
 

@@ -19,7 +19,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from index.embedding import Floats
 from index.errors import HomeError
-from index.types import Document, Passage, Section
+from index.types import Document, Page, Passage, Section
 
 Int8s = NDArray[np.int8]
 
@@ -55,6 +55,7 @@ documents_table = sa.Table(
     sa.Column("sections", sa.JSON, nullable=False),
     sa.Column("pages", sa.JSON, nullable=False),
     sa.Column("version", sa.String, nullable=False),
+    sa.Column("page_unit", sa.String, nullable=False),
 )
 passages_table = sa.Table(
     "passages",
@@ -336,7 +337,8 @@ def _row(file: FileRecord) -> dict[str, object]:
 
 def _document_row(document: Document) -> dict[str, object]:
     row = {name: getattr(document, name) for name in Document.__slots__}
-    return row | {"sections": [[s.start, s.end, list(s.heading)] for s in document.sections]}
+    sections = [[s.start, s.end, list(s.heading)] for s in document.sections]
+    return row | {"sections": sections, "pages": [[p.start, p.number] for p in document.pages]}
 
 
 def _passage_row(passage: Passage) -> dict[str, object]:
@@ -366,8 +368,9 @@ def _document(row: sa.Row[tuple[object, ...]]) -> Document:
         text=row.text,
         language=row.language,
         sections=tuple(Section(start, end, tuple(path)) for start, end, path in row.sections),
-        pages=tuple(row.pages),
+        pages=tuple(Page(*page) for page in row.pages),
         version=row.version,
+        page_unit=row.page_unit,
     )
 
 

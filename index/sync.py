@@ -264,8 +264,8 @@ def passages_of(document: Document, embedder: Embedder) -> Iterator[Passage]:
     contexts = embedder.count([_context(document.title, s.heading) for s in document.sections])
     budgets = [min(TARGET_TOKENS, embedder.max_tokens - tokens) for tokens in contexts]
     for chunk in chunks(document.text, document.sections, budgets, embedder.count):
-        text = document.text[chunk.start : chunk.end]
-        bare = Passage("", document, chunk.start, chunk.end, text, chunk.heading, None)
+        text, page = document.text[chunk.start : chunk.end], document.page_at(chunk.start)
+        bare = Passage("", document, chunk.start, chunk.end, text, chunk.heading, page)
         content = "\0".join([document.id, context_of(bare), text])
         seen[content] += 1
         yield replace(bare, id=_digest(f"{content}\0{seen[content]}"))

@@ -4,6 +4,7 @@ Every offset is a Unicode code point in the *canonical text* of one file version
 was extracted once, never edited afterwards. Quoting is slicing: `document.text[start:end]`.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 
@@ -21,12 +22,24 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page, slide or row of a table: where it begins in the canonical text, and its number.
+
+    `number` is what a reader of the file sees, from 1: rows without text are counted too.
+    """
+
+    start: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One version of one file.
 
     `id` stays with a file over its versions and moves; `version` is the SHA-256 of its bytes.
-    `path` is relative to the indexed folder, with forward slashes. `pages` holds the start offset
-    of every page, and is empty for formats without pages. `language` is a BCP 47 code.
+    `path` is relative to the indexed folder, with forward slashes. `pages` are in
+    reading order, each a `page_unit` ("page", "slide" or "row"); formats without have none.
+    `language` is a BCP 47 code.
     """
 
     id: str
@@ -35,8 +48,14 @@ class Document:
     text: str
     language: str
     sections: tuple[Section, ...]
-    pages: tuple[int, ...]
+    pages: tuple[Page, ...]
     version: str
+    page_unit: str = "page"
+
+    def page_at(self, offset: int) -> int | None:
+        """Returns the number of the page, slide or row an offset lies on, None without them."""
+        place = bisect_right(self.pages, offset, key=lambda page: page.start)
+        return self.pages[place - 1].number if place else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +63,8 @@ class Passage:
     """A stretch of a document that is searched as one: `document.text[start:end]` is `text`.
 
     `id` is a hash of what the passage says and where it stands in its document's context, so an
-    unchanged passage keeps it over a re-index. `page` counts from 1, or is None without pages.
+    unchanged passage keeps it over a re-index. `page` is the number of the page,
+    slide or row it begins on, None for formats without them.
     """
 
     id: str

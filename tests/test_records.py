@@ -8,7 +8,7 @@ import pytest
 
 from index.errors import HomeError
 from index.records import INDEXED, FileChange, FileRecord, PassageVectors, Records
-from index.types import Document, Passage, Section
+from index.types import Document, Page, Passage, Section
 
 TEXT = "\ufeffOne 海.\r\nTwo \0 📄 three."
 
@@ -137,3 +137,11 @@ def test_the_cache_of_documents_is_bounded(records, monkeypatch):
     records.apply([change(document(id_=f"d{i}", path=f"{i}"), start=i) for i in range(9)])
     assert [records.document(f"d{i}").id for i in range(9)] == [f"d{i}" for i in range(9)]
     assert len(records._documents) <= 2
+
+
+def test_pages_keep_the_numbers_a_reader_sees(records):
+    paged = replace(document(), pages=(Page(0, 1), Page(8, 4)), page_unit="slide")
+    records.apply([change(paged)])
+    stored = records.document(paged.id)
+    assert stored == paged
+    assert [stored.page_at(offset) for offset in (0, 7, 8, 99)] == [1, 1, 4, 4]

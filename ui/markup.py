@@ -57,12 +57,7 @@ def place(passage: Passage, words: Wording) -> str:
 def place_in(document: Document, start: int, words: Wording) -> str:
     """Returns where an offset of a document stands: its headings and page, without the title."""
     headings = [s.heading for s in document.sections if s.start <= start < s.end]
-    return _joined(None, headings[-1] if headings else (), page_of(document, start), words)
-
-
-def page_of(document: Document, start: int) -> int | None:
-    """Returns the page an offset lies on, counted from 1, None without pages."""
-    return sum(first <= start for first in document.pages) or None
+    return _joined(None, headings[-1] if headings else (), document.page_at(start), words)
 
 
 def _joined(
