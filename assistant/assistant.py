@@ -11,9 +11,12 @@ from assistant.settings import Settings
 from assistant.suggestions import suggest
 from assistant.types import Overview, Question, Rating
 from index.embedding import SentenceTransformersEmbedder
+from index.late_interaction import DIMENSIONS
 from index.library import Library, open_library
 from index.retrieval import Query
 from index.types import Document, Hit
+
+_TOKEN_WIDTHS = {"full": DIMENSIONS, "half": DIMENSIONS // 2, "none": 0}
 
 
 class Assistant:
@@ -45,9 +48,9 @@ class Assistant:
 
     def suggestions(self, language: str) -> tuple[str, ...]:
         """Returns up to four questions that the documents answer, in `en` or `ja`."""
-        return self._suggestions(language, self.library.records.fact("revision"))
+        return self._suggestions(language, self.library.revision())
 
-    def _suggest(self, language: str, _revision: str | None) -> tuple[str, ...]:
+    def _suggest(self, language: str, _revision: str) -> tuple[str, ...]:
         return suggest(self.library, self.answering, language)
 
     def document(self, document_id: str) -> Document | None:
@@ -72,7 +75,8 @@ def open_assistant(settings: Settings, create: bool = True) -> Iterator[Assistan
         HomeError: the home folder cannot be opened.
     """
     embedder = SentenceTransformersEmbedder(settings.model)
-    library = open_library(settings.home, embedder, create=create)
+    width = _TOKEN_WIDTHS[settings.token_vectors]
+    library = open_library(settings.home, embedder, create=create, token_width=width)
     try:
         yield Assistant(library, settings)
     finally:

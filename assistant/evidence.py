@@ -11,14 +11,14 @@ import numpy as np
 
 from assistant.answer_types import DEFINITION, AnswerType, answer_type
 from index.analysis import terms
+from index.cutting import context_of
 from index.embedding import Floats
 from index.late_interaction import max_sim, similarities
 from index.library import Library
-from index.records import PassageVectors
 from index.retrieval import EncodedQuery, Found
 from index.sentences import Span, sentences
-from index.sync import context_of
 from index.types import Hit, Passage
+from index.vector_file import PassageVectors
 
 DEPTH = 10
 """How many passages are read for evidence."""

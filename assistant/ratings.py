@@ -31,8 +31,7 @@ class Ratings:
     def __init__(self, records: Records) -> None:
         """Keeps ratings in the database of `records`."""
         self._records = records
-        with records.transaction() as connection:
-            _metadata.create_all(connection)
+        records.database.make(_metadata)
 
     def add(self, rating: Rating) -> None:
         """Stores a rating with the answer it is about.
@@ -60,11 +59,14 @@ class Ratings:
             # A lone surrogate, which a browser can send, cannot be stored.
             "comment": rating.comment.encode(errors="replace").decode(),
         }
-        with self._records.transaction() as connection:
-            connection.execute(sa.insert(_ratings), [row])
+        with self._records.database.transaction() as connection:
+            added = sa.insert(_ratings).values(row).returning(_ratings.c.id)
+            number = connection.execute(added).scalar_one()
+        cited = {(c.passage.document.id, c.passage.document.version) for c in answer.citations}
+        self._records.refer(f"rating {number}", cited)
 
     def all(self) -> list[tuple[str, bool, str]]:
         """Returns question, verdict and reason of every rating, oldest first."""
         query = sa.select(_ratings.c.question, _ratings.c.helpful, _ratings.c.reason)
-        with self._records.transaction() as connection:
+        with self._records.database.transaction() as connection:
             return [tuple(row) for row in connection.execute(query.order_by(_ratings.c.id))]

@@ -1,6 +1,7 @@
 """The settings, from the environment: the only module that reads it."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
@@ -26,8 +27,13 @@ class Settings(BaseSettings):
         le=1,
         description="least confidence, 0 to 1, at which a question counts as answered",
     )
+    token_vectors: Literal["full", "half", "none"] = Field(
+        default="full",
+        description="room for token vectors: `half` halves it at some loss, `none` computes them"
+        " for each question, which takes a second",
+    )
     max_file_mb: float = Field(
-        default=20, gt=0, description="largest file that is read, in millions of bytes"
+        default=100.0, gt=0, description="largest file that is read, in millions of bytes"
     )
     max_question: int = Field(default=2_000, gt=0, description="longest question, in characters")
     allowed_hosts: tuple[str, ...] = Field(

@@ -1,32 +1,24 @@
 """How results look in a terminal: answers with their sources, hits, summaries, progress."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.progress import (
-    BarColumn,
-    DownloadColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
 from rich.table import Table
 from rich.text import Text
 
 from assistant.context import in_context
 from assistant.types import Answer, Citation
-from assistant.wire import heading_of
+from index.ledger import Entry, State
 from index.library import Status
-from index.sync import Progress as SyncProgress
 from index.sync import SyncReport
 from index.types import Hit, Passage
 
 WIDTH = 88
 _EXCERPT = 240
-_FAILURES_SHOWN = 20
+_LINES_SHOWN = 20
+_SUFFIXES_SHOWN = 5
 
 
 class _Console(Console):
@@ -70,47 +62,60 @@ def report_view(report: SyncReport) -> RenderableType:
             table.add_row(name, f"{number:,}")
     if report.failed:
         table.add_row("failed", f"{len(report.failed):,}")
+    if report.skipped:
+        table.add_row("of other formats", _by_suffix(report.skipped))
     table.add_row("passages embedded", f"{report.embedded:,}")
-    failures = [Text(f"{printable(f.path)}: {f.reason}") for f in report.failed[:_FAILURES_SHOWN]]
-    if more := len(report.failed) - len(failures):
-        failures.append(Text(f"… and {more:,} more; see: tenkyo status"))
-    return Group(table, *failures)
+    if report.seconds:
+        table.add_row("seconds", f"{report.seconds:,.1f}")
+    failed = [f"{printable(f.path)}: {f.reason}" for f in report.failed]
+    noted = [f"{printable(p)}: {'; '.join(remarks)}" for p, remarks in report.remarks.items()]
+    return Group(table, *_first_of(failed), *_first_of(noted))
 
 
-def status_view(status: Status) -> RenderableType:
-    """Returns what is indexed."""
+def _by_suffix(counts: Mapping[str, int]) -> str:
+    total = f"{sum(counts.values()):,}"
+    most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_SUFFIXES_SHOWN]
+    named = [f"{printable(suffix)} {number:,}" for suffix, number in most]
+    return f"{total} ({', '.join([*named, *['…'] * (len(counts) > len(most))])})"
+
+
+def _first_of(lines: Sequence[str]) -> list[Text]:
+    shown = [Text(line) for line in lines[:_LINES_SHOWN]]
+    if more := len(lines) - len(shown):
+        shown.append(Text(f"… and {more:,} more; see: tenkyo status --json"))
+    return shown
+
+
+def status_view(status: Status, ledger: Sequence[Entry] = ()) -> RenderableType:
+    """Returns what is indexed, and which files are not as they were when they were read."""
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_row("home", str(status.home))
     for source in status.sources:
-        table.add_row("folder", printable(source))
+        gone = "  (not there now)" if source in status.missing_sources else ""
+        table.add_row("folder", printable(source) + gone)
     table.add_row("documents", f"{status.documents:,}")
     table.add_row("passages", f"{status.passages:,}")
     if status.updated:
         table.add_row("updated", status.updated.astimezone().strftime("%Y-%m-%d %H:%M"))
     table.add_row("model", status.model)
-    failures = [Text(f"failed: {printable(f.path)}: {f.reason}") for f in status.failed]
-    return Group(table, *failures)
+    if status.next_model:
+        table.add_row(
+            "next model", f"{status.next_model}  (change to it with: tenkyo index FOLDER)"
+        )
+    for state, number in Counter(entry.state for entry in ledger).items():
+        table.add_row(state, f"{number:,}")
+    notes = [Text(line) for entry in ledger for line in _notes(entry)]
+    return Group(table, *notes)
 
 
-@contextmanager
-def progress_bar() -> Iterator[Callable[[SyncProgress], None]]:
-    """Shows a live bar on stderr while indexing; nothing where that is no terminal."""
-    shown = console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(24), DownloadColumn())
-    with Progress(
-        *columns,
-        TimeRemainingColumn(),
-        console=shown,
-        transient=True,
-        disable=not shown.is_terminal,
-    ) as bar:
-        task: TaskID = bar.add_task("Reading", total=None)
-
-        def report(now: SyncProgress) -> None:
-            name = printable(now.file)[-28:]
-            bar.update(task, description=name, total=now.total, completed=now.done)
-
-        yield report
+def _notes(entry: Entry) -> Iterator[str]:
+    """Yields what there is to say of a file that is not indexed as it is, or not in full."""
+    path = printable(entry.path)
+    if entry.state is State.FAILED:
+        yield f"failed: {path}: {entry.reason}"
+    elif entry.state is not State.SAME:
+        yield f"{entry.state}: {path}"
+    yield from (f"note: {path}: {remark}" for remark in entry.remarks)
 
 
 def printable(text: str) -> str:
@@ -135,7 +140,7 @@ def _source(citation: Citation) -> RenderableType:
     quote.append(_one_line(context.quote), style="bold")
     quote.append(_one_line(context.after), style="dim")
     head = Text(f"\n[{citation.number}] ", style="bold cyan")
-    head.append(_place_name(citation.passage), style="default")
+    head.append(_place_name(citation.passage, citation.start), style="default")
     address = f"{printable(citation.passage.document.path)}:{citation.start}-{citation.end}"
     return Group(head, Padding(quote, (0, 0, 0, 4)), Padding(Text(address, style="dim"), (0, 4)))
 
@@ -143,7 +148,7 @@ def _source(citation: Citation) -> RenderableType:
 def _hit(hit: Hit) -> RenderableType:
     p = hit.passage
     head = Text(f"\n{hit.rank}. ", style="bold")
-    head.append(_place_name(p))
+    head.append(_place_name(p, p.start))
     head.append(f"  {hit.score:.3f}", style="dim")
     excerpt = _one_line(p.text)
     if len(excerpt) > _EXCERPT:
@@ -152,10 +157,12 @@ def _hit(hit: Hit) -> RenderableType:
     return Group(head, Padding(Text(excerpt), (0, 4)), Padding(Text(address, style="dim"), (0, 4)))
 
 
-def _place_name(passage: Passage) -> str:
-    names = [passage.document.title, heading_of(passage)]
-    page = [f"page {passage.page}"] if passage.page else []
-    return printable(" › ".join([name for name in names if name] + page))
+def _place_name(passage: Passage, start: int) -> str:
+    document = passage.document
+    number = document.page_at(start)
+    place = [f"{document.page_unit} {number}"] if number is not None else []
+    names = [name for name in (document.title, *passage.heading) if name]
+    return printable(" › ".join([*names, *place]))
 
 
 def _one_line(text: str) -> str:

@@ -1,12 +1,17 @@
 """Questions, hits and answers as JSON: the form that the command line promises."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.types import Answer, Citation, Exchange, Question
 from index.errors import UsageError
-from index.types import Hit, Passage
+from index.ledger import Entry
+from index.library import Status
+from index.sync import Progress, SyncReport
+from index.types import Document, Hit, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class SentAnswer:
 _ASKED = TypeAdapter(AskedQuestion)
 _HITS = TypeAdapter(SentHits)
 _ANSWER = TypeAdapter(SentAnswer)
+_OBJECT = TypeAdapter(dict[str, object])
 
 
 def read_question(line: str) -> AskedQuestion:
@@ -109,9 +115,35 @@ def answer_json(question_id: str | int | None, answer: Answer) -> str:
     return _line(_ANSWER.dump_json(sent))
 
 
-def heading_of(passage: Passage) -> str:
-    """Returns the heading path of a passage in one line."""
-    return " › ".join(passage.heading)
+def progress_json(progress: Progress) -> str:
+    """Returns how far an indexing run has come as one line of JSON, its `event` "progress"."""
+    fields = {name: value for name, value in asdict(progress).items() if name != "since"}
+    return _line(_OBJECT.dump_json({"event": "progress", **fields}))
+
+
+def report_json(report: SyncReport) -> str:
+    """Returns what an indexing run did as one line of JSON, its `event` "done"."""
+    return _line(_OBJECT.dump_json({"event": "done", **asdict(report)}))
+
+
+def status_json(status: Status, ledger: Sequence[Entry]) -> str:
+    """Returns what is indexed, and the state of every file, as JSON."""
+    states = Counter(entry.state.value for entry in ledger)
+    whole = {**asdict(status), "states": states, "files": [asdict(entry) for entry in ledger]}
+    return _OBJECT.dump_json(whole, indent=2).decode()
+
+
+def heading_of(passage: Passage, start: int | None = None) -> str:
+    """Returns the heading path of a passage in one line; of a table, with the row at `start`."""
+    document = passage.document
+    row = document.page_at(passage.start if start is None else start)
+    rows = [f"row {row}"] if row is not None and document.page_unit == "row" else []
+    return " › ".join([*passage.heading, *rows])
+
+
+def page_of(document: Document, start: int) -> int | None:
+    """Returns the page or slide an offset lies on, None for formats without."""
+    return None if document.page_unit == "row" else document.page_at(start)
 
 
 def _hit(hit: Hit) -> SentHit:
@@ -124,7 +156,7 @@ def _hit(hit: Hit) -> SentHit:
         score=hit.score,
         title=p.document.title,
         heading=heading_of(p),
-        page=p.page,
+        page=page_of(p.document, p.start),
     )
 
 
@@ -137,8 +169,8 @@ def _citation(citation: Citation) -> SentCitation:
         end=citation.end,
         quote=citation.quote,
         title=p.document.title,
-        heading=heading_of(p),
-        page=p.page,
+        heading=heading_of(p, citation.start),
+        page=page_of(p.document, citation.start),
     )
 
 

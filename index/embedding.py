@@ -63,6 +63,10 @@ class Embedder(Protocol):
         """Identifies the model; vectors of another name cannot be compared."""
 
     @property
+    def origin(self) -> str:
+        """What the model is opened by: a known name, or a folder."""
+
+    @property
     def max_tokens(self) -> int:
         """The most tokens of a text that the model reads, special tokens left out."""
 
@@ -87,7 +91,7 @@ class SentenceTransformersEmbedder:
 
     def __init__(self, name: str = SHIPPED_MODEL) -> None:
         """Names the model: `SHIPPED_MODEL`, or a folder that holds one."""
-        self.name = name
+        self.name = self.origin = name
         # The model's tokenizer keeps its truncation and padding as state, which two threads would
         # change under each other.
         self._lock = threading.RLock()

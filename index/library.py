@@ -1,39 +1,50 @@
 """The library: everything that was indexed into one home folder, behind one object."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-
 from index.chunking import CHUNKING
-from index.embedding import Embedder, Floats, SentenceTransformersEmbedder
+from index.cutting import passages_of
+from index.database import Database, unusable
+from index.drafts import Draft, store_all
+from index.embedding import SHIPPED_MODEL, Embedder, SentenceTransformersEmbedder
 from index.errors import HomeError, NoIndexError
-from index.late_interaction import fit_projection, project, quantise
+from index.generation import Generation, Plan, delete_generation, read_plan, write_plan
+from index.late_interaction import DIMENSIONS
+from index.ledger import Entry, compare, entries
 from index.lock import writing
-from index.records import FAILED, FileChange, FileRecord, PassageVectors, Records, unusable
-from index.retrieval import Found, Query, Searcher
-from index.scan import Root, part_of, roots_of
-from index.sync import Failure, Limits, Progress, Sync, SyncReport
+from index.records import FAILED, Records
+from index.retrieval import Found, Query
+from index.scan import Root, count_unreadable, part_of, roots_of
+from index.scope import Scope
+from index.sync import Failure, Limits, Meter, Progress, Sync, SyncReport
 from index.types import Document, Hit, Passage
-from index.vectors import VectorIndex
-from index.words import WordIndex
+from index.vector_file import PassageVectors
 
 _SCHEMA = "2"
-_PROJECTION = "projection.npy"
+
+Load = Callable[[str], Embedder]
+"""Opens the embedding model of a name or folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What is indexed. `sources` are the indexed folders; `updated` is None if nothing is."""
+    """What is indexed. `sources` are the indexed folders; `updated` is None if nothing is.
+
+    `model` answers now. `next_model` is what the next run of `tenkyo index` will change to, empty
+    if that is the same one.
+    """
 
     home: Path
     model: str
+    next_model: str
     sources: tuple[str, ...]
+    missing_sources: tuple[str, ...]
     documents: int
     passages: int
     updated: datetime | None
@@ -52,49 +63,50 @@ class Library:
     that died has left behind.
     """
 
-    def __init__(self, home: Path, embedder: Embedder) -> None:
-        """Opens what `open_library` has checked."""
+    def __init__(
+        self, home: Path, embedder: Embedder, load: Load, token_width: int = DIMENSIONS
+    ) -> None:
+        """Opens what `open_library` has checked; `embedder` is what is to be indexed with."""
         self.home = home
-        self.embedder = embedder
-        self.records = Records(home / "records.sqlite")
-        self._opened: tuple[str, VectorIndex, WordIndex] | None = None
-        # The two indexes are closed and opened anew under the feet of whoever uses them, and a
-        # search takes several looks at one state.
-        self._indexes_lock = threading.RLock()
+        self.records = Records(Database(home / "records.sqlite"))
+        self._wanted, self._load, self._token_width = embedder, load, token_width
+        self._generation: Generation | None = None
+        self._lock = threading.RLock()
 
     # Reading
 
-    def search(self, query: Query, top_k: int = 10) -> tuple[Hit, ...]:
-        """Returns the best passages for a question, best first."""
-        with self._indexes_lock:
-            return self.hits(self.find(query), top_k)
+    @property
+    def embedder(self) -> Embedder:
+        """The embedding model that the documents are indexed with."""
+        return self._current().embedder
 
-    def find(self, query: Query) -> Found:
+    def search(self, query: Query, top_k: int = 10, scope: Scope | None = None) -> tuple[Hit, ...]:
+        """Returns the best passages for a question, best first; with a scope, only of those."""
+        return self.hits(self.find(query, scope), top_k)
+
+    def find(self, query: Query, scope: Scope | None = None) -> Found:
         """Returns every candidate passage for a question with its scores.
 
         Raises:
             NoIndexError: nothing is indexed.
         """
-        if self.records.is_empty():
-            raise NoIndexError(
-                f"Nothing is indexed in {str(self.home)!r}."
-                f" Build an index with: tenkyo index FOLDER --home {self.home}"
-            )
-        with self._indexes_lock:
-            _, dense, words = self._healed()
-            searcher = Searcher(self.embedder, self._projection, words, dense, self.vectors)
-            return searcher.search(Query(_encodable(query.text), _encodable(query.earlier)))
+        facts = self.records.facts()
+        whole = Query(_encodable(query.text), _encodable(query.earlier))
+        found = self._current(facts).search(whole, scope, facts)
+        if not found.candidates and self.records.is_empty():
+            raise NoIndexError(self._nothing_indexed())
+        return found
 
     def hits(self, found: Found, top_k: int) -> tuple[Hit, ...]:
         """Returns the first candidates of a search as passages of their documents."""
         best = found.candidates[:top_k]
-        passages = self.records.passages([candidate.id for candidate in best])
+        passages = self._current().table.passages([candidate.id for candidate in best])
         present = [c for c in best if c.id in passages]
         return tuple(Hit(passages[c.id], c.score, rank) for rank, c in enumerate(present, start=1))
 
     def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
-        """Returns the stored vectors of passages by id; unknown ids are left out."""
-        return self.records.vectors(ids, self._projection.shape[1])
+        """Returns the vectors of passages by id; unknown ids are left out."""
+        return self._current().vectors(ids)
 
     def document(self, document_id: str) -> Document | None:
         """Returns a document, None if none has this id."""
@@ -108,38 +120,49 @@ class Library:
 
     def passages_of(self, document: Document) -> list[Passage]:
         """Returns the passages of a document in reading order."""
-        return self.records.passages_of(document)
+        return self._current().table.of(document)
+
+    def revision(self) -> str:
+        """Returns a number that changes whenever what is indexed does."""
+        return self.records.facts().get("revision", "0")
 
     def status(self) -> Status:
         """Returns what is indexed."""
-        files = self.records.files()
-        documents, passages = self.records.counts()
+        files, documents = self.records.files(), self.records.count()
+        plan = read_plan(self.records.facts().get("generation"))
         stamps = [datetime.fromisoformat(file.indexed_at) for file in files]
+        sources = sorted({file.source for file in files})
+        model = plan.model if plan else self._wanted.name
         return Status(
             home=self.home,
-            model=self.embedder.name,
-            sources=tuple(sorted({file.source for file in files})),
+            model=model,
+            next_model=self._wanted.name if self._wanted.name != model else "",
+            sources=tuple(sources),
+            missing_sources=tuple(s for s in sources if not Path(s).is_dir()),
             documents=documents,
-            passages=passages,
+            passages=self._current().table.count() if documents else 0,
             updated=max(stamps) if stamps and documents else None,
             failed=tuple(Failure(f.path, f.reason) for f in files if f.state == FAILED),
             titles=tuple(self.records.titles()),
         )
 
+    def ledger(self) -> tuple[Entry, ...]:
+        """Returns how every known file, and every new one beside them, stands now."""
+        files = self.records.files()
+        there = [s for s in sorted({file.source for file in files}) if Path(s).is_dir()]
+        comparison = compare(files, [Root(Path(source), "") for source in there], self.home)
+        return tuple(entries(comparison, there))
+
     def disagreement(self) -> str:
         """Returns how the indexes differ from the records, empty if they agree."""
-        wanted = self.records.passage_ids()
-        _, dense, words = self._indexes()
-        wrong = {"vectors": len(wanted ^ dense.ids()), "words": len(wanted ^ words.ids())}
-        return "; ".join(f"{n:,} passages differ in the {name}" for name, n in wrong.items() if n)
+        return self._current().disagreement() if not self.records.is_empty() else ""
 
     def warm(self) -> None:
         """Loads the model and opens the indexes, so that the next search is quick."""
-        self.embedder.embed(["warm"])
-        if not self.records.is_empty():
-            _ = self._projection
-            with self._indexes_lock:
-                self._healed()
+        if self.records.is_empty():
+            self._wanted.embed(["warm"])
+        else:
+            self._current().warm()
 
     # Writing
 
@@ -156,15 +179,22 @@ class Library:
             HomeLockedError: another process is writing.
             HomeError: the home folder cannot be written.
         """
+        began = time.monotonic()
         with self._writing():
-            known = sorted({Path(file.source) for file in self.records.files()})
-            roots = roots_of(paths, known)
-            self._make_projection()
-            self._repair()
-            sync = Sync(self.records, self.embedder, self._embed, self._commit)
-            gone = sync.run(roots, self.home, limits or Limits(), report)
-            self._drop(gone)
-            sync.report.removed = sum(1 for file in gone if file.document_id)
+            files = self.records.files()
+            roots = roots_of(paths, sorted({Path(file.source) for file in files}))
+            comparison = compare(files, roots, self.home)
+            generation = self._ready(report)
+            sync = Sync(self.records, generation.embedder, generation.places, limits or Limits())
+            sync.leave(comparison.unchanged())
+            meter = Meter(sum(file.size for file in comparison.undecided()), report)
+            store_all(sync.drafts(comparison, meter), generation, meter.embedded)
+            sync.report.embedded = meter.now.passages
+            generation.drop(list(comparison.missing.values()))
+            sync.report.removed = sum(1 for f in comparison.missing.values() if f.document_id)
+            for root in roots:
+                sync.report.skipped += count_unreadable(root, self.home)
+            sync.report.seconds = time.monotonic() - began
             return sync.report
 
     def forget(self, path: Path) -> int:
@@ -173,133 +203,122 @@ class Library:
             full, files = path.resolve(), self.records.files()
             root = part_of(full, sorted({Path(f.source) for f in files})) or Root(full, "")
             gone = [file for file in files if root.covers(file)]
-            self._drop(gone)
+            if gone:
+                self._current().drop(gone)
             return len(gone)
 
     def close(self) -> None:
         """Releases every file of the home folder."""
-        with self._indexes_lock:
-            self._close_indexes()
-        self.records.close()
+        with self._lock:
+            if self._generation:
+                self._generation.close()
+        self.records.database.close()
 
-    @cached_property
-    def _projection(self) -> Floats:
-        path = self.home / _PROJECTION
-        try:
-            loaded: Floats = np.load(path)
-        except (OSError, ValueError, EOFError) as error:
-            raise HomeError(unusable(self.home, f"{path.name} is lost or damaged")) from error
-        return loaded
+    def _current(self, facts: dict[str, str] | None = None) -> Generation:
+        """Returns the generation that answers, opened anew when another one has taken over.
 
-    def _make_projection(self) -> None:
-        """Fits the projection for a new home folder; the lock must be held."""
-        path = self.home / _PROJECTION
-        # Vectors that were made with a lost projection cannot be compared with those of a new one.
-        if path.exists() or not self.records.is_empty():
-            return
-        unfinished = path.with_suffix(".unfinished")
-        with unfinished.open("wb") as file:
-            np.save(file, fit_projection(self.embedder))
-        unfinished.replace(path)
-
-    def _indexes(self) -> tuple[str, VectorIndex, WordIndex]:
-        """Opens the two indexes, anew when another process has changed them."""
-        revision = self.records.fact("revision") or "0"
-        if self._opened and self._opened[0] != revision:
-            self._close_indexes()
-        if not self._opened:
-            dense, words = VectorIndex(self.home / "vectors"), WordIndex(self.home / "words")
-            self._opened = (revision, dense, words)
-        return self._opened
-
-    def _close_indexes(self) -> None:
-        if self._opened:
-            self._opened[1].close()
-            self._opened = None
-
-    def _healed(self) -> tuple[str, VectorIndex, WordIndex]:
-        """Opens the two indexes, after repair if a writer died; searches as they are if one lives.
-
-        So does a reader who may not write.
+        Raises:
+            NoIndexError: there is none yet.
+            HomeError: its embedding model is not there any more.
         """
-        just_opened = self._opened is None
-        opened = self._indexes()
-        if self.records.fact("pending") == "1" or (just_opened and not self._agree()):
-            with suppress(HomeError, OSError), writing(self.home):
-                self._repair()
-        return self._opened or opened
+        plan = read_plan((self.records.facts() if facts is None else facts).get("generation"))
+        if plan is None:
+            raise NoIndexError(self._nothing_indexed())
+        with self._lock:
+            if self._generation is None or self._generation.plan.number != plan.number:
+                embedder = self._embedder_of(plan)
+                self._generation = Generation(self.home, self.records, plan, embedder)
+            return self._generation
 
-    def _embed(self, texts: Sequence[str]) -> list[PassageVectors]:
-        return [
-            PassageVectors(
-                embedding.sentence.astype(np.float16).astype(np.float32),
-                quantise(project(embedding.tokens, self._projection)),
-            )
-            for embedding in self.embedder.embed(texts)
-        ]
-
-    def _commit(self, changes: Sequence[FileChange]) -> None:
-        """Stores new versions, so that a search at any moment finds either the old or the new.
-
-        What an index has and the records, which are the truth, have not, is never a hit.
-        """
-        self.records.set_facts({"pending": "1"})
-        texts = {p.id: searchable(p) for c in changes for p in c.passages if p.id in c.vectors}
-        vectors = {i: v.sentence for c in changes for i, v in c.vectors.items()}
-        removed = [i for c in changes for i in c.removed]
-        self._change_indexes(texts, vectors, [])
-        with self._indexes_lock:
-            self.records.apply(changes)
-            self._change_indexes({}, {}, removed)
-        self.records.set_facts({"pending": "0"})
-
-    def _drop(self, files: Sequence[FileRecord]) -> None:
-        if files:
-            self.records.set_facts({"pending": "1"})
-            self._change_indexes({}, {}, self.records.remove(files))
-            self.records.set_facts({"pending": "0"})
-
-    def _change_indexes(
-        self, texts: dict[str, str], vectors: dict[str, Floats], removed: Sequence[str]
-    ) -> None:
-        if not vectors and not removed:
-            return
-        with self._indexes_lock:
-            _, dense, words = self._indexes()
-            ids = list(vectors)
-            dense.change(ids, np.array([vectors[i] for i in ids], dtype=np.float32), removed)
-            words.change([(i, texts[i]) for i in ids], removed)
-            revision = str(int(self.records.fact("revision") or "0") + 1)
-            self.records.set_facts({"revision": revision})
-            self._opened = (revision, dense, words)
-
-    def _agree(self) -> bool:
-        """Tells whether both indexes hold as many passages as the records."""
-        with self._indexes_lock:
-            _, dense, words = self._indexes()
-            return len(dense) == len(words) == self.records.counts()[1]
-
-    def _repair(self) -> None:
-        """Makes the two indexes agree with the records; the lock must be held.
-
-        They do not after a process died between them, or when the folder of one was lost.
-        """
-        if self.records.fact("pending") != "1" and self._agree():
-            return
-        wanted = self.records.passage_ids()
-        with self._indexes_lock:
-            _, dense, words = self._indexes()
-            in_dense, in_words = dense.ids(), words.ids()
-        both = in_dense & in_words
-        extra = (in_dense | in_words) - wanted
-        passages = self.records.passages(sorted(wanted - both))
-        vectors = self.vectors(list(passages))
-        self._change_indexes(
-            {i: searchable(p) for i, p in passages.items()},
-            {i: v.sentence for i, v in vectors.items()},
-            sorted(extra),
+    def _nothing_indexed(self) -> str:
+        return (
+            f"Nothing is indexed in {str(self.home)!r}."
+            f" Build an index with: tenkyo index FOLDER --home {self.home}"
         )
-        self.records.set_facts({"pending": "0"})
+
+    def _embedder_of(self, plan: Plan) -> Embedder:
+        if plan.model == self._wanted.name:
+            return self._wanted
+        embedder = self._load(plan.origin)
+        if embedder.name != plan.model:
+            raise HomeError(
+                f"The index in {str(self.home)!r} was built with the model {plan.model!r}, and"
+                f" {plan.origin!r} now holds {embedder.name!r}. Index again to change to it."
+            )
+        return embedder
+
+    def _ready(self, report: Callable[[Progress], None]) -> Generation:
+        """Returns the generation to write to; the lock must be held.
+
+        One that is not made as it is wanted now is replaced by one built beside it, which takes
+        over when it is complete.
+        """
+        facts = self.records.facts()
+        self._delete_retired(facts)
+        plan, unfinished = (read_plan(facts.get(name)) for name in ("generation", "building"))
+        numbers = [each.number for each in (plan, unfinished) if each]
+        wanted = self._plan(max(numbers, default=0) + 1)
+        if plan is None:
+            return self._begin(wanted)
+        old = Generation(self.home, self.records, plan, self._wanted)
+        if not old.is_damaged():
+            old.mend()
+            if plan.same_as(wanted) and not old.is_sparse():
+                old.close()
+                self._retire(unfinished, {})
+                return self._current()
+        if unfinished and not unfinished.same_as(wanted):
+            self._retire(unfinished, {})
+            unfinished = None
+        try:
+            return self._build(unfinished or wanted, old, report)
+        finally:
+            old.close()
+
+    def _plan(self, number: int) -> Plan:
+        model, origin = self._wanted.name, self._wanted.origin
+        return Plan(number, model, origin, CHUNKING, self._token_width)
+
+    def _begin(self, plan: Plan) -> Generation:
+        Generation(self.home, self.records, plan, self._wanted).prepare()
+        self.records.set_facts({"generation": write_plan(plan)})
+        return self._current()
+
+    def _build(self, plan: Plan, old: Generation, report: Callable[[Progress], None]) -> Generation:
+        """Makes a generation out of the stored texts; what an interrupted run made is kept."""
+        self.records.set_facts({"building": write_plan(plan)})
+        reuse = old if old.plan.same_vectors_as(plan) and not old.is_damaged() else None
+        new = Generation(self.home, self.records, plan, self._wanted, reuse)
+        new.prepare()
+        new.mend()
+        finished = new.table.finished()
+        left = [i for i in self.records.document_ids() if i not in finished]
+        meter = Meter(self.records.characters(left), report)
+        store_all(self._drafts(left, meter), new, meter.embedded)
+        new.close()
+        self._retire(old.plan, {"generation": write_plan(plan)})
+        return self._current()
+
+    def _drafts(self, document_ids: Sequence[str], meter: Meter) -> Generator[Draft]:
+        for document_id in document_ids:
+            if document := self.records.document(document_id):
+                meter.reading(document.path)
+                passages = tuple(passages_of(document, self._wanted))
+                meter.have_read(len(document.text))
+                yield Draft(document, passages, {}, None, len(document.text))
+
+    def _retire(self, plan: Plan | None, facts: dict[str, str]) -> None:
+        """Notes facts, and that a generation is to be deleted by the next run.
+
+        Another process may still be answering from it.
+        """
+        if plan:
+            self.records.set_facts({**facts, "retired": str(plan.number), "building": ""})
+
+    def _delete_retired(self, facts: dict[str, str]) -> None:
+        if number := facts.get("retired"):
+            delete_generation(self.home, self.records, int(number))
+            self.records.set_facts({"retired": ""})
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -310,12 +329,23 @@ class Library:
             raise HomeError(unusable(self.home, error.strerror or str(error))) from error
 
 
-def open_library(home: Path, embedder: Embedder | None = None, create: bool = False) -> Library:
+def open_library(
+    home: Path,
+    embedder: Embedder | None = None,
+    *,
+    create: bool = False,
+    load: Load = SentenceTransformersEmbedder,
+    token_width: int = DIMENSIONS,
+) -> Library:
     """Opens a home folder, or makes a new one if `create` is set.
+
+    `embedder` is what documents are indexed with from now on; a home that was built with another
+    model, which `load` opens, answers with that until it is indexed again. `token_width` is the
+    number of dimensions in which token vectors are stored, 0 to store none.
 
     Raises:
         NoIndexError: there is no home folder at `home` and none may be made.
-        HomeError: it cannot be opened, or was built with another model or version.
+        HomeError: it cannot be opened, or was built by another version.
     """
     try:
         if not create and not (home / "records.sqlite").exists():
@@ -323,10 +353,10 @@ def open_library(home: Path, embedder: Embedder | None = None, create: bool = Fa
                 f"No index in {str(home)!r}. Build one with: tenkyo index FOLDER --home {home}"
             )
         home.mkdir(parents=True, exist_ok=True)
-        library = Library(home.resolve(), embedder or SentenceTransformersEmbedder())
+        library = Library(home.resolve(), embedder or load(SHIPPED_MODEL), load, token_width)
     except OSError as error:
         raise HomeError(unusable(home, error.strerror or str(error))) from error
-    _check_facts(library.records, home, library.embedder)
+    _check_schema(library.records, home)
     return library
 
 
@@ -335,24 +365,17 @@ def _encodable(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def searchable(passage: Passage) -> str:
-    """Returns the text a passage is searched by: its title and headings, then its own."""
-    return "\n".join([passage.document.title, *passage.heading, passage.text])
-
-
-def _check_facts(records: Records, home: Path, embedder: Embedder) -> None:
-    """Writes what a new home folder is built with, or compares it.
+def _check_schema(records: Records, home: Path) -> None:
+    """Writes the version of the layout into a new home folder, or compares it.
 
     Raises:
-        HomeError: the home folder was built with something else.
+        HomeError: the home folder has another layout.
     """
-    for name, value in (("schema", _SCHEMA), ("model", embedder.name), ("chunking", CHUNKING)):
-        built_with = records.fact(name)
-        if built_with is None:
-            records.set_facts({name: value})
-        elif built_with != value:
-            raise HomeError(
-                f"The index in {str(home)!r} was built with {name} {built_with!r}, and this is"
-                f" {value!r}. Use another folder with --home, or delete {str(home)!r} and index"
-                " again."
-            )
+    built_with = records.facts().get("schema")
+    if built_with is None:
+        records.set_facts({"schema": _SCHEMA})
+    elif built_with != _SCHEMA:
+        raise HomeError(
+            f"The index in {str(home)!r} has the layout {built_with!r}, and this version needs"
+            f" {_SCHEMA!r}. Use another folder with --home, or delete this one and index again."
+        )

@@ -1,27 +1,19 @@
-"""The records: files and their state, canonical texts, passages and their vectors.
+"""The records: files and their state, canonical texts, and which versions citations refer to.
 
-They are the one truth; the vector and the word index can be rebuilt from them. Kept in SQLite
-through SQLAlchemy. Every method is one transaction: a reader sees one state of the index, whatever
-another process writes meanwhile.
+With the passages (`index/passages.py`) they are the one truth; the vector and the word index can
+be rebuilt from them. Every method is one transaction: a reader sees one state of the index,
+whatever another process writes meanwhile.
 """
 
-import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 
-import numpy as np
 import sqlalchemy as sa
-from numpy.typing import NDArray
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 
-from index.embedding import Floats
-from index.errors import HomeError
-from index.types import Document, Page, Passage, Section
-
-Int8s = NDArray[np.int8]
+from index.database import Database, Row, batches, replace_rows
+from index.types import Document, Page, Section
 
 metadata = sa.MetaData()
 
@@ -42,48 +34,60 @@ files_table = sa.Table(
     sa.Column("modified_ns", sa.BigInteger, nullable=False),
     sa.Column("version", sa.String, nullable=False),
     sa.Column("document_id", sa.String, nullable=False, index=True),
+    sa.Column("remarks", sa.JSON, nullable=False),
     sa.Column("indexed_at", sa.String, nullable=False),
 )
+
+
+def _document_columns() -> list[sa.Column[object]]:
+    return [
+        sa.Column("path", sa.String, nullable=False),
+        sa.Column("title", sa.String, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("language", sa.String, nullable=False),
+        sa.Column("sections", sa.JSON, nullable=False),
+        sa.Column("pages", sa.JSON, nullable=False),
+        sa.Column("page_unit", sa.String, nullable=False),
+        sa.Column("boxes", sa.LargeBinary, nullable=False),
+    ]
+
+
 documents_table = sa.Table(
     "documents",
     metadata,
     sa.Column("id", sa.String, primary_key=True),
-    sa.Column("path", sa.String, nullable=False),
-    sa.Column("title", sa.String, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("language", sa.String, nullable=False),
-    sa.Column("sections", sa.JSON, nullable=False),
-    sa.Column("pages", sa.JSON, nullable=False),
     sa.Column("version", sa.String, nullable=False),
-    sa.Column("page_unit", sa.String, nullable=False),
+    *_document_columns(),
 )
-passages_table = sa.Table(
-    "passages",
+# Versions that were replaced or removed, and that somebody still refers to.
+old_versions_table = sa.Table(
+    "old_versions",
     metadata,
     sa.Column("id", sa.String, primary_key=True),
-    sa.Column("document_id", sa.String, nullable=False, index=True),
-    sa.Column("start", sa.Integer, nullable=False),
-    sa.Column("end", sa.Integer, nullable=False),
-    sa.Column("heading", sa.JSON, nullable=False),
-    sa.Column("page", sa.Integer, nullable=True),
+    sa.Column("version", sa.String, primary_key=True),
+    *_document_columns(),
 )
-vectors_table = sa.Table(
-    "vectors",
+references_table = sa.Table(
+    "version_references",
     metadata,
-    sa.Column("passage_id", sa.String, primary_key=True),
-    sa.Column("sentence", sa.LargeBinary, nullable=False),
-    sa.Column("tokens", sa.LargeBinary, nullable=False),
+    sa.Column("document_id", sa.String, primary_key=True),
+    sa.Column("version", sa.String, primary_key=True),
+    sa.Column("holder", sa.String, primary_key=True, index=True),
 )
 
 INDEXED, FAILED = "indexed", "failed"
 
-_IN_LIMIT = 10_000
 _CACHED_DOCUMENTS = 512
+_TEXT_COLUMNS = [c for c in documents_table.c if c.name != "boxes"]
 
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """What is known of one file. `state` is `INDEXED` or `FAILED`, then `reason` says why."""
+    """What is known of one file. `state` is `INDEXED` or `FAILED`, then `reason` says why.
+
+    `version` is the SHA-256 of the bytes that were read, empty if none could be. `remarks` say what
+    was left out of an indexed file, such as pages without text.
+    """
 
     source: str
     path: str
@@ -93,131 +97,110 @@ class FileRecord:
     modified_ns: int
     version: str
     document_id: str
+    remarks: tuple[str, ...] = ()
     indexed_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
 
 
 @dataclass(frozen=True, slots=True)
-class PassageVectors:
-    """A passage's vectors as stored: `sentence` (d,) float32, `tokens` (n, k) int8 of 127ths."""
-
-    sentence: Floats
-    tokens: Int8s
-
-
-@dataclass(frozen=True, slots=True)
 class FileChange:
-    """All that one new version of a file brings: every passage, and the vectors of new ones."""
+    """What one new version of a file brings. `boxes` says where its words stand on their pages."""
 
     file: FileRecord
     document: Document
-    passages: tuple[Passage, ...]
-    vectors: dict[str, PassageVectors]
-    removed: tuple[str, ...]
-    """Ids of passages that the version before had and this one has not."""
+    boxes: bytes = b""
     moved_from: FileRecord | None = None
     """Where the file was before, if it lies somewhere else now."""
 
 
 class Records:
-    """The database of one home folder. Methods raise `HomeError` when it cannot be used."""
+    """Files and documents of one home folder. Methods raise `HomeError` when it cannot be used."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens the database file, or makes it."""
-        self.path = path
-        self.engine: Engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)))
-        sa.event.listen(self.engine, "connect", _configure)
-        sa.event.listen(self.engine, "begin", _begin)
+    def __init__(self, database: Database) -> None:
+        """Keeps them in a database."""
+        self.database = database
         self._documents: dict[tuple[str, str, str], Document] = {}
-        with self.transaction() as connection:
-            metadata.create_all(connection)
+        database.make(metadata)
 
-    def close(self) -> None:
-        """Releases the file."""
-        self.engine.dispose()
-
-    def fact(self, name: str) -> str | None:
-        """Returns a fact about the home folder as a whole, None if it is unknown."""
-        with self.transaction() as connection:
-            query = sa.select(facts_table.c.value).where(facts_table.c.name == name)
-            return connection.execute(query).scalar()
+    def facts(self) -> dict[str, str]:
+        """Returns what is known about the home folder as a whole, by name."""
+        query = sa.select(facts_table.c.name, facts_table.c.value)
+        with self.database.transaction() as connection:
+            return {name: value for name, value in connection.execute(query)}
 
     def set_facts(self, facts: Mapping[str, str]) -> None:
         """Notes facts about the home folder as a whole, by name, all or none."""
-        rows: list[dict[str, object]] = [{"name": n, "value": v} for n, v in facts.items()]
-        with self.transaction() as connection:
-            _replace(connection, facts_table, rows)
+        with self.database.transaction() as connection:
+            set_facts(connection, facts)
 
     def files(self) -> list[FileRecord]:
         """Returns every file ever seen and not removed, by source and path."""
         query = sa.select(files_table).order_by(files_table.c.source, files_table.c.path)
-        with self.transaction() as connection:
-            return [FileRecord(*row) for row in connection.execute(query)]
+        with self.database.transaction() as connection:
+            return [_file(row) for row in connection.execute(query)]
 
     def note_files(self, files: Sequence[FileRecord]) -> None:
         """Records the state of files without touching their documents."""
-        with self.transaction() as connection:
-            _replace(connection, files_table, [_row(file) for file in files])
+        with self.database.transaction() as connection:
+            replace_rows(connection, files_table, [_file_row(file) for file in files])
 
-    def apply(self, changes: Sequence[FileChange]) -> None:
-        """Stores new versions of files, all or none."""
-        with self.transaction() as connection:
-            for change in changes:
-                _delete_passages(connection, change.removed)
-                _replace(connection, documents_table, [_document_row(change.document)])
-                _replace(connection, passages_table, [_passage_row(p) for p in change.passages])
-                _replace(
-                    connection, vectors_table, [_vector_row(*v) for v in change.vectors.items()]
-                )
-                if change.moved_from:
-                    connection.execute(_deletion(change.moved_from))
-                _replace(connection, files_table, [_row(change.file)])
+    def store(self, connection: Connection, change: FileChange) -> None:
+        """Stores a new version of a file; the old one is kept if somebody refers to it."""
+        document = change.document
+        _keep_referenced(connection, document.id, unless=document.version)
+        row = _document_row(document) | {"boxes": change.boxes}
+        replace_rows(connection, documents_table, [row])
+        if change.moved_from:
+            connection.execute(_deletion(change.moved_from))
+        replace_rows(connection, files_table, [_file_row(change.file)])
 
-    def remove(self, files: Sequence[FileRecord]) -> list[str]:
-        """Forgets files and their documents; returns the ids of the passages that went too."""
-        gone: list[str] = []
-        with self.transaction() as connection:
-            for file in files:
-                connection.execute(_deletion(file))
-                if file.document_id:
-                    ids = _passage_ids(connection, file.document_id)
-                    _delete_passages(connection, ids)
-                    by_id = documents_table.c.id == file.document_id
-                    connection.execute(sa.delete(documents_table).where(by_id))
-                    gone += ids
-        return gone
+    def remove(self, connection: Connection, files: Sequence[FileRecord]) -> None:
+        """Forgets files and their documents, save versions that somebody refers to."""
+        for file in files:
+            connection.execute(_deletion(file))
+            if file.document_id:
+                _keep_referenced(connection, file.document_id)
+                by_id = documents_table.c.id == file.document_id
+                connection.execute(sa.delete(documents_table).where(by_id))
 
     def is_empty(self) -> bool:
         """Tells whether there is no document."""
-        with self.transaction() as connection:
+        with self.database.transaction() as connection:
             return connection.execute(sa.select(documents_table.c.id).limit(1)).first() is None
 
-    def counts(self) -> tuple[int, int]:
-        """Returns the numbers of documents and of passages."""
-        with self.transaction() as connection:
-            documents, passages = (
-                connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
-                for table in (documents_table, passages_table)
-            )
-        return documents, passages
+    def count(self) -> int:
+        """Returns the number of documents."""
+        with self.database.transaction() as connection:
+            query = sa.select(sa.func.count()).select_from(documents_table)
+            return int(connection.execute(query).scalar_one())
+
+    def characters(self, document_ids: Sequence[str]) -> int:
+        """Returns how many characters these documents have together."""
+        columns, total = documents_table.c, 0
+        with self.database.transaction() as connection:
+            for batch in batches(document_ids):
+                query = sa.select(sa.func.sum(sa.func.length(columns.text)))
+                total += int(connection.execute(query.where(columns.id.in_(batch))).scalar() or 0)
+        return total
 
     def titles(self) -> list[str]:
         """Returns the titles of the documents by path."""
         query = sa.select(documents_table.c.title).order_by(documents_table.c.path)
-        with self.transaction() as connection:
+        with self.database.transaction() as connection:
             return list(connection.execute(query).scalars())
 
     def document_ids(self) -> list[str]:
         """Returns the ids of the documents by path."""
         query = sa.select(documents_table.c.id).order_by(documents_table.c.path)
-        with self.transaction() as connection:
+        with self.database.transaction() as connection:
             return list(connection.execute(query).scalars())
 
     def document(self, document_id: str) -> Document | None:
         """Returns the current version of a document, None if there is none of this id."""
-        with self.transaction() as connection:
-            return self._read_documents(connection, [document_id]).get(document_id)
+        with self.database.transaction() as connection:
+            return self.read_documents(connection, [document_id]).get(document_id)
 
-    def _read_documents(self, connection: Connection, ids: Collection[str]) -> dict[str, Document]:
+    def read_documents(self, connection: Connection, ids: Collection[str]) -> dict[str, Document]:
+        """Returns the current versions of documents by id; unknown ids are left out."""
         columns = documents_table.c
         query = sa.select(columns.id, columns.version, columns.path).where(columns.id.in_(ids))
         keys = [(str(i), str(v), str(p)) for i, v, p in connection.execute(query).all()]
@@ -227,87 +210,65 @@ class Records:
         # Another thread may clear the cache at any time, so each step stands by itself.
         document = self._documents.get(key)
         if document is None:
-            by_id = documents_table.c.id == key[0]
-            document = _document(connection.execute(sa.select(documents_table).where(by_id)).one())
+            query = sa.select(*_TEXT_COLUMNS).where(documents_table.c.id == key[0])
+            document = _document(connection.execute(query).one())
             if len(self._documents) >= _CACHED_DOCUMENTS:
                 self._documents.clear()
             self._documents[key] = document
         return document
 
-    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
-        """Returns the passages with these ids; unknown ids are left out."""
-        found: dict[str, Passage] = {}
-        with self.transaction() as connection:
-            for batch in _batches(ids):
-                query = sa.select(passages_table).where(passages_table.c.id.in_(batch))
-                rows = connection.execute(query).all()
-                documents = self._read_documents(connection, {row.document_id for row in rows})
-                found |= {row.id: _passage(row, documents[row.document_id]) for row in rows}
-        return found
+    def version(self, document_id: str, version: str) -> Document | None:
+        """Returns a version of a document, current or kept; None if it is neither."""
+        for table in (documents_table, old_versions_table):
+            where = (table.c.id == document_id) & (table.c.version == version)
+            columns = [table.c[column.name] for column in _TEXT_COLUMNS]
+            with self.database.transaction() as connection:
+                row = connection.execute(sa.select(*columns).where(where)).one_or_none()
+            if row:
+                return _document(row)
+        return None
 
-    def passages_of(self, document: Document) -> list[Passage]:
-        """Returns the passages of a document in reading order, none if it has changed since."""
-        current = (documents_table.c.id == document.id) & (
-            documents_table.c.version == document.version
-        )
-        query = (
-            sa.select(passages_table)
-            .where(passages_table.c.document_id == document.id, sa.exists().where(current))
-            .order_by(passages_table.c.start)
-        )
-        with self.transaction() as connection:
-            return [_passage(row, document) for row in connection.execute(query)]
+    def boxes(self, document_id: str, version: str) -> bytes:
+        """Returns where the words of a version stand on their pages, empty if that is unknown."""
+        for table in (documents_table, old_versions_table):
+            where = (table.c.id == document_id) & (table.c.version == version)
+            with self.database.transaction() as connection:
+                found = connection.execute(sa.select(table.c.boxes).where(where)).scalar()
+            if found is not None:
+                return bytes(found)
+        return b""
 
-    def passage_ids(self) -> set[str]:
-        """Returns the id of every passage."""
-        with self.transaction() as connection:
-            return set(connection.execute(sa.select(passages_table.c.id)).scalars())
+    def refer(self, holder: str, versions: Collection[tuple[str, str]]) -> None:
+        """Keeps (document id, version) pairs for a holder, also when files change or go."""
+        rows = [{"document_id": i, "version": v, "holder": holder} for i, v in sorted(versions)]
+        with self.database.transaction() as connection:
+            replace_rows(connection, references_table, rows)
 
-    def vectors(self, ids: Sequence[str], width: int) -> dict[str, PassageVectors]:
-        """Returns the vectors of passages; `width` is the dimension of a token vector."""
-        found = {}
-        with self.transaction() as connection:
-            for batch in _batches(ids):
-                query = sa.select(vectors_table).where(vectors_table.c.passage_id.in_(batch))
-                for passage_id, sentence, tokens in connection.execute(query):
-                    found[passage_id] = PassageVectors(
-                        np.frombuffer(sentence, dtype=np.float16).astype(np.float32),
-                        np.frombuffer(tokens, dtype=np.int8).reshape(-1, width),
-                    )
-        return found
-
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """Opens a transaction on one snapshot of the database, for tables of others too."""
-        try:
-            with self.engine.begin() as connection:
-                yield connection
-        except (sa.exc.DBAPIError, sqlite3.Error) as error:
-            cause = str(getattr(error, "orig", None) or error)
-            raise HomeError(unusable(self.path.parent, cause)) from error
+    def release(self, holder: str) -> None:
+        """Lets go of what a holder referred to; old versions nobody refers to are deleted."""
+        old, refs = old_versions_table.c, references_table.c
+        held = sa.exists().where(refs.document_id == old.id, refs.version == old.version)
+        with self.database.transaction() as connection:
+            connection.execute(sa.delete(references_table).where(refs.holder == holder))
+            connection.execute(sa.delete(old_versions_table).where(~held))
 
 
-def unusable(home: Path, cause: str) -> str:
-    """Returns the one line that says why a home folder cannot be used, and what to do."""
-    return (
-        f"The home folder {str(home)!r} cannot be used: {' '.join(cause.split())}."
-        " Check its disk and permissions, choose another with --home, or delete it and index again."
+def set_facts(connection: Connection, facts: Mapping[str, str]) -> None:
+    """Notes facts about the home folder in a transaction with other changes."""
+    rows: list[Row] = [{"name": n, "value": v} for n, v in facts.items()]
+    replace_rows(connection, facts_table, rows)
+
+
+def _keep_referenced(connection: Connection, document_id: str, unless: str = "") -> None:
+    """Copies the current version of a document away before it goes, if somebody refers to it."""
+    current, refs = documents_table.c, references_table.c
+    held = sa.exists().where(refs.document_id == current.id, refs.version == current.version)
+    wanted = sa.select(documents_table).where(
+        current.id == document_id, current.version != unless, held
     )
-
-
-def _configure(connection: sqlite3.Connection, _: object) -> None:
-    # The driver would begin a transaction only at the first write, and so let every read of one
-    # transaction see another state.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA busy_timeout=5000")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    names = [column.name for column in documents_table.c]
+    copy = sa.insert(old_versions_table).prefix_with("OR REPLACE").from_select(names, wanted)
+    connection.execute(copy)
 
 
 def _deletion(file: FileRecord) -> sa.Delete:
@@ -315,49 +276,18 @@ def _deletion(file: FileRecord) -> sa.Delete:
     return sa.delete(files_table).where(where)
 
 
-def _replace(connection: Connection, table: sa.Table, rows: Sequence[dict[str, object]]) -> None:
-    if rows:
-        connection.execute(sa.insert(table).prefix_with("OR REPLACE"), rows)
-
-
-def _delete_passages(connection: Connection, ids: Sequence[str]) -> None:
-    for batch in _batches(ids):
-        connection.execute(sa.delete(passages_table).where(passages_table.c.id.in_(batch)))
-        connection.execute(sa.delete(vectors_table).where(vectors_table.c.passage_id.in_(batch)))
-
-
-def _passage_ids(connection: Connection, document_id: str) -> list[str]:
-    where = passages_table.c.document_id == document_id
-    return list(connection.execute(sa.select(passages_table.c.id).where(where)).scalars())
-
-
-def _row(file: FileRecord) -> dict[str, object]:
+def _file_row(file: FileRecord) -> Row:
     return {name: getattr(file, name) for name in FileRecord.__slots__}
+
+
+def _file(row: sa.Row[tuple[object, ...]]) -> FileRecord:
+    return FileRecord(**{**row._mapping, "remarks": tuple(row.remarks)})
 
 
 def _document_row(document: Document) -> dict[str, object]:
     row = {name: getattr(document, name) for name in Document.__slots__}
     sections = [[s.start, s.end, list(s.heading)] for s in document.sections]
     return row | {"sections": sections, "pages": [[p.start, p.number] for p in document.pages]}
-
-
-def _passage_row(passage: Passage) -> dict[str, object]:
-    return {
-        "id": passage.id,
-        "document_id": passage.document.id,
-        "start": passage.start,
-        "end": passage.end,
-        "heading": list(passage.heading),
-        "page": passage.page,
-    }
-
-
-def _vector_row(passage_id: str, vectors: PassageVectors) -> dict[str, object]:
-    return {
-        "passage_id": passage_id,
-        "sentence": vectors.sentence.astype(np.float16).tobytes(),
-        "tokens": vectors.tokens.tobytes(),
-    }
 
 
 def _document(row: sa.Row[tuple[object, ...]]) -> Document:
@@ -372,15 +302,3 @@ def _document(row: sa.Row[tuple[object, ...]]) -> Document:
         version=row.version,
         page_unit=row.page_unit,
     )
-
-
-def _passage(row: sa.Row[tuple[object, ...]], document: Document) -> Passage:
-    text = document.text[row.start : row.end]
-    heading = tuple(row.heading)
-    return Passage(row.id, document, row.start, row.end, text, heading, row.page)
-
-
-def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
-    listed = list(ids)
-    for start in range(0, len(listed), _IN_LIMIT):
-        yield listed[start : start + _IN_LIMIT]

@@ -8,15 +8,15 @@ model can read.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 
 from index.analysis import Run, is_function_term, runs
 from index.embedding import Embedder, Embedding, Floats, Token
 from index.late_interaction import best_matches, max_sim, project
-from index.records import PassageVectors
-from index.vectors import VectorIndex
-from index.words import WordIndex
+from index.vector_file import PassageVectors
+from index.words import Match
 
 CANDIDATES = 30
 """How many passages each leg proposes."""
@@ -102,6 +102,23 @@ class _Word:
     written: bool
 
 
+class LexicalLeg(Protocol):
+    """Finds passages by the words they hold."""
+
+    def search(self, wanted: Sequence[str], limit: int) -> list[Match]:
+        """Returns the passages that hold any of these index terms, best first, ties by id."""
+
+    def frequencies(self, wanted: Sequence[str]) -> tuple[list[int], int]:
+        """Returns in how many passages each term stands, and the number of passages."""
+
+
+class DenseLeg(Protocol):
+    """Finds passages by what they mean."""
+
+    def search(self, vector: Floats, limit: int) -> list[Match]:
+        """Returns the passages with the highest cosine, best first, ties by id."""
+
+
 class Searcher:
     """Searches passages by id; knows vectors and words, not documents."""
 
@@ -109,8 +126,8 @@ class Searcher:
         self,
         embedder: Embedder,
         projection: Floats,
-        words: WordIndex,
-        dense: VectorIndex,
+        words: LexicalLeg,
+        dense: DenseLeg,
         vectors: Callable[[Sequence[str]], dict[str, PassageVectors]],
     ) -> None:
         """Takes the two legs, and `vectors`, which returns stored vectors by passage id."""

@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
@@ -90,7 +91,7 @@ def find_files(root: Root, home: Path) -> Iterator[FoundFile]:
     """
     start = root.source / root.prefix
     single = start.is_file() or start.is_symlink()
-    places = [(start, "")] if single else _walk(start, home)
+    places = [(start, "")] if single else _walk(start, home, is_supported)
     for place, problem in places:
         try:
             stat = _stat(place)
@@ -103,6 +104,15 @@ def find_files(root: Root, home: Path) -> Iterator[FoundFile]:
         elif not problem and not (S_ISREG(stat.st_mode) or S_ISLNK(stat.st_mode)):
             problem = "it is not a regular file"
         yield FoundFile(root.source, shown, stat.st_size, stat.st_mtime_ns, problem)
+
+
+def count_unreadable(root: Root, home: Path) -> Counter[str]:
+    """Counts the files below a root that no reader takes, by their suffix."""
+    start = root.source / root.prefix
+    if not start.is_dir():
+        return Counter()
+    others = _walk(start, home, lambda name: not is_supported(name))
+    return Counter(place.suffix.lower() or place.name for place, problem in others if not problem)
 
 
 def version_of(data: bytes) -> str:
@@ -131,8 +141,8 @@ def _stat(place: Path) -> os.stat_result:
         return place.lstat()
 
 
-def _walk(folder: Path, home: Path) -> Iterator[tuple[Path, str]]:
-    """Yields the files below a folder, and the folders that cannot be opened with the reason."""
+def _walk(folder: Path, home: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[Path, str]]:
+    """Yields the files of wanted names, and the folders that cannot be opened with the reason."""
     closed: list[OSError] = []
     # Symbolic links to folders are not followed: they may run in circles.
     for parent, folders, names in os.walk(folder, onerror=closed.append):
@@ -141,7 +151,7 @@ def _walk(folder: Path, home: Path) -> Iterator[tuple[Path, str]]:
         for name in sorted(names):
             place = here / name
             regular = place.is_file() or place.is_symlink()
-            if not name.startswith(".") and is_supported(name) and regular:
+            if not name.startswith(".") and wanted(name) and regular:
                 yield place, ""
     for error in closed:
         yield Path(error.filename), f"the folder cannot be opened: {error.strerror}"

@@ -1,37 +1,39 @@
 """Bringing the index in line with the files: what is new, changed, moved, removed or unreadable."""
 
-from bisect import bisect_right
+import threading
+import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from hashlib import sha256
-from itertools import accumulate
-from pathlib import Path
-from unicodedata import east_asian_width
 
-from index.chunking import TARGET_TOKENS, chunks
+from index.cutting import digest, passages_of
+from index.drafts import Draft
 from index.embedding import Embedder
-from index.errors import UnreadableError, UsageError
+from index.errors import UnreadableError
 from index.language import language
-from index.readers import READERS, Extraction, extract
-from index.records import FAILED, INDEXED, FileChange, FileRecord, PassageVectors, Records
-from index.scan import FoundFile, Root, find_files, version_of
-from index.types import Document, Passage
-
-# A model's tokens hold about four letters, but only one Chinese or Japanese character.
-_CONTEXT_WIDTH, _FULL_WIDTH = 160, 4
-_FLUSH_PASSAGES = 512
+from index.ledger import Comparison, moved_from
+from index.readers import Extraction, extract
+from index.records import FAILED, INDEXED, FileChange, FileRecord, Records
+from index.scan import FoundFile, version_of
+from index.types import Document
+from index.vector_file import Placement
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a sync has come: `done` of `total` bytes, now at `file`."""
+    """How far a sync has come, in bytes of the files to read: `read`, and `done`, of `total`.
 
-    done: int
+    `file` is being read, since `since` on the clock of `time.monotonic`; it is empty between files
+    and after the last. `passages` are embedded.
+    """
+
     total: int
-    file: str
-    passages: int
+    read: int = 0
+    done: int = 0
+    file: str = ""
+    since: float = 0.0
+    passages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,11 @@ class Failure:
 
 @dataclass(slots=True)
 class SyncReport:
-    """What a sync did, in numbers of files; `embedded` counts passages."""
+    """What a sync did, in numbers of files; `embedded` counts passages.
+
+    `remarks` say, by path, what was left out of files that were read; `skipped` counts files of
+    formats without a reader, by their suffix.
+    """
 
     added: int = 0
     changed: int = 0
@@ -52,11 +58,17 @@ class SyncReport:
     same: int = 0
     removed: int = 0
     embedded: int = 0
+    seconds: float = 0.0
     failed: list[Failure] = field(default_factory=list)
+    remarks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    skipped: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def has_news(self) -> bool:
+        """Tells whether anything is other than it was before."""
+        return bool(self.added or self.changed or self.moved or self.removed or self.failed)
 
 
-Embed = Callable[[Sequence[str]], list[PassageVectors]]
-Commit = Callable[[Sequence[FileChange]], None]
 Report = Callable[[Progress], None]
 
 
@@ -64,132 +76,122 @@ Report = Callable[[Progress], None]
 class Limits:
     """What a single file may need."""
 
-    file_bytes: int = 20_000_000
+    file_bytes: int = 100_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A read file whose new passages wait for their vectors."""
+class Meter:
+    """Keeps the progress of a run, which several threads advance, and reports it."""
 
-    file: FileRecord
-    document: Document
-    passages: tuple[Passage, ...]
-    old_ids: frozenset[str]
-    moved_from: FileRecord | None
+    def __init__(self, total: int, report: Report) -> None:
+        """Starts at nothing of `total` bytes."""
+        self.now, self._report = Progress(total), report
+        self._done = 0.0
+        self._lock = threading.Lock()
 
-    @property
-    def new(self) -> list[Passage]:
-        """The passages that need embedding."""
-        return [p for p in self.passages if p.id not in self.old_ids]
+    def reading(self, file: str) -> None:
+        """Notes which file is being read from now on."""
+        self._change(file=file, since=time.monotonic())
+
+    def have_read(self, size: int) -> None:
+        """Notes that the file was read."""
+        self._change(read=self.now.read + size, file="")
+
+    def embedded(self, size: float, passages: int) -> None:
+        """Notes that passages from so many bytes of files are embedded, or need no embedding."""
+        with self._lock:
+            self._done += size
+        self._change(done=round(self._done), passages=self.now.passages + passages)
+
+    def _change(self, **values: int | float | str) -> None:
+        with self._lock:
+            self.now = replace(self.now, **values)  # type: ignore[arg-type]
+            self._report(self.now)
+
+
+Places = Callable[[str], dict[str, Placement]]
 
 
 class Sync:
-    """One run over some roots."""
+    """Makes drafts of new and changed files, and counts what became of each."""
 
-    def __init__(self, records: Records, embedder: Embedder, embed: Embed, commit: Commit) -> None:
-        """Takes where to read from and two steps: `embed` texts, `commit` finished files."""
-        self._records = records
-        self._embedder = embedder
-        self._embed = embed
-        self._commit = commit
+    def __init__(
+        self, records: Records, embedder: Embedder, places: Places, limits: Limits
+    ) -> None:
+        """`places` returns where the vectors of a document's passages stand, by passage id."""
+        self._records, self._embedder = records, embedder
+        self._places, self._limits = places, limits
         self.report = SyncReport()
 
-    def run(
-        self, roots: Sequence[Root], home: Path, limits: Limits, report: Report
-    ) -> list[FileRecord]:
-        """Indexes what is new or changed, and returns the records of files that are gone.
+    def drafts(self, comparison: Comparison, meter: Meter, again: bool = False) -> Generator[Draft]:
+        """Reads what may have changed; files that moved are taken off the missing ones.
 
-        The caller removes those: only then is it known that they did not move.
-
-        Raises:
-            UsageError: a root holds no readable file, and never did.
+        With `again`, files that failed, or that something was left out of, are read anew.
         """
-        known = {(f.source, f.path): f for f in self._records.files()}
-        mine = {key: f for key, f in known.items() if any(root.covers(f) for root in roots)}
-        found: dict[tuple[str, str], FoundFile] = {}
-        for root in roots:
-            files = list(find_files(root, home))
-            if not files and not any(root.covers(f) for f in mine.values()):
-                raise UsageError(_nothing_in(root))
-            found |= {(str(f.source), f.path): f for f in files}
-        closed = [f for f in found.values() if f.problem]
-        missing = {
-            key: file
-            for key, file in mine.items()
-            if key not in found and not any(_lies_in(file, folder) for folder in closed)
-        }
-        to_read = [f for key, f in found.items() if not self._is_same(known.get(key), f)]
-        drafts = self._drafts(to_read, known, missing, limits)
-        self._embed_and_commit(drafts, sum(f.size for f in to_read), report)
-        return list(missing.values())
+        taken = {f.document_id for f in comparison.known.values()}
+        for file in comparison.undecided(again):
+            meter.reading(file.path)
+            before = comparison.known.get((str(file.source), file.path))
+            draft = self._draft_of(file, before, partial(self._make, comparison, taken), again)
+            meter.have_read(file.size)
+            if draft:
+                yield draft
+            else:
+                meter.embedded(file.size, 0)
 
-    def _is_same(self, record: FileRecord | None, file: FoundFile) -> bool:
-        """Tells whether size and time say that a file is as it was; failures are tried again."""
-        if record is None or record.state == FAILED or file.problem:
-            return False
-        if (record.size, record.modified_ns) != (file.size, file.modified_ns):
-            return False
-        self.report.same += 1
-        return True
-
-    def _drafts(
-        self,
-        files: Iterable[FoundFile],
-        known: dict[tuple[str, str], FileRecord],
-        missing: dict[tuple[str, str], FileRecord],
-        limits: Limits,
-    ) -> Iterator[tuple[FoundFile, _Draft | None]]:
-        """Reads files one by one; None stands for one without anything to embed."""
-        taken = {f.document_id for f in known.values()}
+    def leave(self, files: Sequence[FileRecord]) -> None:
+        """Counts files that are not read because they are as they were."""
         for file in files:
-            before = known.get((str(file.source), file.path))
-            try:
-                data = _read(file, limits)
-                if before and before.state == INDEXED and before.version == version_of(data):
-                    self._records.note_files([_restamped(before, file)])
-                    self.report.same += 1
-                    yield file, None
-                    continue
-                extraction = extract(file.path, data)
-                origin = before or self._moved(missing, version_of(data))
-                yield file, self._draft(file, version_of(data), extraction, origin, taken)
-            except UnreadableError as error:
-                self._fail(file, before, str(error))
-                yield file, None
+            if file.state == FAILED:
+                self.report.failed.append(Failure(file.path, file.reason))
+            else:
+                self.report.same += 1
 
-    def _draft(
+    def _draft_of(
+        self, file: FoundFile, before: FileRecord | None, make: "Make", again: bool
+    ) -> Draft | None:
+        """Reads one file; None if it failed, or says what it said before."""
+        version = ""
+        try:
+            data = _bytes_of(file, self._limits)
+            version = version_of(data)
+            if before and before.version == version and not again:
+                self._restamp(file, before)
+                return None
+            return make(file, before, version, extract(file.path, data))
+        except UnreadableError as error:
+            self._fail(file, before, version, str(error))
+            return None
+
+    def _restamp(self, file: FoundFile, before: FileRecord) -> None:
+        """Notes the new time of a file whose bytes are as they were, and keeps what it was."""
+        stamped = replace(before, size=file.size, modified_ns=file.modified_ns)
+        self._records.note_files([stamped])
+        self.leave([stamped])
+
+    def _make(
         self,
+        comparison: Comparison,
+        taken: set[str],
         file: FoundFile,
+        before: FileRecord | None,
         version: str,
         extraction: Extraction,
-        before: FileRecord | None,
-        taken: set[str],
-    ) -> _Draft:
-        kept = before.document_id if before else ""
-        document = Document(
-            id=kept or _new_id(file, version, taken),
-            path=file.path,
-            title=extraction.title,
-            text=extraction.text,
-            language=language(extraction.text),
-            sections=extraction.sections,
-            pages=(),
-            version=version,
+    ) -> Draft:
+        origin = before or moved_from(comparison.missing, version)
+        kept = origin.document_id if origin else ""
+        document = _document(kept or _new_id(file, version, taken), file, version, extraction)
+        self._count(file, origin if kept else None)
+        record = _record(file, version, document.id, extraction.remarks)
+        if extraction.remarks:
+            self.report.remarks[file.path] = extraction.remarks
+        moved = origin if origin and _place(origin) != (str(file.source), file.path) else None
+        return Draft(
+            document=document,
+            passages=tuple(passages_of(document, self._embedder)),
+            before=self._places(kept) if kept else {},
+            file=FileChange(record, document, extraction.boxes, moved),
+            size=file.size,
         )
-        self._count(file, before if kept else None)
-        old = self._records.document(kept) if kept else None
-        old_ids = frozenset(p.id for p in self._records.passages_of(old)) if old else frozenset()
-        passages = tuple(passages_of(document, self._embedder))
-        moved_from = before if before and _place(before) != (str(file.source), file.path) else None
-        record = _record(file, version, document.id)
-        return _Draft(record, document, passages, old_ids, moved_from)
-
-    def _moved(self, missing: dict[tuple[str, str], FileRecord], version: str) -> FileRecord | None:
-        """Returns, and takes off the list, a file that is gone and had the same bytes."""
-        for key, file in missing.items():
-            if file.version == version:
-                return missing.pop(key)
-        return None
 
     def _count(self, file: FoundFile, before: FileRecord | None) -> None:
         if before is None:
@@ -199,91 +201,33 @@ class Sync:
         else:
             self.report.moved += 1
 
-    def _fail(self, file: FoundFile, before: FileRecord | None, reason: str) -> None:
+    def _fail(self, file: FoundFile, before: FileRecord | None, version: str, reason: str) -> None:
         """Notes an unreadable file; what was indexed of it before stays searchable."""
         self.report.failed.append(Failure(file.path, reason))
         kept = before.document_id if before else ""
-        failed = replace(_record(file, "", kept), state=FAILED, reason=reason)
+        failed = replace(_record(file, version, kept, ()), state=FAILED, reason=reason)
         if before is None or replace(failed, indexed_at=before.indexed_at) != before:
             self._records.note_files([failed])
 
-    def _embed_and_commit(
-        self, drafts: Iterable[tuple[FoundFile, _Draft | None]], total: int, report: Report
-    ) -> None:
-        waiting: list[_Draft] = []
-        done = 0
-        for file, draft in drafts:
-            if draft:
-                waiting.append(draft)
-            if sum(len(d.passages) for d in waiting) >= _FLUSH_PASSAGES:
-                self._flush(waiting, partial(self._advance, report, done, total, file))
-                waiting = []
-            done += file.size
-            report(Progress(done, total, file.path, self.report.embedded))
-        self._flush(waiting, lambda _: None)
 
-    def _advance(
-        self, report: Report, done: int, total: int, file: FoundFile, share: float
-    ) -> None:
-        now = done + int(share * file.size)
-        report(Progress(now, total, file.path, self.report.embedded))
-
-    def _flush(self, drafts: Sequence[_Draft], report: Callable[[float], None]) -> None:
-        if not drafts:
-            return
-        new = {p.id: p for draft in drafts for p in draft.new}
-        # Equal lengths together: a batch is as slow as its longest text.
-        ordered = sorted(new.values(), key=lambda p: (len(p.text), p.id))
-        vectors: dict[str, PassageVectors] = {}
-        for start in range(0, len(ordered), _FLUSH_PASSAGES):
-            batch = ordered[start : start + _FLUSH_PASSAGES]
-            made = self._embed([context_of(p) + p.text for p in batch])
-            vectors |= {p.id: v for p, v in zip(batch, made, strict=True)}
-            self.report.embedded += len(batch)
-            report(len(vectors) / len(ordered))
-        self._commit([_change(draft, vectors) for draft in drafts])
+Make = Callable[[FoundFile, FileRecord | None, str, Extraction], Draft]
 
 
-def context_of(passage: Passage) -> str:
-    """Returns what is put in front of a passage for searching: its title and heading path."""
-    return _context(passage.document.title, passage.heading)
-
-
-def _context(title: str, heading: Sequence[str]) -> str:
-    names = " › ".join([title, *heading])
-    widths = accumulate(_FULL_WIDTH if east_asian_width(c) in "WF" else 1 for c in names)
-    return names[: bisect_right(list(widths), _CONTEXT_WIDTH)] + "\n"
-
-
-def passages_of(document: Document, embedder: Embedder) -> Iterator[Passage]:
-    """Yields a document's passages in reading order, with ids made of what they say and where.
-
-    With its context in front, none is longer than the embedder reads.
-    """
-    seen: Counter[str] = Counter()
-    contexts = embedder.count([_context(document.title, s.heading) for s in document.sections])
-    budgets = [min(TARGET_TOKENS, embedder.max_tokens - tokens) for tokens in contexts]
-    for chunk in chunks(document.text, document.sections, budgets, embedder.count):
-        text, page = document.text[chunk.start : chunk.end], document.page_at(chunk.start)
-        bare = Passage("", document, chunk.start, chunk.end, text, chunk.heading, page)
-        content = "\0".join([document.id, context_of(bare), text])
-        seen[content] += 1
-        yield replace(bare, id=_digest(f"{content}\0{seen[content]}"))
-
-
-def _change(draft: _Draft, vectors: dict[str, PassageVectors]) -> FileChange:
-    ids = {p.id for p in draft.passages}
-    return FileChange(
-        file=draft.file,
-        document=draft.document,
-        passages=draft.passages,
-        vectors={p.id: vectors[p.id] for p in draft.new},
-        removed=tuple(sorted(draft.old_ids - ids)),
-        moved_from=draft.moved_from,
+def _document(document_id: str, file: FoundFile, version: str, extraction: Extraction) -> Document:
+    return Document(
+        id=document_id,
+        path=file.path,
+        title=extraction.title,
+        text=extraction.text,
+        language=language(extraction.text),
+        sections=extraction.sections,
+        pages=extraction.pages,
+        version=version,
+        page_unit=extraction.page_unit,
     )
 
 
-def _read(file: FoundFile, limits: Limits) -> bytes:
+def _bytes_of(file: FoundFile, limits: Limits) -> bytes:
     if file.problem:
         raise UnreadableError(file.problem)
     try:
@@ -301,23 +245,13 @@ def _read(file: FoundFile, limits: Limits) -> bytes:
     return data
 
 
-def _nothing_in(root: Root) -> str:
-    formats = ", ".join(sorted(READERS))
-    folder = str(root.source / root.prefix)
-    return f"Nothing to index in {folder!r}: it holds no file of a readable format ({formats})."
-
-
-def _lies_in(file: FileRecord, folder: FoundFile) -> bool:
-    """Tells whether a known file lies in a folder that cannot be opened now."""
-    inside = folder.path == "." or file.path.startswith(folder.path + "/")
-    return inside and file.source == str(folder.source)
-
-
 def _place(file: FileRecord) -> tuple[str, str]:
     return file.source, file.path
 
 
-def _record(file: FoundFile, version: str, document_id: str) -> FileRecord:
+def _record(
+    file: FoundFile, version: str, document_id: str, remarks: tuple[str, ...]
+) -> FileRecord:
     return FileRecord(
         source=str(file.source),
         path=file.path,
@@ -327,21 +261,14 @@ def _record(file: FoundFile, version: str, document_id: str) -> FileRecord:
         modified_ns=file.modified_ns,
         version=version,
         document_id=document_id,
+        remarks=remarks,
     )
 
 
-def _restamped(record: FileRecord, file: FoundFile) -> FileRecord:
-    return replace(record, size=file.size, modified_ns=file.modified_ns)
-
-
 def _new_id(file: FoundFile, version: str, taken: set[str]) -> str:
-    made, salt = _digest(f"{file.path}\0{version}"), 0
+    made, salt = digest(f"{file.path}\0{version}"), 0
     while made in taken:
         salt += 1
-        made = _digest(f"{file.path}\0{version}\0{salt}")
+        made = digest(f"{file.path}\0{version}\0{salt}")
     taken.add(made)
     return made
-
-
-def _digest(content: str) -> str:
-    return sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:20]

@@ -13,8 +13,20 @@ import tantivy
 from index.analysis import terms
 from index.errors import HomeError
 
-_FIELD = "terms"
+_FIELD, _DOCUMENT = "terms", "document"
 _HEAP_BYTES = 64_000_000
+
+
+Filter = tantivy.Query
+"""A part of a query that passages must match without being scored by it."""
+
+
+class IndexedText(NamedTuple):
+    """A passage to be found by its words: its id, that of its document, and its text."""
+
+    id: str
+    document_id: str
+    text: str
 
 
 class Match(NamedTuple):
@@ -42,6 +54,7 @@ class WordIndex:
         self._folder = folder
         schema = tantivy.SchemaBuilder()
         schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+        schema.add_text_field(_DOCUMENT, tokenizer_name="raw", index_option="basic")
         schema.add_text_field(_FIELD, tokenizer_name="whitespace", index_option="freq")
         self._schema = schema.build()
         with self._guarded():
@@ -51,18 +64,19 @@ class WordIndex:
         """The number of passages in the index."""
         return int(self._index.searcher().num_docs)
 
-    def change(self, added: Iterable[tuple[str, str]], removed: Iterable[str]) -> None:
-        """Removes ids, then adds or replaces passages (id, text), all at once or not at all."""
+    def change(self, added: Iterable[IndexedText], removed: Iterable[str]) -> None:
+        """Removes ids, then adds or replaces passages, all at once or not at all."""
         with self._guarded():
             self._change(added, removed)
 
-    def _change(self, added: Iterable[tuple[str, str]], removed: Iterable[str]) -> None:
+    def _change(self, added: Iterable[IndexedText], removed: Iterable[str]) -> None:
         writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         for passage_id in removed:
             writer.delete_documents_by_term("id", passage_id)
-        for passage_id, text in added:
-            writer.delete_documents_by_term("id", passage_id)
-            writer.add_document(tantivy.Document(id=[passage_id], terms=[" ".join(terms(text))]))
+        for passage in added:
+            writer.delete_documents_by_term("id", passage.id)
+            fields = {"id": [passage.id], _DOCUMENT: [passage.document_id]}
+            writer.add_document(tantivy.Document(**fields, terms=[" ".join(terms(passage.text))]))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
@@ -75,12 +89,15 @@ class WordIndex:
         found = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs)
         return {str(searcher.doc(address).get_first("id")) for _, address in found.hits}
 
-    def search(self, wanted: Sequence[str], limit: int) -> list[Match]:
+    def search(
+        self, wanted: Sequence[str], limit: int, within: Filter | None = None
+    ) -> list[Match]:
         """Returns the passages that hold any of these index terms, best first, ties by id."""
         searcher = self._index.searcher()
         if not wanted or not searcher.num_docs:
             return []
-        found = searcher.search(self._any_of(wanted), limit=limit).hits
+        query = self._any_of(wanted, within)
+        found = searcher.search(query, limit=limit, count=False).hits
         scored = [
             Match(str(searcher.doc(address).get_first("id")), score) for score, address in found
         ]
@@ -91,6 +108,20 @@ class WordIndex:
         searcher = self._index.searcher()
         return [searcher.doc_freq(_FIELD, term) for term in wanted], searcher.num_docs
 
+    def filter(self, document_ids: Iterable[str]) -> Filter:
+        """Returns the filter that lets through the passages of these documents."""
+        chosen = tantivy.Query.term_set_query(self._schema, _DOCUMENT, sorted(document_ids))
+        return tantivy.Query.const_score_query(chosen, 0.0)
+
+    def count_within(self, wanted: Sequence[str], within: Filter) -> int:
+        """Returns how many passages that a filter lets through hold any of these terms.
+
+        Without terms, how many it lets through.
+        """
+        query = self._any_of(wanted, within) if wanted else within
+        found = self._index.searcher().search(query, limit=1)
+        return int(found.count)  # type: ignore[attr-defined]
+
     @contextmanager
     def _guarded(self) -> Iterator[None]:
         try:
@@ -98,9 +129,13 @@ class WordIndex:
         except (OSError, ValueError) as error:
             raise HomeError(damaged(self._folder, error)) from error
 
-    def _any_of(self, wanted: Sequence[str]) -> tantivy.Query:
+    def _any_of(self, wanted: Sequence[str], within: Filter | None) -> tantivy.Query:
         clauses = [
             (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, _FIELD, term))
             for term in wanted
         ]
-        return tantivy.Query.boolean_query(clauses)
+        any_of = tantivy.Query.boolean_query(clauses)
+        if within is None:
+            return any_of
+        must = tantivy.Occur.Must
+        return tantivy.Query.boolean_query([(must, any_of), (must, within)])

@@ -19,7 +19,7 @@ class FakeEmbedder:
     """
 
     def __init__(self, name="hashed-words", max_tokens=254):
-        self.name = name
+        self.name = self.origin = name
         self.max_tokens = max_tokens
         self.embedded = []
 

@@ -16,6 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from assistant.ratings import Ratings
+from index.database import Database
 from index.records import Records
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -289,9 +290,9 @@ def test_ratings_are_kept_in_the_records(open_page, home):
     turn.get_by_label("Wrong source").check()
     turn.locator('.reasons [type="submit"]').click()
     expect(turn.locator('[data-do="bad"]')).to_have_attribute("aria-pressed", "true")
-    records = Records(home / "records.sqlite")
+    records = Records(Database(home / "records.sqlite"))
     assert Ratings(records).all() == [(QUESTION, True, ""), (LONG, False, "wrong source")]
-    records.close()
+    records.database.close()
 
 
 def test_a_new_conversation_forgets_the_old_one(open_page):

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.chunking import MAX_CHARACTERS, TARGET_TOKENS, chunks
+from index.cutting import context_of, passages_of
 from index.readers import extract
 from index.sentences import sentences
-from index.sync import context_of, passages_of
 from index.types import Document, Section
 from tests.conftest import SEEDS
 from tests.fake_embedder import FakeEmbedder

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from importlib.metadata import version
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cli import INTERRUPTED, WRONG_USE, main
-from assistant.commands import SOME_FAILED
+from assistant.indexing import SOME_FAILED
 from index.embedding import SentenceTransformersEmbedder
 from index.lock import writing
 from index.types import Hit
@@ -173,9 +174,10 @@ def test_a_home_that_may_not_be_written_is_one_line(run, tmp_path):
     assert_one_line(run("index", SEEDS, home=tmp_path / "home"), "Permission denied")
 
 
-def test_a_home_built_with_another_model_is_one_line(run, seeds_home, tmp_path, monkeypatch):
+def test_a_home_built_with_another_model_answers_with_that(run, tmp_path, monkeypatch):
     monkeypatch.setenv("TENKYO_MODEL", str(tmp_path))
-    assert_one_line(run("ask", CABLE), "built with model 'all-MiniLM-L6-v2'", repr(str(tmp_path)))
+    assert run("ask", CABLE)[0] == 0
+    assert json.loads(run("status", "--json")[1])["next_model"] == str(tmp_path)
 
 
 def test_a_model_that_is_not_there_is_one_line(run, tmp_path, monkeypatch):
@@ -218,8 +220,58 @@ def test_a_file_that_fails_is_named_and_the_others_are_kept(run, own_home, folde
 def test_unchanged_files_are_not_embedded_again(run, own_home, folder):
     (folder / "a.txt").write_text("The ferry crosses the fjord.")
     first, second = (run("index", folder, home=own_home)[1].split() for _ in range(2))
-    assert first == ["added", "1", "passages", "embedded", "1"]
-    assert second == ["same", "1", "passages", "embedded", "0"]
+    assert first[:-2] == ["added", "1", "passages", "embedded", "1"]
+    assert second[:-2] == ["same", "1", "passages", "embedded", "0"]
+
+
+def test_indexing_as_json_ends_in_what_was_done(run, own_home, folder):
+    (folder / "a.txt").write_text("The ferry crosses the fjord.")
+    (folder / "bad.txt").write_bytes(bytes(range(256)) * 20)
+    status, out, err = run("index", folder, "--json", home=own_home)
+    *progress, done = [json.loads(line) for line in out.splitlines()]
+    assert (status, err) == (SOME_FAILED, "")
+    assert {line["event"] for line in progress} == {"progress"}
+    assert (done["event"], done["added"], done["embedded"]) == ("done", 1, 1)
+    assert done["failed"] == [{"path": "bad.txt", "reason": "the file is binary, not text"}]
+
+
+def test_the_status_names_every_file_with_its_state(run, own_home, folder):
+    (folder / "a.txt").write_text("The ferry crosses the fjord.")
+    run("index", folder, home=own_home)
+    (folder / "b.txt").write_text("New.")
+    sent = json.loads(run("status", "--json", home=own_home)[1])
+    files = {file["path"]: file["state"] for file in sent["files"] if file["source"] == str(folder)}
+    assert files == {"a.txt": "same", "b.txt": "new"}
+    assert sent["states"] == {"same": 2, "new": 1}
+    assert "new: b.txt" in run("status", home=own_home)[1]
+
+
+def test_a_folder_can_be_forgotten(run, own_home, folder):
+    (folder / "a.txt").write_text("The ferry crosses the fjord.")
+    run("index", folder, home=own_home)
+    assert run("forget", folder, home=own_home)[:2] == (0, "1 file forgotten\n")
+    assert_one_line(run("forget", folder, home=own_home), "Nothing is indexed of", str(folder))
+    assert (folder / "a.txt").exists()
+
+
+def test_followed_folders_are_indexed_until_the_command_is_stopped(own_home, folder):
+    (folder / "a.txt").write_text("The ferry crosses the fjord.")
+    code = "import sys; from assistant.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = ["index", str(folder), "--watch", "--json", "--home", str(own_home)]
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *command],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        done = (json.loads(line) for line in process.stdout if '"event":"done"' in line)
+        assert next(done)["added"] == 1
+        (folder / "b.txt").write_text("The bridge spans the fjord.")
+        assert next(done)["added"] == 1
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == INTERRUPTED
+        assert process.stderr.read() == "tenkyo: stopped; what was done so far is kept.\n"
 
 
 # Asking.

@@ -74,14 +74,14 @@ def test_another_writer_is_named(home):
 
 @pytest.mark.parametrize("lost", ["words", "vectors"])
 def test_an_index_that_is_lost_fails_with_the_remedy(home, lost):
-    shutil.rmtree(home / lost)
+    shutil.rmtree(home / "generations" / "1" / lost)
     assert f"passages differ in the {lost}; to mend them: tenkyo index" in failures(home)["indexes"]
 
 
 def test_a_projection_that_is_lost_fails_the_search(home):
-    (home / "projection.npy").unlink()
+    (home / "generations" / "1" / "projection.npy").unlink()
     found = failures(home)
-    assert found.keys() == {"search"}
+    assert found.keys() == {"indexes", "search"}
     assert "projection.npy is lost or damaged" in found["search"]
 
 

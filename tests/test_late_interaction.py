@@ -66,7 +66,7 @@ def test_projected_vectors_have_unit_length():
 
 def test_the_projection_keeps_the_cosines_of_the_shipped_model(model, seeds_library):
     [embedding] = model.embed(["The Arctic cable links Europe and Japan under the sea."])
-    kept = project(embedding.tokens, seeds_library._projection)
+    kept = project(embedding.tokens, seeds_library._current().projection)
     pairs = np.triu_indices(len(kept), 1)
     before, after = ((tokens @ tokens.T)[pairs] for tokens in (embedding.tokens, kept))
     assert np.corrcoef(before, after)[0, 1] > 0.9

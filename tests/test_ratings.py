@@ -9,6 +9,7 @@ import pytest
 
 from assistant.ratings import Ratings
 from assistant.types import REASONS, Answer, Citation, Rating, Sentence
+from index.database import Database
 from index.errors import HomeError, UsageError
 from index.records import Records
 from index.types import Document, Passage
@@ -16,9 +17,9 @@ from index.types import Document, Passage
 
 @pytest.fixture
 def records(tmp_path):
-    records = Records(tmp_path / "records.sqlite")
+    records = Records(Database(tmp_path / "records.sqlite"))
     yield records
-    records.close()
+    records.database.close()
 
 
 def answer(question="How deep?"):
@@ -30,7 +31,7 @@ def answer(question="How deep?"):
 
 def stored(records):
     """The rows of the table, read without the code under test."""
-    with closing(sqlite3.connect(records.path)) as connection:
+    with closing(sqlite3.connect(records.database.path)) as connection:
         connection.row_factory = sqlite3.Row
         return [dict(row) for row in connection.execute("select * from ratings order by id")]
 
@@ -51,6 +52,13 @@ def test_the_answer_is_stored_with_its_rating(records):
     [row] = stored(records)
     assert (row["question"], row["standalone_question"]) == ("How deep?", "How deep? (sea)")
     assert (row["answer"], row["comment"], row["helpful"]) == ("海 is deep", "Shallow!\n海", 0)
+
+
+def test_what_was_cited_is_kept_when_the_file_changes(records):
+    Ratings(records).add(Rating(answer(), helpful=True))
+    with closing(sqlite3.connect(records.database.path)) as connection:
+        held = connection.execute("select * from version_references").fetchall()
+    assert held == [("d", "v7", "rating 1")]
 
 
 def test_the_places_that_were_cited_are_stored_with_their_version(records):
@@ -109,14 +117,14 @@ def test_the_same_answer_can_be_rated_again(records):
 
 def test_ratings_outlive_the_process(records):
     Ratings(records).add(Rating(answer(), helpful=True))
-    again = Records(records.path)
+    again = Records(Database(records.database.path))
     assert Ratings(again).all() == [("How deep?", True, "")]
-    again.close()
+    again.database.close()
 
 
 def test_a_database_that_fails_is_one_line_about_the_home_folder(records):
     ratings = Ratings(records)
-    with closing(sqlite3.connect(records.path)) as connection:
+    with closing(sqlite3.connect(records.database.path)) as connection:
         connection.execute("drop table ratings")
     with pytest.raises(HomeError) as e:
         ratings.add(Rating(answer(), helpful=True))

@@ -18,7 +18,7 @@ def bare_environment(monkeypatch):
 def test_an_empty_environment_gives_the_defaults():
     settings = read_settings()
     assert (settings.home, settings.threshold) == (Path(".tenkyo"), 0.5)
-    assert (settings.max_file_mb, settings.max_question) == (20, 2_000)
+    assert (settings.max_file_mb, settings.max_question) == (100, 2_000)
     assert settings.allowed_hosts == settings.allowed_origins == ()
 
 

@@ -4,10 +4,11 @@ import os
 
 import pytest
 
+from index.cutting import context_of, passages_of
 from index.errors import UsageError
 from index.late_interaction import fit_projection
 from index.retrieval import Query
-from index.sync import Failure, Limits, context_of, passages_of
+from index.sync import Failure, Limits
 from tests.fake_embedder import FakeEmbedder
 
 CABLES = "Cables\n\nThe cable runs under the sea.\n"
@@ -113,10 +114,11 @@ def test_a_move_is_stored_at_once_so_that_a_crash_cannot_take_the_document(libra
     write(folder, cables=CABLES)
     library.sync([folder])
     (folder / "cables.txt").rename(folder / "moved.txt")
-    library._drop = lambda gone: (_ for _ in ()).throw(KeyboardInterrupt)
+    generation = library._current()
+    generation.drop = lambda gone: (_ for _ in ()).throw(KeyboardInterrupt)
     with pytest.raises(KeyboardInterrupt):
         library.sync([folder])
-    del library._drop
+    del generation.drop
     library.sync([folder])
     assert found(library, "cable") == ["moved.txt"]
 
@@ -182,10 +184,10 @@ def test_a_file_that_becomes_unreadable_stays_searchable_as_it_was(library, fold
 
 def test_a_file_over_the_limit_is_refused_unread(library, folder):
     with (folder / "huge.txt").open("wb") as file:
-        file.truncate(50_000_000)
+        file.truncate(500_000_000)
     [failure] = library.sync([folder]).failed
     assert failure.reason == (
-        "the file has 50 MB, over the limit of 20 MB; split it, or raise TENKYO_MAX_FILE_MB"
+        "the file has 500 MB, over the limit of 100 MB; split it, or raise TENKYO_MAX_FILE_MB"
     )
 
 
@@ -246,4 +248,4 @@ def test_progress_ends_at_the_total(library, folder):
 def test_the_projection_never_depends_on_the_documents(library, folder, embedder):
     write(folder, a=CABLES)
     library.sync([folder])
-    assert (library._projection == fit_projection(FakeEmbedder())).all()
+    assert (library._current().projection == fit_projection(FakeEmbedder())).all()

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -17,21 +18,25 @@ from assistant.terminal import (
     console,
     hits_view,
     printable,
-    progress_bar,
     report_view,
     status_view,
 )
 from assistant.types import Answer, Citation, Sentence
+from index.ledger import Entry, State
 from index.library import Status
-from index.sync import Failure, Progress, SyncReport
-from index.types import Document, Hit, Passage
+from index.sync import Failure, SyncReport
+from index.types import Document, Hit, Page, Passage
 
 TEXT = "It is old. The cable runs\nunder the 海. It is long.\n\nAnother part."
 QUOTE = "The cable runs\nunder the 海."
 
 
+def pages(number):
+    return () if number is None else (Page(0, number),)
+
+
 def passage(text=TEXT, path="sea/a.txt", title="Cables", heading=("Part", "Detail"), page=3):
-    document = Document("d", path, title, text, "en", (), (), "v")
+    document = Document("d", path, title, text, "en", (), pages(page), "v")
     return Passage("p", document, 0, len(text), text, heading, page)
 
 
@@ -54,7 +59,7 @@ def shown(view, width=WIDTH):
 
 
 def status(**more):
-    empty = Status(Path("/home"), "mini", (), 0, 0, None, (), ())
+    empty = Status(Path("/home"), "mini", "", (), (), 0, 0, None, (), ())
     return replace(empty, **more)
 
 
@@ -187,7 +192,7 @@ def test_twenty_failures_are_shown_and_the_others_counted(number, more):
     report = SyncReport(failed=[Failure(f"{n}.pdf", "locked") for n in range(number)])
     out = shown(report_view(report))
     assert out.count(".pdf: locked") == 20
-    last = f"… and {more} more; see: tenkyo status" if more else "19.pdf: locked"
+    last = f"… and {more} more; see: tenkyo status --json" if more else "19.pdf: locked"
     assert out.splitlines()[-1] == last
 
 
@@ -211,8 +216,36 @@ def test_the_status_of_nothing_has_no_time():
 
 
 def test_the_status_names_every_failure():
-    failed = tuple(Failure(f"{n}.pdf", "locked") for n in range(30))
-    assert shown(status_view(status(failed=failed))).count("failed: ") == 30
+    ledger = [Entry("/s", f"{n}.pdf", State.FAILED, 1, "locked") for n in range(30)]
+    assert shown(status_view(status(), ledger)).count("failed: ") == 30
+
+
+def test_the_status_counts_the_states_of_files_and_names_what_is_not_as_it_was():
+    ledger = [
+        Entry("/s", "a.pdf", State.SAME, 1, remarks=("page 3 has no text",)),
+        Entry("/s", "b.pdf", State.SAME, 1),
+        Entry("/s", "c\x07.pdf", State.NEW, 1),
+    ]
+    lines = shown(status_view(status(), ledger)).splitlines()
+    assert [line.split() for line in lines[-4:-2]] == [["same", "2"], ["new", "1"]]
+    assert lines[-2:] == ["note: a.pdf: page 3 has no text", "new: c\\x07.pdf"]
+
+
+def test_the_status_says_which_folder_is_gone_and_which_model_comes_next():
+    out = shown(status_view(status(sources=("/a",), missing_sources=("/a",), next_model="e5")))
+    assert "/a  (not there now)" in out
+    assert "e5  (change to it with: tenkyo index FOLDER)" in out
+
+
+def test_files_of_other_formats_are_counted_by_suffix():
+    skipped = Counter({".png": 1_200, ".zip": 3, ".a": 1, ".b": 1, ".c": 1, ".d": 1})
+    [line, _] = shown(report_view(SyncReport(skipped=skipped))).splitlines()
+    assert line.split(maxsplit=3)[3].endswith("(.png 1,200, .zip 3, .a 1, .b 1, .c 1, …)")
+
+
+def test_a_report_says_what_was_left_out_of_a_file():
+    report = SyncReport(remarks={"a.pdf": ("page 3 has no text",)})
+    assert shown(report_view(report)).splitlines()[-1] == "a.pdf: page 3 has no text"
 
 
 def test_without_a_terminal_the_width_is_fixed_and_there_are_no_codes(capsys):
@@ -232,29 +265,6 @@ def test_a_terminal_is_used_up_to_the_width_that_can_be_read(monkeypatch, column
 def test_messages_can_go_to_stderr(capsys):
     console(stderr=True).print("Wait.")
     assert capsys.readouterr() == ("", "Wait.\n")
-
-
-def test_progress_is_silent_without_a_terminal(capsys):
-    with progress_bar() as report:
-        report(Progress(1, 2, "a.txt", 0))
-    assert capsys.readouterr() == ("", "")
-
-
-def test_progress_names_the_file_on_a_terminal(monkeypatch, capsys):
-    monkeypatch.setenv("FORCE_COLOR", "1")
-    monkeypatch.setenv("COLUMNS", "120")
-    with progress_bar() as report:
-        report(Progress(5_000, 10_000, "x" * 40 + "/sea\x07.txt", 0))
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert "x/sea\\x07.txt" in err
-    assert "\x07" not in err
-
-
-def test_progress_is_whole_after_an_error(capsys):
-    with pytest.raises(KeyboardInterrupt), progress_bar():
-        raise KeyboardInterrupt
-    assert capsys.readouterr().err == ""
 
 
 def test_a_view_fits_a_narrow_terminal():

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,13 +13,17 @@ from assistant.settings import Settings
 from assistant.types import Answer, Citation, Exchange, Question, Sentence
 from assistant.wire import AskedQuestion, answer_json, heading_of, hits_json, read_question
 from index.errors import UsageError
-from index.types import Document, Hit, Passage
+from index.types import Document, Hit, Page, Passage
 
 TEXT = "Intro. 📄 The cable runs under the 海.\r\nIt is long."
 
 
+def pages(number):
+    return () if number is None else (Page(0, number),)
+
+
 def passage(text=TEXT, start=7, page=3):
-    document = Document("d", "sea/cable.txt", "Cables", text, "en", (), (), "v")
+    document = Document("d", "sea/cable.txt", "Cables", text, "en", (), pages(page), "v")
     return Passage("p", document, start, len(text), text[start:], ("Part", "Detail"), page)
 
 
@@ -88,6 +93,13 @@ def test_a_hit_says_where_it_stands():
 def test_hits_keep_their_order():
     hits = (Hit(passage(start=7), 0.9, 1), Hit(passage(start=0), 0.1, 2))
     assert [hit["start"] for hit in json.loads(hits_json(None, hits))["hits"]] == [7, 0]
+
+
+def test_a_hit_in_a_table_names_its_row_and_no_page():
+    found = passage()
+    found = replace(found, document=replace(found.document, page_unit="row"))
+    [sent] = json.loads(hits_json("q", (Hit(found, 0.5, 1),)))["hits"]
+    assert (sent["heading"], sent["page"]) == ("Part › Detail › row 3", None)
 
 
 def test_an_answer_says_what_it_rests_on():

@@ -7,7 +7,7 @@ import pytest
 
 from index.analysis import terms
 from index.errors import HomeError
-from index.words import WordIndex
+from index.words import IndexedText, WordIndex
 
 CORPUS = {
     "a": "The cable runs under the sea.",
@@ -17,10 +17,15 @@ CORPUS = {
 }
 
 
+def texts(corpus):
+    """Passages of a document each, called by the first letter of their ids."""
+    return [IndexedText(name, name[0], text) for name, text in corpus.items()]
+
+
 @pytest.fixture
 def words(tmp_path):
     words = WordIndex(tmp_path / "words")
-    words.change(CORPUS.items(), [])
+    words.change(texts(CORPUS), [])
     return words
 
 
@@ -50,7 +55,7 @@ def test_the_best_come_first_and_no_more_than_asked(words):
 
 def test_equal_scores_are_in_order_of_id(tmp_path):
     words = WordIndex(tmp_path)
-    words.change([(name, "same words") for name in "cab"], [])
+    words.change(texts(dict.fromkeys("cab", "same words")), [])
     assert [match.id for match in words.search(["same"], 10)] == ["a", "b", "c"]
 
 
@@ -71,14 +76,14 @@ def test_a_removed_passage_is_found_no_more(words):
 
 
 def test_adding_a_known_passage_replaces_it(words):
-    words.change([("a", "gravity")], [])
+    words.change(texts({"a": "gravity"}), [])
     assert len(words) == 4
     assert {match.id for match in words.search(["graviti"], 10)} == {"a", "c"}
 
 
 def test_japanese_is_found_by_pairs_of_characters(tmp_path):
     words = WordIndex(tmp_path)
-    words.change([("tokyo", "東京都に住む"), ("kyoto", "京都の寺")], [])
+    words.change(texts({"tokyo": "東京都に住む", "kyoto": "京都の寺"}), [])
     assert [match.id for match in words.search(terms("東京"), 10)] == ["tokyo"]
 
 

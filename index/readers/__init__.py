@@ -13,7 +13,7 @@ from index.furniture import content_end
 from index.readers.markdown import read_markdown
 from index.readers.outline import Outline
 from index.readers.text import decode, read_text
-from index.types import Section
+from index.types import Page, Section
 
 Reader = Callable[[str], Outline]
 
@@ -32,6 +32,10 @@ class Extraction:
     text: str
     title: str
     sections: tuple[Section, ...]
+    pages: tuple[Page, ...] = ()
+    page_unit: str = "page"
+    boxes: bytes = b""
+    remarks: tuple[str, ...] = ()
 
 
 def is_supported(path: str) -> bool:

@@ -1,0 +1,86 @@
+"""The database of one home folder: SQLite through SQLAlchemy, transactions, one-line errors."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from index.errors import HomeError
+
+_IN_LIMIT = 10_000
+
+Row = Mapping[str, object]
+
+
+class Database:
+    """A database file. A transaction sees one state, whatever another process writes meanwhile."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens the file, or makes it."""
+        self.path = path
+        self.engine: Engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)))
+        sa.event.listen(self.engine, "connect", _configure)
+        sa.event.listen(self.engine, "begin", _begin)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Opens a transaction on one snapshot of the database.
+
+        Raises:
+            HomeError: the database cannot be read or written.
+        """
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except (sa.exc.DBAPIError, sqlite3.Error) as error:
+            cause = str(getattr(error, "orig", None) or error)
+            raise HomeError(unusable(self.path.parent, cause)) from error
+
+    def make(self, metadata: sa.MetaData) -> None:
+        """Makes the tables that are not there yet."""
+        with self.transaction() as connection:
+            metadata.create_all(connection)
+
+    def close(self) -> None:
+        """Releases the file."""
+        self.engine.dispose()
+
+
+def unusable(home: Path, cause: str) -> str:
+    """Returns the one line that says why a home folder cannot be used, and what to do."""
+    return (
+        f"The home folder {str(home)!r} cannot be used: {' '.join(cause.split())}."
+        " Check its disk and permissions, choose another with --home, or delete it and index again."
+    )
+
+
+def replace_rows(connection: Connection, table: sa.Table, rows: Sequence[Row]) -> None:
+    """Inserts rows; those with a known primary key take the place of the old ones."""
+    if rows:
+        connection.execute(sa.insert(table).prefix_with("OR REPLACE"), rows)
+
+
+def batches(keys: Iterable[str]) -> Iterator[list[str]]:
+    """Cuts keys into lists that one query takes."""
+    listed = list(keys)
+    for start in range(0, len(listed), _IN_LIMIT):
+        yield listed[start : start + _IN_LIMIT]
+
+
+def _configure(connection: sqlite3.Connection, _: object) -> None:
+    # The driver would begin a transaction only at the first write, and so let every read of one
+    # transaction see another state.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    # What is acknowledged survives a power cut too.
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA busy_timeout=5000")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

@@ -1,0 +1,353 @@
+"""A generation: all passages as one embedding model sees them, with their vectors and indexes.
+
+A home folder answers from one generation. Another model, other passages or smaller token vectors
+make a new one beside it, which takes over when it is complete (`index/library.py`).
+"""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from fasteners import ReaderWriterLock
+from pydantic import TypeAdapter
+
+from index.cutting import context_of
+from index.database import unusable
+from index.drafts import Change
+from index.embedding import Embedder, Embedding, Floats
+from index.errors import HomeError
+from index.late_interaction import DIMENSIONS, fit_projection, project, quantise
+from index.lock import writing
+from index.passages import PassageTable
+from index.records import FileRecord, Records
+from index.retrieval import DenseLeg, Found, LexicalLeg, Query, Searcher
+from index.scope import Scope, ScopedVectors, ScopedWords
+from index.types import Passage
+from index.vector_file import PassageVectors, Placement, VectorFile
+from index.vectors import VectorIndex
+from index.words import IndexedText, WordIndex
+
+_PROJECTION = "projection.npy"
+_MENDED_AT_ONCE = 5_000
+_SCOPES_KEPT = 32
+_SPARSE_FROM = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a generation is made with: passages and vectors of two plans cannot be compared.
+
+    `origin` is what the embedding model was opened by, `model` its name. `token_width` is the
+    number of int8 dimensions in which a token vector is stored.
+    """
+
+    number: int
+    model: str
+    origin: str
+    chunking: str
+    token_width: int
+
+    def same_as(self, other: "Plan") -> bool:
+        """Tells whether two generations would hold the same passages and vectors."""
+        return replace(self, number=0, origin="") == replace(other, number=0, origin="")
+
+    def same_vectors_as(self, other: "Plan") -> bool:
+        """Tells whether two generations would have the same vectors for the same passage."""
+        mine, theirs = (self.model, self.token_width), (other.model, other.token_width)
+        return mine == theirs and self.token_width > 0
+
+
+_PLAN = TypeAdapter(Plan)
+
+
+def read_plan(text: str | None) -> Plan | None:
+    """Reads what `write_plan` wrote, None if there is nothing."""
+    return _PLAN.validate_json(text) if text else None
+
+
+def write_plan(plan: Plan) -> str:
+    """Returns a plan as it is noted among the facts of a home folder."""
+    return _PLAN.dump_json(plan).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class _Indexes:
+    """The opened indexes, as they were at one revision."""
+
+    revision: str
+    dense: VectorIndex
+    words: WordIndex
+    scopes: dict[Scope, tuple[LexicalLeg, DenseLeg]]
+
+
+class Generation:
+    """The passages of a home folder under one plan, for any number of threads.
+
+    `prepare`, `place`, `commit`, `drop` and `mend` are for who holds the home folder's lock.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        records: Records,
+        plan: Plan,
+        embedder: Embedder,
+        reuse: "Generation | None" = None,
+    ) -> None:
+        """Opens its files when they are first needed.
+
+        Vectors that `reuse`, a generation of the same model, has are taken from there.
+        """
+        self.plan, self.embedder = plan, embedder
+        self._reuse = reuse
+        self._home, self._records = home, records
+        self.folder = home / "generations" / str(plan.number)
+        self.table = PassageTable(records.database, records, plan.number)
+        self._opened: _Indexes | None = None
+        # A search takes several looks at one state, and an index must not be closed under its feet.
+        # Who changes the state goes first.
+        self._gate = ReaderWriterLock()
+        self._last: Placement | None = None
+
+    # Reading
+
+    def search(self, query: Query, scope: Scope | None, facts: Mapping[str, str]) -> Found:
+        """Returns every candidate passage for a question with its scores.
+
+        `facts` are those of the records, read just now.
+        """
+        self._heal(facts)
+        with self._gate.read_lock():
+            words, dense = self._legs(self._opened or self._indexes(facts), scope)
+            searcher = Searcher(self.embedder, self.projection, words, dense, self.vectors)
+            return searcher.search(query)
+
+    def _legs(self, opened: _Indexes, scope: Scope | None) -> tuple[LexicalLeg, DenseLeg]:
+        if scope is None:
+            return opened.words, opened.dense
+        if scope not in opened.scopes:
+            if len(opened.scopes) >= _SCOPES_KEPT:
+                opened.scopes.clear()
+            words = ScopedWords(opened.words, scope)
+            opened.scopes[scope] = (words, ScopedVectors(self._file, self.table, scope))
+        return opened.scopes[scope]
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
+        """Returns the vectors of passages by id; unknown ids are left out.
+
+        Token vectors that are not stored are computed, which takes some 10 ms a passage.
+        """
+        if self.plan.token_width:
+            return self._file.read(self.table.places(ids))
+        passages = self.table.passages(ids)
+        return dict(zip(passages, self.embed(list(passages.values())), strict=True))
+
+    def places(self, document_id: str) -> dict[str, Placement]:
+        """Returns where the vectors of a document's passages stand, by id."""
+        return self.table.places_of(document_id)
+
+    def disagreement(self) -> str:
+        """Returns how the indexes differ from the records, empty if they agree."""
+        wanted, opened = self.table.ids(), self._indexes()
+        wrong = {
+            "vectors": len(wanted ^ opened.dense.ids()),
+            "words": len(wanted ^ opened.words.ids()),
+        }
+        return "; ".join(f"{n:,} passages differ in the {name}" for name, n in wrong.items() if n)
+
+    def warm(self) -> None:
+        """Loads the model and opens the indexes, so that the next search is quick."""
+        self.embedder.embed(["warm"])
+        _ = self.projection
+        self._heal(self._records.facts())
+
+    def close(self) -> None:
+        """Releases every file."""
+        with self._gate.write_lock():
+            if self._opened:
+                self._opened.dense.close()
+            self._opened = None
+
+    @cached_property
+    def projection(self) -> Floats:
+        """The projection of token vectors, (d, k) float32.
+
+        Raises:
+            HomeError: it is lost or damaged.
+        """
+        try:
+            loaded: Floats = np.load(self.folder / _PROJECTION)
+        except (OSError, ValueError, EOFError) as error:
+            raise HomeError(unusable(self._home, f"{_PROJECTION} is lost or damaged")) from error
+        return loaded
+
+    def is_damaged(self) -> bool:
+        """Tells whether vectors are lost, which only embedding again brings back."""
+        try:
+            return not self._file.holds(self.table.last())
+        except HomeError:
+            return True
+
+    def is_sparse(self) -> bool:
+        """Tells whether most of the vectors belong to passages that are gone."""
+        rows = len(self._file.owners)
+        return rows > _SPARSE_FROM and rows > 2 * self.table.count()
+
+    # Writing
+
+    def prepare(self) -> None:
+        """Makes the folder and fits the projection, unless that was done."""
+        path = self.folder / _PROJECTION
+        if path.exists():
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(".unfinished")
+        with unfinished.open("wb") as file:
+            width = self.plan.token_width or DIMENSIONS
+            np.save(file, fit_projection(self.embedder)[:, :width])
+        unfinished.replace(path)
+
+    def embed(self, passages: Sequence[Passage]) -> list[PassageVectors]:
+        """Returns the vectors of passages as they are stored."""
+        known = self._reuse.vectors([p.id for p in passages]) if self._reuse else {}
+        texts = [context_of(p) + p.text for p in passages if p.id not in known]
+        made = iter(self.embedder.embed(texts))
+        return [known.get(p.id) or self._quantised(next(made)) for p in passages]
+
+    def _quantised(self, embedding: Embedding) -> PassageVectors:
+        tokens = quantise(project(embedding.tokens, self.projection))
+        return PassageVectors(embedding.sentence, tokens)
+
+    def place(
+        self, document_id: str, vectors: Mapping[str, PassageVectors]
+    ) -> dict[str, Placement]:
+        """Writes the vectors of a document's passages; they count once `commit` names them."""
+        after = self._last or self.table.last()
+        placed = self._file.append(list(vectors.values()), document_id, after)
+        self._last = placed[-1] if placed else after
+        return dict(zip(vectors, placed, strict=True))
+
+    def commit(self, changes: Sequence[Change]) -> None:
+        """Stores new versions, so that a search at any moment finds either the old or the new.
+
+        What an index has and the records, which are the truth, have not, is never a hit. Without a
+        change of its file, only the passages of a document are stored.
+        """
+        self._records.set_facts({"pending": str(self.plan.number)})
+        new = [passage for _, change in changes for passage in change.new]
+        places = {p.id: change.places[p.id] for _, change in changes for p in change.new}
+        removed = {i: row for _, change in changes for i, row in change.removed.items()}
+        self._change_indexes(new, places, [])
+        with self._gate.write_lock():
+            with self._records.database.transaction() as connection:
+                for file, change in changes:
+                    if file:
+                        self._records.store(connection, file)
+                    self.table.apply(connection, change)
+            self._change_indexes([], {}, list(removed))
+        self._file.disown(removed.values())
+        self._records.set_facts({"pending": ""})
+
+    def drop(self, files: Sequence[FileRecord]) -> None:
+        """Forgets files with their documents and passages."""
+        if not files:
+            return
+        self._records.set_facts({"pending": str(self.plan.number)})
+        ids = [file.document_id for file in files if file.document_id]
+        with self._gate.write_lock():
+            with self._records.database.transaction() as connection:
+                gone = self.table.remove(connection, ids)
+                self._records.remove(connection, files)
+            self._change_indexes([], {}, list(gone))
+        self._file.disown(gone.values())
+        self._records.set_facts({"pending": ""})
+
+    def mend(self) -> None:
+        """Makes the two indexes agree with the records.
+
+        They do not after a process died between them, or when the folder of one was lost.
+        """
+        if self._records.facts().get("pending") != str(self.plan.number) and self._agree():
+            return
+        wanted = self.table.ids()
+        opened = self._indexes()
+        in_dense, in_words = opened.dense.ids(), opened.words.ids()
+        missing = sorted(wanted - (in_dense & in_words))
+        for start in range(0, len(missing), _MENDED_AT_ONCE):
+            batch = missing[start : start + _MENDED_AT_ONCE]
+            self._change_indexes(
+                list(self.table.passages(batch).values()), self.table.places(batch), []
+            )
+        self._change_indexes([], {}, sorted((in_dense | in_words) - wanted))
+        self._file.own_only(self.table.owners())
+        self._records.set_facts({"pending": ""})
+
+    def _indexes(self, facts: Mapping[str, str] | None = None) -> _Indexes:
+        """Opens the indexes, anew when another process has changed them."""
+        revision = (facts or {}).get("revision")
+        if self._opened and self._opened.revision == revision:
+            return self._opened
+        # What the caller has read may be out of date by now.
+        revision = self._records.facts().get("revision", "0")
+        if self._opened and self._opened.revision == revision:
+            return self._opened
+        with self._gate.write_lock():
+            self.close()
+            self._file.remap()
+            dense, words = VectorIndex(self.folder / "vectors"), WordIndex(self.folder / "words")
+            self._opened = _Indexes(revision, dense, words, {})
+            return self._opened
+
+    @cached_property
+    def _file(self) -> VectorFile:
+        width, token_width = len(self.projection), self.plan.token_width
+        return VectorFile(self.folder, width=width, token_width=token_width)
+
+    def _heal(self, facts: Mapping[str, str]) -> None:
+        """Opens the indexes, after repair if a writer died, and as they are if one lives.
+
+        So does a reader who may not write.
+        """
+        just_opened = self._opened is None
+        self._indexes(facts)
+        pending = facts.get("pending") == str(self.plan.number)
+        if pending or (just_opened and not self._agree()):
+            with suppress(HomeError, OSError), writing(self._home):
+                self.mend()
+
+    def _change_indexes(
+        self, new: Sequence[Passage], places: Mapping[str, Placement], removed: Sequence[str]
+    ) -> None:
+        if not new and not removed:
+            return
+        opened = self._indexes()
+        rows = [places[p.id].row for p in new]
+        sentences = self._file.sentences[rows].astype(np.float32)
+        opened.dense.change([p.id for p in new], sentences, removed)
+        texts = (IndexedText(p.id, p.document.id, searchable(p)) for p in new)
+        opened.words.change(texts, removed)
+        revision = str(int(self._records.facts().get("revision", "0")) + 1)
+        # Readers take what is open to be of the revision in the records.
+        with self._gate.write_lock():
+            self._records.set_facts({"revision": revision})
+            self._opened = replace(opened, revision=revision, scopes={})
+
+    def _agree(self) -> bool:
+        """Tells whether both indexes hold as many passages as the records."""
+        opened = self._indexes()
+        return len(opened.dense) == len(opened.words) == self.table.count()
+
+
+def delete_generation(home: Path, records: Records, number: int) -> None:
+    """Deletes the passages, vectors and indexes of a generation."""
+    PassageTable(records.database, records, number).drop()
+    shutil.rmtree(home / "generations" / str(number), ignore_errors=True)
+
+
+def searchable(passage: Passage) -> str:
+    """Returns the text a passage is searched by: its title and headings, then its own."""
+    return "\n".join([passage.document.title, *passage.heading, passage.text])

@@ -1,0 +1,176 @@
+"""The ledger: how each file stands to what is indexed of it."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from index.errors import UsageError
+from index.readers import READERS
+from index.records import FAILED, FileRecord
+from index.scan import FoundFile, Root, find_files, version_of
+
+Key = tuple[str, str]
+"""The indexed folder of a file, and its path in it."""
+
+
+class State(StrEnum):
+    """How a file stands to the index. What is failed is so until it changes."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    MOVED = "moved"
+    REMOVED = "removed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file in the ledger. `reason` says why it failed, `remarks` what was left out of it.
+
+    `indexed_at` is when it was last read, empty for one that is new.
+    """
+
+    source: str
+    path: str
+    state: State
+    size: int
+    reason: str = ""
+    remarks: tuple[str, ...] = ()
+    indexed_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The files on the disk beside those that are known, both by their key.
+
+    `missing` are known files that are gone; what lies in a folder that cannot be opened now is not.
+    """
+
+    found: dict[Key, FoundFile]
+    known: dict[Key, FileRecord]
+    missing: dict[Key, FileRecord]
+
+    def undecided(self, again: bool = False) -> list[FoundFile]:
+        """Returns the files that size and time do not show to be as they were.
+
+        With `again`, those too that failed, or that something was left out of.
+        """
+        return [f for key, f in self.found.items() if not _is_same(self.known.get(key), f, again)]
+
+    def unchanged(self, again: bool = False) -> list[FileRecord]:
+        """Returns what is known of the files that size and time show to be as they were."""
+        undecided = {(str(f.source), f.path) for f in self.undecided(again)}
+        return [self.known[key] for key in self.found if key not in undecided]
+
+
+def compare(files: Sequence[FileRecord], roots: Sequence[Root], home: Path) -> Comparison:
+    """Compares known files with what lies below some roots.
+
+    Raises:
+        UsageError: a root holds no readable file, and never did.
+    """
+    known = {(f.source, f.path): f for f in files}
+    mine = {key: f for key, f in known.items() if any(root.covers(f) for root in roots)}
+    found: dict[Key, FoundFile] = {}
+    for root in roots:
+        here = list(find_files(root, home))
+        if not here and not any(root.covers(f) for f in mine.values()):
+            raise UsageError(_nothing_in(root))
+        found |= {(str(f.source), f.path): f for f in here}
+    closed = [f for f in found.values() if f.problem]
+    missing = {
+        key: file
+        for key, file in mine.items()
+        if key not in found and not any(_lies_in(file, folder) for folder in closed)
+    }
+    return Comparison(found, known, missing)
+
+
+def entries(comparison: Comparison, sources: Collection[str]) -> Iterator[Entry]:
+    """Yields every file, by folder and path, as it stands now: reads those that may have changed.
+
+    Files of folders not among `sources`, those that are there, are as they were: they may come
+    back.
+    """
+    undecided = {(str(f.source), f.path) for f in comparison.undecided()}
+    moves = _moves(comparison)
+    gone = {key for key in comparison.missing if key[0] in sources}
+    for key in sorted(comparison.found.keys() | comparison.known.keys() - moves.values()):
+        record, file = comparison.known.get(key), comparison.found.get(key)
+        if record is None and file is not None:
+            state = State.FAILED if file.problem else State.MOVED if key in moves else State.NEW
+            yield Entry(*key, state, file.size, file.problem)
+        elif record is not None:
+            changed = file if key in undecided else None
+            yield _entry(record, State.REMOVED if key in gone else _state(record, changed))
+
+
+def _moves(comparison: Comparison) -> dict[Key, Key]:
+    """Returns where files that are gone lie now, as new place to old one."""
+    missing, moves = dict(comparison.missing), {}
+    for key in sorted(comparison.found.keys() - comparison.known.keys()):
+        file = comparison.found[key]
+        if any(gone.size == file.size for gone in missing.values()) and not file.problem:
+            old = moved_from(missing, _version(file))
+            if old is not None:
+                moves[key] = (old.source, old.path)
+    return moves
+
+
+def moved_from(missing: dict[Key, FileRecord], version: str) -> FileRecord | None:
+    """Returns, and takes off the list, a file that is gone and had the same bytes."""
+    for key, file in missing.items():
+        if file.version == version:
+            return missing.pop(key)
+    return None
+
+
+def _state(record: FileRecord, undecided: FoundFile | None) -> State:
+    if undecided is None or _version(undecided) == record.version:
+        return State.FAILED if record.state == FAILED else State.SAME
+    return State.CHANGED if record.version else State.FAILED
+
+
+def _version(file: FoundFile) -> str:
+    try:
+        return version_of(file.location.read_bytes())
+    except OSError:
+        return ""
+
+
+def _entry(record: FileRecord, state: State) -> Entry:
+    return Entry(
+        source=record.source,
+        path=record.path,
+        state=state,
+        size=record.size,
+        reason=record.reason,
+        remarks=record.remarks,
+        indexed_at=record.indexed_at,
+    )
+
+
+def _is_same(record: FileRecord | None, file: FoundFile, again: bool) -> bool:
+    """Tells whether size and time say that a file is as it was.
+
+    What could not even be opened, or is too large, is looked at each time.
+    """
+    if record is None or file.problem or not record.version:
+        return False
+    if again and (record.state == FAILED or record.remarks):
+        return False
+    return (record.size, record.modified_ns) == (file.size, file.modified_ns)
+
+
+def _nothing_in(root: Root) -> str:
+    formats = ", ".join(sorted(READERS))
+    folder = str(root.source / root.prefix)
+    return f"Nothing to index in {folder!r}: it holds no file of a readable format ({formats})."
+
+
+def _lies_in(file: FileRecord, folder: FoundFile) -> bool:
+    """Tells whether a known file lies in a folder that cannot be opened now."""
+    inside = folder.path == "." or file.path.startswith(folder.path + "/")
+    return inside and file.source == str(folder.source)

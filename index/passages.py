@@ -1,0 +1,192 @@
+"""The passages of one generation, in a table of their own beside the records."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from index.database import Database, Row, batches, replace_rows
+from index.records import Records, documents_table
+from index.types import Document, Passage
+from index.vector_file import Placement
+
+
+@dataclass(frozen=True, slots=True)
+class PassageChange:
+    """The passages of a new version of a document, all of them.
+
+    `places` tells where the vectors of each stand, by id. `before` are those of the
+    version before.
+    """
+
+    document: Document
+    passages: tuple[Passage, ...]
+    places: Mapping[str, Placement]
+    before: Mapping[str, Placement]
+
+    @property
+    def new(self) -> list[Passage]:
+        """The passages that the version before had not."""
+        return [p for p in self.passages if p.id not in self.before]
+
+    @property
+    def removed(self) -> dict[str, int]:
+        """Ids and rows of the passages that only the version before had."""
+        return {i: place.row for i, place in self.before.items() if i not in self.places}
+
+
+class PassageTable:
+    """The passages that one generation cut the documents into.
+
+    Methods raise `HomeError` when the database cannot be used.
+    """
+
+    def __init__(self, database: Database, records: Records, generation: int) -> None:
+        """Makes the table if it is not there yet."""
+        self._database, self._records = database, records
+        metadata = sa.MetaData()
+        self._table = sa.Table(
+            f"passages_{generation}",
+            metadata,
+            sa.Column("id", sa.String, primary_key=True),
+            sa.Column("document_id", sa.String, nullable=False, index=True),
+            sa.Column("start", sa.Integer, nullable=False),
+            sa.Column("end", sa.Integer, nullable=False),
+            sa.Column("heading", sa.JSON, nullable=False),
+            sa.Column("page", sa.Integer, nullable=True),
+            sa.Column("row", sa.BigInteger, nullable=False, index=True),
+            sa.Column("first_token", sa.BigInteger, nullable=False),
+            sa.Column("tokens", sa.Integer, nullable=False),
+        )
+        database.make(metadata)
+
+    def drop(self) -> None:
+        """Deletes the table with all that is in it."""
+        with self._database.transaction() as connection:
+            self._table.drop(connection)
+
+    def apply(self, connection: Connection, change: PassageChange) -> None:
+        """Stores the passages of a document, in a transaction with the document itself."""
+        self._delete(connection, list(change.removed))
+        rows = [_row(passage, change.places[passage.id]) for passage in change.passages]
+        replace_rows(connection, self._table, rows)
+
+    def remove(self, connection: Connection, document_ids: Sequence[str]) -> dict[str, int]:
+        """Deletes the passages of documents; returns the row of each that went, by id."""
+        gone: dict[str, int] = {}
+        for batch in batches(document_ids):
+            gone |= self._rows(connection, batch)
+        self._delete(connection, list(gone))
+        return gone
+
+    def places_of(self, document_id: str) -> dict[str, Placement]:
+        """Returns where the vectors of a document's passages stand, by id."""
+        t = self._table.c
+        query = sa.select(t.id, t.row, t.first_token, t.tokens)
+        with self._database.transaction() as connection:
+            found = connection.execute(query.where(t.document_id == document_id))
+            return {i: Placement(*place) for i, *place in found}
+
+    def _rows(self, connection: Connection, document_ids: Sequence[str]) -> dict[str, int]:
+        t = self._table.c
+        query = sa.select(t.id, t.row).where(t.document_id.in_(document_ids))
+        return {i: row for i, row in connection.execute(query)}
+
+    def owners(self) -> list[tuple[int, str]]:
+        """Returns the row and the document id of every passage."""
+        t = self._table.c
+        with self._database.transaction() as connection:
+            return [(row, i) for row, i in connection.execute(sa.select(t.row, t.document_id))]
+
+    def _delete(self, connection: Connection, ids: Sequence[str]) -> None:
+        for batch in batches(ids):
+            connection.execute(sa.delete(self._table).where(self._table.c.id.in_(batch)))
+
+    def count(self) -> int:
+        """Returns the number of passages."""
+        with self._database.transaction() as connection:
+            query = sa.select(sa.func.count()).select_from(self._table)
+            return int(connection.execute(query).scalar_one())
+
+    def ids(self) -> set[str]:
+        """Returns the id of every passage."""
+        with self._database.transaction() as connection:
+            return set(connection.execute(sa.select(self._table.c.id)).scalars())
+
+    def finished(self) -> set[str]:
+        """Returns the ids of the documents that have passages."""
+        with self._database.transaction() as connection:
+            query = sa.select(self._table.c.document_id).distinct()
+            return set(connection.execute(query).scalars())
+
+    def last(self) -> Placement:
+        """Returns the placement after which new vectors are written."""
+        t = self._table.c
+        query = sa.select(t.row, t.first_token, t.tokens).order_by(t.row.desc()).limit(1)
+        with self._database.transaction() as connection:
+            found = connection.execute(query).first()
+        return Placement(*found) if found else Placement(-1, 0, 0)
+
+    def places(self, ids: Sequence[str]) -> dict[str, Placement]:
+        """Returns where the vectors of passages stand, by id; unknown ids are left out."""
+        t = self._table.c
+        found: dict[str, Placement] = {}
+        with self._database.transaction() as connection:
+            for batch in batches(ids):
+                query = sa.select(t.id, t.row, t.first_token, t.tokens).where(t.id.in_(batch))
+                found |= {i: Placement(*place) for i, *place in connection.execute(query)}
+        return found
+
+    def at_rows(self, rows: Sequence[int]) -> dict[int, str]:
+        """Returns the id of the passage in each row of the vector file, where there is one."""
+        t = self._table.c
+        query = sa.select(t.row, t.id).where(t.row.in_(rows))
+        with self._database.transaction() as connection:
+            return {row: i for row, i in connection.execute(query)}
+
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """Returns the passages with these ids; unknown ids are left out."""
+        found: dict[str, Passage] = {}
+        with self._database.transaction() as connection:
+            for batch in batches(ids):
+                query = sa.select(self._table).where(self._table.c.id.in_(batch))
+                rows = connection.execute(query).all()
+                documents = self._records.read_documents(
+                    connection, {row.document_id for row in rows}
+                )
+                found |= {row.id: _passage(row, documents[row.document_id]) for row in rows}
+        return found
+
+    def of(self, document: Document) -> list[Passage]:
+        """Returns the passages of a document in reading order, none if it has changed since."""
+        current = (documents_table.c.id == document.id) & (
+            documents_table.c.version == document.version
+        )
+        query = (
+            sa.select(self._table)
+            .where(self._table.c.document_id == document.id, sa.exists().where(current))
+            .order_by(self._table.c.start)
+        )
+        with self._database.transaction() as connection:
+            return [_passage(row, document) for row in connection.execute(query)]
+
+
+def _row(passage: Passage, place: Placement) -> Row:
+    return {
+        "id": passage.id,
+        "document_id": passage.document.id,
+        "start": passage.start,
+        "end": passage.end,
+        "heading": list(passage.heading),
+        "page": passage.page,
+        "row": place.row,
+        "first_token": place.first,
+        "tokens": place.count,
+    }
+
+
+def _passage(row: sa.Row[tuple[object, ...]], document: Document) -> Passage:
+    text = document.text[row.start : row.end]
+    heading = tuple(row.heading)
+    return Passage(row.id, document, row.start, row.end, text, heading, row.page)

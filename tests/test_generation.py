@@ -1,0 +1,195 @@
+"""Changing the embedding model: a new generation beside the old one."""
+
+from contextlib import closing
+
+import pytest
+
+from index.errors import HomeError
+from index.generation import Generation
+from index.library import open_library
+from index.retrieval import Query
+from tests.fake_embedder import FakeEmbedder
+
+OLD, NEW = "hashed-words", "other-words"
+
+
+class Broken(FakeEmbedder):
+    """A model that fails after so many calls."""
+
+    calls = 3
+
+    def embed(self, texts):
+        self.calls -= 1
+        if self.calls < 0:
+            raise KeyboardInterrupt
+        return super().embed(texts)
+
+
+@pytest.fixture
+def home(tmp_path, folder):
+    """A home folder of the old model, with 30 documents."""
+    for number in range(30):
+        (folder / f"{number}.txt").write_text(f"The cable number{number} lies in the sea. " * 30)
+    with closing(open(tmp_path, OLD)) as library:
+        library.sync([folder])
+    return tmp_path
+
+
+def open(place, name, **more):
+    return open_library(
+        place / "home", FakeEmbedder(name=name), create=True, load=FakeEmbedder, **more
+    )
+
+
+def best(library, question="number7"):
+    return library.search(Query(question))[0].passage.document.path
+
+
+def test_the_old_model_answers_until_the_new_one_is_ready(home):
+    with closing(open(home, NEW)) as library:
+        assert best(library) == "7.txt"
+        assert (library.status().model, library.status().next_model) == (OLD, NEW)
+        assert library.embedder.name == OLD
+
+
+def test_indexing_changes_to_the_new_model_without_reading_again(home, folder):
+    with closing(open(home, NEW)) as library:
+        report = library.sync([folder])
+        assert (report.same, report.added, report.changed) == (30, 0, 0)
+        assert best(library) == "7.txt"
+        assert (library.status().model, library.status().next_model) == (NEW, "")
+        assert library._current().plan.number == 2
+
+
+def test_documents_whose_files_are_gone_from_reach_are_taken_along(home, folder):
+    (folder / "7.txt").chmod(0)
+    other = folder.parent / "more"
+    other.mkdir()
+    (other / "a.txt").write_text("A note on gravity.")
+    with closing(open(home, NEW)) as library:
+        library.sync([other])
+        assert best(library) == "7.txt"
+        assert best(library, "gravity") == "a.txt"
+
+
+def test_the_old_generation_answers_while_the_new_one_is_built(home, folder):
+    with closing(open(home, OLD)) as reader, closing(open(home, NEW)) as writer:
+        seen = []
+        writer.sync([folder], lambda progress: seen.append(best(reader)))
+        assert set(seen) == {"7.txt"}
+
+
+def test_a_reader_changes_over_and_still_finds_everything(home, folder):
+    with closing(open(home, OLD)) as reader, closing(open(home, NEW)) as writer:
+        assert best(reader) == "7.txt"
+        writer.sync([folder])
+        assert best(reader) == "7.txt"
+        assert reader.embedder.name == NEW
+
+
+def test_the_old_generation_is_deleted_by_the_next_run(home, folder):
+    with closing(open(home, NEW)) as library:
+        library.sync([folder])
+        assert (home / "home" / "generations" / "1").exists()
+        library.sync([folder])
+    assert [p.name for p in (home / "home" / "generations").iterdir()] == ["2"]
+
+
+def test_an_interrupted_change_goes_on_where_it_stopped(home, folder, monkeypatch):
+    monkeypatch.setattr("index.drafts._BATCH_PASSAGES", 20)
+    monkeypatch.setattr("index.drafts._EMBEDDED_AT_ONCE", 20)
+    broken = Broken(name=NEW)
+    with (
+        closing(open_library(home / "home", broken, load=FakeEmbedder)) as library,
+        pytest.raises(KeyboardInterrupt),
+    ):
+        library.sync([folder])
+    with closing(open(home, NEW)) as library:
+        assert library.status().model == OLD
+        assert best(library) == "7.txt"
+        embedder = library._wanted
+        library.sync([folder])
+        embedded = [text for text in embedder.embedded if text.startswith("0\n")]
+        assert library.status().model == NEW
+        assert best(library) == "7.txt"
+    done = [text for text in broken.embedded if text.startswith("0\n")]
+    assert done
+    assert not embedded
+
+
+def test_an_unfinished_change_that_is_no_longer_wanted_is_given_up(home, folder):
+    broken = Broken(name=NEW)
+    broken.calls = 1
+    with (
+        closing(open_library(home / "home", broken, load=FakeEmbedder)) as library,
+        pytest.raises(KeyboardInterrupt),
+    ):
+        library.sync([folder])
+    with closing(open(home, OLD)) as library:
+        library.sync([folder])
+        library.sync([folder])
+        assert library.status().model == OLD
+    assert [p.name for p in (home / "home" / "generations").iterdir()] == ["1"]
+
+
+def test_other_chunks_make_a_new_generation_with_the_vectors_that_stay(home, folder, monkeypatch):
+    monkeypatch.setattr("index.library.CHUNKING", "sections-10")
+    with closing(open(home, OLD)) as library:
+        embedder = library._wanted
+        library.sync([folder])
+        assert library._current().plan.chunking == "sections-10"
+        assert best(library) == "7.txt"
+        assert not [text for text in embedder.embedded if "cable" in text]
+
+
+def test_mostly_dead_vectors_are_left_behind(home, folder, monkeypatch):
+    monkeypatch.setattr("index.generation._SPARSE_FROM", 10)
+    with closing(open(home, OLD)) as library:
+        for number in range(5, 30):
+            (folder / f"{number}.txt").unlink()
+        library.sync([folder])
+        rows = len(library._current()._file.owners)
+        library.sync([folder])
+        assert len(library._current()._file.owners) < rows / 2
+        assert best(library, "number3") == "3.txt"
+
+
+@pytest.mark.parametrize("name", ["sentences.f16", "tokens.i8", "projection.npy"])
+def test_lost_vectors_are_made_again_by_indexing(home, folder, name):
+    (home / "home" / "generations" / "1" / name).write_bytes(b"")
+    with closing(open(home, OLD)) as library:
+        with pytest.raises(HomeError):
+            library.search(Query("number7"))
+        library.sync([folder])
+        assert best(library) == "7.txt"
+
+
+@pytest.mark.parametrize("width", [48, 0])
+def test_token_vectors_can_be_kept_in_less_room(home, folder, width):
+    with closing(open(home, OLD)) as library:
+        score = library.search(Query("number7 sea"))[0].score
+    with closing(open(home, OLD, token_width=width)) as library:
+        library.sync([folder])
+        tokens = home / "home" / "generations" / "2" / "tokens.i8"
+        assert tokens.stat().st_size == width * sum(
+            len(library.embedder.tokens(d.title + "\n" + p.text))
+            for d in library.documents()
+            for p in library.passages_of(d)
+        )
+        assert best(library) == "7.txt"
+        assert library.search(Query("number7 sea"))[0].score == pytest.approx(score, abs=0.2)
+
+
+def test_a_model_that_is_no_longer_what_it_was_is_named(home):
+    library = open_library(
+        home / "home", FakeEmbedder(name=NEW), load=lambda origin: FakeEmbedder(name="changed")
+    )
+    with closing(library), pytest.raises(HomeError, match=r"was built with the model 'hashed"):
+        library.search(Query("number7"))
+
+
+def test_a_closed_generation_can_be_used_again(home):
+    with closing(open(home, OLD)) as library:
+        assert isinstance(library._current(), Generation)
+        library._current().close()
+        assert best(library) == "7.txt"
