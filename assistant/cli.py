@@ -45,6 +45,14 @@ def build_parser() -> argparse.ArgumentParser:
 
     index = command("index", "read folders of documents, or what changed in them")
     index.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a folder or a file")
+    index.add_argument("--watch", action="store_true", help="go on, and index what changes")
+    index.add_argument(
+        "--json", action="store_true", help="print JSON lines: progress, then what was done"
+    )
+    forget = command("forget", "take a folder's documents out of the index, not off the disk")
+    forget.add_argument(
+        "path", type=Path, metavar="PATH", help="an indexed folder, or a part of it"
+    )
     search = command("search", "find the passages nearest to a question")
     search.add_argument(
         "--top-k", type=_positive, default=10, metavar="K", help="how many passages (default: 10)"

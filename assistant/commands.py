@@ -4,29 +4,16 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from pydantic import TypeAdapter
-
 from assistant.assistant import Assistant, open_assistant
 from assistant.batch import run_batch
 from assistant.cli import WRONG_USE, Serve
 from assistant.doctor import examine
+from assistant.indexing import forget, index
 from assistant.settings import Settings, read_settings
-from assistant.terminal import (
-    answer_view,
-    console,
-    hits_view,
-    progress_bar,
-    report_view,
-    status_view,
-)
+from assistant.terminal import answer_view, console, hits_view, status_view
 from assistant.types import Question
-from assistant.wire import answer_json, hits_json
+from assistant.wire import answer_json, hits_json, status_json
 from index.errors import UsageError
-from index.library import Status
-from index.sync import Limits
-
-SOME_FAILED = 3
-_STATUS = TypeAdapter(Status)
 
 
 def run(options: argparse.Namespace, serve: Serve | None) -> int:
@@ -38,19 +25,13 @@ def run(options: argparse.Namespace, serve: Serve | None) -> int:
     settings = read_settings(options.home)
     if options.command == "doctor":
         return _doctor(settings)
-    commands = {"index": _index, "search": _search, "ask": _ask, "status": _status}
+    commands = {"search": _search, "ask": _ask, "status": _status, "forget": forget}
     with open_assistant(settings, create=options.command in ("index", "serve")) as assistant:
         if options.command == "serve":
             return _serve(assistant, options, serve)
+        if options.command == "index":
+            return index(assistant, options, _write)
         return commands[options.command](assistant, options)
-
-
-def _index(assistant: Assistant, options: argparse.Namespace) -> int:
-    limits = Limits(file_bytes=int(assistant.settings.max_file_mb * 1e6))
-    with progress_bar() as report:
-        done = assistant.library.sync(options.paths, report, limits)
-    console().print(report_view(done))
-    return SOME_FAILED if done.failed else 0
 
 
 def _search(assistant: Assistant, options: argparse.Namespace) -> int:
@@ -102,11 +83,11 @@ def _write(text: str) -> None:
 
 
 def _status(assistant: Assistant, options: argparse.Namespace) -> int:
-    status = assistant.library.status()
+    status, ledger = assistant.library.status(), assistant.library.ledger()
     if options.json:
-        _write(_STATUS.dump_json(status, indent=2).decode() + "\n")
+        _write(status_json(status, ledger) + "\n")
     else:
-        console().print(status_view(status))
+        console().print(status_view(status, ledger))
     return 0
 
 
