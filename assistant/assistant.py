@@ -14,7 +14,7 @@ from index.embedding import SentenceTransformersEmbedder
 from index.late_interaction import DIMENSIONS
 from index.library import Library, open_library
 from index.retrieval import Query
-from index.types import Document, Hit
+from index.types import Document, Entry, Hit, Status
 
 _TOKEN_WIDTHS = {"full": DIMENSIONS, "half": DIMENSIONS // 2, "none": 0}
 
@@ -45,6 +45,10 @@ class Assistant:
         """Returns what is indexed right now."""
         status = self.library.status()
         return Overview(status.documents, status.passages, status.updated, status.titles)
+
+    def status(self) -> tuple[Status, tuple[Entry, ...]]:
+        """Returns what is indexed, and how every file stands to it."""
+        return self.library.status(), self.library.ledger()
 
     def suggestions(self, language: str) -> tuple[str, ...]:
         """Returns up to four questions that the documents answer, in `en` or `ja`."""

@@ -83,7 +83,7 @@ def _write(text: str) -> None:
 
 
 def _status(assistant: Assistant, options: argparse.Namespace) -> int:
-    status, ledger = assistant.library.status(), assistant.library.ledger()
+    status, ledger = assistant.status()
     if options.json:
         _write(status_json(status, ledger) + "\n")
     else:

@@ -10,10 +10,8 @@ from rich.text import Text
 
 from assistant.context import in_context
 from assistant.types import Answer, Citation
-from index.ledger import Entry, State
-from index.library import Status
 from index.sync import SyncReport
-from index.types import Hit, Passage
+from index.types import Entry, Hit, Passage, State, Status
 
 WIDTH = 88
 _EXCERPT = 240

@@ -8,10 +8,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.types import Answer, Citation, Exchange, Question
 from index.errors import UsageError
-from index.ledger import Entry
-from index.library import Status
 from index.sync import Progress, SyncReport
-from index.types import Document, Hit, Passage
+from index.types import Document, Entry, Hit, Passage, Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,43 +2,16 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from index.errors import UsageError
 from index.readers import READERS
 from index.records import FAILED, FileRecord
 from index.scan import FoundFile, Root, find_files, version_of
+from index.types import Entry, State
 
 Key = tuple[str, str]
 """The indexed folder of a file, and its path in it."""
-
-
-class State(StrEnum):
-    """How a file stands to the index. What is failed is so until it changes."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    MOVED = "moved"
-    REMOVED = "removed"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file in the ledger. `reason` says why it failed, `remarks` what was left out of it.
-
-    `indexed_at` is when it was last read, empty for one that is new.
-    """
-
-    source: str
-    path: str
-    state: State
-    size: int
-    reason: str = ""
-    remarks: tuple[str, ...] = ()
-    indexed_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +122,7 @@ def _entry(record: FileRecord, state: State) -> Entry:
         reason=record.reason,
         remarks=record.remarks,
         indexed_at=record.indexed_at,
+        document_id=record.document_id,
     )
 
 

@@ -4,7 +4,6 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -16,40 +15,20 @@ from index.embedding import SHIPPED_MODEL, Embedder, SentenceTransformersEmbedde
 from index.errors import HomeError, NoIndexError
 from index.generation import Generation, Plan, delete_generation, read_plan, write_plan
 from index.late_interaction import DIMENSIONS
-from index.ledger import Entry, compare, entries
+from index.ledger import compare, entries
 from index.lock import writing
 from index.records import FAILED, Records
 from index.retrieval import Found, Query
 from index.scan import Root, count_unreadable, part_of, roots_of
 from index.scope import Scope
-from index.sync import Failure, Limits, Meter, Progress, Sync, SyncReport
-from index.types import Document, Hit, Passage
+from index.sync import Limits, Meter, Progress, Sync, SyncReport
+from index.types import Document, Entry, Failure, Hit, Passage, Status
 from index.vector_file import PassageVectors
 
 _SCHEMA = "2"
 
 Load = Callable[[str], Embedder]
 """Opens the embedding model of a name or folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What is indexed. `sources` are the indexed folders; `updated` is None if nothing is.
-
-    `model` answers now. `next_model` is what the next run of `tenkyo index` will change to, empty
-    if that is the same one.
-    """
-
-    home: Path
-    model: str
-    next_model: str
-    sources: tuple[str, ...]
-    missing_sources: tuple[str, ...]
-    documents: int
-    passages: int
-    updated: datetime | None
-    failed: tuple[Failure, ...]
-    titles: tuple[str, ...]
 
 
 def _silent(_: Progress) -> None:

@@ -16,7 +16,7 @@ from index.ledger import Comparison, moved_from
 from index.readers import Extraction, extract
 from index.records import FAILED, INDEXED, FileChange, FileRecord, Records
 from index.scan import FoundFile, version_of
-from index.types import Document
+from index.types import Document, Failure
 from index.vector_file import Placement
 
 
@@ -34,14 +34,6 @@ class Progress:
     file: str = ""
     since: float = 0.0
     passages: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be indexed, and why."""
-
-    path: str
-    reason: str
 
 
 @dataclass(slots=True)

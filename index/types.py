@@ -6,6 +6,9 @@ was extracted once, never edited afterwards. Quoting is slicing: `document.text[
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +86,59 @@ class Hit:
     passage: Passage
     score: float
     rank: int
+
+
+class State(StrEnum):
+    """How a file stands to the index. What is failed is so until it changes."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    MOVED = "moved"
+    REMOVED = "removed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file in the ledger. `reason` says why it failed, `remarks` what was left out of it.
+
+    `indexed_at` is when it was last read, and `document_id` its document: both are empty without.
+    """
+
+    source: str
+    path: str
+    state: State
+    size: int
+    reason: str = ""
+    remarks: tuple[str, ...] = ()
+    indexed_at: str = ""
+    document_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be indexed, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is indexed. `sources` are the indexed folders; `updated` is None if nothing is.
+
+    `model` answers now. `next_model` is what the next run of `tenkyo index` will change to, empty
+    if that is the same one.
+    """
+
+    home: Path
+    model: str
+    next_model: str
+    sources: tuple[str, ...]
+    missing_sources: tuple[str, ...]
+    documents: int
+    passages: int
+    updated: datetime | None
+    failed: tuple[Failure, ...]
+    titles: tuple[str, ...]

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from index.ledger import State
+from index.types import State
 
 TEXT = "The cable runs under the sea."
 BINARY = bytes(range(256)) * 40

@@ -22,10 +22,8 @@ from assistant.terminal import (
     status_view,
 )
 from assistant.types import Answer, Citation, Sentence
-from index.ledger import Entry, State
-from index.library import Status
-from index.sync import Failure, SyncReport
-from index.types import Document, Hit, Page, Passage
+from index.sync import SyncReport
+from index.types import Document, Entry, Failure, Hit, Page, Passage, State, Status
 
 TEXT = "It is old. The cable runs\nunder the 海. It is long.\n\nAnother part."
 QUOTE = "The cable runs\nunder the 海."

@@ -127,3 +127,9 @@ def test_no_api_is_offered(client):
 def test_an_address_that_is_not_ours_is_one_line(assistant):
     with pytest.raises(UsageError, match=r"no address '192\.0\.2\.1'"):
         serve(assistant, "192.0.2.1", 7999)
+
+
+def test_the_files_are_listed_with_their_states(client, place):
+    page = client.get("/documents", headers={"accept-language": "ja"}).text
+    assert "文書一覧" in page
+    assert re.search(r'<a href="/documents/\w+">cable\.txt</a>', page)

@@ -51,21 +51,24 @@ def icon_button(name: str, action: str, label: str, **attributes: str) -> str:
 
 def place(passage: Passage, words: Wording) -> str:
     """Returns where a passage stands: document, innermost heading, page."""
-    return _joined(passage.document, passage.heading, passage.page, words)
+    numbered = _numbered(passage.document, passage.start, words)
+    return _joined(passage.document.title, passage.heading, numbered)
 
 
 def place_in(document: Document, start: int, words: Wording) -> str:
     """Returns where an offset of a document stands: its headings and page, without the title."""
     headings = [s.heading for s in document.sections if s.start <= start < s.end]
-    return _joined(None, headings[-1] if headings else (), document.page_at(start), words)
+    return _joined("", headings[-1] if headings else (), _numbered(document, start, words))
 
 
-def _joined(
-    document: Document | None, heading: tuple[str, ...], page: int | None, words: Wording
-) -> str:
-    title = document.title if document else ""
+def _numbered(document: Document, start: int, words: Wording) -> str:
+    """Returns the page, slide or row of an offset, empty for formats without."""
+    number = document.page_at(start)
+    template = {"page": words.page, "slide": words.slide, "row": words.row}[document.page_unit]
+    return "" if number is None else template.format(number=number)
+
+
+def _joined(title: str, heading: tuple[str, ...], numbered: str) -> str:
     # The title is often the outermost heading as well.
-    parts = [part for part in heading[-1:] if part != title]
-    if page is not None:
-        parts.append(words.page.format(page=page))
-    return ", ".join([title, *parts] if title else parts)
+    parts = [title, *(part for part in heading[-1:] if part != title), numbered]
+    return ", ".join(part for part in parts if part)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Header, Query
 from fastapi.responses import HTMLResponse
 
 from assistant.assistant import Assistant
+from ui.ledger import ledger_html
 from ui.markup import text
 from ui.passage import document_html, page_html, source_html
 from ui.wording import Wording, wording_for
@@ -44,6 +45,13 @@ def source_routes(assistant: Assistant) -> APIRouter:
         if not start <= end <= len(document.text):
             return _out_of_range(words)
         return HTMLResponse(document_html(document, start, end, words))
+
+    @router.get("/documents")
+    def documents(languages: Languages = "") -> HTMLResponse:
+        """Returns the page that lists the files and how each stands to the index."""
+        words = wording_for(languages)
+        status, ledger = assistant.status()
+        return HTMLResponse(page_html(words, words.documents, ledger_html(status, ledger, words)))
 
     return router
 

@@ -1,6 +1,9 @@
 """Every word of the interface, in English and Japanese, each written in its own right."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from index.types import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Wording:
     sources: str
     chip: str
     page: str
+    slide: str
+    row: str
     nearest: str
     nearest_passage: str
     stopped: str
@@ -60,6 +65,18 @@ class Wording:
     copy_link: str
     back_to_chat: str
     no_document: str
+    documents: str
+    ledger_intro: str
+    states: Mapping[State, str]
+    folder: str
+    missing_folder: str
+    model: str
+    next_model: str
+    file: str
+    state: str
+    last_read: str
+    note: str
+    more_files: str
     failed: str
     unreachable: str
     busy: str
@@ -97,7 +114,9 @@ ENGLISH = Wording(
     searched_for="Searched for: {question}",
     sources="Sources",
     chip="citation {number}, {place}",
-    page="page {page}",
+    page="page {number}",
+    slide="slide {number}",
+    row="row {number}",
     nearest="Closest passages, which may help:",
     nearest_passage="passage, {place}",
     stopped="Stopped",
@@ -124,6 +143,25 @@ ENGLISH = Wording(
     copy_link="Copy link",
     back_to_chat="Back to the chat",
     no_document="This document is not here, or not any more.",
+    documents="Documents",
+    ledger_intro="How the files in the folders stand to what is indexed of them, as of now.",
+    states={
+        State.NEW: "new",
+        State.CHANGED: "changed",
+        State.SAME: "indexed",
+        State.MOVED: "moved",
+        State.REMOVED: "removed",
+        State.FAILED: "failed",
+    },
+    folder="Folder",
+    missing_folder="{folder} (not there now)",
+    model="Model",
+    next_model="{model}, until the folders are indexed again with {next}",
+    file="File",
+    state="State",
+    last_read="Last read",
+    note="Note",
+    more_files="{count} more files are not shown. See them all with tenkyo status --json.",
     failed="Something went wrong on our side. Your question is still here.",
     unreachable="The assistant can’t be reached. Check that it is running, then try again.",
     busy="The index is being changed. Try again in a minute.",
@@ -158,7 +196,9 @@ JAPANESE = Wording(
     searched_for="検索した質問：{question}",
     sources="出典",
     chip="出典{number}、{place}",
-    page="{page}ページ",
+    page="{number}ページ",
+    slide="スライド{number}",
+    row="{number}行目",
     nearest="答えではありませんが、関連がありそうな箇所：",
     nearest_passage="関連箇所、{place}",
     stopped="停止しました",
@@ -185,6 +225,25 @@ JAPANESE = Wording(
     copy_link="リンクをコピー",
     back_to_chat="チャットに戻る",
     no_document="この文書は見つかりません。削除された可能性があります。",
+    documents="文書一覧",
+    ledger_intro="フォルダー内のファイルと、登録内容との現在の対応です。",
+    states={
+        State.NEW: "未登録",
+        State.CHANGED: "更新あり",
+        State.SAME: "登録済み",
+        State.MOVED: "移動",
+        State.REMOVED: "削除",
+        State.FAILED: "失敗",
+    },
+    folder="フォルダー",
+    missing_folder="{folder}（現在見つかりません）",
+    model="モデル",
+    next_model="{model}（{next}で登録し直すまで）",
+    file="ファイル",
+    state="状態",
+    last_read="読み取り日時",
+    note="備考",
+    more_files="ほかに{count}件あります。すべて見るには tenkyo status --json を使ってください。",
     failed="処理中に問題が起きました。質問はそのまま残っています。",
     unreachable="アシスタントに接続できません。起動しているか確かめて、もう一度お試しください。",
     busy="索引を更新しています。1分ほどおいて、もう一度お試しください。",
