@@ -57,7 +57,7 @@ class Library:
     @property
     def embedder(self) -> Embedder:
         """The embedding model that the documents are indexed with."""
-        return self._current().embedder
+        return self._opened().embedder
 
     def search(self, query: Query, top_k: int = 10, scope: Scope | None = None) -> tuple[Hit, ...]:
         """Returns the best passages for a question, best first; with a scope, only of those."""
@@ -79,13 +79,13 @@ class Library:
     def hits(self, found: Found, top_k: int) -> tuple[Hit, ...]:
         """Returns the first candidates of a search as passages of their documents."""
         best = found.candidates[:top_k]
-        passages = self._current().table.passages([candidate.id for candidate in best])
+        passages = self._opened().table.passages([candidate.id for candidate in best])
         present = [c for c in best if c.id in passages]
         return tuple(Hit(passages[c.id], c.score, rank) for rank, c in enumerate(present, start=1))
 
     def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
         """Returns the vectors of passages by id; unknown ids are left out."""
-        return self._current().vectors(ids)
+        return self._opened().vectors(ids)
 
     def document(self, document_id: str) -> Document | None:
         """Returns a document, None if none has this id."""
@@ -192,6 +192,10 @@ class Library:
             if self._generation:
                 self._generation.close()
         self.records.database.close()
+
+    def _opened(self) -> Generation:
+        """Returns the generation of the last search: what was found there is looked up there."""
+        return self._generation or self._current()
 
     def _current(self, facts: dict[str, str] | None = None) -> Generation:
         """Returns the generation that answers, opened anew when another one has taken over.

@@ -1,12 +1,13 @@
 """The passages of one generation, in a table of their own beside the records."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from index.database import Database, Row, batches, replace_rows
+from index.database import Database, Row, batches, listed, replace_rows
 from index.records import Records, documents_table
 from index.types import Document, Passage
 from index.vector_file import Placement
@@ -60,6 +61,16 @@ class PassageTable:
             sa.Column("tokens", sa.Integer, nullable=False),
         )
         database.make(metadata)
+        t, documents = self._table.c, documents_table.c
+        self._places = sa.select(t.id, t.row, t.first_token, t.tokens).where(
+            t.id.in_(listed("keys"))
+        )
+        self._at_rows = sa.select(t.row, t.id).where(t.row.in_(listed("keys")))
+        self._passages = (
+            sa.select(self._table, documents.version, documents.path)
+            .join(documents_table, documents.id == t.document_id)
+            .where(t.id.in_(listed("keys")))
+        )
 
     def drop(self) -> None:
         """Deletes the table with all that is in it."""
@@ -130,33 +141,23 @@ class PassageTable:
 
     def places(self, ids: Sequence[str]) -> dict[str, Placement]:
         """Returns where the vectors of passages stand, by id; unknown ids are left out."""
-        t = self._table.c
-        found: dict[str, Placement] = {}
         with self._database.transaction() as connection:
-            for batch in batches(ids):
-                query = sa.select(t.id, t.row, t.first_token, t.tokens).where(t.id.in_(batch))
-                found |= {i: Placement(*place) for i, *place in connection.execute(query)}
-        return found
+            rows = connection.execute(self._places, {"keys": json.dumps(list(ids))})
+            return {i: Placement(*place) for i, *place in rows}
 
     def at_rows(self, rows: Sequence[int]) -> dict[int, str]:
         """Returns the id of the passage in each row of the vector file, where there is one."""
-        t = self._table.c
-        query = sa.select(t.row, t.id).where(t.row.in_(rows))
         with self._database.transaction() as connection:
-            return {row: i for row, i in connection.execute(query)}
+            found = connection.execute(self._at_rows, {"keys": json.dumps(list(rows))})
+            return {row: i for row, i in found}
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Returns the passages with these ids; unknown ids are left out."""
-        found: dict[str, Passage] = {}
         with self._database.transaction() as connection:
-            for batch in batches(ids):
-                query = sa.select(self._table).where(self._table.c.id.in_(batch))
-                rows = connection.execute(query).all()
-                documents = self._records.read_documents(
-                    connection, {row.document_id for row in rows}
-                )
-                found |= {row.id: _passage(row, documents[row.document_id]) for row in rows}
-        return found
+            rows = connection.execute(self._passages, {"keys": json.dumps(list(ids))}).all()
+            keys = {(row.document_id, row.version, row.path) for row in rows}
+            documents = {key[0]: self._records.cached(connection, key) for key in keys}
+        return {row.id: _passage(row, documents[row.document_id]) for row in rows}
 
     def of(self, document: Document) -> list[Passage]:
         """Returns the passages of a document in reading order, none if it has changed since."""

@@ -196,17 +196,14 @@ class Records:
 
     def document(self, document_id: str) -> Document | None:
         """Returns the current version of a document, None if there is none of this id."""
-        with self.database.transaction() as connection:
-            return self.read_documents(connection, [document_id]).get(document_id)
-
-    def read_documents(self, connection: Connection, ids: Collection[str]) -> dict[str, Document]:
-        """Returns the current versions of documents by id; unknown ids are left out."""
         columns = documents_table.c
-        query = sa.select(columns.id, columns.version, columns.path).where(columns.id.in_(ids))
-        keys = [(str(i), str(v), str(p)) for i, v, p in connection.execute(query).all()]
-        return {key[0]: self._cached(connection, key) for key in keys}
+        query = sa.select(columns.version, columns.path).where(columns.id == document_id)
+        with self.database.transaction() as connection:
+            found = connection.execute(query).one_or_none()
+            return self.cached(connection, (document_id, *found)) if found else None
 
-    def _cached(self, connection: Connection, key: tuple[str, str, str]) -> Document:
+    def cached(self, connection: Connection, key: tuple[str, str, str]) -> Document:
+        """Returns the current version of a document, known to have this id, version and path."""
         # Another thread may clear the cache at any time, so each step stands by itself.
         document = self._documents.get(key)
         if document is None:
