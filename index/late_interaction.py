@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding import Embedder, Floats, unit
+from index.embedding import Embedder, Floats
 
 DIMENSIONS = 96
 _SAMPLE_TEXTS = 64
@@ -19,7 +19,9 @@ Int8s = NDArray[np.int8]
 
 
 def fit_projection(embedder: Embedder) -> Floats:
-    """Returns the principal components of a model's token vectors, (d, DIMENSIONS) float32.
+    """Returns the principal components of a model's token vectors, (d, k) float32.
+
+    k is `DIMENSIONS`, or d where the model has fewer.
 
     They are fitted on the model's own vocabulary in random order, not on documents: the projection
     then never depends on what was indexed first. Measured on four sets, it loses nothing to one
@@ -29,14 +31,9 @@ def fit_projection(embedder: Embedder) -> Floats:
     words = embedder.vocabulary()
     picked = rng.integers(len(words), size=(_SAMPLE_TEXTS, _SAMPLE_WORDS))
     texts = [" ".join(words[i] for i in row) for row in picked]
-    tokens = np.concatenate([embedding.tokens for embedding in embedder.embed(texts)])
+    tokens = np.concatenate([embedding.tokens for embedding in embedder.embed_passages(texts)])
     _, components = np.linalg.eigh(tokens.T @ tokens)
     return np.ascontiguousarray(components[:, ::-1][:, :DIMENSIONS], dtype=np.float32)
-
-
-def project(tokens: Floats, projection: Floats) -> Floats:
-    """Projects token vectors (n, d) to unit vectors (n, k)."""
-    return unit(tokens @ projection)
 
 
 def quantise(tokens: Floats) -> Int8s:

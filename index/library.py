@@ -13,7 +13,7 @@ import numpy as np
 from index.chunking import CHUNKING
 from index.embedding import Embedder, Floats, SentenceTransformersEmbedder
 from index.errors import HomeError, NoIndexError
-from index.late_interaction import fit_projection, project, quantise
+from index.late_interaction import fit_projection, quantise
 from index.lock import writing
 from index.records import FAILED, FileChange, FileRecord, PassageVectors, Records, unusable
 from index.retrieval import Found, Query, Searcher
@@ -135,7 +135,7 @@ class Library:
 
     def warm(self) -> None:
         """Loads the model and opens the indexes, so that the next search is quick."""
-        self.embedder.embed(["warm"])
+        self.embedder.embed_questions(["warm"])
         if not self.records.is_empty():
             _ = self._projection
             with self._indexes_lock:
@@ -233,9 +233,9 @@ class Library:
         return [
             PassageVectors(
                 embedding.sentence.astype(np.float16).astype(np.float32),
-                quantise(project(embedding.tokens, self._projection)),
+                quantise(embedding.tokens),
             )
-            for embedding in self.embedder.embed(texts)
+            for embedding in self.embedder.embed_passages(texts, self._projection)
         ]
 
     def _commit(self, changes: Sequence[FileChange]) -> None:
