@@ -29,6 +29,13 @@ def test_a_cosine_of_quantised_vectors_is_off_by_less_than_a_hundredth(seed):
     assert np.abs(similarities(question, quantise(passage)) - passage @ question.T).max() < 0.01
 
 
+@pytest.mark.parametrize(("tokens", "count"), [(0, 3), (5_000, 15), (40, 300), (3, 0)])
+def test_similarities_are_the_same_over_many_blocks(tokens, count):
+    question, passage = some_units(1, count), quantise(some_units(2, tokens))
+    expected = passage / 127.0 @ question.T.astype(np.float64)
+    assert similarities(question, passage) == pytest.approx(expected, abs=1e-5)
+
+
 def test_quantised_vectors_use_the_whole_range():
     assert quantise(np.array([[1.0, -1.0, 0.0]], np.float32)).tolist() == [[127, -127, 0]]
 
