@@ -1,91 +1,220 @@
-"""A transformer compiled for this CPU: several times as fast as the same in torch.
+"""An embedding model's arithmetic: token ids to vectors, compiled for this CPU or left to torch.
 
-The only module that knows OpenVINO. It computes in bfloat16 on a CPU that has instructions for it
-and in float32 elsewhere; token vectors of the two agree to four digits.
+The only module that knows OpenVINO. Compiled, a model is several times as fast as the same in
+torch; `index/hardware.py` says in which arithmetic.
 """
 
 import sys
 import warnings
+from dataclasses import dataclass
 from queue import LifoQueue
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.embedding import Floats
+from index.hardware import Arithmetic
 
 if TYPE_CHECKING:
     import openvino
     import torch
     from sentence_transformers import SentenceTransformer
 
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+Vectors = tuple[Floats, Floats]
 
-class CompiledTransformer:
-    """Token vectors from token ids; may be called by several threads at once.
+# Token vectors that are compared with those of torch agree to at least this cosine, or the model
+# was not compiled as it is.
+_AGREEMENT = 0.98
+_DYNAMIC_GROUP = "128"
 
-    Each call is computed by one thread on a copy of its own, made when it is first needed: that
-    is faster, for questions and for batches, than threads that share a call or a copy.
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Padded texts, each array (b, n).
+
+    `mask` is 0 at padding, and `pooled` also at what the vector of a text leaves out.
     """
 
-    def __init__(self, converted: "openvino.Model", copies: int) -> None:
-        """Takes a model of two inputs, ids and mask, and one output, and how many run at once."""
-        self._converted = converted
-        self._copies: LifoQueue[openvino.InferRequest | None] = LifoQueue()
-        for _ in range(copies):
-            self._copies.put(None)
+    ids: Ints
+    mask: Ints
+    pooled: Ints
 
-    def __call__(self, features: "dict[str, torch.Tensor]") -> Floats:
-        """Returns the vectors (b, n, d) float32 of the tokens of b padded texts."""
-        request = self._copies.get()
-        try:
-            request = request or self._copy()
-            inputs = [features[name].numpy() for name in ("input_ids", "attention_mask")]
-            # A copy, because the next call reuses the memory of the result.
-            return np.array(next(iter(request.infer(inputs).values())), np.float32)
-        finally:
-            # The last one used is the next one used: it is still in the cache.
-            self._copies.put(request)
 
-    def _copy(self) -> "openvino.InferRequest":
+class Pass(Protocol):
+    """One pass of a model over a batch of texts."""
+
+    workers: int
+    """How many threads may call it at once, and should."""
+
+    batch_tokens: int
+    """The most tokens of a batch, padding included, that it is fast with."""
+
+    def __call__(self, batch: Batch, projection: Floats) -> Vectors:
+        """Returns sentence vectors (b, d) and token vectors (b, n, k) of b texts.
+
+        Token vectors are projected by `projection` (d, k); neither have unit length.
+        """
+
+
+class CompiledPass:
+    """A model compiled for this CPU; each call is computed by one thread.
+
+    That is faster, for questions and for batches, than threads that share a call.
+    """
+
+    batch_tokens = 1_024
+
+    def __init__(self, converted: "openvino.Model", arithmetic: Arithmetic, workers: int) -> None:
+        """Takes a model of three inputs and two outputs, and how many threads will call it."""
         import openvino
 
-        options = {"NUM_STREAMS": "1", "INFERENCE_NUM_THREADS": "1", "ENABLE_CPU_PINNING": False}
-        compiled = openvino.Core().compile_model(self._converted, "CPU", options)
-        return compiled.create_infer_request()
+        self.workers = workers
+        # The streams share the weights, and each has one thread.
+        options = {
+            "NUM_STREAMS": str(workers),
+            "INFERENCE_NUM_THREADS": str(workers),
+            "ENABLE_CPU_PINNING": False,
+            "DYNAMIC_QUANTIZATION_GROUP_SIZE": _DYNAMIC_GROUP,
+        }
+        if arithmetic is Arithmetic.FLOAT32:
+            options["INFERENCE_PRECISION_HINT"] = "f32"
+        compiled = openvino.Core().compile_model(converted, "CPU", options)
+        self._requests: LifoQueue[openvino.InferRequest] = LifoQueue()
+        for _ in range(workers):
+            self._requests.put(compiled.create_infer_request())
+
+    def __call__(self, batch: Batch, projection: Floats) -> Vectors:
+        """Returns sentence vectors (b, d) and token vectors (b, n, k)."""
+        request = self._requests.get()
+        try:
+            request.infer([batch.ids, batch.mask, batch.pooled, projection], share_inputs=True)
+            # Copies, because the next call reuses the memory of the results.
+            sentences, tokens = (
+                np.array(request.get_output_tensor(i).data, np.float32) for i in (0, 1)
+            )
+            return sentences, tokens
+        finally:
+            # The last one used is the next one used: it is still in the cache.
+            self._requests.put(request)
 
 
-def compile_transformer(model: "SentenceTransformer", copies: int) -> CompiledTransformer | None:
-    """Compiles the transformer of a model, to be called by up to `copies` threads at a time.
+class TorchPass:
+    """A model in torch: on a graphics card, or on a CPU where it cannot be compiled."""
 
-    Returns None if it has none, or one that cannot be compiled: then torch has to do.
+    def __init__(self, model: "SentenceTransformer", workers: int, batch_tokens: int) -> None:
+        """Takes the model, on its device and in its precision."""
+        self.workers = workers
+        self.batch_tokens = batch_tokens
+        self._whole = whole_pass(model)
+        self._device = model.device
+        self._dtype = model.dtype
+
+    def __call__(self, batch: Batch, projection: Floats) -> Vectors:
+        """Returns sentence vectors (b, d) and token vectors (b, n, k)."""
+        import torch
+
+        arrays = (batch.ids, batch.mask, batch.pooled)
+        inputs = (torch.from_numpy(array).to(self._device) for array in arrays)
+        projected = torch.from_numpy(projection).to(self._device, self._dtype)
+        with torch.inference_mode():
+            sentences, tokens = self._whole(*inputs, projected)
+            return sentences.float().cpu().numpy(), tokens.float().cpu().numpy()
+
+
+def compile_model(
+    model: "SentenceTransformer", arithmetic: Arithmetic, workers: int
+) -> CompiledPass | None:
+    """Compiles a model, to be called by up to `workers` threads at a time.
+
+    Returns None if it cannot be compiled, or gives other vectors then: torch has to do.
     """
     # The converter would report its use to its makers; without this package it cannot.
     sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
     import openvino
-
-    bare = getattr(model[0], "model", None)
-    if bare is None:
-        return None
-    example = model.preprocess(["an example", "another one"])
-    inputs = (example["input_ids"], example["attention_mask"])
-    try:
-        with warnings.catch_warnings():
-            # Tracing warns of what is constant here, and that it is an old way of doing it.
-            warnings.simplefilter("ignore")
-            converted = openvino.convert_model(_token_vectors(bare), example_input=inputs)
-    except (RuntimeError, TypeError, ValueError):
-        return None
-    return CompiledTransformer(converted, copies)
-
-
-def _token_vectors(bare: "torch.nn.Module") -> "torch.nn.Module":
     import torch
 
-    class TokenVectors(torch.nn.Module):
+    whole = whole_pass(model)
+    batch, projection = _example(model)
+    arrays = (batch.ids, batch.mask, batch.pooled, projection)
+    tensors = tuple(torch.from_numpy(array) for array in arrays)
+    try:
+        with warnings.catch_warnings(), torch.inference_mode():
+            # Tracing warns of what is constant here, and that it is an old way of doing it.
+            warnings.simplefilter("ignore")
+            converted = openvino.convert_model(whole, example_input=tensors)
+        if arithmetic is Arithmetic.INT8:
+            _compress_weights(converted)
+        compiled = CompiledPass(converted, arithmetic, workers)
+        found, wanted = compiled(batch, projection), TorchPass(model, 1, 0)(batch, projection)
+        read = batch.mask.astype(bool)
+    except (RuntimeError, TypeError, ValueError):
+        return None
+    agree = _agree(found[0], wanted[0]) and _agree(found[1][read], wanted[1][read])
+    return compiled if agree else None
+
+
+def whole_pass(model: "SentenceTransformer") -> "torch.nn.Module":
+    """Returns a model from token ids to sentence vectors and projected token vectors."""
+    import torch
+
+    class WholePass(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
-            self.bare = bare
+            self.transformer, *rest = cast(Any, model)
+            self.rest = torch.nn.ModuleList(rest)
 
-        def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-            return cast(torch.Tensor, self.bare(input_ids=ids, attention_mask=mask)[0])
+        def forward(
+            self,
+            ids: torch.Tensor,
+            mask: torch.Tensor,
+            pooled: torch.Tensor,
+            projection: torch.Tensor,
+        ) -> tuple[torch.Tensor, torch.Tensor]:
+            hidden = self.transformer.model(input_ids=ids, attention_mask=mask)[0]
+            features = {"token_embeddings": hidden, "attention_mask": pooled, "input_ids": ids}
+            for module in self.rest:
+                features = module(features)
+            return features["sentence_embedding"], hidden @ projection
 
-    return TokenVectors().eval()
+    return WholePass().eval()
+
+
+def _example(model: "SentenceTransformer") -> tuple[Batch, Floats]:
+    """Returns two texts, one with padding, that any vocabulary can read."""
+    transformer = cast(Any, model[0])
+    rows = transformer.tokenizer(["an example", "another, longer example"])["input_ids"]
+    longest = max(map(len, rows))
+    padding = transformer.tokenizer.pad_token_id or 0
+    ids = np.array([row + [padding] * (longest - len(row)) for row in rows], np.int64)
+    mask = np.array([[1] * len(row) + [0] * (longest - len(row)) for row in rows], np.int64)
+    width = int(transformer.get_embedding_dimension())
+    return Batch(ids, mask, mask), np.eye(width, dtype=np.float32)
+
+
+def _agree(found: Floats, wanted: Floats) -> bool:
+    norms = np.linalg.norm(found) * np.linalg.norm(wanted)
+    return bool(np.sum(found * wanted) >= _AGREEMENT * norms > 0)
+
+
+def _compress_weights(converted: "openvino.Model") -> None:
+    """Stores the weights of every linear layer in int8, one scale for each output.
+
+    Activations are then quantised while it computes, a group of a row at a time.
+    """
+    from openvino import opset13
+
+    for product in converted.get_ordered_ops():
+        if product.get_type_name() != "MatMul":
+            continue
+        weights = product.input_value(1).get_node()
+        if weights.get_type_name() != "Constant" or len(weights.shape) != 2:
+            continue
+        values = weights.data.astype(np.float32)
+        inputs = 1 if product.get_attributes()["transpose_b"] else 0
+        scale = np.maximum(np.abs(values).max(axis=inputs, keepdims=True) / 127, 1e-12)
+        rounded = opset13.constant(np.round(values / scale).astype(np.int8))
+        restored = opset13.multiply(opset13.convert(rounded, "f32"), opset13.constant(scale))
+        product.input(1).replace_source_output(restored.output(0))
+    converted.validate_nodes_and_infer_types()

@@ -30,11 +30,13 @@ def _context(title: str, heading: Sequence[str]) -> str:
 def passages_of(document: Document, embedder: Embedder) -> Iterator[Passage]:
     """Yields a document's passages in reading order, with ids made of what they say and where.
 
-    With its context in front, none is longer than the embedder reads.
+    With its context in front, none is longer than the embedder reads; only a model that reads very
+    little, or a context of very many tokens, leaves it a quarter of the room and cuts the end.
     """
     seen: Counter[str] = Counter()
     contexts = embedder.count([_context(document.title, s.heading) for s in document.sections])
-    budgets = [min(TARGET_TOKENS, embedder.max_tokens - tokens) for tokens in contexts]
+    most, least = embedder.max_tokens, -(-embedder.max_tokens // 4)
+    budgets = [min(TARGET_TOKENS, max(most - tokens, least)) for tokens in contexts]
     for chunk in chunks(document.text, document.sections, budgets, embedder.count):
         text, page = document.text[chunk.start : chunk.end], document.page_at(chunk.start)
         bare = Passage("", document, chunk.start, chunk.end, text, chunk.heading, page)

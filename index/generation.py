@@ -20,7 +20,7 @@ from index.database import unusable
 from index.drafts import Change
 from index.embedding import Embedder, Embedding, Floats
 from index.errors import HomeError
-from index.late_interaction import DIMENSIONS, fit_projection, project, quantise
+from index.late_interaction import DIMENSIONS, fit_projection, quantise
 from index.lock import writing
 from index.passages import PassageTable
 from index.records import FileRecord, Records
@@ -161,7 +161,7 @@ class Generation:
 
     def warm(self) -> None:
         """Loads the model and opens the indexes, so that the next search is quick."""
-        self.embedder.embed(["warm"])
+        self.embedder.embed_questions(["warm"])
         _ = self.projection
         self._heal(self._records.facts())
 
@@ -215,12 +215,8 @@ class Generation:
         """Returns the vectors of passages as they are stored."""
         known = self._reuse.vectors([p.id for p in passages]) if self._reuse else {}
         texts = [context_of(p) + p.text for p in passages if p.id not in known]
-        made = iter(self.embedder.embed(texts))
-        return [known.get(p.id) or self._quantised(next(made)) for p in passages]
-
-    def _quantised(self, embedding: Embedding) -> PassageVectors:
-        tokens = quantise(project(embedding.tokens, self.projection))
-        return PassageVectors(embedding.sentence, tokens)
+        made = iter(self.embedder.embed_passages(texts, self.projection) if texts else ())
+        return [known.get(p.id) or _quantised(next(made)) for p in passages]
 
     def place(
         self, document_id: str, vectors: Mapping[str, PassageVectors]
@@ -304,7 +300,9 @@ class Generation:
 
     @cached_property
     def _file(self) -> VectorFile:
-        width, token_width = len(self.projection), self.plan.token_width
+        # A small model has fewer dimensions than are wanted.
+        width, projected = self.projection.shape
+        token_width = min(projected, self.plan.token_width)
         return VectorFile(self.folder, width=width, token_width=token_width)
 
     def _heal(self, facts: Mapping[str, str]) -> None:
@@ -340,6 +338,10 @@ class Generation:
         """Tells whether both indexes hold as many passages as the records."""
         opened = self._indexes()
         return len(opened.dense) == len(opened.words) == self.table.count()
+
+
+def _quantised(embedding: Embedding) -> PassageVectors:
+    return PassageVectors(embedding.sentence, quantise(embedding.tokens))
 
 
 def delete_generation(home: Path, records: Records, number: int) -> None:

@@ -9,17 +9,22 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding import Embedder, Floats, unit
+from index.embedding import Embedder, Floats
 
 DIMENSIONS = 96
 _SAMPLE_TEXTS = 64
 _SAMPLE_WORDS = 48
+# The most multiplications that OpenBLAS leaves to one thread. Its threads wait for each other, and
+# beside other work that takes ten times as long as the product itself; a block also stays cached.
+_BLOCK = 1_000_000
 
 Int8s = NDArray[np.int8]
 
 
 def fit_projection(embedder: Embedder) -> Floats:
-    """Returns the principal components of a model's token vectors, (d, DIMENSIONS) float32.
+    """Returns the principal components of a model's token vectors, (d, k) float32.
+
+    k is `DIMENSIONS`, or d where the model has fewer.
 
     They are fitted on the model's own vocabulary in random order, not on documents: the projection
     then never depends on what was indexed first. Measured on four sets, it loses nothing to one
@@ -29,14 +34,9 @@ def fit_projection(embedder: Embedder) -> Floats:
     words = embedder.vocabulary()
     picked = rng.integers(len(words), size=(_SAMPLE_TEXTS, _SAMPLE_WORDS))
     texts = [" ".join(words[i] for i in row) for row in picked]
-    tokens = np.concatenate([embedding.tokens for embedding in embedder.embed(texts)])
+    tokens = np.concatenate([embedding.tokens for embedding in embedder.embed_passages(texts)])
     _, components = np.linalg.eigh(tokens.T @ tokens)
     return np.ascontiguousarray(components[:, ::-1][:, :DIMENSIONS], dtype=np.float32)
-
-
-def project(tokens: Floats, projection: Floats) -> Floats:
-    """Projects token vectors (n, d) to unit vectors (n, k)."""
-    return unit(tokens @ projection)
 
 
 def quantise(tokens: Floats) -> Int8s:
@@ -46,7 +46,13 @@ def quantise(tokens: Floats) -> Int8s:
 
 def similarities(question: Floats, passage: Int8s) -> Floats:
     """Returns the cosines of every token of a passage (m, k) with the question's (n, k): (m, n)."""
-    return (passage.astype(np.float32) @ question.T) / np.float32(127)
+    table = np.empty((len(passage), len(question)), np.float32)
+    scaled = np.ascontiguousarray(question.T) / np.float32(127)
+    rows = max(1, _BLOCK // max(question.size, 1))
+    for start in range(0, len(passage), rows):
+        block = slice(start, start + rows)
+        np.matmul(passage[block].astype(np.float32), scaled, out=table[block])
+    return table
 
 
 def best_matches(question: Floats, passages: Sequence[Int8s]) -> Floats:

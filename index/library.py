@@ -139,7 +139,7 @@ class Library:
     def warm(self) -> None:
         """Loads the model and opens the indexes, so that the next search is quick."""
         if self.records.is_empty():
-            self._wanted.embed(["warm"])
+            self._wanted.embed_questions(["warm"])
         else:
             self._current().warm()
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from index.analysis import Run, is_function_term, runs
 from index.embedding import Embedder, Embedding, Floats, Token
-from index.late_interaction import best_matches, max_sim, project
+from index.late_interaction import best_matches, max_sim
 from index.vector_file import PassageVectors
 from index.words import Match
 
@@ -142,9 +142,9 @@ class Searcher:
         texts = [query.text]
         if query.earlier:
             texts += [query.earlier, f"{query.earlier} {query.text}"]
+        embeddings = self._embedder.embed_questions(texts, self._projection)
         parts = [
-            self._encode(text, embedding)
-            for text, embedding in zip(texts, self._embedder.embed(texts), strict=True)
+            self._encode(text, embedding) for text, embedding in zip(texts, embeddings, strict=True)
         ]
         whole = _joined(parts[0], parts[1]) if query.earlier else parts[0]
         lexical = self._lexical_scores(parts[:2])
@@ -185,7 +185,7 @@ class Searcher:
         return EncodedQuery(
             text=text,
             sentence=embedding.sentence,
-            tokens=project(embedding.tokens, self._projection),
+            tokens=embedding.tokens,
             weights=_token_weights(embedding.places, words),
             places=embedding.places,
             terms=tuple(term for word in words for term in word.run.terms),

@@ -24,22 +24,28 @@ class FakeEmbedder:
         self.embedded = []
 
     def count(self, texts):
-        return [len(self.tokens(text)) for text in texts]
+        return [len(self._all(text)) for text in texts]
 
     def tokens(self, text):
+        return self._all(text)[: self.max_tokens]
+
+    def _all(self, text):
         return [Token(_id(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
     def vocabulary(self):
         return [f"word{number}" for number in range(400)]
 
-    def embed(self, texts):
+    def embed_passages(self, texts, projection=None):
         self.embedded += texts
-        return [self._embedding(self.tokens(text)[: self.max_tokens]) for text in texts]
+        return [self._embedding(self.tokens(text), projection) for text in texts]
 
-    def _embedding(self, places):
+    embed_questions = embed_passages
+
+    def _embedding(self, places, projection):
         vectors = [_vector(place.id) for place in places]
         tokens = np.array(vectors, np.float32).reshape(-1, _DIMENSIONS)
-        return Embedding(unit(tokens.sum(axis=0)), tokens, tuple(places))
+        projected = tokens if projection is None else unit(tokens @ projection)
+        return Embedding(unit(tokens.sum(axis=0)), projected, tuple(places))
 
 
 def _id(word):

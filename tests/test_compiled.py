@@ -1,63 +1,82 @@
-"""The compiled transformer against the same model in torch."""
+"""The compiled model against the same model in torch."""
 
-from types import SimpleNamespace
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import torch
+from sentence_transformers import SentenceTransformer
 
-from index.compiled import compile_transformer
-from index.embedding import SentenceTransformersEmbedder, unit
+from index.compiled import CompiledPass, TorchPass, compile_model
+from index.embedding import SHIPPED_MODEL, SentenceTransformersEmbedder, unit
+from index.hardware import Arithmetic
+from index.model_folder import find_model
+from index.models import load_embedding_model
 
 TEXTS = ["The Arctic cable avoids the South China Sea.", "Cables.", "光ケーブル", "a " * 300]
 
 
 @pytest.fixture(scope="module")
-def in_torch():
-    """The shipped model, told not to compile."""
+def shipped():
+    """The shipped model as the library itself loads it."""
+    return SentenceTransformer(str(find_model(SHIPPED_MODEL)), device="cpu")
+
+
+def embedder_of(run):
+    """An embedder over the shipped model that computes by `run`."""
     embedder = SentenceTransformersEmbedder()
-    embedder._compiled = None
+    embedder._loaded = replace(load_embedding_model(SHIPPED_MODEL, compiling=False), run=run)
     return embedder
 
 
-def test_vectors_agree_with_those_of_torch(model, in_torch):
-    for ours, theirs in zip(model.embed(TEXTS), in_torch.embed(TEXTS), strict=True):
-        assert ours.sentence @ theirs.sentence > 0.999
-        assert np.sum(ours.tokens * theirs.tokens, axis=1).min() > 0.995
+@pytest.mark.parametrize(
+    ("arithmetic", "least"),
+    [(Arithmetic.FLOAT32, 0.9999), (Arithmetic.BFLOAT16, 0.999), (Arithmetic.INT8, 0.99)],
+)
+def test_vectors_agree_with_those_of_torch(shipped, arithmetic, least):
+    compiled, in_torch = compile_model(shipped, arithmetic, 2), TorchPass(shipped, 2, 1_024)
+    ours, theirs = (embedder_of(run).embed_passages(TEXTS) for run in (compiled, in_torch))
+    for one, other in zip(ours, theirs, strict=True):
+        assert one.sentence @ other.sentence > least
+        assert np.sum(one.tokens * other.tokens, axis=1).mean() > least
 
 
-def test_the_oracle_is_what_the_library_itself_encodes(in_torch):
-    [embedding] = in_torch.embed(TEXTS[:1])
-    assert embedding.sentence @ unit(in_torch._model.encode(TEXTS[0])) > 0.999
+def test_the_oracle_is_what_the_library_itself_encodes(shipped):
+    [embedding] = embedder_of(TorchPass(shipped, 1, 1_024)).embed_passages(TEXTS[:1])
+    assert embedding.sentence @ unit(shipped.encode(TEXTS[0])) > 0.9999
 
 
 def test_the_shipped_model_is_compiled(model):
-    assert model._compiled is not None
+    assert isinstance(model._loaded.run, CompiledPass)
 
 
 def test_a_question_gives_the_same_bytes_again(model):
-    first, second = (model.embed(TEXTS[:1])[0] for _ in range(2))
+    first, second = (model.embed_questions(TEXTS[:1])[0] for _ in range(2))
     assert first.tokens.tobytes() == second.tokens.tobytes()
 
 
 def test_the_converter_cannot_report_its_use(model):
-    assert model._compiled is not None
+    assert isinstance(model._loaded.run, CompiledPass)
     from openvino.tools.ovc import convert_impl, telemetry_utils
 
     names = {module.tm.__name__ for module in (convert_impl, telemetry_utils)}
     assert names == {"openvino.tools.ovc.telemetry_stub"}
 
 
-class Uncompilable(torch.nn.Module):
-    def forward(self, input_ids, attention_mask):
-        raise ValueError(f"{input_ids.shape}")
+class Untraceable(torch.nn.Module):
+    def forward(self, features):
+        raise ValueError(f"{features.keys()}")
 
 
-@pytest.mark.parametrize("bare", [None, Uncompilable()])
-def test_a_model_that_cannot_be_compiled_is_left_to_torch(bare):
-    class Model(list):
-        def preprocess(self, texts):
-            ids = torch.ones(len(texts), 4, dtype=torch.long)
-            return {"input_ids": ids, "attention_mask": ids}
+class Wavering(torch.nn.Module):
+    """Gives other vectors when it is traced than when it computes."""
 
-    assert compile_transformer(Model([SimpleNamespace(model=bare)]), 1) is None
+    def forward(self, features):
+        sign = -1 if torch.jit.is_tracing() else 1
+        return features | {"sentence_embedding": sign * features["sentence_embedding"]}
+
+
+@pytest.mark.parametrize("last", [Untraceable(), Wavering()])
+def test_a_model_that_cannot_be_compiled_is_left_to_torch(shipped, last):
+    spoilt = SentenceTransformer(modules=[*shipped, last], device="cpu")
+    assert compile_model(spoilt, Arithmetic.FLOAT32, 1) is None

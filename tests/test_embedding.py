@@ -4,8 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.embedding import BATCH, SentenceTransformersEmbedder, unit
+from index.embedding import SentenceTransformersEmbedder, batches_of, unit
 from index.errors import UsageError
 from tests.fake_embedder import FakeEmbedder
 
@@ -19,13 +21,13 @@ def any_embedder(request):
 
 
 def test_vectors_have_unit_length(any_embedder):
-    [embedding] = any_embedder.embed([TEXT])
+    [embedding] = any_embedder.embed_passages([TEXT])
     assert np.linalg.norm(embedding.sentence) == pytest.approx(1, abs=1e-3)
     assert np.linalg.norm(embedding.tokens, axis=1) == pytest.approx(1, abs=1e-3)
 
 
 def test_every_token_has_a_place_and_a_vector(any_embedder):
-    [embedding] = any_embedder.embed([TEXT])
+    [embedding] = any_embedder.embed_passages([TEXT])
     assert len(embedding.tokens) == len(embedding.places) == any_embedder.count([TEXT])[0]
     assert list(embedding.places) == any_embedder.tokens(TEXT)
     words = [TEXT[p.start : p.end] for p in embedding.places]
@@ -34,28 +36,43 @@ def test_every_token_has_a_place_and_a_vector(any_embedder):
 
 def test_longer_texts_are_cut_at_the_limit(any_embedder):
     text = "word " * 400
-    [embedding] = any_embedder.embed([text])
+    [embedding] = any_embedder.embed_passages([text])
     assert any_embedder.count([text]) == [400]
     assert len(embedding.tokens) == len(embedding.places) == any_embedder.max_tokens == 254
 
 
 def test_nothing_is_embedded_of_nothing(any_embedder):
-    assert any_embedder.embed([]) == []
-    assert len(any_embedder.embed([""])[0].tokens) == 0
+    assert any_embedder.embed_passages([]) == []
+    assert len(any_embedder.embed_passages([""])[0].tokens) == 0
 
 
 def test_texts_come_back_in_order_over_batches(model):
-    texts = [f"{'long ' * (i % 7)}number {i}" for i in range(BATCH + 6)]
-    together = model.embed(texts)
-    for i in (0, 1, BATCH - 1, BATCH, BATCH + 5):
-        [alone] = model.embed([texts[i]])
-        assert float(alone.sentence @ together[i].sentence) > 0.995
+    texts = [f"{'long ' * (50 * (i % 4))}number {i}" for i in range(40)]
+    together = model.embed_passages(texts)
+    for i in (0, 1, 3, 17, 39):
+        [alone] = model.embed_passages([texts[i]])
+        assert float(alone.sentence @ together[i].sentence) > 0.98
+
+
+@given(st.lists(st.integers(0, 50), max_size=40), st.integers(1, 200))
+def test_batches_hold_every_text_once_and_no_more_than_fits(lengths, most):
+    batches = batches_of(lengths, most)
+    assert sorted(place for batch in batches for place in batch) == list(range(len(lengths)))
+    for batch in batches:
+        longest = max(lengths[place] for place in batch)
+        assert len(batch) == 1 or longest * len(batch) <= most
+
+
+def test_texts_of_like_lengths_share_a_batch():
+    assert batches_of([9, 1, 8, 2], 18) == [[1, 3], [2, 0]]
 
 
 def test_like_meanings_are_nearer_than_unlike_ones(model):
     cable, wire, bread = (
         e.sentence
-        for e in model.embed(["a cable under the sea", "a submarine wire", "a loaf of bread"])
+        for e in model.embed_passages(
+            ["a cable under the sea", "a submarine wire", "a loaf of bread"]
+        )
     )
     assert cable @ wire > cable @ bread + 0.2
 
@@ -63,7 +80,7 @@ def test_like_meanings_are_nearer_than_unlike_ones(model):
 def test_threads_may_embed_at_once(model):
     texts = [f"{'a cable ' * n}under the sea" for n in range(24)]
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda text: model.embed([text])[0], texts))
+        found = list(pool.map(lambda text: model.embed_passages([text])[0], texts))
     assert [len(e.tokens) for e in found] == model.count(texts)
 
 
@@ -79,11 +96,13 @@ def test_a_zero_vector_stays_zero():
 
 
 def test_a_model_that_is_not_there_is_one_clear_line(tmp_path):
-    with pytest.raises(UsageError, match=r"No embedding model in '.*nowhere'"):
+    with pytest.raises(UsageError, match=r"No model in '.*nowhere'"):
         SentenceTransformersEmbedder(str(tmp_path / "nowhere")).count(["text"])
 
 
 def test_the_fake_knows_equal_words_from_others():
-    cable, again, bread = (e.sentence for e in FakeEmbedder().embed(["cable", "Cable", "bread"]))
+    cable, again, bread = (
+        e.sentence for e in FakeEmbedder().embed_passages(["cable", "Cable", "bread"])
+    )
     assert cable @ again == pytest.approx(1)
     assert abs(cable @ bread) < 0.5

@@ -18,11 +18,11 @@ class Broken(FakeEmbedder):
 
     calls = 3
 
-    def embed(self, texts):
+    def embed_passages(self, texts, projection=None):
         self.calls -= 1
         if self.calls < 0:
             raise KeyboardInterrupt
-        return super().embed(texts)
+        return super().embed_passages(texts, projection)
 
 
 @pytest.fixture

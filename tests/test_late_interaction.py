@@ -11,7 +11,6 @@ from index.late_interaction import (
     best_matches,
     fit_projection,
     max_sim,
-    project,
     quantise,
     similarities,
 )
@@ -28,6 +27,13 @@ def some_units(seed, count):
 def test_a_cosine_of_quantised_vectors_is_off_by_less_than_a_hundredth(seed):
     question, passage = some_units(seed, 4), some_units(seed + 1, 5)
     assert np.abs(similarities(question, quantise(passage)) - passage @ question.T).max() < 0.01
+
+
+@pytest.mark.parametrize(("tokens", "count"), [(0, 3), (5_000, 15), (40, 300), (3, 0)])
+def test_similarities_are_the_same_over_many_blocks(tokens, count):
+    question, passage = some_units(1, count), quantise(some_units(2, tokens))
+    expected = passage / 127.0 @ question.T.astype(np.float64)
+    assert similarities(question, passage) == pytest.approx(expected, abs=1e-5)
 
 
 def test_quantised_vectors_use_the_whole_range():
@@ -58,15 +64,11 @@ def test_the_projection_is_orthonormal_and_the_same_every_time():
     assert (projection == fit_projection(FakeEmbedder())).all()
 
 
-def test_projected_vectors_have_unit_length():
-    tokens = FakeEmbedder().embed(["under the sea"])[0].tokens
-    projected = project(tokens, fit_projection(FakeEmbedder()))
-    assert np.linalg.norm(projected, axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
-
-
 def test_the_projection_keeps_the_cosines_of_the_shipped_model(model, seeds_library):
-    [embedding] = model.embed(["The Arctic cable links Europe and Japan under the sea."])
-    kept = project(embedding.tokens, seeds_library._current().projection)
-    pairs = np.triu_indices(len(kept), 1)
-    before, after = ((tokens @ tokens.T)[pairs] for tokens in (embedding.tokens, kept))
+    texts = ["The Arctic cable links Europe and Japan under the sea."]
+    [whole] = model.embed_passages(texts)
+    [kept] = model.embed_passages(texts, seeds_library._current().projection)
+    pairs = np.triu_indices(len(kept.tokens), 1)
+    before, after = ((e.tokens @ e.tokens.T)[pairs] for e in (whole, kept))
+    assert kept.tokens.shape[1] == DIMENSIONS
     assert np.corrcoef(before, after)[0, 1] > 0.9

@@ -25,12 +25,12 @@ ADAPTED = {
     "chromadb": {"index/vectors.py"},
     "gradio": {"ui/chat.py"},
     "openvino": {"index/compiled.py"},
-    "sentence_transformers": {"index/compiled.py", "index/embedding.py"},
+    "sentence_transformers": {"index/compiled.py", "index/models.py"},
     "sqlalchemy": {
         *("assistant/ratings.py", "index/database.py", "index/passages.py", "index/records.py"),
     },
     "tantivy": {"index/words.py"},
-    "torch": {"index/compiled.py", "index/embedding.py", "index/scope.py"},
+    "torch": {"index/compiled.py", "index/models.py", "index/scope.py"},
 }
 
 TOP_LEVEL = {

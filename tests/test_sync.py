@@ -238,6 +238,16 @@ def test_passages_fit_models_that_read_less_or_more(max_tokens, library, folder)
     assert max(small.count(texts)) <= max_tokens
 
 
+@pytest.mark.parametrize("max_tokens", [1, 2, 20])
+def test_a_context_leaves_room_in_a_model_that_reads_very_little(max_tokens, library, folder):
+    (folder / "a.md").write_text("# " + "長い見出し" * 30 + "\n\n" + "One two three four. " * 30)
+    library.sync([folder])
+    [document] = library.documents()
+    found = list(passages_of(document, FakeEmbedder(max_tokens=max_tokens)))
+    assert max(FakeEmbedder().count([p.text for p in found])) <= -(-max_tokens // 4)
+    assert "".join(p.text for p in found).count("four") == 30
+
+
 def test_progress_ends_at_the_total(library, folder):
     write(folder, a=paragraphs("one", "two"), b=CABLES)
     seen = []

@@ -44,7 +44,19 @@ class MadeUp:
         self._topics = np.random.default_rng(0).normal(size=(TOPICS, WIDTH)).astype(np.float32)
         self._noise = np.random.default_rng(1).integers(-127, 128, (4_096, 96), np.int8)
 
-    def embed(self, texts: list[str]) -> list[Embedding]:
+    def embed_passages(self, texts: list[str], projection: Floats | None = None) -> list[Embedding]:
+        """Embed words for the projection to be fitted on."""
+        rng = np.random.default_rng(2)
+        return [
+            Embedding(
+                np.zeros(WIDTH, np.float32), rng.normal(size=(48, WIDTH)).astype(np.float32), ()
+            )
+            for _ in texts
+        ]
+
+    def embed_questions(
+        self, texts: list[str], projection: Floats | None = None
+    ) -> list[Embedding]:
         """Embed questions: near the passage they name, with a token vector a word."""
         return [self._question(text) for text in texts]
 
@@ -53,7 +65,7 @@ class MadeUp:
         number = int(_NUMBER.search(text)[1])
         rng = np.random.default_rng(number + 10**9)
         sentence = unit(self.sentence(number) + 0.02 * rng.normal(size=WIDTH).astype(np.float32))
-        tokens = unit(rng.normal(size=(len(words), WIDTH)).astype(np.float32))
+        tokens = unit(rng.normal(size=(len(words), 96)).astype(np.float32))
         return Embedding(sentence, tokens, tuple(Token(0, *word.span()) for word in words))
 
     def sentence(self, number: int) -> Floats:
@@ -139,7 +151,7 @@ def measure(generation: Generation, passages: int, share: float, questions: int)
         generation.table.passages([each.id for each in best])
         times.append(1000 * (time.perf_counter() - began))
         if len(found) < 30:
-            vector = generation.embedder.embed([query.text])[0].sentence
+            vector = generation.embedder.embed_questions([query.text])[0].sentence
             _, dense = generation._legs(generation._indexes(), scope)
             found.append({match.id for match in dense.search(vector, 10)})
             wanted.append(exact(generation, vector, visible))

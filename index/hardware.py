@@ -1,0 +1,46 @@
+"""What this machine computes with, and which arithmetic that makes the embedding model fastest."""
+
+import os
+import re
+from enum import Enum
+from pathlib import Path
+
+_CPU_INFO = Path("/proc/cpuinfo")
+
+
+class Arithmetic(Enum):
+    """How the compiled embedding model computes on a CPU.
+
+    `INT8` is int8 for the linear layers, bfloat16 for the rest.
+    """
+
+    INT8 = "int8"
+    BFLOAT16 = "bfloat16"
+    FLOAT32 = "float32"
+
+
+def arithmetic(flags: frozenset[str]) -> Arithmetic:
+    """Returns the fastest arithmetic that loses nothing in search, by a CPU's flags.
+
+    The flags are those of Linux. Where they are unknown it is float32, which every CPU has; see
+    docs/measurements.md for what was measured.
+    """
+    if "amx_bf16" in flags or "avx512_bf16" not in flags:
+        return Arithmetic.BFLOAT16 if "amx_bf16" in flags else Arithmetic.FLOAT32
+    return Arithmetic.INT8 if "avx512_vnni" in flags else Arithmetic.BFLOAT16
+
+
+def cpu_flags(cpu_info: Path = _CPU_INFO) -> frozenset[str]:
+    """Returns the flags of this CPU as Linux names them, none where there is no such list."""
+    try:
+        listed = re.search(r"^flags\s*:(.*)$", cpu_info.read_text(errors="replace"), re.MULTILINE)
+    except OSError:
+        return frozenset()
+    return frozenset(listed[1].split()) if listed else frozenset()
+
+
+def cores() -> int:
+    """Returns how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,93 @@
+"""Models of every kind behind the embedder, against what sentence-transformers computes itself."""
+
+import numpy as np
+import pytest
+from sentence_transformers import SentenceTransformer
+
+from index.embedding import SentenceTransformersEmbedder, unit
+from index.late_interaction import fit_projection
+from tests import tiny_models
+
+TEXTS = [
+    "The Arctic cable avoids the South China Sea.",
+    "sea",
+    "海底 cable  a 東京 ...",
+    "the cable " * 60,
+    "",
+]
+E5 = {"query": "query: ", "passage": "passage: "}
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory):
+    base = tmp_path_factory.mktemp("models")
+    bert = tiny_models.bert_folder(base / "bert")
+    xlm = tiny_models.xlm_roberta_folder(base / "xlm")
+    qwen = tiny_models.qwen_folder(base / "qwen")
+    made = tiny_models.with_modules
+    return {
+        "plain bert": bert,
+        "bert, first token": made(bert, base / "cls", pooling="cls"),
+        "bert, all of it": made(bert, base / "max", pooling=("mean", "max")),
+        "e5": made(xlm, base / "e5", prompts=E5),
+        "instructor": made(bert, base / "instructor", prompts=E5, include_prompt=False),
+        "decoder": made(qwen, base / "decoder", prompts={"query": "ask: "}, pooling="lasttoken"),
+    }
+
+
+KINDS = ["plain bert", "bert, first token", "bert, all of it", "e5", "instructor", "decoder"]
+
+
+@pytest.fixture(params=KINDS)
+def folder(request, folders):
+    return folders[request.param]
+
+
+def test_sentence_vectors_are_those_of_the_library_itself(folder):
+    embedder, oracle = SentenceTransformersEmbedder(str(folder)), SentenceTransformer(str(folder))
+    passage = oracle.prompts.get("passage", "")
+    for found, expected in (
+        (embedder.embed_questions(TEXTS), oracle.encode_query(TEXTS)),
+        (embedder.embed_passages(TEXTS), oracle.encode(TEXTS, prompt=passage)),
+    ):
+        ours = np.array([embedding.sentence for embedding in found])
+        # Of the last one, which is empty, there may be nothing to take the mean of.
+        assert np.sum(ours * unit(expected), axis=1)[: len(TEXTS) - 1].min() > 0.995
+
+
+def test_tokens_stand_where_they_are_in_the_text_without_the_prompt(folder):
+    embedder = SentenceTransformersEmbedder(str(folder))
+    text = " The Arctic cable; 東京 sea"
+    for [found] in (embedder.embed_passages([text]), embedder.embed_questions([text])):
+        assert len(found.tokens) == len(found.places)
+        said = [text[place.start : place.end] for place in found.places]
+        assert (said[0][0], said[-1][-1]) == ("T", "a")
+        assert all(piece == piece.strip() != "" for piece in said)
+        assert np.linalg.norm(found.tokens, axis=1) == pytest.approx(1, abs=1e-3)
+    assert list(found.places) == embedder.tokens(text)
+
+
+def test_as_many_tokens_as_the_limit_says_are_read_after_any_prompt(folder):
+    embedder = SentenceTransformersEmbedder(str(folder))
+    text = "sea " * 80
+    for embed in (embedder.embed_passages, embedder.embed_questions):
+        [found] = embed([text])
+        whole = text[: found.places[-1].end]
+        assert embedder.max_tokens <= embedder.count([whole])[0] <= 63
+    assert embedder.count([text])[0] > 63
+
+
+def test_a_padded_text_has_the_vectors_it_has_alone(folder):
+    embedder = SentenceTransformersEmbedder(str(folder))
+    [alone], together = embedder.embed_passages(["sea"]), embedder.embed_passages(TEXTS[:4])
+    assert alone.sentence @ together[1].sentence > 0.995
+    assert np.sum(alone.tokens * together[1].tokens, axis=1).min() > 0.995
+
+
+def test_a_projection_can_be_fitted_for_few_dimensions_and_few_words(folder):
+    embedder = SentenceTransformersEmbedder(str(folder))
+    projection = fit_projection(embedder)
+    assert projection.shape == (32, 32)
+    assert np.allclose(projection.T @ projection, np.eye(32), atol=1e-4)
+    [kept], [whole] = embedder.embed_passages(["sea"], projection), embedder.embed_passages(["sea"])
+    assert kept.tokens @ kept.tokens.T == pytest.approx(whole.tokens @ whole.tokens.T, abs=0.02)
