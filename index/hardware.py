@@ -11,7 +11,7 @@ _CPU_INFO = Path("/proc/cpuinfo")
 class Arithmetic(Enum):
     """How the compiled embedding model computes on a CPU.
 
-    `INT8` is int8 for the linear layers, bfloat16 for the rest.
+    `INT8` is int8 for the linear layers, and for the rest bfloat16 where the CPU has it.
     """
 
     INT8 = "int8"
@@ -25,9 +25,11 @@ def arithmetic(flags: frozenset[str]) -> Arithmetic:
     The flags are those of Linux. Where they are unknown it is float32, which every CPU has; see
     docs/measurements.md for what was measured.
     """
-    if "amx_bf16" in flags or "avx512_bf16" not in flags:
-        return Arithmetic.BFLOAT16 if "amx_bf16" in flags else Arithmetic.FLOAT32
-    return Arithmetic.INT8 if "avx512_vnni" in flags else Arithmetic.BFLOAT16
+    if "amx_bf16" in flags:
+        return Arithmetic.BFLOAT16
+    if "avx512_vnni" in flags:
+        return Arithmetic.INT8
+    return Arithmetic.BFLOAT16 if "avx512_bf16" in flags else Arithmetic.FLOAT32
 
 
 def cpu_flags(cpu_info: Path = _CPU_INFO) -> frozenset[str]:

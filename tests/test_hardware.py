@@ -9,8 +9,8 @@ from index.hardware import Arithmetic, arithmetic, cores, cpu_flags
     ("flags", "expected"),
     [
         ("", Arithmetic.FLOAT32),
-        ("sse2 avx2 fma", Arithmetic.FLOAT32),
-        ("avx2 avx512f avx512_vnni", Arithmetic.FLOAT32),
+        ("sse2 avx2 avx_vnni", Arithmetic.FLOAT32),
+        ("avx2 avx512f avx512_vnni", Arithmetic.INT8),
         ("avx512f avx512_bf16", Arithmetic.BFLOAT16),
         ("avx512f avx512_bf16 avx512_vnni", Arithmetic.INT8),
         ("avx512_bf16 avx512_vnni amx_bf16 amx_int8", Arithmetic.BFLOAT16),

@@ -1,11 +1,16 @@
 """Models of every kind behind the embedder, against what sentence-transformers computes itself."""
 
+import shutil
+from contextlib import closing
+
 import numpy as np
 import pytest
 from sentence_transformers import SentenceTransformer
 
 from index.embedding import SentenceTransformersEmbedder, unit
 from index.late_interaction import fit_projection
+from index.library import open_library
+from index.retrieval import Query
 from tests import tiny_models
 
 TEXTS = [
@@ -91,3 +96,24 @@ def test_a_projection_can_be_fitted_for_few_dimensions_and_few_words(folder):
     assert np.allclose(projection.T @ projection, np.eye(32), atol=1e-4)
     [kept], [whole] = embedder.embed_passages(["sea"], projection), embedder.embed_passages(["sea"])
     assert kept.tokens @ kept.tokens.T == pytest.approx(whole.tokens @ whole.tokens.T, abs=0.02)
+
+
+def test_prompts_may_be_added_to_a_folder_that_lacks_them(folders, tmp_path):
+    folder = shutil.copytree(folders["bert, first token"], tmp_path / "model")
+    told = folder / "config_sentence_transformers.json"
+    told.write_text('{"prompts": {"query": "query: ", "document": "passage: "}}')
+    model = SentenceTransformersEmbedder(str(folder))._model
+    assert (model.question_prompt, model.passage_prompt) == ("query: ", "passage: ")
+
+
+def test_a_library_is_built_and_searched_with_any_model(folder, tmp_path):
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / "a.md").write_text("# 東京\n\n" + "The Arctic cable avoids the sea. " * 40)
+    library = open_library(
+        tmp_path / "home", SentenceTransformersEmbedder(str(folder)), create=True
+    )
+    with closing(library):
+        library.sync([papers])
+        [hit, *_] = library.search(Query("Which cable avoids the sea?"))
+        assert "cable" in hit.passage.text
