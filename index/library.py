@@ -23,7 +23,7 @@ from index.types import Document, Hit, Passage
 from index.vectors import VectorIndex
 from index.words import WordIndex
 
-_SCHEMA = "2"
+_SCHEMA = "3"
 _PROJECTION = "projection.npy"
 
 
@@ -244,7 +244,8 @@ class Library:
         What an index has and the records, which are the truth, have not, is never a hit.
         """
         self.records.set_facts({"pending": "1"})
-        texts = {p.id: searchable(p) for c in changes for p in c.passages if p.id in c.vectors}
+        passages = (p for c in changes for p in c.passages if p.id in c.vectors)
+        texts = {p.id: (searchable(p), p.document.language) for p in passages}
         vectors = {i: v.sentence for c in changes for i, v in c.vectors.items()}
         removed = [i for c in changes for i in c.removed]
         self._change_indexes(texts, vectors, [])
@@ -260,7 +261,7 @@ class Library:
             self.records.set_facts({"pending": "0"})
 
     def _change_indexes(
-        self, texts: dict[str, str], vectors: dict[str, Floats], removed: Sequence[str]
+        self, texts: dict[str, tuple[str, str]], vectors: dict[str, Floats], removed: Sequence[str]
     ) -> None:
         if not vectors and not removed:
             return
@@ -268,7 +269,7 @@ class Library:
             _, dense, words = self._indexes()
             ids = list(vectors)
             dense.change(ids, np.array([vectors[i] for i in ids], dtype=np.float32), removed)
-            words.change([(i, texts[i]) for i in ids], removed)
+            words.change([(i, *texts[i]) for i in ids], removed)
             revision = str(int(self.records.fact("revision") or "0") + 1)
             self.records.set_facts({"revision": revision})
             self._opened = (revision, dense, words)
@@ -295,7 +296,7 @@ class Library:
         passages = self.records.passages(sorted(wanted - both))
         vectors = self.vectors(list(passages))
         self._change_indexes(
-            {i: searchable(p) for i, p in passages.items()},
+            {i: (searchable(p), p.document.language) for i, p in passages.items()},
             {i: v.sentence for i, v in vectors.items()},
             sorted(extra),
         )

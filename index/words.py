@@ -3,17 +3,21 @@
 The only module that knows tantivy.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
 import tantivy
 
-from index.analysis import terms
+from index.analysis import Term, terms
 from index.errors import HomeError
+from index.function_words import LANGUAGES
 
 _FIELD = "terms"
+_LANGUAGE = "language"
 _HEAP_BYTES = 64_000_000
 
 
@@ -22,6 +26,26 @@ class Match(NamedTuple):
 
     id: str
     score: float
+
+
+class Wanted(NamedTuple):
+    """A word to find, and how much it counts beside what its rarity says: 1 for a plain word."""
+
+    term: Term
+    weight: float
+
+
+class Pair(NamedTuple):
+    """Two words of a question that stand side by side, and how much it counts to find them so."""
+
+    first: Term
+    second: Term
+    weight: float
+
+
+def rarity(passages: int, total: int) -> float:
+    """Returns the inverse document frequency of a term, as BM25 in tantivy defines it."""
+    return math.log(1 + (total - passages + 0.5) / (passages + 0.5))
 
 
 def damaged(folder: Path, error: Exception) -> str:
@@ -42,7 +66,9 @@ class WordIndex:
         self._folder = folder
         schema = tantivy.SchemaBuilder()
         schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-        schema.add_text_field(_FIELD, tokenizer_name="whitespace", index_option="freq")
+        schema.add_text_field(_LANGUAGE, tokenizer_name="raw", index_option="basic")
+        # With positions, for words that stand side by side.
+        schema.add_text_field(_FIELD, tokenizer_name="whitespace", index_option="position")
         self._schema = schema.build()
         with self._guarded():
             self._index = tantivy.Index(self._schema, path=str(folder))
@@ -51,21 +77,33 @@ class WordIndex:
         """The number of passages in the index."""
         return int(self._index.searcher().num_docs)
 
-    def change(self, added: Iterable[tuple[str, str]], removed: Iterable[str]) -> None:
-        """Removes ids, then adds or replaces passages (id, text), all at once or not at all."""
+    def change(self, added: Iterable[tuple[str, str, str]], removed: Iterable[str]) -> None:
+        """Removes ids, then adds or replaces passages, all at once or not at all.
+
+        A passage is its id, its text, and the language that it is in.
+        """
         with self._guarded():
             self._change(added, removed)
 
-    def _change(self, added: Iterable[tuple[str, str]], removed: Iterable[str]) -> None:
+    def _change(self, added: Iterable[tuple[str, str, str]], removed: Iterable[str]) -> None:
         writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         for passage_id in removed:
             writer.delete_documents_by_term("id", passage_id)
-        for passage_id, text in added:
+        for passage_id, text, language in added:
             writer.delete_documents_by_term("id", passage_id)
-            writer.add_document(tantivy.Document(id=[passage_id], terms=[" ".join(terms(text))]))
+            words = " ".join(terms(text, language))
+            writer.add_document(
+                tantivy.Document(id=[passage_id], language=[language], terms=[words])
+            )
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
+
+    def languages(self) -> tuple[str, ...]:
+        """Returns the languages of the passages, the most common one first."""
+        searcher = self._index.searcher()
+        counts = {code: searcher.doc_freq(_LANGUAGE, code) for code in LANGUAGES}
+        return tuple(sorted(filter(counts.get, counts), key=lambda code: (-counts[code], code)))
 
     def ids(self) -> set[str]:
         """Returns the ids of every passage in the index."""
@@ -75,21 +113,54 @@ class WordIndex:
         found = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs)
         return {str(searcher.doc(address).get_first("id")) for _, address in found.hits}
 
-    def search(self, wanted: Sequence[str], limit: int) -> list[Match]:
-        """Returns the passages that hold any of these index terms, best first, ties by id."""
+    def search(self, wanted: Sequence[Wanted], limit: int) -> list[Match]:
+        """Returns the passages that hold any of these words, best first, ties by id."""
+        return self._found(self._any_of(wanted), limit) if wanted else []
+
+    def beside(self, pairs: Sequence[Pair], ids: Sequence[str]) -> dict[str, float]:
+        """Returns the summed weights of the pairs whose words stand side by side in a passage."""
+        clauses = [
+            (tantivy.Occur.Should, tantivy.Query.const_score_query(self._side_by_side(p), p.weight))
+            for p in pairs
+            if p.weight > 0
+        ]
+        return self._scores_of(tantivy.Query.boolean_query(clauses), ids)
+
+    def frequencies(self, wanted: Sequence[Term]) -> tuple[list[int], int]:
+        """Returns in how many passages each word stands, and the number of passages."""
         searcher = self._index.searcher()
-        if not wanted or not searcher.num_docs:
+        total = int(searcher.num_docs)
+        return [
+            min(total, sum(searcher.doc_freq(_FIELD, form) for form in term.forms))
+            for term in wanted
+        ], total
+
+    def _scores_of(self, query: tantivy.Query, ids: Sequence[str]) -> dict[str, float]:
+        if not ids:
+            return {}
+        # Several times as fast as a query for a set of terms.
+        any_id = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "id", passage_id))
+                for passage_id in ids
+            ]
+        )
+        among = tantivy.Query.const_score_query(any_id, 0.0)
+        both = [(tantivy.Occur.Must, among), (tantivy.Occur.Must, query)]
+        return {
+            match.id: match.score
+            for match in self._found(tantivy.Query.boolean_query(both), len(ids))
+        }
+
+    def _found(self, query: tantivy.Query, limit: int) -> list[Match]:
+        searcher = self._index.searcher()
+        if not searcher.num_docs:
             return []
-        found = searcher.search(self._any_of(wanted), limit=limit).hits
         scored = [
-            Match(str(searcher.doc(address).get_first("id")), score) for score, address in found
+            Match(str(searcher.doc(address).get_first("id")), score)
+            for score, address in searcher.search(query, limit=limit).hits
         ]
         return sorted(scored, key=lambda hit: (-hit.score, hit.id))
-
-    def frequencies(self, wanted: Sequence[str]) -> tuple[list[int], int]:
-        """Returns in how many passages each term stands, and the number of passages."""
-        searcher = self._index.searcher()
-        return [searcher.doc_freq(_FIELD, term) for term in wanted], searcher.num_docs
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -98,9 +169,28 @@ class WordIndex:
         except (OSError, ValueError) as error:
             raise HomeError(damaged(self._folder, error)) from error
 
-    def _any_of(self, wanted: Sequence[str]) -> tantivy.Query:
-        clauses = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, _FIELD, term))
-            for term in wanted
-        ]
+    def _any_of(self, wanted: Sequence[Wanted]) -> tantivy.Query:
+        clauses = [(tantivy.Occur.Should, self._word(word)) for word in wanted if word.weight > 0]
         return tantivy.Query.boolean_query(clauses)
+
+    def _word(self, word: Wanted) -> tantivy.Query:
+        """Returns the query for a word: its best form counts, as rare as all forms together."""
+        [together], total = self.frequencies([word.term])
+        searcher = self._index.searcher()
+        forms = []
+        for form in word.term.forms:
+            alone = rarity(searcher.doc_freq(_FIELD, form), total)
+            boost = word.weight * rarity(together, total) / alone
+            query = tantivy.Query.term_query(self._schema, _FIELD, form)
+            forms.append(query if boost == 1.0 else tantivy.Query.boost_query(query, boost))
+        return forms[0] if len(forms) == 1 else tantivy.Query.disjunction_max_query(forms)
+
+    def _side_by_side(self, pair: Pair) -> tantivy.Query:
+        phrases = [
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.phrase_query(self._schema, _FIELD, [first, second]),
+            )
+            for first, second in product(pair.first.forms, pair.second.forms)
+        ]
+        return tantivy.Query.boolean_query(phrases)
