@@ -7,7 +7,8 @@ question and still no answer. The kinds follow Li & Roth 2002, "Learning Questio
 import re
 from dataclasses import dataclass
 
-from index.analysis import FUNCTION_WORDS, fold
+from index.folding import fold
+from index.function_words import function_words
 
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -137,4 +138,4 @@ def _defines(sentence: str, term: str) -> bool:
 
 def _is_new(found: str, said: str) -> bool:
     folded = fold(found)
-    return folded not in said and folded not in FUNCTION_WORDS
+    return folded not in said and folded not in function_words("en")

@@ -45,6 +45,7 @@ def _index(settings: Settings) -> Iterator[Check]:
             yield _checked("writing", lambda: _writable(settings.home))
             yield _checked("indexes", lambda: _indexes(assistant))
             yield _checked("search", lambda: _search(assistant))
+            yield _checked("languages", lambda: _languages(assistant))
     except TenkyoError as error:
         yield Check("home", False, str(error))
 
@@ -79,3 +80,13 @@ def _search(assistant: Assistant) -> str:
     if passage.id not in [hit.passage.id for hit in hits]:
         raise HomeError("a passage is not found by its own words; index again into a new home")
     return "a passage is found by its own words"
+
+
+def _languages(assistant: Assistant) -> str:
+    findings = assistant.library.self_check()
+    dead = [f"{f.language} ({' and '.join(f.dead)} search)" for f in findings if f.dead]
+    if dead:
+        raise HomeError(
+            f"not found by its own sentence: {', '.join(dead)}; index again into a new home"
+        )
+    return f"found by a sentence of its own: {', '.join(f.language for f in findings) or 'none'}"

@@ -79,7 +79,9 @@ def _weigh(
     for start, end in sentence_spans(passage):
         text = passage.document.text[start:end]
         late = _best_late(table, starts, (start, end), query)
-        own = query.late_share * late + (1 - query.late_share) * word_share(query, text)
+        own = query.late_share * late + (1 - query.late_share) * word_share(
+            query, text, passage.document.language
+        )
         holds = wanted is not None and wanted.held_by(text)
         bonus = _bonus(wanted) if holds else 0.0
         right = holds or wanted is None or wanted.kind == DEFINITION
@@ -101,10 +103,11 @@ def sentence_spans(passage: Passage) -> list[Span]:
     return telling or spans
 
 
-def word_share(query: EncodedQuery, text: str) -> float:
-    """Returns the share of the question's terms, weighted by rarity, that a text has."""
-    has = set(terms(text))
-    present = sum(r for t, r in zip(query.terms, query.rarities.tolist(), strict=True) if t in has)
+def word_share(query: EncodedQuery, text: str, language: str = "en") -> float:
+    """Returns the share of the question's words, weighted by rarity, that a text has."""
+    has = set(terms(text, language))
+    words = zip(query.wanted, query.rarities.tolist(), strict=True)
+    present = sum(rarity for word, rarity in words if not has.isdisjoint(word.term.forms))
     return float(present / (float(query.rarities.sum()) or 1.0))
 
 

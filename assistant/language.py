@@ -2,8 +2,10 @@
 
 import re
 
-from index.analysis import FUNCTION_WORDS
+from index.folding import bare
+from index.function_words import function_words
 from index.language import language as script_language
+from index.language import told_by_words
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 # A run of Japanese that carries meaning: kanji or katakana, Latin words inside it included.
@@ -21,5 +23,6 @@ def content_words(text: str) -> list[str]:
     if language_of(text) == "ja":
         found = [w for w in _JAPANESE_WORD.findall(text) if w not in _JAPANESE_EMPTY]
     else:
-        found = [w for w in _WORD.findall(text) if w.lower() not in FUNCTION_WORDS]
+        empty = function_words(told_by_words(text, ["en"]))
+        found = [w for w in _WORD.findall(text) if bare(w) not in empty]
     return list(dict.fromkeys(found))

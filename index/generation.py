@@ -5,7 +5,7 @@ make a new one beside it, which takes over when it is complete (`index/library.p
 """
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -26,6 +26,7 @@ from index.passages import PassageTable
 from index.records import FileRecord, Records
 from index.retrieval import DenseLeg, Found, LexicalLeg, Query, Searcher
 from index.scope import Scope, ScopedVectors, ScopedWords
+from index.self_check import LanguageFinding, self_check
 from index.types import Passage
 from index.vector_file import PassageVectors, Placement, VectorFile
 from index.vectors import VectorIndex
@@ -122,9 +123,18 @@ class Generation:
         """
         self._heal(facts)
         with self._gate.read_lock():
-            words, dense = self._legs(self._opened or self._indexes(facts), scope)
-            searcher = Searcher(self.embedder, self.projection, words, dense, self.vectors)
-            return searcher.search(query)
+            return self._searcher(facts, scope).search(query)
+
+    def self_check(self, passages: Iterable[Passage]) -> list[LanguageFinding]:
+        """Looks for a known sentence of each language among some passages."""
+        facts = self._records.facts()
+        self._heal(facts)
+        with self._gate.read_lock():
+            return self_check(self._searcher(facts, None), passages)
+
+    def _searcher(self, facts: Mapping[str, str], scope: Scope | None) -> Searcher:
+        words, dense = self._legs(self._opened or self._indexes(facts), scope)
+        return Searcher(self.embedder, self.projection, words, dense, self.vectors)
 
     def _legs(self, opened: _Indexes, scope: Scope | None) -> tuple[LexicalLeg, DenseLeg]:
         if scope is None:
@@ -326,7 +336,7 @@ class Generation:
         rows = [places[p.id].row for p in new]
         sentences = self._file.sentences[rows].astype(np.float32)
         opened.dense.change([p.id for p in new], sentences, removed)
-        texts = (IndexedText(p.id, p.document.id, searchable(p)) for p in new)
+        texts = (IndexedText(p.id, p.document.id, searchable(p), p.document.language) for p in new)
         opened.words.change(texts, removed)
         revision = str(int(self._records.facts().get("revision", "0")) + 1)
         # Readers take what is open to be of the revision in the records.

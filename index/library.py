@@ -21,11 +21,13 @@ from index.records import FAILED, Records
 from index.retrieval import Found, Query
 from index.scan import Root, count_unreadable, part_of, roots_of
 from index.scope import Scope
+from index.self_check import LanguageFinding
 from index.sync import Limits, Meter, Progress, Sync, SyncReport
 from index.types import Document, Entry, Failure, Hit, Passage, Status
 from index.vector_file import PassageVectors
 
 _SCHEMA = "2"
+_CHECKED_PASSAGES = 10
 
 Load = Callable[[str], Embedder]
 """Opens the embedding model of a name or folder."""
@@ -135,6 +137,19 @@ class Library:
     def disagreement(self) -> str:
         """Returns how the indexes differ from the records, empty if they agree."""
         return self._current().disagreement() if not self.records.is_empty() else ""
+
+    def self_check(self) -> list[LanguageFinding]:
+        """Looks for a known sentence of each language that the documents are in."""
+        if self.records.is_empty():
+            return []
+        documents = (self.records.document(i) for i in self.records.first_of_each_language())
+        generation = self._current()
+        return generation.self_check(
+            passage
+            for document in documents
+            if document
+            for passage in generation.table.of(document)[:_CHECKED_PASSAGES]
+        )
 
     def warm(self) -> None:
         """Loads the model and opens the indexes, so that the next search is quick."""

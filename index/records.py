@@ -194,6 +194,15 @@ class Records:
         with self.database.transaction() as connection:
             return list(connection.execute(query).scalars())
 
+    def first_of_each_language(self, count: int = 3) -> list[str]:
+        """Returns the ids of a few documents in each language."""
+        columns = documents_table.c
+        place = sa.func.row_number().over(partition_by=columns.language, order_by=columns.path)
+        numbered = sa.select(columns.id, place.label("place")).subquery()
+        query = sa.select(numbered.c.id).where(numbered.c.place <= count)
+        with self.database.transaction() as connection:
+            return list(connection.execute(query).scalars())
+
     def document(self, document_id: str) -> Document | None:
         """Returns the current version of a document, None if there is none of this id."""
         columns = documents_table.c

@@ -1,31 +1,40 @@
 """From a question to ranked passages: candidates from two legs, then late interaction.
 
 The legs are dense (Chroma) and lexical (BM25). Their candidates are scored by MaxSim over stored
-token vectors, and the final order mixes MaxSim with BM25 by how much of the question the embedding
-model can read.
+token vectors, and the final order mixes MaxSim with BM25 and the cosine of the sentence vectors by
+how much of the question the embedding model can read.
 """
 
 import math
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
 
-from index.analysis import Run, is_function_term, runs
+from index.analysis import Run, Term, runs
 from index.embedding import Embedder, Embedding, Floats, Token
 from index.late_interaction import best_matches, max_sim
 from index.vector_file import PassageVectors
-from index.words import Match
+from index.words import Match, Pair, Wanted, rarity
 
-CANDIDATES = 30
+CANDIDATES = 50
 """How many passages each leg proposes."""
+
+SCORED = 200
+"""How many passages the lexical leg scores, for those that the dense leg proposes."""
 
 # The share of late interaction in the final score, for questions that the embedding model reads
 # completely and not at all. BM25, as a share of the most a passage could reach, has the rest.
 # Measured on four sets, flat around these values; see docs/measurements.md.
 LATE_SHARE_READ = 0.87
 LATE_SHARE_UNREAD = 0.2
+# The share of the cosine of the sentence vectors in the score of a question that is read, and how
+# much it counts that words stand side by side as they do in the question.
+DENSE_SHARE = 0.3
+PAIRS_SHARE = 0.15
 # How much a word of the earlier turns counts in a follow-up, beside one of its own.
 EARLIER_WEIGHT = np.float32(0.6)
 _BM25_CEILING = 2.2  # k1 + 1: what one term can contribute at most, in units of its rarity.
@@ -51,7 +60,8 @@ class EncodedQuery:
     """A question ready for late interaction.
 
     `sentence` is (d,), `tokens` (n, k) and `weights` (n,), all float32; a token's weight is the
-    square root of its word's rarity. `terms` are its index terms, `rarities` theirs. `readable`,
+    square root of its word's rarity. `wanted` are its words as the
+    lexical leg looks for them, `rarities` what each is worth. `readable`,
     from 0 to 1, is how much of it the embedding model can read.
     """
 
@@ -60,7 +70,7 @@ class EncodedQuery:
     tokens: Floats
     weights: Floats
     places: tuple[Token, ...]
-    terms: tuple[str, ...]
+    wanted: tuple[Wanted, ...]
     rarities: Floats
     readable: float
 
@@ -72,7 +82,7 @@ class EncodedQuery:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate passage with its scores, each about 0 to 1: `score` mixes the other two."""
+    """A candidate passage with its scores, each about 0 to 1: `score` mixes the others."""
 
     id: str
     score: float
@@ -89,6 +99,26 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """What the legs propose for the parts of a question, before anything is ranked.
+
+    `parts` are the question and, if it leans on earlier turns, those and both together. `lexical`
+    has the matches of the first two, more than are candidates; `dense` of the first and the last.
+    """
+
+    query: EncodedQuery
+    parts: tuple[EncodedQuery, ...]
+    lexical: tuple[list[Match], ...]
+    dense: tuple[list[Match], ...]
+
+    @property
+    def ids(self) -> list[str]:
+        """The candidates: the best passages of each leg."""
+        best = (match.id for leg in (*self.lexical, *self.dense) for match in leg[:CANDIDATES])
+        return sorted(set(best))
+
+
+@dataclass(frozen=True, slots=True)
 class _Word:
     """A word of a question: the inverse document frequencies of its terms, as BM25 defines them.
 
@@ -97,6 +127,7 @@ class _Word:
     """
 
     run: Run
+    wanted: tuple[Wanted, ...]
     rarities: Floats
     readable: float
     written: bool
@@ -105,11 +136,17 @@ class _Word:
 class LexicalLeg(Protocol):
     """Finds passages by the words they hold."""
 
-    def search(self, wanted: Sequence[str], limit: int) -> list[Match]:
-        """Returns the passages that hold any of these index terms, best first, ties by id."""
+    def search(self, wanted: Sequence[Wanted], limit: int) -> list[Match]:
+        """Returns the passages that hold any of these words, best first, ties by id."""
 
-    def frequencies(self, wanted: Sequence[str]) -> tuple[list[int], int]:
-        """Returns in how many passages each term stands, and the number of passages."""
+    def beside(self, pairs: Sequence[Pair], ids: Sequence[str]) -> dict[str, float]:
+        """Returns the summed weights of the pairs whose words stand side by side in a passage."""
+
+    def frequencies(self, wanted: Sequence[Term]) -> tuple[list[int], int]:
+        """Returns in how many passages each word stands, and the number of passages."""
+
+    def languages(self) -> tuple[str, ...]:
+        """Returns the languages of the passages, the most common one first."""
 
 
 class DenseLeg(Protocol):
@@ -139,6 +176,13 @@ class Searcher:
 
     def search(self, query: Query) -> Found:
         """Returns every candidate passage for a question, best first, ties broken by id."""
+        proposed = self.propose(query)
+        vectors = self._vectors(proposed.ids)
+        ids = sorted(vectors)
+        return Found(proposed.query, self._ranked(proposed, ids, vectors) if ids else ())
+
+    def propose(self, query: Query) -> Proposed:
+        """Returns what the two legs find for a question and the turns that it leans on."""
         texts = [query.text]
         if query.earlier:
             texts += [query.earlier, f"{query.earlier} {query.text}"]
@@ -146,49 +190,52 @@ class Searcher:
         parts = [
             self._encode(text, embedding) for text, embedding in zip(texts, embeddings, strict=True)
         ]
-        whole = _joined(parts[0], parts[1]) if query.earlier else parts[0]
-        lexical = self._lexical_scores(parts[:2])
-        dense = (self._dense.search(part.sentence, CANDIDATES) for part in parts[::2])
-        ids = sorted(lexical.keys() | {match.id for matches in dense for match in matches})
-        vectors = self._vectors(ids)
-        return Found(whole, self._ranked(whole, [i for i in ids if i in vectors], vectors, lexical))
-
-    def _lexical_scores(self, parts: Sequence[EncodedQuery]) -> dict[str, float]:
-        """Returns BM25 as a share of its ceiling, for the candidates of the lexical leg."""
-        scores: dict[str, float] = {}
-        weights = (1.0, float(EARLIER_WEIGHT))[: len(parts)]
-        ceilings = (w * float(p.rarities.sum()) for w, p in zip(weights, parts, strict=True))
-        ceiling = _BM25_CEILING * sum(ceilings) or 1.0
-        for part, weight in zip(parts, weights, strict=True):
-            for match in self._words.search(part.terms, CANDIDATES):
-                scores[match.id] = scores.get(match.id, 0.0) + weight * match.score / ceiling
-        return scores
+        return Proposed(
+            query=_joined(parts[0], parts[1]) if query.earlier else parts[0],
+            parts=tuple(parts),
+            lexical=tuple(self._words.search(part.wanted, SCORED) for part in parts[:2]),
+            dense=tuple(self._dense.search(part.sentence, CANDIDATES) for part in parts[::2]),
+        )
 
     def _ranked(
-        self,
-        query: EncodedQuery,
-        ids: Sequence[str],
-        vectors: dict[str, PassageVectors],
-        lexical: dict[str, float],
+        self, proposed: Proposed, ids: Sequence[str], vectors: dict[str, PassageVectors]
     ) -> tuple[Scored, ...]:
-        if not ids:
-            return ()
-        late = max_sim(best_matches(query.tokens, [vectors[i].tokens for i in ids]), query.weights)
-        words = np.array([lexical.get(i, 0.0) for i in ids], dtype=np.float32)
-        score = query.late_share * late + (1 - query.late_share) * words
+        query = proposed.query
+        best = best_matches(query.tokens, [vectors[i].tokens for i in ids])
+        late = max_sim(best, query.weights)
+        words = _lexical_scores(proposed, ids)
+        asked = np.mean([part.sentence for part in proposed.parts[::2]], axis=0)
+        cosines = np.stack([vectors[i].sentence for i in ids]) @ asked
+        pairs = self._pair_scores(proposed.parts[0], ids)
+        mixed = query.late_share * late + (1 - query.late_share) * words
+        mixed += query.readable * DENSE_SHARE * (cosines - mixed)
+        score = (mixed + PAIRS_SHARE * pairs) / (1 + PAIRS_SHARE)
         rows = zip(ids, score.tolist(), late.tolist(), words.tolist(), strict=True)
         scored = (Scored(i, round(s, 6), a, b) for i, s, a, b in rows)
         return tuple(sorted(scored, key=lambda candidate: (-candidate.score, candidate.id)))
 
+    def _pair_scores(self, part: EncodedQuery, ids: Sequence[str]) -> Floats:
+        """Returns the share of the neighbouring words of a question that stand so in a passage."""
+        words = zip(part.wanted, part.rarities.tolist(), strict=True)
+        pairs = [
+            Pair(one.term, other.term, one_rarity + other_rarity)
+            for (one, one_rarity), (other, other_rarity) in pairwise(words)
+            if not (one.term.function and other.term.function)
+        ]
+        found = self._words.beside(pairs, ids)
+        total = sum(pair.weight for pair in pairs) or 1.0
+        return np.array([found.get(i, 0.0) / total for i in ids], np.float32)
+
     def _encode(self, text: str, embedding: Embedding) -> EncodedQuery:
-        words = [self._word(run, embedding.places) for run in runs(text)]
+        found = runs(text, self._words.languages())
+        words = [self._word(run, embedding.places) for run in found]
         return EncodedQuery(
             text=text,
             sentence=embedding.sentence,
             tokens=embedding.tokens,
             weights=_token_weights(embedding.places, words),
             places=embedding.places,
-            terms=tuple(term for word in words for term in word.run.terms),
+            wanted=tuple(wanted for word in words for wanted in word.wanted),
             rarities=np.concatenate([*(word.rarities for word in words), np.zeros(0, np.float32)]),
             readable=_readable_share(words),
         )
@@ -196,21 +243,32 @@ class Searcher:
     def _word(self, run: Run, places: Sequence[Token]) -> _Word:
         counts, total = self._words.frequencies(run.terms)
         written = run.spaced or any(counts)
-        rarities = [
-            math.log(1 + (total - n + 0.5) / (n + 0.5))
-            * (1.0 if written and not is_function_term(term) else _UNTELLING)
-            for n, term in zip(counts, run.terms, strict=True)
-        ]
-        return _Word(run, np.array(rarities, np.float32), readable(run, places), written)
+        weights = [_UNTELLING if term.function or not written else 1.0 for term in run.terms]
+        rarities = [w * rarity(n, total) for w, n in zip(weights, counts, strict=True)]
+        wanted = tuple(map(Wanted, run.terms, weights))
+        return _Word(run, wanted, np.array(rarities, np.float32), readable(run, places), written)
+
+
+def _lexical_scores(proposed: Proposed, ids: Sequence[str]) -> Floats:
+    """Returns BM25 as a share of its ceiling, (n,) for n passages."""
+    weights = (1.0, float(EARLIER_WEIGHT))
+    scores, ceiling = np.zeros(len(ids), np.float32), 0.0
+    for weight, part, matches in zip(weights, proposed.parts, proposed.lexical, strict=False):
+        found = dict(matches)
+        scores += np.array([weight * found.get(i, 0.0) for i in ids], np.float32)
+        ceiling += weight * float(part.rarities.sum())
+    return scores / np.float32(_BM25_CEILING * ceiling or 1.0)
 
 
 def readable(run: Run, places: Sequence[Token]) -> float:
     """Returns how well an English embedding model reads a word, from 0 to 1.
 
     Latin script is read, in full if the word is one or two tokens: words of a foreign language
-    fall into many pieces. Letters of other scripts are mere noise to it.
+    fall into many pieces. Letters of other scripts, and of full width, are mere noise to it.
     """
-    if not run.spaced or not all(ord(c) < _END_OF_LATIN for c in "".join(run.terms)):
+    if not run.spaced or not all(
+        ord(c) < _END_OF_LATIN for c in unicodedata.normalize("NFC", run.text)
+    ):
         return 0.0
     pieces = sum(run.start <= place.start < run.end for place in places)
     return min(1.0, 2 / max(pieces, 1))
@@ -251,7 +309,7 @@ def _joined(own: EncodedQuery, earlier: EncodedQuery) -> EncodedQuery:
         own,
         tokens=np.concatenate([own.tokens, earlier.tokens]),
         weights=np.concatenate([own.weights, EARLIER_WEIGHT * earlier.weights]),
-        terms=own.terms + earlier.terms,
+        wanted=own.wanted + earlier.wanted,
         rarities=np.concatenate([own.rarities, EARLIER_WEIGHT * earlier.rarities]),
         readable=float(np.average([own.readable, earlier.readable], weights=masses))
         if sum(masses)

@@ -8,15 +8,15 @@ found. The word index filters inside its own query.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.analysis import Term
 from index.embedding import Floats
 from index.passages import PassageTable
 from index.vector_file import VectorFile, owner_key
-from index.words import Filter, Match, WordIndex
+from index.words import Filter, Match, Pair, Wanted, WordIndex
 
 Mask = NDArray[np.bool_]
 _CHUNK = 65_536
@@ -60,18 +60,21 @@ class ScopedWords:
         self._words = words
         self._filter: Filter = words.filter(scope.documents)
 
-    @cached_property
-    def _total(self) -> int:
-        return self._words.count_within([], self._filter)
-
-    def search(self, wanted: Sequence[str], limit: int) -> list[Match]:
-        """Returns the visible passages that hold any of these terms, best first, ties by id."""
+    def search(self, wanted: Sequence[Wanted], limit: int) -> list[Match]:
+        """Returns the visible passages that hold any of these words, best first, ties by id."""
         return self._words.search(wanted, limit, self._filter)
 
-    def frequencies(self, wanted: Sequence[str]) -> tuple[list[int], int]:
-        """Returns in how many visible passages each term stands, and their number."""
-        counts = [self._words.count_within([term], self._filter) for term in wanted]
-        return counts, self._total
+    def beside(self, pairs: Sequence[Pair], ids: Sequence[str]) -> dict[str, float]:
+        """Returns the summed weights of the pairs whose words stand side by side in a passage."""
+        return self._words.beside(pairs, ids)
+
+    def frequencies(self, wanted: Sequence[Term]) -> tuple[list[int], int]:
+        """Returns in how many visible passages each word stands, and their number."""
+        return self._words.frequencies(wanted, self._filter)
+
+    def languages(self) -> tuple[str, ...]:
+        """Returns the languages of all passages, the most common one first."""
+        return self._words.languages()
 
 
 def _products(matrix: NDArray[np.float16], vector: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""Where sentences begin and end, in English-like and Japanese text, as offsets into it."""
+"""Where sentences begin and end, in alphabetic and Japanese text, as offsets into it."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,12 @@ Span = tuple[int, int]
 BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n\s*)+|\r\n[^\S\n]*(?:\r\n\s*)+")
 _CLOSERS = "\"'”’»)]}」』）】〉》"
 _CLOSING = re.escape(_CLOSERS)
-_TERMINATOR = re.compile(rf"(?:[.!?…]+[{_CLOSING}]*|[。！？｡][。！？｡{_CLOSING}]*)(?:\[\d+\])*")
+# Arabic and Urdu marks, the danda of India, and the Greek question mark, which looks like another.
+_MARKS = ".!?…؟۔।॥\u037e"
+_TERMINATOR = re.compile(
+    rf"(?:[{_MARKS}]+[{_CLOSING}]*|(?<=[\u0370-\u03ff\u1f00-\u1fff]);"
+    rf"|[。！？｡][。！？｡{_CLOSING}]*)(?:\[\d+\])*"
+)
 _WIDE = "。！？｡"
 _OPENERS = "\"'“‘«([{「『（【〈《*_#>-–—•¿¡"
 _LIST_ITEM = re.compile(r"(?:[-*+•·‣▪–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)])\s")
@@ -17,11 +22,30 @@ _LAST_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|\.)*$")
 # Words that end in a full stop without ending a sentence, in lower case and without the stop.
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev hon st sr jr gen col capt lt sgt gov sen rep pres vs etc al cf ca e.g"
-    " i.e eg ie viz approx no nos vol fig figs eq sec ch pp p para paras art arts ed eds inc ltd"
+    " i.e eg ie viz approx nos vol fig figs eq sec ch pp p para paras art arts ed eds inc ltd"
     " co corp dept est min max jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u"
-    " a.m p.m".split()
+    " a.m p.m"
+    # German, Dutch and Scandinavian
+    " z.b d.h u.a usw bzw nr vgl bspw ggf evtl inkl ziff mio mrd bijv o.a d.w.z blz t.ex bl.a s.k"
+    " d.v.s f.eks stk kap"
+    # Romance languages
+    " p.ex c.-à-d chap env mme mlle núm pág págs sr sra srta p.ej ee av sig sigg dott artt pag p.es"
+    " exmo alin"
+    # Finnish, Hungarian, Polish, Czech, Russian and Greek
+    " esim ks nro stb np m.in tj ust pkt ul např odst čl т.е т.д т.п т.к ст см рис π.χ κ.λπ"
+    " αρ".split()
 )
-# Of these, the ones that often do end one: they do before a word that likes to begin sentences.
+# Words, letters and abbreviations of several meanings: no sentence ends before their number.
+_NUMBERED = frozenset("no n s abs pl sz č r п г".split())
+# A German ordinal number goes on with one of these.
+_AFTER_ORDINAL = frozenset(
+    "januar februar märz april mai juni juli august september oktober november dezember"
+    " jahrhundert jahrhunderts".split()
+)
+_ORDINAL = re.compile(r"(?<!\S)\d{1,2}$")
+_SPACED_OUT = re.compile(r"(?<!\w)[^\W\d_]\.\s[^\W\d_]\.")
+# Of the abbreviations, the ones that often do end one: they do before a word that likes to begin
+# sentences.
 _MAY_END = frozenset("etc al inc ltd co corp u.s u.k u.n e.u a.m p.m".split())
 _STARTERS = frozenset(
     "a an and as at but by for from he her his however if in it its most no on she so some that"
@@ -140,12 +164,23 @@ def _inside_quotation(text: str, begin: int, match: re.Match[str]) -> bool:
 
 
 def _is_abbreviation(text: str, begin: int, match: re.Match[str], following: str) -> bool:
-    word = _LAST_WORD.search(text, max(begin, match.start() - 20), match.start())
+    low = max(begin, match.start() - 20)
+    if _ORDINAL.search(text[low : match.start()]):
+        return following.lower() in _AFTER_ORDINAL
+    word = _LAST_WORD.search(text, low, match.start())
     if word is None:
         return False
     name = word.group().lower()
     if name in _MAY_END:
         return following.lower() not in _STARTERS
-    if len(name) == 1 and name != "i" and word.group().isupper():
+    if len(name) == 1 and name != "i" and (word.group().isupper() or _spaced_out(text, match)):
         return True
-    return name in _ABBREVIATIONS and (name != "no" or following[:1].isdigit())
+    if name in _NUMBERED:
+        return following[:1].isdigit()
+    return name in _ABBREVIATIONS
+
+
+def _spaced_out(text: str, stop: re.Match[str]) -> bool:
+    """Tells whether a letter is one of several that are short for words, as in: z. B."""
+    around = _SPACED_OUT.finditer(text, max(0, stop.start() - 4), stop.end() + 3)
+    return any(pair.start() < stop.end() and stop.start() < pair.end() for pair in around)

@@ -3,17 +3,21 @@
 The only module that knows tantivy.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
 import tantivy
 
-from index.analysis import terms
+from index.analysis import Term, terms
 from index.errors import HomeError
+from index.function_words import LANGUAGES
 
 _FIELD, _DOCUMENT = "terms", "document"
+_LANGUAGE = "language"
 _HEAP_BYTES = 64_000_000
 
 
@@ -22,11 +26,12 @@ Filter = tantivy.Query
 
 
 class IndexedText(NamedTuple):
-    """A passage to be found by its words: its id, that of its document, and its text."""
+    """A passage to be found by its words: ids of itself and its document, text, language."""
 
     id: str
     document_id: str
     text: str
+    language: str
 
 
 class Match(NamedTuple):
@@ -34,6 +39,26 @@ class Match(NamedTuple):
 
     id: str
     score: float
+
+
+class Wanted(NamedTuple):
+    """A word to find, and how much it counts beside what its rarity says: 1 for a plain word."""
+
+    term: Term
+    weight: float
+
+
+class Pair(NamedTuple):
+    """Two words of a question that stand side by side, and how much it counts to find them so."""
+
+    first: Term
+    second: Term
+    weight: float
+
+
+def rarity(passages: int, total: int) -> float:
+    """Returns the inverse document frequency of a term, as BM25 in tantivy defines it."""
+    return math.log(1 + (total - passages + 0.5) / (passages + 0.5))
 
 
 def damaged(folder: Path, error: Exception) -> str:
@@ -55,7 +80,9 @@ class WordIndex:
         schema = tantivy.SchemaBuilder()
         schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
         schema.add_text_field(_DOCUMENT, tokenizer_name="raw", index_option="basic")
-        schema.add_text_field(_FIELD, tokenizer_name="whitespace", index_option="freq")
+        schema.add_text_field(_LANGUAGE, tokenizer_name="raw", index_option="basic")
+        # With positions, for words that stand side by side.
+        schema.add_text_field(_FIELD, tokenizer_name="whitespace", index_option="position")
         self._schema = schema.build()
         with self._guarded():
             self._index = tantivy.Index(self._schema, path=str(folder))
@@ -75,11 +102,16 @@ class WordIndex:
             writer.delete_documents_by_term("id", passage_id)
         for passage in added:
             writer.delete_documents_by_term("id", passage.id)
-            fields = {"id": [passage.id], _DOCUMENT: [passage.document_id]}
-            writer.add_document(tantivy.Document(**fields, terms=[" ".join(terms(passage.text))]))
+            writer.add_document(_document(passage))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
+
+    def languages(self) -> tuple[str, ...]:
+        """Returns the languages of the passages, the most common one first."""
+        searcher = self._index.searcher()
+        counts = {code: searcher.doc_freq(_LANGUAGE, code) for code in LANGUAGES}
+        return tuple(sorted(filter(counts.get, counts), key=lambda code: (-counts[code], code)))
 
     def ids(self) -> set[str]:
         """Returns the ids of every passage in the index."""
@@ -90,37 +122,81 @@ class WordIndex:
         return {str(searcher.doc(address).get_first("id")) for _, address in found.hits}
 
     def search(
-        self, wanted: Sequence[str], limit: int, within: Filter | None = None
+        self, wanted: Sequence[Wanted], limit: int, within: Filter | None = None
     ) -> list[Match]:
-        """Returns the passages that hold any of these index terms, best first, ties by id."""
-        searcher = self._index.searcher()
-        if not wanted or not searcher.num_docs:
+        """Returns the passages that hold any of these words, best first, ties by id."""
+        if not wanted:
             return []
         query = self._any_of(wanted, within)
-        found = searcher.search(query, limit=limit, count=False).hits
-        scored = [
-            Match(str(searcher.doc(address).get_first("id")), score) for score, address in found
-        ]
-        return sorted(scored, key=lambda hit: (-hit.score, hit.id))
-
-    def frequencies(self, wanted: Sequence[str]) -> tuple[list[int], int]:
-        """Returns in how many passages each term stands, and the number of passages."""
-        searcher = self._index.searcher()
-        return [searcher.doc_freq(_FIELD, term) for term in wanted], searcher.num_docs
+        if within is not None:
+            must = tantivy.Occur.Must
+            query = tantivy.Query.boolean_query([(must, query), (must, within)])
+        return self._found(query, limit)
 
     def filter(self, document_ids: Iterable[str]) -> Filter:
         """Returns the filter that lets through the passages of these documents."""
         chosen = tantivy.Query.term_set_query(self._schema, _DOCUMENT, sorted(document_ids))
         return tantivy.Query.const_score_query(chosen, 0.0)
 
-    def count_within(self, wanted: Sequence[str], within: Filter) -> int:
-        """Returns how many passages that a filter lets through hold any of these terms.
+    def beside(self, pairs: Sequence[Pair], ids: Sequence[str]) -> dict[str, float]:
+        """Returns the summed weights of the pairs whose words stand side by side in a passage."""
+        clauses = [
+            (tantivy.Occur.Should, tantivy.Query.const_score_query(self._side_by_side(p), p.weight))
+            for p in pairs
+            if p.weight > 0
+        ]
+        return self._scores_of(tantivy.Query.boolean_query(clauses), ids)
 
-        Without terms, how many it lets through.
-        """
-        query = self._any_of(wanted, within) if wanted else within
+    def frequencies(
+        self, wanted: Sequence[Term], within: Filter | None = None
+    ) -> tuple[list[int], int]:
+        """Returns in how many passages each word stands, and the number of passages."""
+        if within is not None:
+            return [self._count(within, term) for term in wanted], self._count(within)
+        searcher = self._index.searcher()
+        total = int(searcher.num_docs)
+        return [
+            min(total, sum(searcher.doc_freq(_FIELD, form) for form in term.forms))
+            for term in wanted
+        ], total
+
+    def _count(self, within: Filter, term: Term | None = None) -> int:
+        """Returns how many passages a filter lets through; of those, the ones with a term."""
+        query = within
+        if term is not None:
+            forms = [tantivy.Query.term_query(self._schema, _FIELD, form) for form in term.forms]
+            any_form = tantivy.Query.boolean_query([(tantivy.Occur.Should, f) for f in forms])
+            must = tantivy.Occur.Must
+            query = tantivy.Query.boolean_query([(must, any_form), (must, within)])
         found = self._index.searcher().search(query, limit=1)
         return int(found.count)  # type: ignore[attr-defined]
+
+    def _scores_of(self, query: tantivy.Query, ids: Sequence[str]) -> dict[str, float]:
+        if not ids:
+            return {}
+        # Several times as fast as a query for a set of terms.
+        any_id = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "id", passage_id))
+                for passage_id in ids
+            ]
+        )
+        among = tantivy.Query.const_score_query(any_id, 0.0)
+        both = [(tantivy.Occur.Must, among), (tantivy.Occur.Must, query)]
+        return {
+            match.id: match.score
+            for match in self._found(tantivy.Query.boolean_query(both), len(ids))
+        }
+
+    def _found(self, query: tantivy.Query, limit: int) -> list[Match]:
+        searcher = self._index.searcher()
+        if not searcher.num_docs:
+            return []
+        scored = [
+            Match(str(searcher.doc(address).get_first("id")), score)
+            for score, address in searcher.search(query, limit=limit, count=False).hits
+        ]
+        return sorted(scored, key=lambda hit: (-hit.score, hit.id))
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -129,13 +205,41 @@ class WordIndex:
         except (OSError, ValueError) as error:
             raise HomeError(damaged(self._folder, error)) from error
 
-    def _any_of(self, wanted: Sequence[str], within: Filter | None) -> tantivy.Query:
+    def _any_of(self, wanted: Sequence[Wanted], within: Filter | None) -> tantivy.Query:
+        words = [word for word in wanted if word.weight > 0]
+        counts, total = self.frequencies([word.term for word in words], within)
         clauses = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, _FIELD, term))
-            for term in wanted
+            (tantivy.Occur.Should, self._word(word, rarity(count, total)))
+            for word, count in zip(words, counts, strict=True)
         ]
-        any_of = tantivy.Query.boolean_query(clauses)
-        if within is None:
-            return any_of
-        must = tantivy.Occur.Must
-        return tantivy.Query.boolean_query([(must, any_of), (must, within)])
+        return tantivy.Query.boolean_query(clauses)
+
+    def _word(self, word: Wanted, together: float) -> tantivy.Query:
+        """Returns the query for a word: its best form counts, as rare as all forms together."""
+        searcher = self._index.searcher()
+        forms = []
+        for form in word.term.forms:
+            alone = rarity(searcher.doc_freq(_FIELD, form), int(searcher.num_docs))
+            boost = word.weight * together / alone
+            query = tantivy.Query.term_query(self._schema, _FIELD, form)
+            forms.append(query if boost == 1.0 else tantivy.Query.boost_query(query, boost))
+        return forms[0] if len(forms) == 1 else tantivy.Query.disjunction_max_query(forms)
+
+    def _side_by_side(self, pair: Pair) -> tantivy.Query:
+        phrases = [
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.phrase_query(self._schema, _FIELD, [first, second]),
+            )
+            for first, second in product(pair.first.forms, pair.second.forms)
+        ]
+        return tantivy.Query.boolean_query(phrases)
+
+
+def _document(passage: IndexedText) -> tantivy.Document:
+    return tantivy.Document(
+        id=[passage.id],
+        document=[passage.document_id],
+        language=[passage.language],
+        terms=[" ".join(terms(passage.text, passage.language))],
+    )

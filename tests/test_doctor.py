@@ -10,7 +10,7 @@ from index.embedding import SentenceTransformersEmbedder
 from index.library import open_library
 from index.lock import writing
 
-NAMES = ["python", "disk", "home", "writing", "indexes", "search"]
+NAMES = ["python", "disk", "home", "writing", "indexes", "search", "languages"]
 
 
 @pytest.fixture(autouse=True)

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.evidence import DEPTH, gather, sentence_spans, word_share
-from index.analysis import terms
+from index.analysis import Term, terms
 from index.retrieval import EncodedQuery, Query
 from index.types import Document, Passage
+from index.words import Wanted
 
 CABLES = (
     "The Arctic cable runs under the northern sea.\n\n"
@@ -24,7 +25,7 @@ def passage(text, start=0, end=None):
 
 
 def asked(text, *rarities):
-    found = tuple(terms(text))
+    found = tuple(Wanted(Term((term,), False), 1.0) for term in terms(text))
     weights = np.array(rarities or [1.0] * len(found), np.float32)
     none = np.zeros((0, 4), np.float32)
     return EncodedQuery(text, none[0:0], none, weights[:0], (), found, weights, 1.0)

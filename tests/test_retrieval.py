@@ -101,7 +101,8 @@ def test_each_leg_proposes_no_more_than_its_share(library, folder):
 
 
 @pytest.mark.parametrize(
-    ("word", "expected"), [("cable", 1.0), ("電線", 0.0), ("Кабель", 0.0), ("a1b2c3d4", 0.25)]
+    ("word", "expected"),
+    [("cable", 1.0), ("電線", 0.0), ("Кабель", 0.0), ("a1b2c3d4", 0.25), ("ＡＢＣ", 0.0)],
 )
 def test_how_well_a_word_is_read(word, expected):
     # A model cuts a word that it does not know into pieces.

@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.analysis import Term
 from index.retrieval import Query
 from index.scope import Scope
 
@@ -65,7 +66,8 @@ def test_rarities_are_those_of_what_is_visible(filled):
     generation = filled._current()
     scope = scope_of(filled, "00.txt", "01.txt")
     words, _ = generation._legs(generation._indexes(), scope)
-    assert words.frequencies(["cabl", "sea", "nowher"]) == ([1, 2, 0], 2)
+    wanted = [Term((form,), False) for form in ("cabl", "sea", "nowher")]
+    assert words.frequencies(wanted) == ([1, 2, 0], 2)
 
 
 def test_a_scope_follows_what_is_indexed(filled, folder):

@@ -66,6 +66,31 @@ def test_sentences_of_a_line(text):
     assert split(joiner.join(expected)) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das gilt z.B. Für alle, d.h. Jeden, nach Nr. 5 und Abs. 2, ca. 3 km.|Mehr gibt es nicht.",
+        "Das gilt z. B. Anna und u. a. Berta.|Mehr nicht.",
+        "Am 3. Oktober und im 19. Jahrhundert war es so.|Danach nicht.",
+        "Es waren 20.|Mehr waren es nicht.",
+        "Voir p.ex. Paris, art. 5, n° 7 et M. Dupont.|Et après ?|Rien.",
+        "¿Qué es?|¡Un cable!|Véase la pág. 5 y el Sr. Pérez.|¿Y luego?",
+        "Si veda l'art. 5, pag. 7, e il sig. Rossi.|Poi basta.",
+        "Zie bijv. Amsterdam, nr. 5.|Meer niet.",
+        "Se t.ex. Stockholm, kap. 5.|Inget mer.",
+        "Ks. esim. Helsinki.|Ei muuta.",
+        "Zob. np. Warszawa, ust. 5 i pkt. 7.|Nic więcej.",
+        "Это ст. 5, т.е. Закон.|Больше ничего.",
+        "Τι είναι αυτό;|Είναι ένα καλώδιο.|Πού πάει\u037e|Μακριά.",
+        "ما هذا؟|هذا كابل.|انتهى.",
+        "यह क्या है?|यह एक तार है।|बस।",
+    ],
+)
+def test_sentences_in_other_languages(text):
+    expected = text.split("|")
+    assert split(" ".join(expected)) == expected
+
+
 def test_a_blank_line_ends_a_sentence_without_a_stop():
     assert split("A heading\n\nA sentence.\r\n\r\nAnother\n \t\nlast") == [
         "A heading",

@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
-from index.analysis import terms
+from index.analysis import Term, terms
 from index.errors import HomeError
-from index.words import IndexedText, WordIndex
+from index.words import IndexedText, Pair, Wanted, WordIndex, rarity
 
 CORPUS = {
     "a": "The cable runs under the sea.",
@@ -17,9 +17,9 @@ CORPUS = {
 }
 
 
-def texts(corpus):
+def texts(corpus, language="en"):
     """Passages of a document each, called by the first letter of their ids."""
-    return [IndexedText(name, name[0], text) for name, text in corpus.items()]
+    return [IndexedText(name, name[0], text, language) for name, text in corpus.items()]
 
 
 @pytest.fixture
@@ -27,6 +27,10 @@ def words(tmp_path):
     words = WordIndex(tmp_path / "words")
     words.change(texts(CORPUS), [])
     return words
+
+
+def wanted(*forms):
+    return [Wanted(Term((form,), False), 1.0) for form in forms]
 
 
 def bm25(question, texts, k1=1.2, b=0.75):
@@ -45,50 +49,50 @@ def bm25(question, texts, k1=1.2, b=0.75):
 
 @pytest.mark.parametrize("question", ["cable", "the deep sea", "cable cable data", "gravity"])
 def test_scores_are_those_of_the_formula(words, question):
-    found = dict(words.search(terms(question), 10))
+    found = dict(words.search(wanted(*terms(question)), 10))
     assert found == pytest.approx(bm25(terms(question), CORPUS), rel=1e-4)
 
 
 def test_the_best_come_first_and_no_more_than_asked(words):
-    assert [match.id for match in words.search(["cabl", "data"], 1)] == ["b"]
+    assert [match.id for match in words.search(wanted("cabl", "data"), 1)] == ["b"]
 
 
 def test_equal_scores_are_in_order_of_id(tmp_path):
     words = WordIndex(tmp_path)
     words.change(texts(dict.fromkeys("cab", "same words")), [])
-    assert [match.id for match in words.search(["same"], 10)] == ["a", "b", "c"]
+    assert [match.id for match in words.search(wanted("same"), 10)] == ["a", "b", "c"]
 
 
-@pytest.mark.parametrize("wanted", [[], ["nowhere"], ["*"], ["a OR b"], ["\0"]])
-def test_terms_that_no_passage_has_find_nothing(words, wanted):
-    assert words.search(wanted, 10) == []
+@pytest.mark.parametrize("forms", [[], ["nowhere"], ["*"], ["a OR b"], ["\0"]])
+def test_terms_that_no_passage_has_find_nothing(words, forms):
+    assert words.search(wanted(*forms), 10) == []
 
 
 def test_an_empty_index_finds_nothing(tmp_path):
     words = WordIndex(tmp_path)
-    assert (words.search(["cabl"], 10), words.ids(), len(words)) == ([], set(), 0)
+    assert (words.search(wanted("cabl"), 10), words.ids(), len(words)) == ([], set(), 0)
 
 
 def test_a_removed_passage_is_found_no_more(words):
     words.change([], ["a"])
     assert words.ids() == {"b", "c", "d"}
-    assert [match.id for match in words.search(["sea"], 10)] == ["d"]
+    assert [match.id for match in words.search(wanted("sea"), 10)] == ["d"]
 
 
 def test_adding_a_known_passage_replaces_it(words):
     words.change(texts({"a": "gravity"}), [])
     assert len(words) == 4
-    assert {match.id for match in words.search(["graviti"], 10)} == {"a", "c"}
+    assert {match.id for match in words.search(wanted("graviti"), 10)} == {"a", "c"}
 
 
 def test_japanese_is_found_by_pairs_of_characters(tmp_path):
     words = WordIndex(tmp_path)
-    words.change(texts({"tokyo": "東京都に住む", "kyoto": "京都の寺"}), [])
-    assert [match.id for match in words.search(terms("東京"), 10)] == ["tokyo"]
+    words.change(texts({"tokyo": "東京都に住む", "kyoto": "京都の寺"}, "ja"), [])
+    assert [match.id for match in words.search(wanted(*terms("東京")), 10)] == ["tokyo"]
 
 
 def test_frequencies_count_passages(words):
-    assert words.frequencies(["cabl", "the", "nowhere"]) == ([2, 4, 0], 4)
+    assert words.frequencies([w.term for w in wanted("cabl", "the", "nowhere")]) == ([2, 4, 0], 4)
 
 
 def test_what_was_committed_is_there_after_reopening(words, tmp_path):
@@ -100,3 +104,31 @@ def test_a_damaged_folder_is_named_with_the_remedy(words, tmp_path):
     with pytest.raises(HomeError, match=r"words' cannot be used: .*Delete that folder") as e:
         WordIndex(tmp_path / "words")
     assert "\n" not in str(e.value)
+
+
+def test_the_forms_of_a_word_count_as_one_word(tmp_path):
+    words = WordIndex(tmp_path)
+    corpus = {"a": "cable one", "b": "cables one", "c": "other one"}
+    words.change(texts(corpus, "lv"), [])
+    found = words.search([Wanted(Term(("cable", "cables"), False), 1.0)], 10)
+    assert found[0].score == found[1].score == pytest.approx(rarity(2, 3), rel=1e-4)
+
+
+def test_a_word_of_half_the_weight_scores_half(words):
+    [whole, half] = (
+        words.search([Wanted(Term(("graviti",), False), weight)], 1)[0].score for weight in (1, 0.5)
+    )
+    assert half == pytest.approx(whole / 2)
+
+
+def test_words_side_by_side_are_told_from_words_apart(words):
+    first, second, third = (Term((form,), False) for form in ("cabl", "run", "sea"))
+    pairs = [Pair(first, second, 2.0), Pair(second, third, 1.0)]
+    assert words.beside(pairs, list(CORPUS)) == {"a": 2.0}
+    assert words.beside(pairs, ["b"]) == words.beside([], ["a"]) == words.beside(pairs, []) == {}
+
+
+def test_languages_are_counted_in_passages(tmp_path):
+    words = WordIndex(tmp_path)
+    words.change([*texts({"a": "eins"}, "de"), *texts({"b": "one", "c": "two"})], [])
+    assert words.languages() == ("en", "de")

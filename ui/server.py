@@ -92,6 +92,13 @@ def _warm(assistant: Assistant) -> None:
     except NoIndexError:
         # The chat says so itself, and what to do.
         return
+    for finding in assistant.library.self_check():
+        if finding.dead:
+            legs = " and ".join(finding.dead)
+            sys.stderr.write(
+                f"tenkyo: texts in {finding.language!r} are not found by {legs} search."
+                " See: tenkyo doctor\n"
+            )
 
 
 @contextmanager
