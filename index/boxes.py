@@ -6,8 +6,9 @@ characters of equal width. Its place in the canonical text is `start` and `lengt
 box of a part of a run is that share of it along its longer side. A record is 18 bytes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ DTYPE = np.dtype(
 )
 _SCALE = 4
 _SIDES = ("left", "bottom", "right", "top")
-_LONGEST = 65_535
+_RANGE = (-32_768, 32_767)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +38,26 @@ class Box:
     top: float
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of characters of the canonical text, `text[start : start + length]`, and its box."""
 
     start: int
     length: int
-    box: Box
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
 
 
-def encode(words: Iterable[Word]) -> bytes:
+def encode(words: Sequence[Word]) -> bytes:
     """Packs words, which are in reading order."""
-    rows = [
-        (w.start, min(w.length, _LONGEST), w.box.page, *map(_quarters, _corners(w.box)))
-        for w in words
-    ]
-    return np.array(rows, dtype=DTYPE).tobytes()
+    records = np.zeros(len(words), dtype=DTYPE)
+    columns = np.array(words, dtype=np.float64).reshape(-1, len(Word._fields)).T
+    for name, column in zip(Word._fields, columns, strict=True):
+        quarters = np.clip(np.rint(column * _SCALE), *_RANGE)
+        records[name] = quarters if name in _SIDES else column
+    return records.tobytes()
 
 
 def decode(data: bytes) -> NDArray[np.void]:
@@ -123,11 +128,3 @@ def _upright(box: Box) -> bool:
 def _union(a: Box, b: Box) -> Box:
     left, bottom = min(a.left, b.left), min(a.bottom, b.bottom)
     return Box(a.page, left, bottom, max(a.right, b.right), max(a.top, b.top))
-
-
-def _corners(box: Box) -> tuple[float, float, float, float]:
-    return box.left, box.bottom, box.right, box.top
-
-
-def _quarters(points: float) -> int:
-    return max(-32_768, min(32_767, round(points * _SCALE)))

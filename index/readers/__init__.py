@@ -29,6 +29,7 @@ def _module(name: str) -> Reader:
 
 
 READERS: dict[str, Reader] = {
+    ".pdf": _module("pdf"),
     ".txt": _module("text"),
     ".text": _module("text"),
     ".log": _module("text"),

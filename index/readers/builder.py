@@ -76,7 +76,7 @@ class TextBuilder:
         self.remarks += part.remarks
 
     def finish(self, title: str = "", page_unit: str = "page") -> Extraction:
-        """Returns what was collected; a heading that opens the text is the title if none is given."""
+        """Returns what was collected; an opening heading is the title if none is given."""
         first = self._headings[0] if self._headings else None
         name = one_line(title)[:MAX_HEADING]
         name = name or (first.text if first and first.start == 0 and first.level == 1 else "")

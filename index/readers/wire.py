@@ -160,7 +160,7 @@ def _pages(rows: Ints, length: int) -> tuple[Page, ...]:
     return tuple(Page(start, number) for start, number in rows.tolist())
 
 
-def _headings(value: Any) -> list[tuple[str, ...]]:
+def _headings(value: list[list[str]]) -> list[tuple[str, ...]]:
     _require(isinstance(value, list))
     _require(all(isinstance(path, list) and len(path) <= _MAX_DEPTH for path in value))
     return [tuple(_name(name, _MAX_TITLE) for name in path) for path in value]
