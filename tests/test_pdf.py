@@ -131,7 +131,11 @@ def test_upright_japanese_is_read_from_right_to_left():
         for n, letter in enumerate(text):
             pdf.line(400 - 20 * column, 700 - 12 * n, letter, 11, JAPANESE)
     found = read(pdf)
-    assert sorted(found.text.replace("\n", "")) == sorted("海底ケーブルの敷設を進める。")
+    assert found.text == "海底ケーブルの敷設を進める。"
+    start = found.text.index("ケーブルの敷設")
+    first, second = boxes_of(found.boxes, start, start + 7)
+    assert (first.left, first.top) == pytest.approx((400, 700 - 24 + 9.7), abs=2)
+    assert second.left == pytest.approx(380, abs=1)
 
 
 def test_running_heads_and_page_numbers_are_left_out():

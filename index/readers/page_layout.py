@@ -137,9 +137,15 @@ def _pitch(lines: Sequence[Line]) -> dict[float, float]:
     distances: dict[float, list[float]] = {}
     for before, line in pairwise(lines):
         step = before.bottom - line.bottom
-        if before.page == line.page and before.size == line.size and 0 < step < 2.5 * line.size:
+        like = before.page == line.page and before.size == line.size
+        if like and _is_long(before) and 0 < step < 2.5 * line.size:
             distances.setdefault(line.size, []).append(step)
     return {size: _usual(steps) for size, steps in distances.items()}
+
+
+def _is_long(line: Line) -> bool:
+    """Tells whether a line is long enough to be one of a paragraph, not of a table or a figure."""
+    return line.right - line.left > 10 * line.size
 
 
 def _usual(steps: list[float]) -> float:

@@ -68,6 +68,40 @@ class Glyph:
     corners: Corners
 
 
+def joined_columns(lines: Iterable[Line]) -> list[Line]:
+    """Joins the characters of upright Japanese, which come as lines of their own, to columns."""
+    found: list[Line] = []
+    for line in lines:
+        if found and _is_below(found[-1], line):
+            found[-1] = _column(found[-1], line)
+        else:
+            found.append(line)
+    return found
+
+
+def _is_below(column: Line, line: Line) -> bool:
+    """Tells whether a line is a single wide character right below others."""
+    above = column.runs[-1].text
+    if len(line.runs) > 1 or len(column.runs) > 1 or not is_wide(above[-1]):
+        return False
+    if not is_wide(line.text[0]) or line.right - line.left > 1.3 * line.size:
+        return False
+    aligned = abs(line.left - column.left) < 0.5 * line.size
+    narrow = column.right - column.left < 1.3 * line.size
+    return aligned and narrow and abs(column.bottom - line.top) < 0.6 * line.size
+
+
+def _column(column: Line, line: Line) -> Line:
+    corners = (
+        min(column.left, line.left),
+        line.bottom,
+        max(column.right, line.right),
+        column.top,
+    )
+    text = column.runs[0].text + line.runs[0].text
+    return Line(line.page, [Run(text, corners, spaced=False)], line.size, line.bold)
+
+
 def is_wide(letter: str) -> bool:
     """Tells whether a character belongs to a script that is written without spaces."""
     return (

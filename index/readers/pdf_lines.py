@@ -16,6 +16,7 @@ from index.readers.page_lines import (
     PageLines,
     Run,
     is_wide,
+    joined_columns,
     runs_of,
     written,
 )
@@ -32,7 +33,8 @@ def page_lines(page: pdfium.PdfPage, number: int) -> PageLines:
     """Returns the lines of a page in pdfium's reading order."""
     text = page.get_textpage()
     try:
-        return PageLines(number, page.get_height(), list(_Characters(text.raw).lines(number)))
+        lines = joined_columns(_Characters(text.raw).lines(number))
+        return PageLines(number, page.get_height(), lines)
     finally:
         text.close()
 
