@@ -72,12 +72,12 @@ def _goes_on(paragraph: Paragraph, line: Line, right: float, pitch: dict[float, 
     before = paragraph.lines[-1]
     if before.entry or line.entry:
         return before.entry == line.entry
-    if abs(before.size - line.size) > 0.12 * before.size or before.bold != line.bold:
-        return False
-    if _ITEM.match(line.text) or _LEADER.search(before.text):
+    if _differs(before, line):
         return False
     if before.broken:
         return True
+    if before.is_upright:
+        return _runs_on(before, line)
     if line.page != before.page or line.bottom > before.top - 0.2 * line.size:
         return _is_beside(before, line) or _runs_on(before, line)
     if before.bottom - line.bottom > 1.3 * pitch.get(line.size, 1.4 * line.size) + 0.5:
@@ -85,6 +85,12 @@ def _goes_on(paragraph: Paragraph, line: Line, right: float, pitch: dict[float, 
     if _ENDS.search(before.text):
         return not _begins_anew(paragraph, line, right)
     return before.right > right - 0.4 * (right - before.left) or not _begins_large(line)
+
+
+def _differs(before: Line, line: Line) -> bool:
+    """Tells whether two lines look unlike, or the second is an item of a list."""
+    other = abs(before.size - line.size) > 0.12 * before.size or before.bold != line.bold
+    return other or bool(_ITEM.match(line.text)) or bool(_LEADER.search(before.text))
 
 
 def _take_hyphen(before: Line, line: Line) -> None:

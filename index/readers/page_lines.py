@@ -50,6 +50,12 @@ class Line:
         """The line as it reads."""
         return "".join(" " * run.spaced + run.text for run in self.runs).lstrip(" ")
 
+    @property
+    def is_upright(self) -> bool:
+        """Whether this is a column of Japanese that is read downwards."""
+        tall = self.top - self.bottom > 2 * (self.right - self.left)
+        return tall and all(is_wide(run.text[0]) for run in self.runs)
+
 
 @dataclass(slots=True)
 class PageLines:
@@ -73,9 +79,9 @@ def joined_columns(lines: Iterable[Line]) -> list[Line]:
     found: list[Line] = []
     for line in lines:
         if found and _is_below(found[-1], line):
-            found[-1] = _column(found[-1], line)
+            found[-1] = _column([found[-1], line])
         else:
-            found.append(line)
+            found.append(_column([line]) if line.is_upright else line)
     return found
 
 
@@ -84,22 +90,24 @@ def _is_below(column: Line, line: Line) -> bool:
     above = column.runs[-1].text
     if len(line.runs) > 1 or len(column.runs) > 1 or not is_wide(above[-1]):
         return False
-    if not is_wide(line.text[0]) or line.right - line.left > 1.3 * line.size:
+    if not is_wide(line.text[0]) or line.right - line.left > 1.6 * line.size:
         return False
-    aligned = abs(line.left - column.left) < 0.5 * line.size
-    narrow = column.right - column.left < 1.3 * line.size
-    return aligned and narrow and abs(column.bottom - line.top) < 0.6 * line.size
+    aligned = abs(line.left + line.right - column.left - column.right) < 1.6 * line.size
+    narrow = column.right - column.left < 1.6 * line.size
+    return aligned and narrow and abs(column.bottom - line.top) < 1.1 * line.size
 
 
-def _column(column: Line, line: Line) -> Line:
+def _column(parts: list[Line]) -> Line:
+    """Makes one run of a column: pdfium may have cut it anywhere."""
     corners = (
-        min(column.left, line.left),
-        line.bottom,
-        max(column.right, line.right),
-        column.top,
+        min(part.left for part in parts),
+        min(part.bottom for part in parts),
+        max(part.right for part in parts),
+        max(part.top for part in parts),
     )
-    text = column.runs[0].text + line.runs[0].text
-    return Line(line.page, [Run(text, corners, spaced=False)], line.size, line.bold)
+    text = "".join(run.text for part in parts for run in part.runs)
+    first = parts[0]
+    return Line(first.page, [Run(text, corners, spaced=False)], first.size, first.bold)
 
 
 def is_wide(letter: str) -> bool:
