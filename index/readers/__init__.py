@@ -30,6 +30,10 @@ def _module(name: str) -> Reader:
 
 READERS: dict[str, Reader] = {
     ".pdf": _module("pdf"),
+    ".docx": _module("docx"),
+    ".xlsx": _module("xlsx"),
+    ".csv": _module("delimited"),
+    ".tsv": _module("delimited"),
     ".txt": _module("text"),
     ".text": _module("text"),
     ".log": _module("text"),

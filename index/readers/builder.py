@@ -76,8 +76,11 @@ class TextBuilder:
         self.remarks += part.remarks
 
     def finish(self, title: str = "", page_unit: str = "page") -> Extraction:
-        """Returns what was collected; an opening heading is the title if none is given."""
-        first = self._headings[0] if self._headings else None
+        """Returns what was collected.
+
+        If no title is given, an opening heading is one, but not the name of a sheet.
+        """
+        first = self._headings[0] if self._headings and page_unit != "row" else None
         name = one_line(title)[:MAX_HEADING]
         name = name or (first.text if first and first.start == 0 and first.level == 1 else "")
         text = "".join(self._parts)
