@@ -76,7 +76,7 @@ def test_a_file_without_text_is_refused(data):
 
 
 def test_formats_are_told_by_the_ending_in_any_case():
-    names = ("a.TXT", "b.md", "c/d.markdown", "e.text", "f.pdf", "txt")
+    names = ("a.TXT", "b.md", "c/d.markdown", "e.PDF", "f.doc", "txt")
     assert [is_supported(n) for n in names] == [True, True, True, True, False, False]
 
 

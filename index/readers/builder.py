@@ -70,9 +70,11 @@ class TextBuilder:
         for section, before in zip(part.sections, [None, *part.sections], strict=False):
             old = before.heading if before else ()
             shared = _shared(old, section.heading)
+            at = (start or 0) + section.start
+            line = (start or 0) + before.end if before else at  # Where the heading's line begins.
             for depth, name in enumerate(section.heading[shared:], shared):
-                at = (start or 0) + section.start
-                self._headings.append(Heading(at, at, level + depth, name))
+                self._headings.append(Heading(line, at, level + depth, name))
+                line = at
         self.remarks += part.remarks
 
     def finish(self, title: str = "", page_unit: str = "page") -> Extraction:
