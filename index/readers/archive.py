@@ -5,12 +5,17 @@ unpacked once, in pieces, and must come to just what the directory says.
 """
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
 
 from index.errors import UnreadableError
 
+DAMAGED_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
+    *(NotImplementedError, ValueError, OverflowError),
+)
 _MAX_TOTAL, _MAX_ENTRIES = 400_000_000, 20_000
 # Plain text that repeats itself packs 1 to 100 at most; bombs pack 1 to 1,000.
 _MAX_RATIO, _HARMLESS = 200, 5_000_000
@@ -35,7 +40,7 @@ def open_archive(data: bytes, *, declarations: bool = False) -> zipfile.ZipFile:
         _check_directory(entries, data)
         for entry in entries:
             _check_entry(archive, entry, declarations=declarations)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, EOFError) as error:
+    except DAMAGED_ZIP as error:
         raise UnreadableError(f"the file is damaged: {error}") from error
     return archive
 
@@ -69,6 +74,8 @@ def _check_overlaps(entries: Sequence[zipfile.ZipInfo], data: bytes) -> None:
         if entry.header_offset < end:
             raise UnreadableError("the file is malicious: its entries overlap, as in a zip bomb")
         begin = entry.header_offset
+        if begin + _HEADER > len(data):
+            raise UnreadableError("the file is damaged: an entry lies behind its end")
         lengths = data[begin : begin + _HEADER][_NAME_LENGTHS]
         name, extra = lengths[0] + 256 * lengths[1], lengths[2] + 256 * lengths[3]
         end = entry.header_offset + _HEADER + name + extra + entry.compress_size

@@ -5,8 +5,9 @@ process, after an answer that says so; the asking side starts another.
 """
 
 import os
-import resource
+import re
 import sys
+from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
@@ -23,6 +24,7 @@ from index.readers.wire import (
 )
 
 _LARGE_MB = 500
+_PEAK = re.compile(r"VmHWM:\s*(\d+) kB")
 
 
 def main() -> None:
@@ -72,7 +74,13 @@ def _answer(request: Request, data: bytes) -> list[bytes]:
 
 def _is_large() -> bool:
     """Tells whether this process has grown so much that a new one is better for the next file."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _LARGE_MB * 1_000
+    # The peak that `getrusage` tells is that of the process this one was started by, if larger.
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
+    peak = _PEAK.search(status)
+    return peak is not None and int(peak[1]) > _LARGE_MB * 1_000
 
 
 def _last_words(answers: BinaryIO, error: BaseException, trace: TracebackType | None) -> None:

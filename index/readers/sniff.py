@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 
 from index.errors import UnreadableError
@@ -48,7 +49,7 @@ def true_suffix(suffix: str, data: bytes) -> str:
 def _zipped(data: bytes) -> str:
     try:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
         raise UnreadableError(f"the file is damaged: {error}") from error
     for folder, suffix in _MAIN_FOLDERS.items():
         if any(name.startswith(folder) for name in names):
