@@ -12,10 +12,11 @@ import pypdfium2 as pdfium
 from index.readers.page_lines import Line, Run, is_wide
 
 _COMMAND = "tesseract"
+_NO_LANGUAGE = b"Failed loading language"
 _DOTS = 300  # An inch: what tesseract is made for.
 _MAX_SIDE = 6_000  # Pixels, so that a poster does not need gigabytes.
 _SECONDS = 120
-_LEAST_CONFIDENCE = 30.0
+_LEAST_CONFIDENCE = 10.0  # Below, it is dirt; Japanese words that are right have 20.
 _POINTS = 72
 
 
@@ -52,7 +53,7 @@ def _tesseract(image: bytes, languages: str, dots: int) -> str:
         )
     except subprocess.TimeoutExpired:
         return ""
-    if done.returncode:
+    if done.returncode or _NO_LANGUAGE in done.stderr:
         detail = " ".join(done.stderr.decode(errors="replace").split())[:300]
         raise OcrError(
             f"tesseract cannot read scanned pages with languages {languages!r}: {detail}"
