@@ -2,8 +2,10 @@
 
 import os
 import resource
+import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from index.readers import Options, extract
 from index.readers.wire import HEAD
 from index.reading import ReadingLimits, ReadingProcess
 
+ROOT = Path(__file__).resolve().parents[1]
 LIMITS = ReadingLimits(memory_mb=900, cpu_seconds=1, wall_seconds=3, max_characters=1_000)
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="seccomp and its kin are Linux's")
 
@@ -167,3 +170,32 @@ def test_a_closed_process_leaves_nothing_behind(hostile):
 def test_options_reach_the_reader():
     with ReadingProcess(Options(ocr="eng")) as reading:
         assert reading.read("a.txt", b"Text.").text == "Text."
+
+
+ORPHAN = """
+from index.reading import ReadingProcess
+from tests.test_reading import LIMITS
+hostile = ReadingProcess(limits=LIMITS, module="tests.hostile_child")
+print(hostile.read("a.pid", b"x").text, flush=True)
+hostile.read("a.sleep", b"x")
+"""
+
+
+@ON_LINUX
+def test_the_process_ends_with_the_one_that_asked():
+    command = [sys.executable, "-c", ORPHAN]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as asking:
+        number = int(asking.stdout.readline())
+        asking.kill()
+    until = time.monotonic() + 5
+    while is_running(number) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not is_running(number)
+
+
+def is_running(number):
+    status = Path(f"/proc/{number}/stat")
+    try:
+        return status.read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False

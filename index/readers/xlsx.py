@@ -20,7 +20,7 @@ from index.readers.sheets import add_sheet
 
 _DAMAGE = (
     *(InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, AttributeError),
-    *(ParseError, XMLSyntaxError, DefusedXmlException, IndexError),
+    *(ParseError, XMLSyntaxError, DefusedXmlException, IndexError, OSError),
 )
 
 
