@@ -28,7 +28,8 @@ _NOTICE = re.compile(
     r"\b(?:cookie|breadcrumbs?|navbar|nav|menu|sidebar|social|share|sharing|skip-?link|consent)\b",
     re.IGNORECASE,
 )
-_BLOCKS = ("p", "li", "dt", "dd", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "div", "span")
+_BLOCKS = ("p", "li", "dt", "dd", "pre", "blockquote", "div", "span")
+_WHOLE = ("table", "h1", "h2", "h3", "h4", "h5", "h6")  # Their parts are not judged by themselves.
 _ALIKE = re.compile(r"[\W_]+")
 _LEAST_SHARE = 0.5
 _MAX_JUDGED = 1_500_000  # Bytes: to find the main content of more takes minutes.
@@ -135,8 +136,8 @@ def _drop_others(page: etree._Element, kept: str) -> None:
             cells = filter(None, (_alike("".join(c.itertext())) for c in element.iter("td", "th")))
             strange = not any(cell in kept for cell in cells)
         else:
-            inside = next(element.iterancestors("table"), None) is not None
-            outer = next(element.iterdescendants(*_BLOCKS, "table"), None) is not None
+            inside = next(element.iterancestors(*_WHOLE), None) is not None
+            outer = next(element.iterdescendants(*_BLOCKS, *_WHOLE), None) is not None
             strange = not inside and not outer and _alike("".join(element.itertext())) not in kept
         if strange and element.getparent() is not None:
             element.drop_tree()
