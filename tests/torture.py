@@ -143,7 +143,7 @@ def refused():
     files |= {f"encrypted{s}": (encrypted(s), "protected with a password") for s in zipped}
     files |= {f"laughs{s}": (office(s, BILLION_LAUGHS + BODY), "malicious") for s in zipped}
     files |= {f"xxe{s}": (office(s, XXE + BODY), "malicious") for s in zipped}
-    files |= {f"empty{s}": (b"", "empty") for s in READERS}
+    files |= {f"empty{s}": (b"", "no text") for s in READERS}
     for suffix in (".pdf", *zipped, ".epub"):
         files[f"text{suffix}"] = (b"Only text stands here.", "does not begin like one")
     files["many.docx"] = (many_bombs(".docx"), "zip bomb")

@@ -30,7 +30,7 @@ def true_suffix(suffix: str, data: bytes) -> str:
         UnreadableError: the bytes are of a format that is not read, or the file is empty.
     """
     if not data:
-        raise UnreadableError("the file has no text: it is empty")
+        raise UnreadableError("the file has no text")
     if data.startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in data[:_PDF_WINDOW]):
         return ".pdf"
     if data.startswith(_ZIP):
