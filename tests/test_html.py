@@ -127,3 +127,9 @@ def test_a_page_without_landmarks_keeps_its_headings_and_loses_its_menu():
     )
     assert "Products" not in found.text
     assert [heading for heading, _ in headed(found)] == [(f"Part {n}",) for n in range(5)]
+
+
+def test_a_page_that_is_a_form_or_is_named_after_its_menu_as_a_whole_is_read():
+    body = f"<p>{LONG}</p><p>{TEXT}</p>"
+    assert TEXT in read(f"<form><div class='with sidebar'><h1>Cable</h1>{body}</div></form>").text
+    assert TEXT in read(f"<form><div class='with sidebar'>{body}</div></form>").text

@@ -31,7 +31,7 @@ _NOTICE = re.compile(
 _BLOCKS = ("p", "li", "dt", "dd", "pre", "blockquote", "div", "span")
 _WHOLE = ("table", "h1", "h2", "h3", "h4", "h5", "h6")  # Their parts are not judged by themselves.
 _ALIKE = re.compile(r"[\W_]+")
-_LEAST_SHARE = 0.5
+_LEAST_SHARE, _MOST = 0.5, 0.5
 _MAX_JUDGED = 1_500_000  # Bytes: to find the main content of more takes minutes.
 
 
@@ -110,11 +110,17 @@ def _without_surroundings(root: etree._Element) -> etree._Element:
     copy = deepcopy(root)
     around = copy.xpath(_AROUND)
     notices = (e for e in copy.iter("div", "section", "ul", "header") if _is_notice(e))
+    most = _MOST * _length(copy)
     for element in [*around, *notices]:
-        parent = element.getparent()
-        if parent is not None and element.tag != "body":
+        # Some pages are a form, or name a menu that they have, as a whole.
+        holds_content = next(element.iter("h1", "main", "article"), None) is not None
+        if not holds_content and element.getparent() is not None and _length(element) < most:
             element.drop_tree()
     return copy
+
+
+def _length(element: etree._Element) -> int:
+    return sum(len(text.strip()) for text in element.itertext())
 
 
 def _is_notice(element: etree._Element) -> bool:
