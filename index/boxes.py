@@ -6,6 +6,7 @@ characters of equal width. Its place in the canonical text is `start` and `lengt
 box of a part of a run is that share of it along its longer side. A record is 18 bytes.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -50,10 +51,10 @@ class Word(NamedTuple):
     top: float
 
 
-def encode(words: Sequence[Word]) -> bytes:
-    """Packs words, which are in reading order."""
-    records = np.zeros(len(words), dtype=DTYPE)
+def encode(words: "Sequence[Word] | array[float]") -> bytes:
+    """Packs words, which are in reading order; an array holds the fields of one after the other."""
     columns = np.array(words, dtype=np.float64).reshape(-1, len(Word._fields)).T
+    records = np.zeros(columns.shape[1], dtype=DTYPE)
     for name, column in zip(Word._fields, columns, strict=True):
         quarters = np.clip(np.rint(column * _SCALE), *_RANGE)
         records[name] = quarters if name in _SIDES else column

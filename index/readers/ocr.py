@@ -80,5 +80,6 @@ def _runs(words: Iterable[dict[str, str]], scale: float, height: float) -> Itera
         left, top = int(word["left"]) / scale, height - int(word["top"]) / scale
         right, bottom = left + int(word["width"]) / scale, top - int(word["height"]) / scale
         joined = before and is_wide(before[-1]) and is_wide(text[0])
-        yield Run(text, (left, bottom, right, top), bool(before) and not joined)
+        spaced = bool(before) and not joined
+        yield Run.at(text, (left, bottom, right, top), spaced=spaced)
         before = text

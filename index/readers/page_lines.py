@@ -1,23 +1,40 @@
 """The lines of a page as a PDF or a scan shows them: words, their places and their size."""
 
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Self
 from unicodedata import normalize
 
 Corners = tuple[float, float, float, float]
 """Left, bottom, right, top, in PDF points from the page's lower left corner."""
 
 _UNSEEN = frozenset((0xAD, *range(0x200B, 0x2010), *range(0x2028, 0x202F), 0x2060, 0xFEFF))
+_CORNERS = struct.Struct("4f")
 _EVEN = 0.5  # How far, in points, a character may stand off its place in an even run.
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A word, or Japanese characters of equal width; `spaced` says that a space stands before."""
+    """A word, or Japanese characters of equal width; `spaced` says that a space stands before.
+
+    There are millions of them, so the corners are kept packed.
+    """
 
     text: str
-    corners: Corners
+    packed: bytes
     spaced: bool
+
+    @classmethod
+    def at(cls, text: str, corners: Corners, *, spaced: bool = False) -> Self:
+        """Makes a run at a place."""
+        return cls(text, _CORNERS.pack(*corners), spaced)
+
+    @property
+    def corners(self) -> Corners:
+        """Where it stands."""
+        left, bottom, right, top = _CORNERS.unpack(self.packed)
+        return left, bottom, right, top
 
 
 @dataclass(slots=True)
@@ -107,7 +124,7 @@ def _column(parts: list[Line]) -> Line:
     )
     text = "".join(run.text for part in parts for run in part.runs)
     first = parts[0]
-    return Line(first.page, [Run(text, corners, spaced=False)], first.size, first.bold)
+    return Line(first.page, [Run.at(text, corners)], first.size, first.bold)
 
 
 def is_wide(letter: str) -> bool:
@@ -158,7 +175,7 @@ def _run(glyphs: list[Glyph]) -> Run:
         max(c[2] for c in corners),
         max(c[3] for c in corners),
     )
-    return Run("".join(g.text for g in glyphs), union, spaced=False)
+    return Run.at("".join(g.text for g in glyphs), union)
 
 
 def _joins(run: list[Glyph], glyph: Glyph) -> bool:

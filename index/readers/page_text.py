@@ -1,8 +1,9 @@
 """From paragraphs on pages to canonical text, with the page and the box of every word."""
 
+from array import array
 from collections.abc import Iterator, Sequence
 
-from index.boxes import Word, encode
+from index.boxes import encode
 from index.readers.builder import MAX_HEADING, one_line
 from index.readers.extraction import Extraction
 from index.readers.outline import Heading, outline
@@ -45,7 +46,7 @@ class _Writer:
         self._compounds = compounds
         self._length = 0
         self.parts: list[str] = []
-        self.words: list[Word] = []
+        self.words = array("d")  # A `Word` after the other: there are millions.
         self.pages: list[Page] = []
         self.headings: list[Heading] = []
 
@@ -69,7 +70,7 @@ class _Writer:
             self._add(" ")
         if not self.pages or self.pages[-1].number != page:
             self.pages.append(Page(self._length, page))
-        self.words.append(Word(self._length, len(run.text), page, *run.corners))
+        self.words.extend((self._length, len(run.text), page, *run.corners))
         self._add(run.text)
 
     def _joint(self, before: Line, line: Line) -> str:

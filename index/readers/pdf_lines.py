@@ -71,7 +71,7 @@ class _Characters:
         for word in _WORD.finditer(text, begin, end):
             spaced = word.start() > begin and not self._is_layout(text, word.start())
             if _PLAIN.fullmatch(word.group()):
-                yield Run(word.group(), self._span(*word.span()), spaced)
+                yield Run.at(word.group(), self._span(*word.span()), spaced=spaced)
             else:
                 runs = runs_of(self._glyphs(text, *word.span()))
                 yield from (replace(run, spaced=spaced) for run in runs[:1])
