@@ -4,13 +4,13 @@ PORT ?= 7860
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: run test check bench install chromium
+.PHONY: run test check bench install programs
 
 run: install
 	$(BIN)/tenkyo index seeds
 	$(BIN)/tenkyo serve --port $(PORT)
 
-test: .venv/test-installed chromium check
+test: .venv/test-installed programs check
 	$(BIN)/pytest
 
 check: .venv/test-installed
@@ -35,6 +35,7 @@ install: .venv/installed
 	$(PIP) --editable '.[test]'
 	touch $@
 
-# The browser tests drive Debian's chromium; the Japanese screenshots need a Japanese font.
-chromium:
-	@command -v chromium >/dev/null && fc-list :lang=ja 2>/dev/null | grep -q . || sh tests/install_chromium.sh
+# The tests drive Debian's chromium, whose Japanese screenshots need a font, and its tesseract.
+programs:
+	@command -v chromium >/dev/null && fc-list :lang=ja 2>/dev/null | grep -q . \
+		&& tesseract --list-langs 2>/dev/null | grep -qx jpn || sh tests/install_programs.sh

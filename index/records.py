@@ -5,6 +5,7 @@ be rebuilt from them. Every method is one transaction: a reader sees one state o
 whatever another process writes meanwhile.
 """
 
+import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -147,7 +148,7 @@ class Records:
         """Stores a new version of a file; the old one is kept if somebody refers to it."""
         document = change.document
         _keep_referenced(connection, document.id, unless=document.version)
-        row = _document_row(document) | {"boxes": change.boxes}
+        row = _document_row(document) | {"boxes": zlib.compress(change.boxes, 1)}
         replace_rows(connection, documents_table, [row])
         if change.moved_from:
             connection.execute(_deletion(change.moved_from))
@@ -241,7 +242,7 @@ class Records:
             with self.database.transaction() as connection:
                 found = connection.execute(sa.select(table.c.boxes).where(where)).scalar()
             if found is not None:
-                return bytes(found)
+                return zlib.decompress(found)
         return b""
 
     def refer(self, holder: str, versions: Collection[tuple[str, str]]) -> None:

@@ -13,7 +13,8 @@ from index.embedding import Embedder
 from index.errors import UnreadableError
 from index.language import language
 from index.ledger import Comparison, moved_from
-from index.readers import Extraction, extract
+from index.readers import Extraction, Options
+from index.reading import ReadingLimits, ReadingProcess
 from index.records import FAILED, INDEXED, FileChange, FileRecord, Records
 from index.scan import FoundFile, version_of
 from index.types import Document, Failure
@@ -66,9 +67,11 @@ Report = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a single file may need."""
+    """What a single file may need, and what languages its scanned pages are read in."""
 
     file_bytes: int = 100_000_000
+    reading: ReadingLimits = field(default_factory=ReadingLimits)
+    ocr: str = ""
 
 
 class Meter:
@@ -120,15 +123,17 @@ class Sync:
         With `again`, files that failed, or that something was left out of, are read anew.
         """
         taken = {f.document_id for f in comparison.known.values()}
-        for file in comparison.undecided(again):
-            meter.reading(file.path)
-            before = comparison.known.get((str(file.source), file.path))
-            draft = self._draft_of(file, before, partial(self._make, comparison, taken), again)
-            meter.have_read(file.size)
-            if draft:
-                yield draft
-            else:
-                meter.embedded(file.size, 0)
+        make = partial(self._make, comparison, taken)
+        with ReadingProcess(Options(ocr=self._limits.ocr), self._limits.reading) as process:
+            for file in comparison.undecided(again):
+                meter.reading(file.path)
+                before = comparison.known.get((str(file.source), file.path))
+                draft = self._draft_of(file, before, Reading(process.read, make), again)
+                meter.have_read(file.size)
+                if draft:
+                    yield draft
+                else:
+                    meter.embedded(file.size, 0)
 
     def leave(self, files: Sequence[FileRecord]) -> None:
         """Counts files that are not read because they are as they were."""
@@ -139,7 +144,7 @@ class Sync:
                 self.report.same += 1
 
     def _draft_of(
-        self, file: FoundFile, before: FileRecord | None, make: "Make", again: bool
+        self, file: FoundFile, before: FileRecord | None, reading: "Reading", again: bool
     ) -> Draft | None:
         """Reads one file; None if it failed, or says what it said before."""
         version = ""
@@ -149,7 +154,7 @@ class Sync:
             if before and before.version == version and not again:
                 self._restamp(file, before)
                 return None
-            return make(file, before, version, extract(file.path, data))
+            return reading.make(file, before, version, reading.read(file.path, data))
         except UnreadableError as error:
             self._fail(file, before, version, str(error))
             return None
@@ -202,7 +207,12 @@ class Sync:
             self._records.note_files([failed])
 
 
-Make = Callable[[FoundFile, FileRecord | None, str, Extraction], Draft]
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The two steps from bytes to a draft: reading them, and making what was read a document."""
+
+    read: Callable[[str, bytes], Extraction]
+    make: Callable[[FoundFile, FileRecord | None, str, Extraction], Draft]
 
 
 def _document(document_id: str, file: FoundFile, version: str, extraction: Extraction) -> Document:

@@ -76,7 +76,9 @@ def test_looking_at_the_ledger_changes_nothing(indexed, folder):
 
 def test_a_failed_file_is_not_read_again_until_it_changes(indexed, folder, monkeypatch):
     read = []
-    monkeypatch.setattr("index.sync.extract", lambda path, data: read.append(path))
+    monkeypatch.setattr(
+        "index.reading.ReadingProcess.read", lambda self, path, data: read.append(path)
+    )
     report = indexed.sync([folder])
     assert [f.path for f in report.failed] == ["broken.txt"]
     assert (report.same, read) == (4, [])
@@ -84,7 +86,9 @@ def test_a_failed_file_is_not_read_again_until_it_changes(indexed, folder, monke
 
 def test_a_failed_file_that_was_only_touched_is_not_read_again(indexed, folder, monkeypatch):
     read = []
-    monkeypatch.setattr("index.sync.extract", lambda path, data: read.append(path))
+    monkeypatch.setattr(
+        "index.reading.ReadingProcess.read", lambda self, path, data: read.append(path)
+    )
     os.utime(folder / "broken.txt", (1, 1))
     report = indexed.sync([folder])
     assert ([f.reason for f in report.failed], read) == (["the file is binary, not text"], [])

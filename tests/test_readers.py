@@ -10,6 +10,7 @@ from index.errors import UnreadableError
 from index.readers import extract, is_supported
 from index.readers.markdown import read_markdown
 from index.readers.text import decode, read_text
+from index.sentences import sentences
 
 JAPANESE = (
     "日本とEUのデジタル・パートナーシップについて。\nカタカナと漢字、ひらがなの文章です。\n" * 5
@@ -76,7 +77,7 @@ def test_a_file_without_text_is_refused(data):
 
 
 def test_formats_are_told_by_the_ending_in_any_case():
-    names = ("a.TXT", "b.md", "c/d.markdown", "e.text", "f.pdf", "txt")
+    names = ("a.TXT", "b.md", "c/d.markdown", "e.PDF", "f.doc", "txt")
     assert [is_supported(n) for n in names] == [True, True, True, True, False, False]
 
 
@@ -185,3 +186,36 @@ def test_any_bytes_are_read_or_refused(data):
     for path in ("a.txt", "a.md"):
         with contextlib.suppress(UnreadableError):
             assert extract(path, data).text
+
+
+def test_rows_of_a_markdown_table_and_lines_of_code_are_sentences_of_their_own():
+    rows = ["| Name | Price |", "|---|---|", "| ship | 3 € |", "| rope | 1 € |"]
+    code = ["```", "# no heading", "x = 1", "```"]
+    text = "\n".join(["# Prices", "", *rows, "", *code, ""])
+    found = extract("a.md", text.encode())
+    spans = [text[a:b] for s in found.sections for a, b in sentences(text, s.start, s.end)]
+    assert spans[:4] == rows
+    assert len(found.sections) == 1
+    assert found.text == text
+
+
+@pytest.mark.parametrize("name", ["a.log", "a.rst"])
+def test_logs_and_restructured_text_are_read_as_text(name):
+    assert extract(name, b"One line.\r\nTwo.").text == "One line.\r\nTwo."
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"{\\rtf1 text}", "Rich Text"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "older Office format"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "protected with a password",
+        ),
+    ],
+)
+def test_formats_that_are_not_read_are_named_whatever_the_ending(data, why):
+    for path in ("a.txt", "a.docx", "a.csv"):
+        with pytest.raises(UnreadableError, match=why):
+            extract(path, data)

@@ -25,7 +25,7 @@ def reasons(library, folder):
 
 
 def test_readable_formats_are_found_in_order_hidden_ones_left_out(folder):
-    for name in ("b.txt", "a.md", ".hidden.txt", "c.pdf", ".git/x.txt", "sub/d.txt"):
+    for name in ("b.txt", "a.md", ".hidden.txt", "c.exe", ".git/x.txt", "sub/d.txt"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("Text.")
     assert names(folder) == ["a.md", "b.txt", "sub/d.txt"]
@@ -52,7 +52,7 @@ def test_a_path_that_cannot_be_opened_is_named_in_one_line(folder, name):
 
 def test_a_file_of_another_format_is_refused(folder):
     (folder / "a.exe").write_text("")
-    with pytest.raises(UsageError, match=r"a\.exe' is of a format .* these can: \.markdown"):
+    with pytest.raises(UsageError, match=r"a\.exe' is of a format .* these can: \.csv"):
         roots_of([folder / "a.exe"], [])
 
 

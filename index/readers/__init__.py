@@ -1,41 +1,55 @@
 """From a file's bytes to canonical text: one module a format, behind one registry.
 
-A reader is a function from bytes to an `Extraction`. To add a format, write one module with such
-a function and name it in `READERS`.
+A reader is a function `read(data, options)` from bytes to an `Extraction`. To add a format, write
+one module with such a function and name it in `READERS`. Modules are imported when a file first
+needs them, so that a format's libraries cost nothing to those who have no such files.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
+from importlib import import_module
 from pathlib import PurePosixPath
 
 from index.errors import UnreadableError
 from index.furniture import content_end
-from index.readers.markdown import read_markdown
-from index.readers.outline import Outline
-from index.readers.text import decode, read_text
-from index.types import Page, Section
+from index.readers.extraction import Extraction, Options, Reader
+from index.readers.sniff import true_suffix
+from index.types import Section
 
-Reader = Callable[[str], Outline]
+__all__ = ["READERS", "Extraction", "Options", "Reader", "extract", "is_supported"]
+
+
+def _module(name: str) -> Reader:
+    """Returns the `read` of a module of this package, imported at the first call."""
+
+    def read(data: bytes, options: Options) -> Extraction:
+        reader: Reader = import_module(f"index.readers.{name}").read
+        return reader(data, options)
+
+    return read
+
 
 READERS: dict[str, Reader] = {
-    ".txt": read_text,
-    ".text": read_text,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
+    ".pdf": _module("pdf"),
+    ".docx": _module("docx"),
+    ".pptx": _module("pptx"),
+    ".xlsx": _module("xlsx"),
+    ".csv": _module("delimited"),
+    ".tsv": _module("delimited"),
+    ".html": _module("html"),
+    ".htm": _module("html"),
+    ".xhtml": _module("html"),
+    ".eml": _module("mail"),
+    ".epub": _module("epub"),
+    ".json": _module("json_texts"),
+    ".jsonl": _module("json_texts"),
+    ".ndjson": _module("json_texts"),
+    ".txt": _module("text"),
+    ".text": _module("text"),
+    ".log": _module("text"),
+    ".rst": _module("text"),
+    ".md": _module("markdown"),
+    ".markdown": _module("markdown"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """What a reader got out of one file: its canonical text and where things stand in it."""
-
-    text: str
-    title: str
-    sections: tuple[Section, ...]
-    pages: tuple[Page, ...] = ()
-    page_unit: str = "page"
-    boxes: bytes = b""
-    remarks: tuple[str, ...] = ()
 
 
 def is_supported(path: str) -> bool:
@@ -43,21 +57,23 @@ def is_supported(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in READERS
 
 
-def extract(path: str, data: bytes) -> Extraction:
-    """Reads one file.
+def extract(path: str, data: bytes, options: Options | None = None) -> Extraction:
+    """Reads one file, by the reader that its bytes call for where they say so, else by its name.
 
     Raises:
-        UnreadableError: the bytes are no text, or hold none.
+        UnreadableError: the bytes are not of a readable format, damaged, protected, or hold no
+            text.
     """
     name = PurePosixPath(path)
-    text = decode(data)
-    if not text.strip("\ufeff \t\r\n\x0c"):
-        raise UnreadableError("the file has no text")
-    outline = READERS[name.suffix.lower()](text)
-    end = content_end(text)
+    read = READERS[true_suffix(name.suffix.lower(), data)]
+    found = read(data, options or Options())
+    if not found.text.strip("\ufeff \t\r\n\x0c"):
+        raise UnreadableError("; ".join(["the file has no text", *found.remarks]))
+    end = content_end(found.text)
     sections = tuple(
-        Section(s.start, min(s.end, end), s.heading) for s in outline.sections if s.start < end
+        Section(s.start, min(s.end, end), s.heading) for s in found.sections if s.start < end
     )
-    if not any(text[s.start : s.end].strip() for s in sections):
+    if not any(found.text[s.start : s.end].strip() for s in sections):
         sections = (Section(0, end, ()),)  # Nothing but headings: they are the text.
-    return Extraction(text, outline.title or name.stem.replace("_", " "), sections)
+    title = found.title or name.stem.replace("_", " ")
+    return replace(found, title=title, sections=sections)

@@ -6,7 +6,9 @@ from itertools import accumulate, pairwise
 import yaml
 from markdown_it import MarkdownIt
 
+from index.readers.extraction import Extraction, Options
 from index.readers.outline import Heading, Outline, outline
+from index.readers.text import decode
 
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL
@@ -14,6 +16,17 @@ _FRONT_MATTER = re.compile(
 _MAX_FRONT_MATTER = 20_000
 _MAX_HEADING = 300
 _MARKS = re.compile(r"[*_`]+|\[([^\]]*)\]\([^)]*\)")
+
+
+def read(data: bytes, options: Options) -> Extraction:
+    """Reads Markdown; its canonical text is the decoded file, untouched.
+
+    Raises:
+        UnreadableError: the bytes are not text.
+    """
+    text = decode(data)
+    found = read_markdown(text)
+    return Extraction(text, found.title, found.sections)
 
 
 def read_markdown(text: str) -> Outline:

@@ -7,6 +7,7 @@ from unicodedata import east_asian_width
 from charset_normalizer import from_bytes
 
 from index.errors import UnreadableError
+from index.readers.extraction import Extraction, Options
 from index.readers.outline import Heading, Outline, outline
 
 _SAMPLE = 65_536
@@ -25,6 +26,17 @@ _WESTERN_MARKS = frozenset("\xa0£©«®°²³´»¿–—‘’“”„•…�
 _UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Tried in this order when the text is not UTF-8: the first that fits and reads like a language.
 _LEGACY = ("cp932", "euc_jp")
+
+
+def read(data: bytes, options: Options) -> Extraction:
+    """Reads a plain text; its canonical text is the decoded file, untouched.
+
+    Raises:
+        UnreadableError: the bytes are not text.
+    """
+    text = decode(data)
+    found = read_text(text)
+    return Extraction(text, found.title, found.sections)
 
 
 def decode(data: bytes) -> str:

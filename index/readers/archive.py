@@ -1,0 +1,102 @@
+"""Zip archives that formats are made of, opened only when nothing in them is a trap.
+
+The directory is checked first, for it costs nothing; but it may lie, so every entry is then
+unpacked once, in pieces, and must come to just what the directory says.
+"""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Sequence
+
+from index.errors import UnreadableError
+
+DAMAGED_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
+    *(NotImplementedError, ValueError, OverflowError),
+)
+_MAX_TOTAL, _MAX_ENTRIES = 400_000_000, 20_000
+# Plain text that repeats itself packs 1 to 100 at most; bombs pack 1 to 1,000.
+_MAX_RATIO, _HARMLESS = 200, 5_000_000
+_HEADER, _NAME_LENGTHS = 30, slice(26, 30)
+_PIECE = 1 << 16
+_ENCRYPTED = 1
+_DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
+_XML = (".xml", ".rels")
+
+
+def open_archive(data: bytes, *, declarations: bool = False) -> zipfile.ZipFile:
+    """Opens an archive after checking it whole.
+
+    Without `declarations`, XML in it may not declare anything: Office formats never do.
+
+    Raises:
+        UnreadableError: it is damaged, encrypted, a bomb, or names places outside itself.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        entries = archive.infolist()
+        _check_directory(entries, data)
+        for entry in entries:
+            _check_entry(archive, entry, declarations=declarations)
+    except DAMAGED_ZIP as error:
+        raise UnreadableError(f"the file is damaged: {error}") from error
+    return archive
+
+
+def _check_directory(entries: Sequence[zipfile.ZipInfo], data: bytes) -> None:
+    if len(entries) > _MAX_ENTRIES:
+        raise UnreadableError(f"the file holds {len(entries)} entries: it may be a zip bomb")
+    total = sum(entry.file_size for entry in entries)
+    if total > _MAX_TOTAL:
+        limit = f"over the limit of {_MAX_TOTAL / 1e6:.0f} MB: it may be a zip bomb"
+        raise UnreadableError(f"the file unpacks to {total / 1e6:.0f} MB, {limit}")
+    for entry in entries:
+        _check_name(entry.filename)
+        if entry.flag_bits & _ENCRYPTED:
+            raise UnreadableError("the file is protected with a password; save it without one")
+        if entry.file_size > max(_HARMLESS, _MAX_RATIO * entry.compress_size):
+            ratio = entry.file_size / max(entry.compress_size, 1)
+            raise UnreadableError(f"an entry unpacks to {ratio:.0f} times its size: a zip bomb")
+    _check_overlaps(entries, data)
+
+
+def _check_name(name: str) -> None:
+    parts = name.replace("\\", "/").split("/")
+    if parts[0] == "" or ":" in parts[0] or ".." in parts:
+        raise UnreadableError(f"the file is malicious: it holds an entry named {name[:80]!r}")
+
+
+def _check_overlaps(entries: Sequence[zipfile.ZipInfo], data: bytes) -> None:
+    end = 0
+    for entry in sorted(entries, key=lambda e: e.header_offset):
+        if entry.header_offset < end:
+            raise UnreadableError("the file is malicious: its entries overlap, as in a zip bomb")
+        begin = entry.header_offset
+        if begin + _HEADER > len(data):
+            raise UnreadableError("the file is damaged: an entry lies behind its end")
+        lengths = data[begin : begin + _HEADER][_NAME_LENGTHS]
+        name, extra = lengths[0] + 256 * lengths[1], lengths[2] + 256 * lengths[3]
+        end = entry.header_offset + _HEADER + name + extra + entry.compress_size
+
+
+def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, declarations: bool) -> None:
+    """Unpacks an entry in pieces: a wrong size or check sum shows before anyone relies on it."""
+    seen, before = 0, b""
+    watched = not declarations and entry.filename.endswith(_XML)
+    with archive.open(entry) as opened:
+        while piece := opened.read(_PIECE):
+            seen += len(piece)
+            if watched:
+                _check_declarations(before[-16:] + piece)
+                before = piece
+    if seen != entry.file_size:
+        raise UnreadableError("the file is damaged: an entry is shorter than its directory says")
+
+
+def _check_declarations(piece: bytes) -> None:
+    # In UTF-16 every second byte is zero.
+    plain = piece.replace(b"\0", b"")
+    if any(declaration in plain for declaration in _DECLARATIONS):
+        raise UnreadableError("the file is malicious: its XML declares entities")

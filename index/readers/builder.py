@@ -1,0 +1,117 @@
+"""Putting a canonical text together for formats that are no text themselves."""
+
+import re
+from collections.abc import Sequence
+
+from index.readers.extraction import Extraction
+from index.readers.outline import Heading, outline
+from index.types import Page
+
+MAX_HEADING = 300
+_LINE_MARK = re.compile(r"(?:[-*•–]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s")
+_UNWRITTEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+class TextBuilder:
+    """Collects blocks in reading order, with blank lines between them.
+
+    A block is one line, however long, so that its sentences are whole; nothing that was added is
+    changed later.
+    """
+
+    def __init__(self) -> None:
+        """Begins with nothing."""
+        self._parts: list[str] = []
+        self._length = 0
+        self._headings: list[Heading] = []
+        self._pages: list[Page] = []
+        self._in_list = False
+        self.remarks: list[str] = []
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no text was added yet."""
+        return not self._parts
+
+    def heading(self, text: str, level: int) -> None:
+        """Adds a heading; `level` counts from 1, outermost."""
+        start = self._add(one_line(text)[:MAX_HEADING])
+        if start is not None:
+            name = one_line(text)[:MAX_HEADING]
+            self._headings.append(Heading(start, self._length, level, name))
+
+    def paragraph(self, text: str) -> None:
+        """Adds a paragraph; its line breaks become spaces."""
+        self._add(one_line(text))
+
+    def item(self, text: str, mark: str = "-") -> None:
+        """Adds an item of a list; one with a plain mark stands right below the item before."""
+        line = f"{mark} {one_line(text)}" if mark else one_line(text)
+        plain = bool(_LINE_MARK.match(line))
+        if (
+            one_line(text)
+            and self._add(line, "\n" if plain and self._in_list else "\n\n") is not None
+        ):
+            self._in_list = plain
+
+    def verbatim(self, text: str) -> None:
+        """Adds lines as they are, such as code or the body of a message."""
+        self._add(_UNWRITTEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip("\n"))
+
+    def page(self, number: int) -> None:
+        """Says that what follows stands on another page, slide or row."""
+        self._pages.append(Page(self._length + (2 if self._parts else 0), number))
+
+    def include(self, part: Extraction, level: int) -> None:
+        """Adds what was read from another file, its headings from `level` on; not its pages."""
+        if not part.text.strip():
+            return
+        start = self._add(_UNWRITTEN.sub("\ufffd", part.text))
+        for section, before in zip(part.sections, [None, *part.sections], strict=False):
+            old = before.heading if before else ()
+            shared = _shared(old, section.heading)
+            at = (start or 0) + section.start
+            line = (start or 0) + before.end if before else at  # Where the heading's line begins.
+            for depth, name in enumerate(section.heading[shared:], shared):
+                self._headings.append(Heading(line, at, level + depth, name))
+                line = at
+        self.remarks += part.remarks
+
+    def finish(self, title: str = "", page_unit: str = "page") -> Extraction:
+        """Returns what was collected.
+
+        If no title is given, an opening heading is one, but not the name of a sheet.
+        """
+        first = self._headings[0] if self._headings and page_unit != "row" else None
+        name = one_line(title)[:MAX_HEADING]
+        name = name or (first.text if first and first.start == 0 and first.level == 1 else "")
+        text = "".join(self._parts)
+        sections = outline(name, self._headings, len(text)).sections
+        pages = tuple(page for page in self._pages if page.start < len(text))
+        return Extraction(text, name, sections, pages, page_unit, b"", tuple(self.remarks))
+
+    def _add(self, line: str, gap: str = "\n\n") -> int | None:
+        """Appends a block and returns where it begins, None if it is empty."""
+        self._in_list = False
+        if not line.strip():
+            return None
+        if self._parts:
+            self._parts.append(gap)
+            self._length += len(gap)
+        start = self._length
+        self._parts.append(line)
+        self._length += len(line)
+        return start
+
+
+def one_line(text: str) -> str:
+    """Returns a text without line breaks, control characters and double spaces."""
+    return " ".join(_UNWRITTEN.sub(" ", text).split())
+
+
+def _shared(a: Sequence[str], b: Sequence[str]) -> int:
+    """Counts how many headings two paths begin with in common."""
+    count = 0
+    while count < min(len(a), len(b)) and a[count] == b[count]:
+        count += 1
+    return count

@@ -1,0 +1,189 @@
+"""DOCX: headings, lists with their marks, tables row by row, footnotes where they are called.
+
+Read is what the page shows: deleted text, comments, heads and feet of pages are not in it.
+"""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from zipfile import BadZipFile
+
+from docx import Document
+from docx.document import Document as DocumentType
+from docx.opc.exceptions import OpcError
+from lxml import etree
+
+from index.errors import UnreadableError
+from index.readers.archive import open_archive
+from index.readers.builder import TextBuilder, one_line
+from index.readers.docx_numbering import Numbering
+from index.readers.extraction import Extraction, Options
+from index.readers.tables import add_table
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DAMAGE = (OpcError, BadZipFile, KeyError, ValueError, TypeError, AttributeError, etree.LxmlError)
+_CONTAINERS = frozenset(
+    f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins")
+)
+# What is not on the page: deleted and moved text, field codes, and what older programs see instead.
+_SKIPPED = frozenset(
+    (
+        *(f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr")),
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    )
+)
+_MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_NOTES = (f"{_W}footnoteReference", f"{_W}endnoteReference")
+_HEADING = re.compile(r"heading (\d)$", re.IGNORECASE)
+_MAX_DEPTH = 20
+_NOTE_PARTS = {"footnote": "/footnotes", "endnote": "/endnotes"}
+
+
+def read(data: bytes, options: Options) -> Extraction:
+    """Reads a Word document.
+
+    Raises:
+        UnreadableError: it is damaged, encrypted or malicious.
+    """
+    open_archive(data).close()
+    try:
+        document = Document(io.BytesIO(data))
+        return _Reader(document).read()
+    except _DAMAGE as error:
+        raise UnreadableError(f"the file is damaged: {error}") from error
+
+
+class _Reader:
+    """Walks through one document."""
+
+    def __init__(self, document: DocumentType) -> None:
+        self._document = document
+        self._builder = TextBuilder()
+        self._numbering = Numbering(document)
+        self._notes = _notes(document)
+        self._called: list[str] = []
+        self._title = ""
+
+    def read(self) -> Extraction:
+        self._blocks(self._document.element.body, 0)
+        named = one_line(self._document.core_properties.title or "")
+        sensible = named.lower() not in ("", "word document", "untitled", "title")
+        return self._builder.finish(self._title or (named if sensible else ""))
+
+    def _blocks(self, parent: etree._Element, depth: int) -> None:
+        for element in parent if depth < _MAX_DEPTH else ():
+            if element.tag == f"{_W}p":
+                self._paragraph(element, depth)
+            elif element.tag == f"{_W}tbl":
+                add_table(self._builder, _rows(element, self._text), headed=_is_headed(element))
+            elif element.tag in _CONTAINERS:
+                self._blocks(element, depth + 1)
+            self._add_notes()
+
+    def _paragraph(self, paragraph: etree._Element, depth: int) -> None:
+        text = one_line(self._text(paragraph))
+        style = self._numbering.style_of(paragraph)
+        mark = self._numbering.mark(paragraph) if text else ""
+        level = _level(style.names, paragraph)
+        if level is not None:
+            self._heading(f"{mark} {text}".strip(), level)
+        elif mark:
+            self._builder.item(text, mark)
+        else:
+            self._builder.paragraph(text)
+        self._add_notes()
+        for box in paragraph.iter(f"{_W}txbxContent"):
+            if not any(above.tag in _SKIPPED for above in box.iterancestors()):
+                self._blocks(box, depth + 1)
+
+    def _heading(self, text: str, level: int) -> None:
+        if level == 0 and text and not self._title:
+            self._title = text
+        self._builder.heading(text, max(level, 1))
+
+    def _text(self, element: etree._Element) -> str:
+        return "".join(self._pieces(element))
+
+    def _pieces(self, element: etree._Element) -> Iterator[str]:
+        for child in element:
+            if child.tag == f"{_W}t":
+                yield child.text or ""
+            elif child.tag in _MARKS:
+                yield _MARKS[child.tag]
+            elif child.tag in _NOTES:
+                yield self._call(child)
+            elif child.tag not in _SKIPPED and child.tag != f"{_W}txbxContent":
+                yield from self._pieces(child)
+
+    def _call(self, reference: etree._Element) -> str:
+        """Returns the mark of a note, and remembers to add its text below."""
+        kind = "footnote" if "footnote" in reference.tag else "endnote"
+        note = self._notes.get((kind, reference.get(f"{_W}id", "")))
+        if note is None:
+            return ""
+        number, text = note
+        self._called.append(f"[{number}] {text}")
+        return f"[{number}]"
+
+    def _add_notes(self) -> None:
+        called, self._called = self._called, []
+        for note in called:
+            self._builder.paragraph(note)
+
+
+def _level(names: tuple[str, ...], paragraph: etree._Element) -> int | None:
+    """Returns the level of a heading, 0 for the title, None for other paragraphs."""
+    for name in names:
+        if name.lower() == "title":
+            return 0
+        if found := _HEADING.match(name):
+            return int(found[1])
+    outline = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
+    value = outline.get(f"{_W}val", "9") if outline is not None else "9"
+    return int(value) + 1 if value.isdigit() and int(value) < 9 else None
+
+
+def _rows(table: etree._Element, text_of: Callable[[etree._Element], str]) -> list[list[str]]:
+    """Returns the cells of a table; one that spans several rows is in each of them."""
+    rows: list[list[str]] = []
+    for row in table.iterchildren(f"{_W}tr"):
+        cells: list[str] = []
+        for cell in row.iter(f"{_W}tc"):
+            if next(cell.iterancestors(f"{_W}tr")) is not row:
+                continue  # Of a table inside this one: its text is in the outer cell.
+            text = " ".join(one_line(text_of(p)) for p in cell.iter(f"{_W}p"))
+            merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+            goes_on = merged is not None and merged.get(f"{_W}val", "continue") == "continue"
+            above = rows[-1][len(cells)] if rows and len(cells) < len(rows[-1]) else ""
+            cells += [above if goes_on else text, *[""] * (_span(cell) - 1)]
+        rows.append(cells)
+    return rows
+
+
+def _span(cell: etree._Element) -> int:
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    value = span.get(f"{_W}val", "1") if span is not None else "1"
+    return min(int(value), 100) if value.isdigit() else 1
+
+
+def _is_headed(table: etree._Element) -> bool | None:
+    """Tells whether the first row is marked as that of the names; None: it is not said."""
+    first = table.find(f"{_W}tr")
+    marked = first is not None and first.find(f"{_W}trPr/{_W}tblHeader") is not None
+    return True if marked else None
+
+
+def _notes(document: DocumentType) -> dict[tuple[str, str], tuple[int, str]]:
+    """Returns the footnotes and endnotes by kind and id: their number and text."""
+    found: dict[tuple[str, str], tuple[int, str]] = {}
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    for relation in document.part.rels.values():
+        for kind, ending in _NOTE_PARTS.items():
+            if relation.is_external or not relation.reltype.endswith(ending):
+                continue
+            root = etree.fromstring(relation.target_part.blob, parser)
+            for note in root.iter(f"{_W}{kind}"):
+                text = one_line("".join(t.text or "" for t in note.iter(f"{_W}t")))
+                if text and note.get(f"{_W}type") is None:
+                    found[kind, note.get(f"{_W}id", "")] = (len(found) + 1, text)
+    return found

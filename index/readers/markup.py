@@ -1,0 +1,148 @@
+"""The blocks of HTML elements in reading order: headings, paragraphs, lists, tables, code."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from index.readers.builder import TextBuilder, one_line
+from index.readers.tables import add_table
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_SKIPPED = frozenset(
+    "script style noscript template svg math iframe object head title select button input textarea"
+    " option canvas audio video map".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code del dfn em font hi i ins kbd label mark q ref rp rt"
+    " ruby s samp small span strike strong sub sup time tt u var wbr img picture".split()
+)
+_READINGS = frozenset(("rp", "rt"))  # How characters are pronounced: not part of the sentence.
+_MAX_DEPTH = 250
+
+
+def add_markup(builder: TextBuilder, root: etree._Element) -> None:
+    """Adds what an element holds."""
+    walker = _Walker(builder)
+    walker.walk(root, 0)
+    walker.flush()
+
+
+class _Walker:
+    """Collects running text until a block ends."""
+
+    def __init__(self, builder: TextBuilder) -> None:
+        self._builder = builder
+        self._pieces: list[str] = []
+        self._mark = ""
+
+    def flush(self) -> None:
+        text = one_line("".join(self._pieces))
+        self._pieces = []
+        if text and self._mark:
+            self._builder.item(text, self._mark)
+            self._mark = ""
+        else:
+            self._builder.paragraph(text)
+
+    def walk(self, element: etree._Element, depth: int) -> None:
+        self._pieces.append(element.text or "")
+        for child in element:
+            if isinstance(child.tag, str) and depth < _MAX_DEPTH:
+                self._visit(child, child.tag.rpartition("}")[2].lower(), depth + 1)
+            self._pieces.append(child.tail or "")
+
+    def _visit(self, element: etree._Element, tag: str, depth: int) -> None:
+        if tag in _SKIPPED or tag in _READINGS or _is_hidden(element):
+            return
+        if tag in _INLINE:
+            self.walk(element, depth)
+        elif tag == "br":
+            self._break(element)
+        else:
+            self.flush()
+            self._block(element, tag, depth)
+            self.flush()
+
+    def _block(self, element: etree._Element, tag: str, depth: int) -> None:
+        if tag in _HEADINGS:
+            self._builder.heading(_text(element), _HEADINGS[tag])
+        elif tag == "pre":
+            self._builder.verbatim("".join(element.itertext()))
+        elif tag in ("ul", "ol"):
+            self._list(element, depth, ordered=tag == "ol")
+        elif tag == "table" and not _is_layout(element):
+            self._table(element)
+        else:
+            self.walk(element, depth)
+
+    def _break(self, element: etree._Element) -> None:
+        """Ends the paragraph if two breaks follow each other; one is only a line's end."""
+        before = element.getprevious()
+        double = before is not None and before.tag == "br" and not (before.tail or "").strip()
+        if double:
+            self.flush()
+        else:
+            self._pieces.append(" ")
+
+    def _list(self, element: etree._Element, depth: int, *, ordered: bool) -> None:
+        number = 0
+        for child in element:
+            if not isinstance(child.tag, str):
+                continue
+            number += 1
+            self._mark = f"{number}." if ordered else "-"
+            self.walk(child, depth)
+            self.flush()
+            self._mark = ""
+
+    def _table(self, table: etree._Element) -> None:
+        rows = list(_rows(table))
+        headed = bool(rows) and all(cell.tag == "th" for cell in rows[0])
+        texts = [[text for cell in row for text in _spanned(cell)] for row in rows]
+        caption = table.find("caption")
+        if caption is not None:
+            self._builder.paragraph(_text(caption))
+        add_table(self._builder, texts, headed=headed or None)
+
+
+def _rows(table: etree._Element) -> Iterator[list[etree._Element]]:
+    for row in table.iter("tr"):
+        yield [cell for cell in row if cell.tag in ("td", "th")]
+
+
+def _spanned(cell: etree._Element) -> Iterator[str]:
+    span = cell.get("colspan", "1")
+    yield _text(cell)
+    yield from [""] * (min(int(span), 100) - 1 if span.isdecimal() else 0)
+
+
+def _is_layout(table: etree._Element) -> bool:
+    """Tells whether a table only places things: it holds tables, or lists and headings."""
+    inner = ("table", *_HEADINGS, "ul", "ol", "pre")
+    return table.get("role") == "presentation" or next(_below(table, inner), None) is not None
+
+
+def _below(element: etree._Element, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+    return (child for child in element.iterdescendants(*tags))
+
+
+def _text(element: etree._Element) -> str:
+    """Returns the text of an element; what stands in different blocks is not run together."""
+    return one_line("".join(_pieces(element)))
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        tag = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+        if tag and tag not in _SKIPPED and tag not in _READINGS and not _is_hidden(child):
+            gap = "" if tag in _INLINE else " "
+            yield gap
+            yield from _pieces(child)
+            yield gap
+        yield child.tail or ""
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    style = element.get("style", "").replace(" ", "").lower()
+    return element.get("hidden") is not None or "display:none" in style

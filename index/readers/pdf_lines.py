@@ -1,0 +1,115 @@
+"""The text of PDF pages, character by character, through pdfium."""
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from index.readers.page_lines import (
+    Corners,
+    Glyph,
+    Line,
+    PageLines,
+    Run,
+    is_wide,
+    joined_columns,
+    runs_of,
+    written,
+)
+
+_BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
+_NAME_LENGTH = 128
+# pdfium marks the hyphen of a word that is broken at the end of a line as one of the first two.
+_LINE = re.compile(r"(?P<line>[^\r\n\x02\ufffe\xad]+)(?P<hyphen>[\x02\ufffe\xad]?)")
+_WORD = re.compile(r"\S+")
+_PLAIN = re.compile(r"[!-~\xa1-\xac\xae-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2e7f]+")
+
+
+def page_lines(page: pdfium.PdfPage, number: int) -> PageLines:
+    """Returns the lines of a page in pdfium's reading order."""
+    text = page.get_textpage()
+    try:
+        lines = joined_columns(_Characters(text.raw).lines(number))
+        return PageLines(number, page.get_height(), lines)
+    finally:
+        text.close()
+
+
+class _Characters:
+    """The characters of a page; its calls share their structures, for there are millions."""
+
+    def __init__(self, page: raw.FPDF_TEXTPAGE) -> None:
+        self._page = page
+        self._rect = raw.FS_RECTF()
+        self._matrix = raw.FS_MATRIX()
+
+    def lines(self, number: int) -> Iterator[Line]:
+        text = self._text()
+        for found in _LINE.finditer(text):
+            runs = list(self._runs(text, *found.span("line")))
+            if runs:
+                first = found.start() + len(found["line"]) - len(found["line"].lstrip())
+                bold = self._is_bold(first) and self._is_bold(found.end("line") - 1)
+                yield Line(number, runs, self._size(first), bold, broken=bool(found["hyphen"]))
+
+    def _text(self) -> str:
+        """Returns the characters of the page, one each, whatever they are."""
+        count = raw.FPDFText_CountChars(self._page)
+        buffer = (ctypes.c_ushort * (count + 1))()
+        if raw.FPDFText_GetText(self._page, 0, count, buffer) == count + 1:
+            text = bytes(buffer)[:-2].decode("utf-16-le", "surrogatepass")
+            if len(text) == count:
+                return text
+        # Some characters count twice, or not at all: only one by one are they where they are.
+        return "".join(chr(raw.FPDFText_GetUnicode(self._page, i)) for i in range(count))
+
+    def _runs(self, text: str, begin: int, end: int) -> Iterator[Run]:
+        for word in _WORD.finditer(text, begin, end):
+            spaced = word.start() > begin and not self._is_layout(text, word.start())
+            if _PLAIN.fullmatch(word.group()):
+                yield Run.at(word.group(), self._span(*word.span()), spaced=spaced)
+            else:
+                runs = runs_of(self._glyphs(text, *word.span()))
+                yield from (replace(run, spaced=spaced) for run in runs[:1])
+                yield from runs[1:]
+
+    def _is_layout(self, text: str, start: int) -> bool:
+        """Tells whether the space before a word is only a gap between Japanese characters."""
+        beside_wide = start > 1 and is_wide(text[start - 2]) and is_wide(text[start])
+        return beside_wide and bool(raw.FPDFText_IsGenerated(self._page, start - 1) == 1)
+
+    def _span(self, begin: int, end: int) -> Corners:
+        """Returns the box of a word: that of its first and its last letter together."""
+        left, bottom, right, top = self._corners(begin)
+        if end - begin > 1:
+            other = self._corners(end - 1)
+            left, bottom = min(left, other[0]), min(bottom, other[1])
+            right, top = max(right, other[2]), max(top, other[3])
+        return left, bottom, right, top
+
+    def _glyphs(self, text: str, begin: int, end: int) -> Iterator[Glyph]:
+        for i in range(begin, end):
+            letters = written(ord(text[i]))
+            if letters.strip():
+                yield Glyph(letters, self._corners(i))
+
+    def _corners(self, i: int) -> Corners:
+        rect = self._rect
+        raw.FPDFText_GetLooseCharBox(self._page, i, rect)
+        left, right = sorted((rect.left, rect.right))
+        bottom, top = sorted((rect.bottom, rect.top))
+        return left, bottom, right, top
+
+    def _size(self, i: int) -> float:
+        raw.FPDFText_GetMatrix(self._page, i, self._matrix)
+        scale = math.hypot(self._matrix.c, self._matrix.d)
+        return round(2 * scale * float(raw.FPDFText_GetFontSize(self._page, i))) / 2
+
+    def _is_bold(self, i: int) -> bool:
+        name = ctypes.create_string_buffer(_NAME_LENGTH)
+        raw.FPDFText_GetFontInfo(self._page, i, name, _NAME_LENGTH, None)
+        return bool(_BOLD.search(name.value))

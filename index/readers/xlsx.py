@@ -1,0 +1,56 @@
+"""XLSX: every visible sheet under its name, a row a line with the names of its columns."""
+
+import io
+from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+
+from defusedxml.common import DefusedXmlException
+from lxml.etree import XMLSyntaxError
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+from index.errors import UnreadableError
+from index.readers.archive import open_archive
+from index.readers.builder import TextBuilder
+from index.readers.cell_format import shown
+from index.readers.extraction import Extraction, Options
+from index.readers.sheets import add_sheet
+
+_DAMAGE = (
+    *(InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, AttributeError),
+    *(ParseError, XMLSyntaxError, DefusedXmlException, IndexError, OSError),
+)
+
+
+def read(data: bytes, options: Options) -> Extraction:
+    """Reads the values of a workbook as its cells show them, never the formulas.
+
+    Raises:
+        UnreadableError: it is damaged, encrypted or malicious.
+    """
+    open_archive(data).close()
+    try:
+        return _read(data)
+    except _DAMAGE as error:
+        raise UnreadableError(f"the file is damaged: {error}") from error
+
+
+def _read(data: bytes) -> Extraction:
+    workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    builder = TextBuilder()
+    for sheet in workbook.worksheets:
+        if sheet.sheet_state != "visible":
+            builder.remarks.append(f"the hidden sheet {sheet.title!r} is left out")
+            continue
+        sheet.reset_dimensions()  # What a file says about its size may be wrong.
+        builder.heading(sheet.title, 1)
+        add_sheet(builder, _rows(sheet))
+    title = workbook.properties.title or ""
+    return builder.finish(title, page_unit="row")
+
+
+def _rows(sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, Sequence[str]]]:
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        yield number, [shown(cell.value, getattr(cell, "number_format", "")) for cell in row]

@@ -1,0 +1,151 @@
+"""XLSX, CSV and TSV: rows that read by themselves, with their numbers."""
+
+import io
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from index.errors import UnreadableError
+from index.readers import extract
+from index.readers.cell_format import shown
+from index.types import Document
+
+
+def workbook(*sheets):
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets:
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    return book
+
+
+def read(book):
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return extract("a.xlsx", buffer.getvalue())
+
+
+def page_of(found, quote):
+    place = {"sections": found.sections, "pages": found.pages, "page_unit": found.page_unit}
+    document = Document("id", "a", found.title, found.text, "en", version="", **place)
+    return document.page_at(found.text.index(quote))
+
+
+PRICES = [["Name", "Price", "Since"], ["Ship", 3, date(2024, 5, 1)], ["Cable", 2.5, None]]
+
+
+def test_a_row_reads_with_the_names_of_its_columns():
+    found = read(workbook(("Prices", PRICES)))
+    assert (
+        found.text == "Prices\n\nName: Ship; Price: 3; Since: 2024-05-01\n\nName: Cable; Price: 2.5"
+    )
+    assert (found.title, found.page_unit) == ("a", "row")
+
+
+def test_rows_have_the_numbers_that_a_person_sees():
+    rows = [["A list of prices"], [], *PRICES, [], [], ["Rope", 1, None]]
+    found = read(workbook(("Prices", rows)))
+    assert page_of(found, "A list of prices") == 1
+    assert page_of(found, "Name: Ship") == 4
+    assert page_of(found, "Name: Rope; Price: 1") == 8
+
+
+def test_sheets_are_headings():
+    found = read(workbook(("Prices", PRICES), ("Ships", [["Name", "Length"], ["Maru", 100]])))
+    assert [s.heading for s in found.sections] == [("Prices",), ("Ships",)]
+    assert page_of(found, "Name: Maru") == 2
+
+
+def test_hidden_sheets_are_left_out_and_named():
+    book = workbook(("Prices", PRICES), ("Secret", PRICES))
+    book["Secret"].sheet_state = "hidden"
+    found = read(book)
+    assert "Secret" not in found.text
+    assert found.remarks == ("the hidden sheet 'Secret' is left out",)
+
+
+def test_a_sheet_without_names_keeps_its_first_row():
+    found = read(workbook(("Sheet", [["Ship", 3], ["Cable", 2]])))
+    assert found.text == "Sheet\n\nShip: 3\n\nCable: 2"
+
+
+def test_numbers_read_as_their_cells_show_them():
+    book = workbook(("Sheet", [["Name", "Share"], ["Ship", 0.125]]))
+    book["Sheet"]["B2"].number_format = "0.0%"
+    assert "Share: 12.5%" in read(book).text
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (3.0, "General", "3"),
+        (0.1 + 0.2, "General", "0.3"),
+        (1234.5, "#,##0.00", "1,234.50"),
+        (1234.5, '#,##0.00 "€"', "1,234.50 €"),
+        (1234.5, "#,##0.00\\ [$€-407]", "1,234.50 €"),
+        (3, '"¥"#,##0', "¥3"),
+        (-3, "0;(0)", "(3)"),
+        (0.5, "0%", "50%"),
+        (True, "General", "TRUE"),
+        (None, "General", ""),
+        ("text", "@", "text"),
+        (date(2026, 11, 24), "dd.mm.yyyy", "24.11.2026"),
+        (datetime(2026, 11, 24, 9, 5), "yyyy/m/d h:mm", "2026/11/24 9:05"),
+        (datetime(2026, 11, 24, 15, 5), "h:mm AM/PM", "3:05 PM"),
+        (datetime(2026, 11, 24), "mm-dd-yy", "2026-11-24"),
+        (datetime(2026, 11, 24), 'yyyy"年"m"月"d"日"', "2026年11月24日"),
+        (datetime(2026, 11, 24), "d mmmm yyyy", "24 November 2026"),
+        (time(9, 5), "hh:mm:ss", "09:05:00"),
+        (timedelta(hours=30, minutes=2), "[h]:mm", "30:02:00"),
+    ],
+)
+def test_a_value_is_shown_as_its_format_says(value, number_format, text):
+    assert shown(value, number_format) == text
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False) | st.datetimes(), st.text(max_size=12))
+def test_any_format_shows_something(value, number_format):
+    assert isinstance(shown(value, number_format), str)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_is_found(delimiter):
+    rows = ["Name", "Price"], ["The ship", "3"], ["Cable", "2"]
+    data = "\n".join(delimiter.join(row) for row in rows).encode()
+    assert extract("a.csv", data).text == "Name: The ship; Price: 3\n\nName: Cable; Price: 2"
+
+
+def test_quoted_cells_with_breaks_are_one_line():
+    found = extract("a.csv", b'Name,Note\nShip,"It sails,\nslowly"\nRope,"3"\n')
+    assert "Name: Ship; Note: It sails, slowly" in found.text
+    assert page_of(found, "Name: Rope") == 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932", "utf-16"])
+def test_tables_in_older_encodings_are_read(encoding):
+    data = ("名前,かず,メモ\r\n" + "ふね,3,とても長いケーブルをはこぶ\r\n" * 20).encode(encoding)
+    assert extract("a.csv", data).text.startswith("名前: ふね; かず: 3; メモ: とても")
+
+
+def test_more_cells_than_names_are_kept():
+    found = extract("a.tsv", b"Name\tPrice\nShip\t3\textra\nRope\t2\n")
+    assert found.text == "Name: Ship; Price: 3; extra\n\nName: Rope; Price: 2"
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n", b",,,\n,,\n"])
+def test_an_empty_table_has_no_text(data):
+    with pytest.raises(UnreadableError, match="no text"):
+        extract("a.csv", data)
+
+
+@pytest.mark.parametrize("cut", [40, 400, 3_000])
+def test_a_cut_workbook_is_damaged(cut):
+    buffer = io.BytesIO()
+    workbook(("Prices", PRICES)).save(buffer)
+    with pytest.raises(UnreadableError, match="damaged"):
+        extract("a.xlsx", buffer.getvalue()[:cut])
