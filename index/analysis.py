@@ -113,7 +113,8 @@ def runs(text: str, languages: Sequence[str] = ("en",)) -> Iterator[Run]:
         columns = [tuple(dict.fromkeys(column)) for column in zip(*forms, strict=True)]
         said = run[2] is not None and bare(run[2]) in function
         found = tuple(Term(c, said or _HIRAGANA.fullmatch(c[0]) is not None) for c in columns)
-        yield Run(run.start(), run.end(), run.group(), found, run[1] is None)
+        if found:  # Invisible characters alone are no word.
+            yield Run(run.start(), run.end(), run.group(), found, run[1] is None)
 
 
 @lru_cache(maxsize=200_000)
