@@ -55,7 +55,8 @@ class _Run:
         self._as_json, self._write = as_json, write
 
     def sync(self, paths: list[Path]) -> SyncReport:
-        limits = Limits(file_bytes=int(self._settings.max_file_mb * 1e6))
+        settings = self._settings
+        limits = Limits(file_bytes=int(settings.max_file_mb * 1e6), ocr=settings.ocr)
         lines = nullcontext(progress_lines(self._write))
         with lines if self._as_json else progress_bars() as report:
             return self._library.sync(paths, report, limits)

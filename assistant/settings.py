@@ -32,6 +32,11 @@ class Settings(BaseSettings):
         description="room for token vectors: `half` halves it at some loss, `none` computes them"
         " for each question, which takes a second",
     )
+    ocr: str = Field(
+        default="",
+        description="languages of scanned pages as tesseract names them, such as `eng+jpn`; empty:"
+        " scanned pages are not read",
+    )
     max_file_mb: float = Field(
         default=100.0, gt=0, description="largest file that is read, in millions of bytes"
     )

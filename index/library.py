@@ -180,9 +180,11 @@ class Library:
             comparison = compare(files, roots, self.home)
             generation = self._ready(report)
             sync = Sync(self.records, generation.embedder, generation.places, limits or Limits())
-            sync.leave(comparison.unchanged())
-            meter = Meter(sum(file.size for file in comparison.undecided()), report)
-            store_all(sync.drafts(comparison, meter), generation, meter.embedded)
+            again = self.records.facts().get("ocr", "") != sync.limits.ocr
+            sync.leave(comparison.unchanged(again))
+            meter = Meter(sum(file.size for file in comparison.undecided(again)), report)
+            store_all(sync.drafts(comparison, meter, again), generation, meter.embedded)
+            self.records.set_facts({"ocr": sync.limits.ocr})
             sync.report.embedded = meter.now.passages
             generation.drop(list(comparison.missing.values()))
             sync.report.removed = sum(1 for f in comparison.missing.values() if f.document_id)

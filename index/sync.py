@@ -114,7 +114,7 @@ class Sync:
     ) -> None:
         """`places` returns where the vectors of a document's passages stand, by passage id."""
         self._records, self._embedder = records, embedder
-        self._places, self._limits = places, limits
+        self._places, self.limits = places, limits
         self.report = SyncReport()
 
     def drafts(self, comparison: Comparison, meter: Meter, again: bool = False) -> Generator[Draft]:
@@ -124,7 +124,7 @@ class Sync:
         """
         taken = {f.document_id for f in comparison.known.values()}
         make = partial(self._make, comparison, taken)
-        with ReadingProcess(Options(ocr=self._limits.ocr), self._limits.reading) as process:
+        with ReadingProcess(Options(ocr=self.limits.ocr), self.limits.reading) as process:
             for file in comparison.undecided(again):
                 meter.reading(file.path)
                 before = comparison.known.get((str(file.source), file.path))
@@ -149,7 +149,7 @@ class Sync:
         """Reads one file; None if it failed, or says what it said before."""
         version = ""
         try:
-            data = _bytes_of(file, self._limits)
+            data = _bytes_of(file, self.limits)
             version = version_of(data)
             if before and before.version == version and not again:
                 self._restamp(file, before)

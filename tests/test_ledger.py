@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from index.reading import ReadingProcess
 from index.types import State
 
 TEXT = "The cable runs under the sea."
@@ -74,21 +75,21 @@ def test_looking_at_the_ledger_changes_nothing(indexed, folder):
     assert indexed.records.files() == before
 
 
-def test_a_failed_file_is_not_read_again_until_it_changes(indexed, folder, monkeypatch):
-    read = []
-    monkeypatch.setattr(
-        "index.reading.ReadingProcess.read", lambda self, path, data: read.append(path)
-    )
+@pytest.fixture
+def read(indexed, monkeypatch):
+    """The files that are read from now on."""
+    paths = []
+    monkeypatch.setattr(ReadingProcess, "read", lambda self, path, data: paths.append(path))
+    return paths
+
+
+def test_a_failed_file_is_not_read_again_until_it_changes(indexed, folder, read):
     report = indexed.sync([folder])
     assert [f.path for f in report.failed] == ["broken.txt"]
     assert (report.same, read) == (4, [])
 
 
-def test_a_failed_file_that_was_only_touched_is_not_read_again(indexed, folder, monkeypatch):
-    read = []
-    monkeypatch.setattr(
-        "index.reading.ReadingProcess.read", lambda self, path, data: read.append(path)
-    )
+def test_a_failed_file_that_was_only_touched_is_not_read_again(indexed, folder, read):
     os.utime(folder / "broken.txt", (1, 1))
     report = indexed.sync([folder])
     assert ([f.reason for f in report.failed], read) == (["the file is binary, not text"], [])
