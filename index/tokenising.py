@@ -4,6 +4,7 @@ One pass gives the ids for the model, prompt and special tokens included, and wh
 tokens of the text itself.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 _COUNTED = 4_096
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Token(NamedTuple):
@@ -56,11 +58,11 @@ class TextTokenizer:
         # In batches, because an encoding takes many times the memory of its text.
         encode = partial(self._whole.encode_batch_fast, add_special_tokens=False)
         starts = range(0, len(texts), _COUNTED)
-        return [len(e) for i in starts for e in encode(list(texts[i : i + _COUNTED]))]
+        return [len(e) for i in starts for e in encode([*map(_encodable, texts[i : i + _COUNTED])])]
 
     def tokenise(self, texts: Sequence[str], prompt: str) -> list[Tokenised]:
         """Returns what the model reads of each text, put after a prompt."""
-        encodings = self._cut.encode_batch([prompt + text for text in texts])
+        encodings = self._cut.encode_batch([prompt + _encodable(text) for text in texts])
         pairs = zip(texts, encodings, strict=True)
         return [_tokenised(text, encoding, len(prompt)) for text, encoding in pairs]
 
@@ -69,6 +71,11 @@ class TextTokenizer:
         stripped = [token.strip("▁Ġ") for token in sorted(self._whole.get_vocab())]
         words = [word for word in stripped if len(word) > 1 and word.isalpha()]
         return words or [token for token in stripped if token.isalnum()] or stripped
+
+
+def _encodable(text: str) -> str:
+    """Replaces lone surrogates, which no tokenizer takes; every place stays what it is."""
+    return _SURROGATES.sub("\ufffd", text)
 
 
 def _copy(tokenizer: "Tokenizer") -> "Tokenizer":

@@ -46,6 +46,18 @@ def test_nothing_is_embedded_of_nothing(any_embedder):
     assert len(any_embedder.embed_passages([""])[0].tokens) == 0
 
 
+@pytest.mark.parametrize(
+    "text", ["a \ud83d\ude00 sea", "\0\0", "\u200b", "e\u0301" * 300, "😀" * 300]
+)
+def test_any_text_has_finite_vectors_and_places_of_its_own(model, text):
+    [embedding] = model.embed_passages([text])
+    assert np.isfinite(embedding.sentence).all()
+    assert np.isfinite(embedding.tokens).all()
+    assert list(embedding.places) == model.tokens(text)
+    assert all(0 <= p.start < p.end <= len(text) for p in embedding.places)
+    assert model.count([text])[0] >= len(embedding.places)
+
+
 def test_texts_come_back_in_order_over_batches(model):
     texts = [f"{'long ' * (50 * (i % 4))}number {i}" for i in range(40)]
     together = model.embed_passages(texts)
