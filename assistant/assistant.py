@@ -13,6 +13,7 @@ from assistant.types import Overview, Question, Rating
 from index.embedding import SentenceTransformersEmbedder
 from index.late_interaction import DIMENSIONS
 from index.library import Library, open_library
+from index.reranking import CrossEncoderReranker
 from index.retrieval import Query
 from index.types import Document, Entry, Hit, Status
 
@@ -80,7 +81,10 @@ def open_assistant(settings: Settings, create: bool = True) -> Iterator[Assistan
     """
     embedder = SentenceTransformersEmbedder(settings.model)
     width = _TOKEN_WIDTHS[settings.token_vectors]
-    library = open_library(settings.home, embedder, create=create, token_width=width)
+    reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
+    library = open_library(
+        settings.home, embedder, create=create, token_width=width, reranker=reranker
+    )
     try:
         yield Assistant(library, settings)
     finally:

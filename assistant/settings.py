@@ -19,7 +19,13 @@ class Settings(BaseSettings):
     )
     model: str = Field(
         default="all-MiniLM-L6-v2",
-        description="embedding model: the shipped one, or the folder of another",
+        description="embedding model: the shipped one, the folder of another, or a name that the"
+        " local cache holds",
+    )
+    reranker: str = Field(
+        default="",
+        description="cross-encoder that sorts the best passages, a folder or a name that the local"
+        " cache holds; empty: none",
     )
     threshold: float = Field(
         default=0.5,

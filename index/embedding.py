@@ -67,6 +67,10 @@ class Embedder(Protocol):
     def max_tokens(self) -> int:
         """The most tokens of a text that the model reads, prompt and special tokens left out."""
 
+    @property
+    def unknown(self) -> int | None:
+        """The token that stands for whatever the vocabulary has not; None if it has everything."""
+
     def count(self, texts: Sequence[str]) -> list[int]:
         """Returns the number of tokens of each text, prompt and special tokens left out."""
 
@@ -108,6 +112,11 @@ class SentenceTransformersEmbedder:
         """The most tokens of a text that the model reads, prompt and special tokens left out."""
         prompts = (self._model.question_prompt, self._model.passage_prompt)
         return min(self._model.tokenizer.room(prompt) for prompt in prompts)
+
+    @property
+    def unknown(self) -> int | None:
+        """The token that stands for whatever the vocabulary has not; None if it has everything."""
+        return self._model.unknown
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Returns the number of tokens of each text, prompt and special tokens left out."""

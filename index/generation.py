@@ -43,7 +43,8 @@ class Plan:
     """What a generation is made with: passages and vectors of two plans cannot be compared.
 
     `origin` is what the embedding model was opened by, `model` its name. `token_width` is the
-    number of int8 dimensions in which a token vector is stored.
+    number of int8 dimensions in which a token vector is stored. `width` is the dimension of a
+    sentence vector, 0 until it is known.
     """
 
     number: int
@@ -51,10 +52,12 @@ class Plan:
     origin: str
     chunking: str
     token_width: int
+    width: int = 0
 
     def same_as(self, other: "Plan") -> bool:
         """Tells whether two generations would hold the same passages and vectors."""
-        return replace(self, number=0, origin="") == replace(other, number=0, origin="")
+        mine, theirs = (replace(plan, number=0, origin="", width=0) for plan in (self, other))
+        return mine == theirs
 
     def same_vectors_as(self, other: "Plan") -> bool:
         """Tells whether two generations would have the same vectors for the same passage."""
@@ -311,9 +314,8 @@ class Generation:
     @cached_property
     def _file(self) -> VectorFile:
         # A small model has fewer dimensions than are wanted.
-        width, projected = self.projection.shape
-        token_width = min(projected, self.plan.token_width)
-        return VectorFile(self.folder, width=width, token_width=token_width)
+        token_width = min(self.projection.shape[1], self.plan.token_width)
+        return VectorFile(self.folder, width=self.plan.width, token_width=token_width)
 
     def _heal(self, facts: Mapping[str, str]) -> None:
         """Opens the indexes, after repair if a writer died, and as they are if one lives.

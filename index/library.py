@@ -4,11 +4,12 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from index.chunking import CHUNKING
-from index.cutting import passages_of
+from index.cutting import context_of, passages_of
 from index.database import Database, unusable
 from index.drafts import Draft, store_all
 from index.embedding import SHIPPED_MODEL, Embedder, SentenceTransformersEmbedder
@@ -18,6 +19,7 @@ from index.late_interaction import DIMENSIONS
 from index.ledger import compare, entries
 from index.lock import writing
 from index.records import FAILED, Records
+from index.reranking import Reranker
 from index.retrieval import Found, Query
 from index.scan import Root, count_unreadable, part_of, roots_of
 from index.scope import Scope
@@ -28,6 +30,9 @@ from index.vector_file import PassageVectors
 
 _SCHEMA = "2"
 _CHECKED_PASSAGES = 10
+# How many candidates are reranked, and how much the reranker counts beside what was known.
+_RERANKED = 20
+_RERANKER_SHARE = 0.8
 
 Load = Callable[[str], Embedder]
 """Opens the embedding model of a name or folder."""
@@ -45,10 +50,16 @@ class Library:
     """
 
     def __init__(
-        self, home: Path, embedder: Embedder, load: Load, token_width: int = DIMENSIONS
+        self,
+        home: Path,
+        embedder: Embedder,
+        load: Load,
+        token_width: int = DIMENSIONS,
+        reranker: Reranker | None = None,
     ) -> None:
         """Opens what `open_library` has checked; `embedder` is what is to be indexed with."""
         self.home = home
+        self._reranker = reranker
         self.records = Records(Database(home / "records.sqlite"))
         self._wanted, self._load, self._token_width = embedder, load, token_width
         self._generation: Generation | None = None
@@ -76,7 +87,26 @@ class Library:
         found = self._current(facts).search(whole, scope, facts)
         if not found.candidates and self.records.is_empty():
             raise NoIndexError(self._nothing_indexed())
-        return found
+        return self._reranked(found, whole) if self._reranker else found
+
+    def _reranked(self, found: Found, query: Query) -> Found:
+        """Puts the best candidates in the order of the reranker; their other scores stay."""
+        assert self._reranker is not None
+        best, rest = found.candidates[:_RERANKED], found.candidates[_RERANKED:]
+        passages = self._opened().table.passages([c.id for c in best])
+        present = [c for c in best if c.id in passages]
+        texts = [context_of(passages[c.id]) + passages[c.id].text for c in present]
+        scores = self._reranker.scores(f"{query.earlier} {query.text}".strip(), texts)
+        pairs = zip(present, scores, strict=True)
+        fused = [
+            replace(c, score=round(_RERANKER_SHARE * s + (1 - _RERANKER_SHARE) * c.score, 6))
+            for c, s in pairs
+        ]
+        # The others keep their order, below.
+        lowest = min((c.score for c in fused), default=0.0)
+        below = [replace(c, score=min(c.score, lowest)) for c in rest]
+        ordered = sorted(fused, key=lambda c: (-c.score, c.id))
+        return replace(found, candidates=(*ordered, *below))
 
     def hits(self, found: Found, top_k: int) -> tuple[Hit, ...]:
         """Returns the first candidates of a search as passages of their documents."""
@@ -279,13 +309,19 @@ class Library:
         model, origin = self._wanted.name, self._wanted.origin
         return Plan(number, model, origin, CHUNKING, self._token_width)
 
+    def _measured(self, plan: Plan) -> Plan:
+        [embedding] = self._wanted.embed_questions(["how wide"])
+        return replace(plan, width=len(embedding.sentence))
+
     def _begin(self, plan: Plan) -> Generation:
+        plan = self._measured(plan)
         Generation(self.home, self.records, plan, self._wanted).prepare()
         self.records.set_facts({"generation": write_plan(plan)})
         return self._current()
 
     def _build(self, plan: Plan, old: Generation, report: Callable[[Progress], None]) -> Generation:
         """Makes a generation out of the stored texts; what an interrupted run made is kept."""
+        plan = self._measured(plan)
         self.records.set_facts({"building": write_plan(plan)})
         reuse = old if old.plan.same_vectors_as(plan) and not old.is_damaged() else None
         new = Generation(self.home, self.records, plan, self._wanted, reuse)
@@ -336,12 +372,14 @@ def open_library(
     create: bool = False,
     load: Load = SentenceTransformersEmbedder,
     token_width: int = DIMENSIONS,
+    reranker: Reranker | None = None,
 ) -> Library:
     """Opens a home folder, or makes a new one if `create` is set.
 
     `embedder` is what documents are indexed with from now on; a home that was built with another
     model, which `load` opens, answers with that until it is indexed again. `token_width` is the
-    number of dimensions in which token vectors are stored, 0 to store none.
+    number of dimensions in which token vectors are stored, 0 to store none. A `reranker` puts the
+    best candidates of a search in order.
 
     Raises:
         NoIndexError: there is no home folder at `home` and none may be made.
@@ -353,7 +391,8 @@ def open_library(
                 f"No index in {str(home)!r}. Build one with: tenkyo index FOLDER --home {home}"
             )
         home.mkdir(parents=True, exist_ok=True)
-        library = Library(home.resolve(), embedder or load(SHIPPED_MODEL), load, token_width)
+        wanted = embedder or load(SHIPPED_MODEL)
+        library = Library(home.resolve(), wanted, load, token_width, reranker)
     except OSError as error:
         raise HomeError(unusable(home, error.strerror or str(error))) from error
     _check_schema(library.records, home)

@@ -40,6 +40,7 @@ class Model:
     tokenizer: TextTokenizer
     width: int
     padding: int
+    unknown: int | None
     question_prompt: str
     passage_prompt: str
     pools_prompt: bool
@@ -69,6 +70,7 @@ def load_embedding_model(name: str, compiling: bool = True) -> Model:
         tokenizer=text_tokenizer,
         width=int(transformer.get_embedding_dimension()),
         padding=int(transformer.tokenizer.pad_token_id or 0),
+        unknown=transformer.tokenizer.unk_token_id,
         question_prompt=question,
         passage_prompt=passage,
         pools_prompt=_pools_prompt(model),

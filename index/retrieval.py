@@ -246,7 +246,8 @@ class Searcher:
         weights = [_UNTELLING if term.function or not written else 1.0 for term in run.terms]
         rarities = [w * rarity(n, total) for w, n in zip(weights, counts, strict=True)]
         wanted = tuple(map(Wanted, run.terms, weights))
-        return _Word(run, wanted, np.array(rarities, np.float32), readable(run, places), written)
+        read = readable(run, places, self._embedder.unknown)
+        return _Word(run, wanted, np.array(rarities, np.float32), read, written)
 
 
 def _lexical_scores(proposed: Proposed, ids: Sequence[str]) -> Floats:
@@ -260,18 +261,27 @@ def _lexical_scores(proposed: Proposed, ids: Sequence[str]) -> Floats:
     return scores / np.float32(_BM25_CEILING * ceiling or 1.0)
 
 
-def readable(run: Run, places: Sequence[Token]) -> float:
-    """Returns how well an English embedding model reads a word, from 0 to 1.
+def readable(run: Run, places: Sequence[Token], unknown: int | None) -> float:
+    """Returns how well an embedding model reads a word, from 0 to 1, by the tokens it makes of it.
 
     Latin script is read, in full if the word is one or two tokens: words of a foreign language
-    fall into many pieces. Letters of other scripts, and of full width, are mere noise to it.
+    fall into many pieces. A model that has learnt another script has tokens of several letters of
+    it; single letters, and what its vocabulary has not (the token `unknown`), are mere noise to it.
     """
-    if not run.spaced or not all(
-        ord(c) < _END_OF_LATIN for c in unicodedata.normalize("NFC", run.text)
-    ):
+    inside = [place for place in places if run.start <= place.start < run.end]
+    if not inside:
         return 0.0
-    pieces = sum(run.start <= place.start < run.end for place in places)
-    return min(1.0, 2 / max(pieces, 1))
+    if run.spaced and _is_latin(unicodedata.normalize("NFKC", run.text)):
+        # Letters of full width are others to the model.
+        return (
+            min(1.0, 2 / len(inside)) if _is_latin(unicodedata.normalize("NFC", run.text)) else 0.0
+        )
+    known = sum(place.end - place.start for place in inside if place.id != unknown)
+    return min(1.0, max(0.0, 2 * (known / len(inside) - 1)))
+
+
+def _is_latin(text: str) -> bool:
+    return all(ord(c) < _END_OF_LATIN for c in text)
 
 
 def _readable_share(words: Sequence[_Word]) -> float:

@@ -21,6 +21,7 @@ class FakeEmbedder:
     def __init__(self, name="hashed-words", max_tokens=254):
         self.name = self.origin = name
         self.max_tokens = max_tokens
+        self.unknown = None
         self.embedded = []
 
     def count(self, texts):

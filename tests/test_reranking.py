@@ -1,5 +1,6 @@
 """The reranker over tiny cross-encoders, against what sentence-transformers computes itself."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -7,8 +8,11 @@ import torch
 from sentence_transformers import CrossEncoder
 
 from index.errors import UsageError
+from index.library import open_library
 from index.reranking import CrossEncoderReranker
+from index.retrieval import Query
 from tests import tiny_models
+from tests.fake_embedder import FakeEmbedder
 
 QUESTION = "under the sea"
 TEXTS = ["the arctic cable", "", "東京 " * 200, "south china sea"]
@@ -58,3 +62,44 @@ def test_a_cut_off_reranker_is_one_clear_line(tmp_path, folder):
     with pytest.raises(UsageError, match=r"broken' cannot be used: it is damaged") as raised:
         CrossEncoderReranker(str(broken)).scores(QUESTION, TEXTS)
     assert "\n" not in str(raised.value)
+
+
+class Backwards:
+    """A reranker that likes the texts with the highest number best; keeps what it was asked."""
+
+    name = "backwards"
+
+    def __init__(self):
+        self.asked = []
+
+    def scores(self, question, texts):
+        self.asked.append((question, len(texts)))
+        return [int(re.search(r"number(\d+)", text)[1]) / 100 for text in texts]
+
+
+@pytest.fixture
+def reranked(tmp_path):
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    for number in range(30):
+        (papers / f"{number}.txt").write_text(f"The cable number{number} lies in the sea.")
+    library = open_library(tmp_path / "home", FakeEmbedder(), create=True, reranker=Backwards())
+    library.sync([papers])
+    yield library
+    library.close()
+
+
+def test_the_best_candidates_come_in_the_order_of_the_reranker(reranked):
+    found = reranked.find(Query("Which cable?", earlier="the sea"))
+    hits = reranked.hits(found, 30)
+    numbers = [int(hit.passage.document.path.split(".")[0]) for hit in hits]
+    assert numbers[:20] == sorted(numbers[:20], reverse=True)
+    assert reranked._reranker.asked == [("the sea Which cable?", 20)]
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_what_the_confidence_rests_on_stays_as_it_was(reranked):
+    found = reranked.find(Query("number3"))
+    reranked._reranker, kept = None, found
+    plain = {c.id: c.late for c in reranked.find(Query("number3")).candidates}
+    assert {c.id: c.late for c in kept.candidates} == plain

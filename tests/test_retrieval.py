@@ -106,14 +106,29 @@ def test_each_leg_proposes_no_more_than_its_share(library, folder):
 
 
 @pytest.mark.parametrize(
-    ("word", "expected"),
-    [("cable", 1.0), ("電線", 0.0), ("Кабель", 0.0), ("a1b2c3d4", 0.25), ("ＡＢＣ", 0.0)],
+    ("word", "lengths", "expected"),
+    [
+        ("cable", [5], 1.0),
+        ("a1b2c3d4", [1] * 8, 0.25),
+        ("電線", [1, 1], 0.0),
+        ("電線", [2], 1.0),
+        ("海底電線", [1, 1, 2], pytest.approx(2 / 3)),
+        ("Кабель", [1] * 6, 0.0),
+        ("Кабель", [4, 2], 1.0),
+        ("ＡＢＣ", [1, 1, 1], 0.0),
+        ("cable", [], 0.0),
+    ],
 )
-def test_how_well_a_word_is_read(word, expected):
-    # A model cuts a word that it does not know into pieces.
-    cuts = range(len(word)) if word == "a1b2c3d4" else [0]
+def test_how_well_a_word_is_read(word, lengths, expected):
+    starts = [sum(lengths[:i]) for i in range(len(lengths))]
+    tokens = [Token(7, at, at + n) for at, n in zip(starts, lengths, strict=True)]
     [run] = runs(word)
-    assert readable(run, [Token(0, i, i + 1) for i in cuts]) == expected
+    assert readable(run, tokens, None) == expected
+
+
+def test_what_the_vocabulary_has_not_is_not_read():
+    [run] = runs("電線")
+    assert readable(run, [Token(100, 0, 2)], 100) == 0.0
 
 
 def test_the_shipped_model_finds_what_is_said_in_other_words(seeds_library):

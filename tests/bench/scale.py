@@ -39,6 +39,7 @@ class MadeUp:
 
     name = origin = "made-up"
     max_tokens = 254
+    unknown = None
 
     def __init__(self) -> None:
         self._topics = np.random.default_rng(0).normal(size=(TOPICS, WIDTH)).astype(np.float32)
@@ -195,7 +196,7 @@ def run(home: Path, options: argparse.Namespace) -> None:
     """Measure one index in a folder."""
     home.mkdir(parents=True, exist_ok=True)
     records = Records(Database(home / "records.sqlite"))
-    plan = Plan(1, "made-up", "made-up", "none", options.token_width)
+    plan = Plan(1, "made-up", "made-up", "none", options.token_width, WIDTH)
     generation = MadeUpGeneration(home, records, plan, MadeUp())
     generation.prepare()
     if records.is_empty():
