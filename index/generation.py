@@ -36,6 +36,7 @@ _PROJECTION = "projection.npy"
 _MENDED_AT_ONCE = 5_000
 _SCOPES_KEPT = 32
 _SPARSE_FROM = 20_000
+_PLACES_KEPT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ class Generation:
         # Who changes the state goes first.
         self._gate = ReaderWriterLock()
         self._last: Placement | None = None
+        self._known_places: dict[str, Placement] = {}
 
     # Reading
 
@@ -155,9 +157,20 @@ class Generation:
         Token vectors that are not stored are computed, which takes some 10 ms a passage.
         """
         if self.plan.token_width:
-            return self._file.read(self.table.places(ids))
+            return self._file.read(self._places_of(ids))
         passages = self.table.passages(ids)
         return dict(zip(passages, self.embed(list(passages.values())), strict=True))
+
+    def _places_of(self, ids: Sequence[str]) -> dict[str, Placement]:
+        """Returns where the vectors of passages stand, which is kept until the next revision."""
+        unknown = [i for i in ids if i not in self._known_places]
+        if len(self._known_places) + len(unknown) > _PLACES_KEPT:
+            self._known_places = {}
+            unknown = list(ids)
+        if unknown:
+            self._known_places |= self.table.places(unknown)
+        known = self._known_places
+        return {i: known[i] for i in ids if i in known}
 
     def places(self, document_id: str) -> dict[str, Placement]:
         """Returns where the vectors of a document's passages stand, by id."""
@@ -307,6 +320,7 @@ class Generation:
         with self._gate.write_lock():
             self.close()
             self._file.remap()
+            self._known_places = {}
             dense, words = VectorIndex(self.folder / "vectors"), WordIndex(self.folder / "words")
             self._opened = _Indexes(revision, dense, words, {})
             return self._opened
@@ -344,6 +358,7 @@ class Generation:
         # Readers take what is open to be of the revision in the records.
         with self._gate.write_lock():
             self._records.set_facts({"revision": revision})
+            self._known_places = {}
             self._opened = replace(opened, revision=revision, scopes={})
 
     def _agree(self) -> bool:

@@ -143,7 +143,9 @@ def _mapped(place: Path, kind: type[Number], width: int) -> NDArray[Number]:
     if not size or not width:
         return np.zeros((0, width), kind)
     # Copy on write: nobody writes to it, but torch takes no array that cannot be written to.
-    return np.memmap(place, kind, mode="c", shape=(size, width))
+    mapped = np.memmap(place, kind, mode="c", shape=(size, width))
+    # As a plain array: a slice of a memory map costs several times as much.
+    return mapped.view(np.ndarray)
 
 
 def _overwrite(file: BinaryIO, at: int, data: bytes) -> None:

@@ -193,3 +193,17 @@ def test_a_closed_generation_can_be_used_again(home):
         assert isinstance(library._current(), Generation)
         library._current().close()
         assert best(library) == "7.txt"
+
+
+def test_a_text_that_comes_back_has_its_vectors_again(home, folder):
+    """Its passage has the id that it had, and another place among the vectors."""
+    with closing(open(home, OLD)) as library:
+        text = (folder / "29.txt").read_text()
+        before = library.search(Query("number29"))[0]
+        (folder / "29.txt").write_text("Something else altogether, on harbours. " * 30)
+        library.sync([folder])
+        assert best(library, "harbours") == "29.txt"
+        (folder / "29.txt").write_text(text)
+        library.sync([folder])
+        after = library.search(Query("number29"))[0]
+        assert (after.passage.id, after.score) == (before.passage.id, pytest.approx(before.score))
