@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from index.boxes import Box, boxes_of
 from index.chunking import CHUNKING
 from index.cutting import context_of, passages_of
 from index.database import Database, unusable
@@ -128,6 +129,13 @@ class Library:
         for document_id in self.records.document_ids():
             if document := self.records.document(document_id):
                 yield document
+
+    def boxes(self, document: Document, start: int, end: int) -> list[Box]:
+        """Returns where the words of `text[start:end]` stand on their pages, line by line.
+
+        Empty for formats that do not know, which is all but PDF.
+        """
+        return boxes_of(self.records.boxes(document.id, document.version), start, end)
 
     def passages_of(self, document: Document) -> list[Passage]:
         """Returns the passages of a document in reading order."""

@@ -19,6 +19,7 @@ from index.library import open_library
 from index.lock import writing
 from index.retrieval import Query
 from tests.fake_embedder import FakeEmbedder
+from tests.papers import Pdf
 
 _INDEX = """
 import sys
@@ -292,3 +293,17 @@ def test_status_says_what_is_indexed(library, folder):
     assert (status.documents, status.passages, status.titles) == (1, 1, ("One title",))
     assert (status.sources, status.model) == ((str(folder),), "hashed-words")
     assert status.failed[0].reason == "the file has no text"
+
+
+def test_the_words_of_a_pdf_are_known_by_their_boxes_on_the_page(library, folder):
+    pdf = Pdf().lines(72, 700, ["The cable runs under the sea.", "It is very long."])
+    (folder / "a.pdf").write_bytes(pdf.data())
+    (folder / "b.txt").write_text("The cable runs under the sea.")
+    library.sync([folder])
+    paged, plain = library.documents()
+    start = paged.text.index("under")
+    [box] = library.boxes(paged, start, start + len("under"))
+    assert box.page == 1
+    assert 72 < box.left < box.right < 300
+    assert box.bottom == pytest.approx(700, abs=4)
+    assert library.boxes(plain, 0, 9) == []
