@@ -16,7 +16,7 @@ from index.analysis import Term
 from index.embedding import Floats
 from index.passages import PassageTable
 from index.vector_file import VectorFile, owner_key
-from index.words import Filter, Match, Pair, Wanted, WordIndex
+from index.words import Match, Pair, Wanted, Within, WordIndex
 
 Mask = NDArray[np.bool_]
 _CHUNK = 65_536
@@ -58,11 +58,12 @@ class ScopedWords:
     def __init__(self, words: WordIndex, scope: Scope) -> None:
         """Prepares the filter once; it is a part of every query."""
         self._words = words
-        self._filter: Filter = words.filter(scope.documents)
+        self._within = Within(words.filter(scope.documents), self.frequencies)
+        self._counts: dict[Term | None, int] = {}
 
     def search(self, wanted: Sequence[Wanted], limit: int) -> list[Match]:
         """Returns the visible passages that hold any of these words, best first, ties by id."""
-        return self._words.search(wanted, limit, self._filter)
+        return self._words.search(wanted, limit, self._within)
 
     def beside(self, pairs: Sequence[Pair], ids: Sequence[str]) -> dict[str, float]:
         """Returns the summed weights of the pairs whose words stand side by side in a passage."""
@@ -70,7 +71,13 @@ class ScopedWords:
 
     def frequencies(self, wanted: Sequence[Term]) -> tuple[list[int], int]:
         """Returns in how many visible passages each word stands, and their number."""
-        return self._words.frequencies(wanted, self._filter)
+        return [self._count(term) for term in wanted], self._count(None)
+
+    def _count(self, term: Term | None) -> int:
+        """Counts visible passages; what was counted once is kept as long as the scope is."""
+        if term not in self._counts:
+            self._counts[term] = self._words.count(self._within.filter, term)
+        return self._counts[term]
 
     def languages(self) -> tuple[str, ...]:
         """Returns the languages of all passages, the most common one first."""
@@ -81,9 +88,11 @@ def _products(matrix: NDArray[np.float16], vector: Floats) -> Floats:
     """Returns the dot product of each row with a vector, computed in half precision."""
     import torch
 
+    # Threads that wait for each other cost more than they save beside other work.
+    torch.set_num_threads(1)
     asked = torch.from_numpy(vector.astype(np.float16))
     out = np.empty(len(matrix), np.float32)
     for start in range(0, len(matrix), _CHUNK):
         part = torch.from_numpy(matrix[start : start + _CHUNK])
-        out[start : start + _CHUNK] = (part @ asked).float().numpy()
+        out[start : start + _CHUNK] = (part @ asked).numpy()
     return out

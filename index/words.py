@@ -4,7 +4,7 @@ The only module that knows tantivy.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
@@ -39,6 +39,17 @@ class Match(NamedTuple):
 
     id: str
     score: float
+
+
+Frequencies = Callable[[Sequence[Term]], tuple[list[int], int]]
+"""Returns in how many passages each word stands, and the number of passages."""
+
+
+class Within(NamedTuple):
+    """What a search is kept to: passages that a filter lets through, with frequencies there."""
+
+    filter: Filter
+    frequencies: Frequencies
 
 
 class Wanted(NamedTuple):
@@ -122,16 +133,15 @@ class WordIndex:
         return {str(searcher.doc(address).get_first("id")) for _, address in found.hits}
 
     def search(
-        self, wanted: Sequence[Wanted], limit: int, within: Filter | None = None
+        self, wanted: Sequence[Wanted], limit: int, within: Within | None = None
     ) -> list[Match]:
         """Returns the passages that hold any of these words, best first, ties by id."""
         if not wanted:
             return []
-        query = self._any_of(wanted, within)
-        if within is not None:
-            must = tantivy.Occur.Must
-            query = tantivy.Query.boolean_query([(must, query), (must, within)])
-        return self._found(query, limit)
+        if within is None:
+            return self._found(self._any_of(wanted, self.frequencies), limit)
+        query = self._any_of(wanted, within.frequencies)
+        return self._found(_both(within.filter, query), limit)
 
     def filter(self, document_ids: Iterable[str]) -> Filter:
         """Returns the filter that lets through the passages of these documents."""
@@ -140,19 +150,20 @@ class WordIndex:
 
     def beside(self, pairs: Sequence[Pair], ids: Sequence[str]) -> dict[str, float]:
         """Returns the summed weights of the pairs whose words stand side by side in a passage."""
+        wanted = [pair for pair in pairs if pair.weight > 0]
+        if not ids or not wanted:
+            return {}
+        among = self._among(ids)
+        # Each pair is looked for among the passages by itself: looked for together, every passage
+        # that has any of them would be looked at.
         clauses = [
-            (tantivy.Occur.Should, tantivy.Query.const_score_query(self._side_by_side(p), p.weight))
-            for p in pairs
-            if p.weight > 0
+            (tantivy.Occur.Should, _both(among, self._side_by_side(pair))) for pair in wanted
         ]
-        return self._scores_of(tantivy.Query.boolean_query(clauses), ids)
+        found = self._found(tantivy.Query.boolean_query(clauses), len(ids))
+        return {match.id: match.score for match in found}
 
-    def frequencies(
-        self, wanted: Sequence[Term], within: Filter | None = None
-    ) -> tuple[list[int], int]:
+    def frequencies(self, wanted: Sequence[Term]) -> tuple[list[int], int]:
         """Returns in how many passages each word stands, and the number of passages."""
-        if within is not None:
-            return [self._count(within, term) for term in wanted], self._count(within)
         searcher = self._index.searcher()
         total = int(searcher.num_docs)
         return [
@@ -160,33 +171,21 @@ class WordIndex:
             for term in wanted
         ], total
 
-    def _count(self, within: Filter, term: Term | None = None) -> int:
-        """Returns how many passages a filter lets through; of those, the ones with a term."""
+    def count(self, within: Filter, term: Term | None = None) -> int:
+        """Returns how many passages a filter lets through; of those, the ones with a word."""
         query = within
         if term is not None:
             forms = [tantivy.Query.term_query(self._schema, _FIELD, form) for form in term.forms]
             any_form = tantivy.Query.boolean_query([(tantivy.Occur.Should, f) for f in forms])
-            must = tantivy.Occur.Must
-            query = tantivy.Query.boolean_query([(must, any_form), (must, within)])
+            query = _both(within, any_form)
         found = self._index.searcher().search(query, limit=1)
         return int(found.count)  # type: ignore[attr-defined]
 
-    def _scores_of(self, query: tantivy.Query, ids: Sequence[str]) -> dict[str, float]:
-        if not ids:
-            return {}
+    def _among(self, ids: Sequence[str]) -> Filter:
         # Several times as fast as a query for a set of terms.
-        any_id = tantivy.Query.boolean_query(
-            [
-                (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "id", passage_id))
-                for passage_id in ids
-            ]
-        )
-        among = tantivy.Query.const_score_query(any_id, 0.0)
-        both = [(tantivy.Occur.Must, among), (tantivy.Occur.Must, query)]
-        return {
-            match.id: match.score
-            for match in self._found(tantivy.Query.boolean_query(both), len(ids))
-        }
+        queries = [tantivy.Query.term_query(self._schema, "id", passage_id) for passage_id in ids]
+        any_id = tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in queries])
+        return tantivy.Query.const_score_query(any_id, 0.0)
 
     def _found(self, query: tantivy.Query, limit: int) -> list[Match]:
         searcher = self._index.searcher()
@@ -205,9 +204,9 @@ class WordIndex:
         except (OSError, ValueError) as error:
             raise HomeError(damaged(self._folder, error)) from error
 
-    def _any_of(self, wanted: Sequence[Wanted], within: Filter | None) -> tantivy.Query:
+    def _any_of(self, wanted: Sequence[Wanted], frequencies: Frequencies) -> tantivy.Query:
         words = [word for word in wanted if word.weight > 0]
-        counts, total = self.frequencies([word.term for word in words], within)
+        counts, total = frequencies([word.term for word in words])
         clauses = [
             (tantivy.Occur.Should, self._word(word, rarity(count, total)))
             for word, count in zip(words, counts, strict=True)
@@ -233,7 +232,8 @@ class WordIndex:
             )
             for first, second in product(pair.first.forms, pair.second.forms)
         ]
-        return tantivy.Query.boolean_query(phrases)
+        any_phrase = tantivy.Query.boolean_query(phrases)
+        return tantivy.Query.const_score_query(any_phrase, pair.weight)
 
 
 def _document(passage: IndexedText) -> tantivy.Document:
@@ -243,3 +243,8 @@ def _document(passage: IndexedText) -> tantivy.Document:
         language=[passage.language],
         terms=[" ".join(terms(passage.text, passage.language))],
     )
+
+
+def _both(one: tantivy.Query, other: tantivy.Query) -> tantivy.Query:
+    must = tantivy.Occur.Must
+    return tantivy.Query.boolean_query([(must, one), (must, other)])
