@@ -1,21 +1,20 @@
 """The library: everything that was indexed into one home folder, behind one object."""
 
-import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from index.boxes import Box, boxes_of
-from index.chunking import CHUNKING
-from index.cutting import context_of, passages_of
+from index.cutting import context_of
 from index.database import Database, unusable
-from index.drafts import Draft, store_all
+from index.drafts import store_all
 from index.embedding import SHIPPED_MODEL, Embedder, SentenceTransformersEmbedder
 from index.errors import HomeError, NoIndexError
-from index.generation import Generation, Plan, delete_generation, read_plan, write_plan
+from index.generation import read_plan
+from index.generations import Generations, Load
 from index.late_interaction import DIMENSIONS
 from index.ledger import compare, entries
 from index.lock import writing
@@ -34,9 +33,6 @@ _CHECKED_PASSAGES = 10
 # How many candidates are reranked, and how much the reranker counts beside what was known.
 _RERANKED = 20
 _RERANKER_SHARE = 0.8
-
-Load = Callable[[str], Embedder]
-"""Opens the embedding model of a name or folder."""
 
 
 def _silent(_: Progress) -> None:
@@ -62,16 +58,14 @@ class Library:
         self.home = home
         self._reranker = reranker
         self.records = Records(Database(home / "records.sqlite"))
-        self._wanted, self._load, self._token_width = embedder, load, token_width
-        self._generation: Generation | None = None
-        self._lock = threading.RLock()
+        self.generations = Generations(home, self.records, embedder, load, token_width)
 
     # Reading
 
     @property
     def embedder(self) -> Embedder:
         """The embedding model that the documents are indexed with."""
-        return self._opened().embedder
+        return self.generations.last().embedder
 
     def search(self, query: Query, top_k: int = 10, scope: Scope | None = None) -> tuple[Hit, ...]:
         """Returns the best passages for a question, best first; with a scope, only of those."""
@@ -85,16 +79,16 @@ class Library:
         """
         facts = self.records.facts()
         whole = Query(_encodable(query.text), _encodable(query.earlier))
-        found = self._current(facts).search(whole, scope, facts)
+        found = self.generations.current(facts).search(whole, scope, facts)
         if not found.candidates and self.records.is_empty():
-            raise NoIndexError(self._nothing_indexed())
+            raise NoIndexError(self.generations.nothing_indexed())
         return self._reranked(found, whole) if self._reranker else found
 
     def _reranked(self, found: Found, query: Query) -> Found:
         """Puts the best candidates in the order of the reranker; their other scores stay."""
         assert self._reranker is not None
         best, rest = found.candidates[:_RERANKED], found.candidates[_RERANKED:]
-        passages = self._opened().table.passages([c.id for c in best])
+        passages = self.generations.last().table.passages([c.id for c in best])
         present = [c for c in best if c.id in passages]
         texts = [context_of(passages[c.id]) + passages[c.id].text for c in present]
         scores = self._reranker.scores(f"{query.earlier} {query.text}".strip(), texts)
@@ -112,13 +106,13 @@ class Library:
     def hits(self, found: Found, top_k: int) -> tuple[Hit, ...]:
         """Returns the first candidates of a search as passages of their documents."""
         best = found.candidates[:top_k]
-        passages = self._opened().table.passages([candidate.id for candidate in best])
+        passages = self.generations.last().table.passages([candidate.id for candidate in best])
         present = [c for c in best if c.id in passages]
         return tuple(Hit(passages[c.id], c.score, rank) for rank, c in enumerate(present, start=1))
 
     def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
         """Returns the vectors of passages by id; unknown ids are left out."""
-        return self._opened().vectors(ids)
+        return self.generations.last().vectors(ids)
 
     def document(self, document_id: str) -> Document | None:
         """Returns a document, None if none has this id."""
@@ -139,7 +133,7 @@ class Library:
 
     def passages_of(self, document: Document) -> list[Passage]:
         """Returns the passages of a document in reading order."""
-        return self._current().table.of(document)
+        return self.generations.current().table.of(document)
 
     def revision(self) -> str:
         """Returns a number that changes whenever what is indexed does."""
@@ -151,15 +145,16 @@ class Library:
         plan = read_plan(self.records.facts().get("generation"))
         stamps = [datetime.fromisoformat(file.indexed_at) for file in files]
         sources = sorted({file.source for file in files})
-        model = plan.model if plan else self._wanted.name
+        wanted = self.generations.wanted.name
+        model = plan.model if plan else wanted
         return Status(
             home=self.home,
             model=model,
-            next_model=self._wanted.name if self._wanted.name != model else "",
+            next_model=wanted if wanted != model else "",
             sources=tuple(sources),
             missing_sources=tuple(s for s in sources if not Path(s).is_dir()),
             documents=documents,
-            passages=self._current().table.count() if documents else 0,
+            passages=self.generations.current().table.count() if documents else 0,
             updated=max(stamps) if stamps and documents else None,
             failed=tuple(Failure(f.path, f.reason) for f in files if f.state == FAILED),
             titles=tuple(self.records.titles()),
@@ -174,14 +169,14 @@ class Library:
 
     def disagreement(self) -> str:
         """Returns how the indexes differ from the records, empty if they agree."""
-        return self._current().disagreement() if not self.records.is_empty() else ""
+        return self.generations.current().disagreement() if not self.records.is_empty() else ""
 
     def self_check(self) -> list[LanguageFinding]:
         """Looks for a known sentence of each language that the documents are in."""
         if self.records.is_empty():
             return []
         documents = (self.records.document(i) for i in self.records.first_of_each_language())
-        generation = self._current()
+        generation = self.generations.current()
         return generation.self_check(
             passage
             for document in documents
@@ -192,9 +187,9 @@ class Library:
     def warm(self) -> None:
         """Loads the model and opens the indexes, so that the next search is quick."""
         if self.records.is_empty():
-            self._wanted.embed_questions(["warm"])
+            self.generations.wanted.embed_questions(["warm"])
         else:
-            self._current().warm()
+            self.generations.current().warm()
 
     # Writing
 
@@ -216,7 +211,7 @@ class Library:
             files = self.records.files()
             roots = roots_of(paths, sorted({Path(file.source) for file in files}))
             comparison = compare(files, roots, self.home)
-            generation = self._ready(report)
+            generation = self.generations.ready(report)
             sync = Sync(self.records, generation.embedder, generation.places, limits or Limits())
             again = self.records.facts().get("ocr", "") != sync.limits.ocr
             sync.leave(comparison.unchanged(again))
@@ -238,131 +233,13 @@ class Library:
             root = part_of(full, sorted({Path(f.source) for f in files})) or Root(full, "")
             gone = [file for file in files if root.covers(file)]
             if gone:
-                self._current().drop(gone)
+                self.generations.current().drop(gone)
             return len(gone)
 
     def close(self) -> None:
         """Releases every file of the home folder."""
-        with self._lock:
-            if self._generation:
-                self._generation.close()
+        self.generations.close()
         self.records.database.close()
-
-    def _opened(self) -> Generation:
-        """Returns the generation of the last search: what was found there is looked up there."""
-        return self._generation or self._current()
-
-    def _current(self, facts: dict[str, str] | None = None) -> Generation:
-        """Returns the generation that answers, opened anew when another one has taken over.
-
-        Raises:
-            NoIndexError: there is none yet.
-            HomeError: its embedding model is not there any more.
-        """
-        plan = read_plan((self.records.facts() if facts is None else facts).get("generation"))
-        if plan is None:
-            raise NoIndexError(self._nothing_indexed())
-        with self._lock:
-            if self._generation is None or self._generation.plan.number != plan.number:
-                embedder = self._embedder_of(plan)
-                self._generation = Generation(self.home, self.records, plan, embedder)
-            return self._generation
-
-    def _nothing_indexed(self) -> str:
-        return (
-            f"Nothing is indexed in {str(self.home)!r}."
-            f" Build an index with: tenkyo index FOLDER --home {self.home}"
-        )
-
-    def _embedder_of(self, plan: Plan) -> Embedder:
-        if plan.model == self._wanted.name:
-            return self._wanted
-        embedder = self._load(plan.origin)
-        if embedder.name != plan.model:
-            raise HomeError(
-                f"The index in {str(self.home)!r} was built with the model {plan.model!r}, and"
-                f" {plan.origin!r} now holds {embedder.name!r}. Index again to change to it."
-            )
-        return embedder
-
-    def _ready(self, report: Callable[[Progress], None]) -> Generation:
-        """Returns the generation to write to; the lock must be held.
-
-        One that is not made as it is wanted now is replaced by one built beside it, which takes
-        over when it is complete.
-        """
-        facts = self.records.facts()
-        self._delete_retired(facts)
-        plan, unfinished = (read_plan(facts.get(name)) for name in ("generation", "building"))
-        numbers = [each.number for each in (plan, unfinished) if each]
-        wanted = self._plan(max(numbers, default=0) + 1)
-        if plan is None:
-            return self._begin(wanted)
-        old = Generation(self.home, self.records, plan, self._wanted)
-        if not old.is_damaged():
-            old.mend()
-            if plan.same_as(wanted) and not old.is_sparse():
-                old.close()
-                self._retire(unfinished, {})
-                return self._current()
-        if unfinished and not unfinished.same_as(wanted):
-            self._retire(unfinished, {})
-            unfinished = None
-        try:
-            return self._build(unfinished or wanted, old, report)
-        finally:
-            old.close()
-
-    def _plan(self, number: int) -> Plan:
-        model, origin = self._wanted.name, self._wanted.origin
-        return Plan(number, model, origin, CHUNKING, self._token_width)
-
-    def _measured(self, plan: Plan) -> Plan:
-        [embedding] = self._wanted.embed_questions(["how wide"])
-        return replace(plan, width=len(embedding.sentence))
-
-    def _begin(self, plan: Plan) -> Generation:
-        plan = self._measured(plan)
-        Generation(self.home, self.records, plan, self._wanted).prepare()
-        self.records.set_facts({"generation": write_plan(plan)})
-        return self._current()
-
-    def _build(self, plan: Plan, old: Generation, report: Callable[[Progress], None]) -> Generation:
-        """Makes a generation out of the stored texts; what an interrupted run made is kept."""
-        plan = self._measured(plan)
-        self.records.set_facts({"building": write_plan(plan)})
-        reuse = old if old.plan.same_vectors_as(plan) and not old.is_damaged() else None
-        new = Generation(self.home, self.records, plan, self._wanted, reuse)
-        new.prepare()
-        new.mend()
-        finished = new.table.finished()
-        left = [i for i in self.records.document_ids() if i not in finished]
-        meter = Meter(self.records.characters(left), report)
-        store_all(self._drafts(left, meter), new, meter.embedded)
-        new.close()
-        self._retire(old.plan, {"generation": write_plan(plan)})
-        return self._current()
-
-    def _drafts(self, document_ids: Sequence[str], meter: Meter) -> Generator[Draft]:
-        for document_id in document_ids:
-            if document := self.records.document(document_id):
-                meter.reading(document.path)
-                passages = tuple(passages_of(document, self._wanted))
-                meter.have_read(len(document.text))
-                yield Draft(document, passages, {}, None, len(document.text))
-
-    def _retire(self, plan: Plan | None, facts: dict[str, str]) -> None:
-        """Notes facts, and that a generation is to be deleted by the next run.
-
-        Another process may still be answering from it.
-        """
-        if plan:
-            self.records.set_facts({**facts, "retired": str(plan.number), "building": ""})
-
-    def _delete_retired(self, facts: dict[str, str]) -> None:
-        if number := facts.get("retired"):
-            delete_generation(self.home, self.records, int(number))
-            self.records.set_facts({"retired": ""})
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

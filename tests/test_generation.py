@@ -58,7 +58,7 @@ def test_indexing_changes_to_the_new_model_without_reading_again(home, folder):
         assert (report.same, report.added, report.changed) == (30, 0, 0)
         assert best(library) == "7.txt"
         assert (library.status().model, library.status().next_model) == (NEW, "")
-        assert library._current().plan.number == 2
+        assert library.generations.current().plan.number == 2
 
 
 def test_documents_whose_files_are_gone_from_reach_are_taken_along(home, folder):
@@ -107,7 +107,7 @@ def test_an_interrupted_change_goes_on_where_it_stopped(home, folder, monkeypatc
     with closing(open(home, NEW)) as library:
         assert library.status().model == OLD
         assert best(library) == "7.txt"
-        embedder = library._wanted
+        embedder = library.generations.wanted
         library.sync([folder])
         embedded = [text for text in embedder.embedded if text.startswith("0\n")]
         assert library.status().model == NEW
@@ -133,11 +133,11 @@ def test_an_unfinished_change_that_is_no_longer_wanted_is_given_up(home, folder)
 
 
 def test_other_chunks_make_a_new_generation_with_the_vectors_that_stay(home, folder, monkeypatch):
-    monkeypatch.setattr("index.library.CHUNKING", "sections-10")
+    monkeypatch.setattr("index.generations.CHUNKING", "sections-10")
     with closing(open(home, OLD)) as library:
-        embedder = library._wanted
+        embedder = library.generations.wanted
         library.sync([folder])
-        assert library._current().plan.chunking == "sections-10"
+        assert library.generations.current().plan.chunking == "sections-10"
         assert best(library) == "7.txt"
         assert not [text for text in embedder.embedded if "cable" in text]
 
@@ -148,9 +148,9 @@ def test_mostly_dead_vectors_are_left_behind(home, folder, monkeypatch):
         for number in range(5, 30):
             (folder / f"{number}.txt").unlink()
         library.sync([folder])
-        rows = len(library._current()._file.owners)
+        rows = len(library.generations.current()._file.owners)
         library.sync([folder])
-        assert len(library._current()._file.owners) < rows / 2
+        assert len(library.generations.current()._file.owners) < rows / 2
         assert best(library, "number3") == "3.txt"
 
 
@@ -190,8 +190,8 @@ def test_a_model_that_is_no_longer_what_it_was_is_named(home):
 
 def test_a_closed_generation_can_be_used_again(home):
     with closing(open(home, OLD)) as library:
-        assert isinstance(library._current(), Generation)
-        library._current().close()
+        assert isinstance(library.generations.current(), Generation)
+        library.generations.current().close()
         assert best(library) == "7.txt"
 
 

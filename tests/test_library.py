@@ -48,7 +48,7 @@ def start_indexing(home, *folders):
 
 
 def assert_whole(library):
-    generation = library._current()
+    generation = library.generations.current()
     opened = generation._indexes()
     wanted = generation.table.ids()
     assert (opened.dense.ids(), opened.words.ids()) == (wanted, wanted)
@@ -61,7 +61,9 @@ def assert_whole(library):
 def crash(library, folder, moment):
     """Syncs, and stops just before or after the records are written."""
 
-    generation = library._begin(library._plan(1)) if moment == "first" else library._current()
+    generations = library.generations
+    first = moment == "first"
+    generation = generations.begin(generations.plan(1)) if first else generations.current()
     change, steps = generation._change_indexes, []
 
     def stop(*arguments):

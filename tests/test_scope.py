@@ -50,7 +50,7 @@ def test_what_is_hidden_does_not_take_the_place_of_what_is_visible(filled):
 
 
 def test_the_dense_leg_is_exact(filled):
-    generation = filled._current()
+    generation = filled.generations.current()
     scope = scope_of(filled, *(f"{n:02}.txt" for n in range(0, 60, 2)))
     _, dense = generation._legs(generation._indexes(), scope)
     question = generation.embedder.embed_questions(["signal number4"])[0].sentence
@@ -63,7 +63,7 @@ def test_the_dense_leg_is_exact(filled):
 
 
 def test_rarities_are_those_of_what_is_visible(filled):
-    generation = filled._current()
+    generation = filled.generations.current()
     scope = scope_of(filled, "00.txt", "01.txt")
     words, _ = generation._legs(generation._indexes(), scope)
     wanted = [Term((form,), False) for form in ("cabl", "sea", "nowher")]

@@ -26,7 +26,7 @@ def passages_of(library):
 
 
 def searcher(library, **legs):
-    generation = library._current()
+    generation = library.generations.current()
     opened = generation._indexes()
     legs = {"words": opened.words, "dense": opened.dense} | legs
     projection = generation.projection

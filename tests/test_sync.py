@@ -115,7 +115,7 @@ def test_a_move_is_stored_at_once_so_that_a_crash_cannot_take_the_document(libra
     write(folder, cables=CABLES)
     library.sync([folder])
     (folder / "cables.txt").rename(folder / "moved.txt")
-    generation = library._current()
+    generation = library.generations.current()
     generation.drop = lambda gone: (_ for _ in ()).throw(KeyboardInterrupt)
     with pytest.raises(KeyboardInterrupt):
         library.sync([folder])
@@ -259,4 +259,4 @@ def test_progress_ends_at_the_total(library, folder):
 def test_the_projection_never_depends_on_the_documents(library, folder, embedder):
     write(folder, a=CABLES)
     library.sync([folder])
-    assert (library._current().projection == fit_projection(FakeEmbedder())).all()
+    assert (library.generations.current().projection == fit_projection(FakeEmbedder())).all()

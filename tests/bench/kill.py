@@ -53,7 +53,7 @@ def look(home: Path, acknowledged: int) -> Aftermath:
     library.warm()  # Loads the model, so that the repair is timed without it.
     library.close()
     began = time.perf_counter()
-    library = open_library(home, library._wanted)
+    library = open_library(home, library.generations.wanted)
     library.warm()
     repaired = time.perf_counter() - began
     passages = [p for document in library.documents() for p in library.passages_of(document)]

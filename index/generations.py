@@ -1,0 +1,160 @@
+"""Which generation answers, and how another one takes over.
+
+One that is not made as it is wanted now is replaced by one built beside it from the stored texts.
+"""
+
+import threading
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from index.chunking import CHUNKING
+from index.cutting import passages_of
+from index.drafts import Draft, store_all
+from index.embedding import Embedder
+from index.errors import HomeError, NoIndexError
+from index.generation import Generation, Plan, delete_generation, read_plan, write_plan
+from index.records import Records
+from index.sync import Meter, Progress
+
+Load = Callable[[str], Embedder]
+"""Opens the embedding model of a name or folder."""
+
+
+class Generations:
+    """The generations of a home folder: the one that answers, and the one that is being built."""
+
+    def __init__(
+        self, home: Path, records: Records, wanted: Embedder, load: Load, token_width: int
+    ) -> None:
+        """`wanted` is the model to index with from now on; `load` opens that of an older index."""
+        self.wanted = wanted
+        self._home, self._records = home, records
+        self._load, self._token_width = load, token_width
+        self._generation: Generation | None = None
+        self._lock = threading.RLock()
+
+    def close(self) -> None:
+        """Releases every file of the generation that answers."""
+        with self._lock:
+            if self._generation:
+                self._generation.close()
+
+    def last(self) -> Generation:
+        """Returns the generation of the last search: what was found there is looked up there."""
+        return self._generation or self.current()
+
+    def current(self, facts: dict[str, str] | None = None) -> Generation:
+        """Returns the generation that answers, opened anew when another one has taken over.
+
+        Raises:
+            NoIndexError: there is none yet.
+            HomeError: its embedding model is not there any more.
+        """
+        plan = read_plan((self._records.facts() if facts is None else facts).get("generation"))
+        if plan is None:
+            raise NoIndexError(self.nothing_indexed())
+        with self._lock:
+            if self._generation is None or self._generation.plan.number != plan.number:
+                embedder = self._embedder_of(plan)
+                self._generation = Generation(self._home, self._records, plan, embedder)
+            return self._generation
+
+    def nothing_indexed(self) -> str:
+        """Returns the one line that says how to fill an empty home folder."""
+        return (
+            f"Nothing is indexed in {str(self._home)!r}."
+            f" Build an index with: tenkyo index FOLDER --home {self._home}"
+        )
+
+    def _embedder_of(self, plan: Plan) -> Embedder:
+        if plan.model == self.wanted.name:
+            return self.wanted
+        embedder = self._load(plan.origin)
+        if embedder.name != plan.model:
+            raise HomeError(
+                f"The index in {str(self._home)!r} was built with the model {plan.model!r}, and"
+                f" {plan.origin!r} now holds {embedder.name!r}. Index again to change to it."
+            )
+        return embedder
+
+    def ready(self, report: Callable[[Progress], None]) -> Generation:
+        """Returns the generation to write to; the lock must be held.
+
+        One that is not made as it is wanted now is replaced by one built beside it, which takes
+        over when it is complete.
+        """
+        facts = self._records.facts()
+        self._delete_retired(facts)
+        plan, unfinished = (read_plan(facts.get(name)) for name in ("generation", "building"))
+        numbers = [each.number for each in (plan, unfinished) if each]
+        wanted = self.plan(max(numbers, default=0) + 1)
+        if plan is None:
+            return self.begin(wanted)
+        old = Generation(self._home, self._records, plan, self.wanted)
+        if not old.is_damaged():
+            old.mend()
+            if plan.same_as(wanted) and not old.is_sparse():
+                old.close()
+                self._retire(unfinished, {})
+                return self.current()
+        if unfinished and not unfinished.same_as(wanted):
+            self._retire(unfinished, {})
+            unfinished = None
+        try:
+            return self._build(unfinished or wanted, old, report)
+        finally:
+            old.close()
+
+    def plan(self, number: int) -> Plan:
+        """Returns what a new generation would be made with."""
+        model, origin = self.wanted.name, self.wanted.origin
+        return Plan(number, model, origin, CHUNKING, self._token_width)
+
+    def _measured(self, plan: Plan) -> Plan:
+        [embedding] = self.wanted.embed_questions(["how wide"])
+        return replace(plan, width=len(embedding.sentence))
+
+    def begin(self, plan: Plan) -> Generation:
+        """Makes the first generation."""
+        plan = self._measured(plan)
+        Generation(self._home, self._records, plan, self.wanted).prepare()
+        self._records.set_facts({"generation": write_plan(plan)})
+        return self.current()
+
+    def _build(self, plan: Plan, old: Generation, report: Callable[[Progress], None]) -> Generation:
+        """Makes a generation out of the stored texts; what an interrupted run made is kept."""
+        plan = self._measured(plan)
+        self._records.set_facts({"building": write_plan(plan)})
+        reuse = old if old.plan.same_vectors_as(plan) and not old.is_damaged() else None
+        new = Generation(self._home, self._records, plan, self.wanted, reuse)
+        new.prepare()
+        new.mend()
+        finished = new.table.finished()
+        left = [i for i in self._records.document_ids() if i not in finished]
+        meter = Meter(self._records.characters(left), report)
+        store_all(self._drafts(left, meter), new, meter.embedded)
+        new.close()
+        self._retire(old.plan, {"generation": write_plan(plan)})
+        return self.current()
+
+    def _drafts(self, document_ids: Sequence[str], meter: Meter) -> Generator[Draft]:
+        for document_id in document_ids:
+            if document := self._records.document(document_id):
+                meter.reading(document.path)
+                passages = tuple(passages_of(document, self.wanted))
+                meter.have_read(len(document.text))
+                yield Draft(document, passages, {}, None, len(document.text))
+
+    def _retire(self, plan: Plan | None, facts: dict[str, str]) -> None:
+        """Notes facts, and that a generation is to be deleted by the next run.
+
+        Another process may still be answering from it.
+        """
+        if plan:
+            self._records.set_facts({**facts, "retired": str(plan.number), "building": ""})
+
+    def _delete_retired(self, facts: dict[str, str]) -> None:
+        if number := facts.get("retired"):
+            delete_generation(self._home, self._records, int(number))
+            self._records.set_facts({"retired": ""})
