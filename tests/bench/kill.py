@@ -84,7 +84,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.kill", description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--times", type=int, default=20, metavar="N")
-    parser.add_argument("--longest", type=float, default=25.0, metavar="SECONDS")
+    parser.add_argument("--longest", type=float, default=40.0, metavar="SECONDS")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     random.seed(options.seed)
