@@ -7,11 +7,8 @@ encoded inside their passage), mixed with the share of the question's words that
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from assistant.answer_types import DEFINITION, AnswerType, answer_type
 from index.analysis import terms
-from index.cutting import context_of
 from index.embedding import Floats
 from index.late_interaction import max_sim, similarities
 from index.library import Library
@@ -19,6 +16,7 @@ from index.retrieval import EncodedQuery, Found
 from index.sentences import Span, sentences
 from index.types import Hit, Passage
 from index.vector_file import PassageVectors
+from index.windows import Offsets, token_starts
 
 DEPTH = 10
 """How many passages are read for evidence."""
@@ -74,7 +72,7 @@ def _weigh(
     wanted: AnswerType | None,
 ) -> Iterator[Evidence]:
     passage = hit.passage
-    starts = _token_starts(library, passage)
+    starts = token_starts(passage, library.embedder)
     table = similarities(query.tokens, vectors.tokens)
     for start, end in sentence_spans(passage):
         text = passage.document.text[start:end]
@@ -117,15 +115,7 @@ def _says_something(sentence: str) -> bool:
     return columns >= _SHORTEST_EVIDENCE
 
 
-def _token_starts(library: Library, passage: Passage) -> Floats:
-    """Returns where each stored token of a passage starts, as an offset in its document."""
-    context = context_of(passage)
-    tokens = library.embedder.tokens(context + passage.text)
-    shift = passage.start - len(context)
-    return np.array([token.start + shift for token in tokens], dtype=np.float32)
-
-
-def _best_late(table: Floats, starts: Floats, span: Span, query: EncodedQuery) -> float:
+def _best_late(table: Floats, starts: Offsets, span: Span, query: EncodedQuery) -> float:
     inside = (starts >= span[0]) & (starts < span[1])
     rows = table[inside[: len(table)]]
     if not len(rows):

@@ -1,9 +1,11 @@
 """From a document to its passages, and the context that each is embedded with."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from itertools import accumulate
 from unicodedata import east_asian_width
@@ -12,6 +14,10 @@ from index.chunking import TARGET_TOKENS, chunks
 from index.embedding import Embedder
 from index.types import Document, Passage
 
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_LETTER = re.compile(r"[^\W\d_]")
+# Twentieths of a token: 600 Chinese or Japanese characters fill a passage, or 840 other letters.
+_WIDE_SIZE, _NARROW_SIZE = 7, 5
 # A model's tokens hold about four letters, but only one Chinese or Japanese character.
 _CONTEXT_WIDTH, _FULL_WIDTH = 160, 4
 
@@ -30,19 +36,45 @@ def _context(title: str, heading: Sequence[str]) -> str:
 def passages_of(document: Document, embedder: Embedder) -> Iterator[Passage]:
     """Yields a document's passages in reading order, with ids made of what they say and where.
 
-    With its context in front, none is longer than the embedder reads; only a model that reads very
-    little, or a context of very many tokens, leaves it a quarter of the room and cuts the end.
+    In Latin script, none is longer than the embedder reads with its context in front, save beside a
+    context of very many tokens. Longer ones are embedded in several windows (`index/windows.py`).
     """
     seen: Counter[str] = Counter()
     contexts = embedder.count([_context(document.title, s.heading) for s in document.sections])
-    most, least = embedder.max_tokens, -(-embedder.max_tokens // 4)
-    budgets = [min(TARGET_TOKENS, max(most - tokens, least)) for tokens in contexts]
-    for chunk in chunks(document.text, document.sections, budgets, embedder.count):
+    budgets = [min(TARGET_TOKENS, room_beside(tokens, embedder)) for tokens in contexts]
+    sizes = partial(_sizes, embedder=embedder)
+    for chunk in chunks(document.text, document.sections, budgets, sizes):
         text, page = document.text[chunk.start : chunk.end], document.page_at(chunk.start)
         bare = Passage("", document, chunk.start, chunk.end, text, chunk.heading, page)
         content = "\0".join([document.id, context_of(bare), text])
         seen[content] += 1
         yield replace(bare, id=digest(f"{content}\0{seen[content]}"))
+
+
+def room_beside(tokens: int, embedder: Embedder) -> int:
+    """Returns how many tokens a model reads beside a context; never less than a quarter of all."""
+    return max(embedder.max_tokens - tokens, -(-embedder.max_tokens // 4))
+
+
+def _sizes(texts: Sequence[str], embedder: Embedder) -> list[int]:
+    """Returns how much of a passage texts take: their tokens, or less in other scripts than Latin.
+
+    Many models cut those into single characters, which would leave half a paragraph a passage.
+    """
+    pairs = zip(texts, embedder.count(texts), strict=True)
+    return [min(n, _size(text)) if _is_foreign(text) else n for text, n in pairs]
+
+
+def _size(text: str) -> int:
+    twentieths = sum(_WIDE_SIZE if east_asian_width(c) in "WF" else _NARROW_SIZE for c in text)
+    return -(-twentieths // 20)
+
+
+def _is_foreign(text: str) -> bool:
+    """Tells whether most letters of a text are of other scripts than Latin."""
+    if text.isascii():
+        return False
+    return 2 * len(_LATIN.findall(text)) < len(_LETTER.findall(text))
 
 
 def digest(content: str) -> str:

@@ -15,10 +15,9 @@ import numpy as np
 from fasteners import ReaderWriterLock
 from pydantic import TypeAdapter
 
-from index.cutting import context_of
 from index.database import unusable
 from index.drafts import Change
-from index.embedding import Embedder, Embedding, Floats
+from index.embedding import Embedder, Floats
 from index.errors import HomeError
 from index.late_interaction import DIMENSIONS, fit_projection, quantise
 from index.lock import writing
@@ -30,6 +29,7 @@ from index.self_check import LanguageFinding, self_check
 from index.types import Passage
 from index.vector_file import PassageVectors, Placement, VectorFile
 from index.vectors import VectorIndex
+from index.windows import embedded
 from index.words import IndexedText, WordIndex
 
 _PROJECTION = "projection.npy"
@@ -240,9 +240,9 @@ class Generation:
     def embed(self, passages: Sequence[Passage]) -> list[PassageVectors]:
         """Returns the vectors of passages as they are stored."""
         known = self._reuse.vectors([p.id for p in passages]) if self._reuse else {}
-        texts = [context_of(p) + p.text for p in passages if p.id not in known]
-        made = iter(self.embedder.embed_passages(texts, self.projection) if texts else ())
-        return [known.get(p.id) or _quantised(next(made)) for p in passages]
+        new = [p for p in passages if p.id not in known]
+        made = iter(embedded(new, self.embedder, self.projection))
+        return [known.get(p.id) or _quantised(*next(made)) for p in passages]
 
     def place(
         self, document_id: str, vectors: Mapping[str, PassageVectors]
@@ -367,8 +367,8 @@ class Generation:
         return len(opened.dense) == len(opened.words) == self.table.count()
 
 
-def _quantised(embedding: Embedding) -> PassageVectors:
-    return PassageVectors(embedding.sentence, quantise(embedding.tokens))
+def _quantised(sentence: Floats, tokens: Floats) -> PassageVectors:
+    return PassageVectors(sentence, quantise(tokens))
 
 
 def delete_generation(home: Path, records: Records, number: int) -> None:

@@ -219,13 +219,13 @@ def test_a_title_and_headings_are_searched_but_not_quoted(library, folder):
     assert context_of(hit.passage) == "Gravity › Sensors\n"
 
 
-def test_a_passage_and_its_context_fit_the_model_in_any_script(library, folder, embedder):
+def test_what_is_embedded_fits_the_model_in_any_script(library, folder, embedder):
     heading = "長い見出し" * 30
     (folder / "a.md").write_text(f"# {heading}\n\n" + "電線は海の下を通る。" * 200)
     (folder / "b.md").write_text("# " + "A.B." * 70 + "\n\n" + "One two three. " * 400)
     library.sync([folder])
-    texts = [context_of(p) + p.text for p in passages(library)]
-    assert max(embedder.count(texts)) <= embedder.max_tokens
+    assert max(embedder.count([p.text for p in passages(library)])) > embedder.max_tokens
+    assert max(embedder.count(embedder.embedded)) <= embedder.max_tokens
 
 
 @pytest.mark.parametrize("max_tokens", [126, 510])
