@@ -5,15 +5,16 @@ from collections.abc import Sequence
 
 from assistant.evidence import Evidence, sentence_spans
 from assistant.types import Citation, Sentence
+from index.sentences import BLANK_LINE
 
 _MOST_SENTENCES = 4
 _LONGEST_ANSWER = 600
 _SUPPORT = 0.85
 """A supporting sentence scores at least this share of the best one's score."""
 
-# What a sentence gains as support by standing beside the best one, or in the same passage.
+# What a sentence gains as support by standing beside the best one, or in the same paragraph.
 _BESIDE = 0.1
-_SAME_PASSAGE = 0.05
+_SAME_PARAGRAPH = 0.05
 _SAME_WORDS = 0.8
 # Sentences that begin so are understood only after the one before.
 _LEANS_BACK = re.compile(
@@ -60,8 +61,10 @@ def _as_support(candidate: Evidence, best: Evidence) -> float:
         return candidate.score
     text = best.hit.passage.document.text
     first, second = sorted((candidate, best), key=lambda e: e.start)
-    beside = not text[first.end : second.start].strip()
-    return candidate.score + (_BESIDE if beside else _SAME_PASSAGE)
+    between = text[first.end : second.start]
+    if BLANK_LINE.search(between):
+        return candidate.score
+    return candidate.score + (_BESIDE if not between.strip() else _SAME_PARAGRAPH)
 
 
 def _stretch(evidence: Evidence, chosen: Sequence[Evidence]) -> tuple[int, int]:

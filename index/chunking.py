@@ -1,8 +1,7 @@
 """Cutting a document into passages at section, paragraph and sentence borders.
 
-Token counts are the embedder's own, so that no passage is longer than the model reads. Borders
-follow the text, not a window: passages neither overlap nor cut a sentence, save one that is by
-itself too long for the model.
+Lengths are the caller's own, mostly in tokens of the embedder. Borders follow the text, not a
+window: passages neither overlap nor cut a sentence, save one that is by itself too long.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -75,10 +75,17 @@ def test_standing_beside_the_best_gains_a_tenth(score, chosen):
 
 
 @pytest.mark.parametrize(("score", "chosen"), [(0.81, True), (0.79, False)])
-def test_standing_in_the_same_passage_gains_half_as_much(score, chosen):
+def test_standing_in_the_same_paragraph_gains_half_as_much(score, chosen):
     of = hit(" ".join(SHORT[:3]))
     best, apart_from_it = evidence(of, SHORT[0], 1.0), evidence(of, SHORT[2], score)
     assert (apart_from_it in choose([best, apart_from_it])) is chosen
+
+
+@pytest.mark.parametrize(("score", "chosen"), [(0.84, False), (0.86, True)])
+def test_standing_in_another_paragraph_of_the_passage_gains_nothing(score, chosen):
+    of = hit("\n\n".join(SHORT[:2]))
+    best, beside = evidence(of, SHORT[0], 1.0), evidence(of, SHORT[1], score)
+    assert (beside in choose([best, beside])) is chosen
 
 
 @pytest.mark.parametrize(
