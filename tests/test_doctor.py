@@ -81,7 +81,7 @@ def test_an_index_that_is_lost_fails_with_the_remedy(home, lost):
 def test_a_projection_that_is_lost_fails_the_search(home):
     (home / "generations" / "1" / "projection.npy").unlink()
     found = failures(home)
-    assert found.keys() == {"indexes", "search"}
+    assert found.keys() == {"indexes", "search", "languages"}
     assert "projection.npy is lost or damaged" in found["search"]
 
 
