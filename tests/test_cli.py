@@ -265,6 +265,8 @@ def test_followed_folders_are_indexed_until_the_command_is_stopped(own_home, fol
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # Where the tests run in the background, the signal is ignored, and that is inherited.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as process:
         done = (json.loads(line) for line in process.stdout if '"event":"done"' in line)
         assert next(done)["added"] == 1
