@@ -317,6 +317,7 @@ def test_a_new_conversation_stops_the_answer_of_the_old_one(open_page):
 
 def test_slash_goes_to_the_box(open_page):
     page = open_page()
+    expect(page.locator("#question")).to_be_focused()  # as it is once the page has arrived
     page.locator('[data-do="clear"]').focus()
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "question"
