@@ -23,6 +23,16 @@ def model():
 
 
 @pytest.fixture
+def loaded_model(monkeypatch, model):
+    """Opens homes with the model that is loaded already: loading it takes a second."""
+
+    def embedder(name):
+        return model if name == model.name else SentenceTransformersEmbedder(name)
+
+    monkeypatch.setattr("assistant.assistant.SentenceTransformersEmbedder", embedder)
+
+
+@pytest.fixture
 def folder(tmp_path):
     """An empty folder for documents."""
     folder = tmp_path / "papers"

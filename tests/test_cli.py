@@ -14,7 +14,6 @@ import pytest
 
 from assistant.cli import INTERRUPTED, WRONG_USE, main
 from assistant.indexing import SOME_FAILED
-from index.embedding import SentenceTransformersEmbedder
 from index.lock import writing
 from index.types import Hit
 from tests.conftest import SEEDS
@@ -23,6 +22,9 @@ ROOT = SEEDS.parent
 ARTICLE = "eu-japan-digital-partnership.txt"
 CABLE = "What is the Arctic cable project?"
 HEAVY = {"chromadb", "gradio", "langchain_core", "openvino", "sqlalchemy", "tantivy", "torch"}
+
+
+pytestmark = pytest.mark.usefixtures("loaded_model")
 
 
 @pytest.fixture(scope="session")
@@ -44,16 +46,6 @@ def ordinary_hook(monkeypatch):
     monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
     for name in [name for name in os.environ if name.startswith("TENKYO_")]:
         monkeypatch.delenv(name)
-
-
-@pytest.fixture(autouse=True)
-def loaded_model(monkeypatch, model):
-    """Opens homes with the model that is loaded already: loading it takes a second."""
-
-    def embedder(name):
-        return model if name == model.name else SentenceTransformersEmbedder(name)
-
-    monkeypatch.setattr("assistant.assistant.SentenceTransformersEmbedder", embedder)
 
 
 @pytest.fixture

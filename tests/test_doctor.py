@@ -6,21 +6,13 @@ import pytest
 
 from assistant.doctor import examine
 from assistant.settings import Settings
-from index.embedding import SentenceTransformersEmbedder
 from index.library import open_library
 from index.lock import writing
 
 NAMES = ["python", "disk", "home", "writing", "indexes", "search", "languages"]
 
 
-@pytest.fixture(autouse=True)
-def loaded_model(monkeypatch, model):
-    """Opens homes with the model that is loaded already: loading it takes a second."""
-
-    def embedder(name):
-        return model if name == model.name else SentenceTransformersEmbedder(name)
-
-    monkeypatch.setattr("assistant.assistant.SentenceTransformersEmbedder", embedder)
+pytestmark = pytest.mark.usefixtures("loaded_model")
 
 
 @pytest.fixture
