@@ -7,6 +7,18 @@ from index.types import Hit, Passage
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """Who asks: a name that is unique in this installation, and the groups that may see things."""
+
+    name: str
+    groups: frozenset[str] = frozenset()
+
+
+LOCAL_READER = Reader("local")
+"""The one reader of an installation without sign-in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Exchange:
     """An earlier question of the conversation and the text of its answer."""
 
@@ -28,7 +40,8 @@ class Citation:
 
     `start` and `end` are offsets in the canonical text of `passage.document`, and
     `passage.document.text[start:end]` is `quote`, character for character. `number` counts from 1
-    in order of first use in the answer.
+    in order of first use in the answer. `marks` are the words inside the quote that answer, as
+    spans (start, end) of the canonical text.
     """
 
     number: int
@@ -36,14 +49,19 @@ class Citation:
     start: int
     end: int
     quote: str
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of an answer and the numbers of the citations it rests on (at least one)."""
+    """A sentence of an answer and the numbers of the citations it rests on (at least one).
+
+    `verified` is False for a sentence of a language model that its citations do not support.
+    """
 
     text: str
     citations: tuple[int, ...]
+    verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +73,9 @@ class Answer:
     and `nearest` holds the closest passages of a refusal, which are *not* an answer.
     `confidence`, from 0 to 1, says how likely it is that the documents answer the question.
     `standalone_question` is what was searched for: the question, completed from the conversation.
+    `choices` are questions to choose from where the one asked could mean several things. `model`
+    names the language model that phrased the sentences, empty where they are the documents' own,
+    and `note` is a quiet line beside the answer, such as why a model was not used.
     """
 
     question: str
@@ -65,6 +86,9 @@ class Answer:
     answered: bool = False
     nearest: tuple[Hit, ...] = ()
     remark: str = ""
+    choices: tuple[str, ...] = ()
+    model: str = ""
+    note: str = ""
 
     @property
     def text(self) -> str:
