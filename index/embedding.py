@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 _TOKENISED = 512
-PAD = 16
+PAD = 8
 
 
 @dataclass(frozen=True, slots=True)

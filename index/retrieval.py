@@ -8,6 +8,7 @@ how much of the question the embedding model can read.
 import math
 import unicodedata
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
@@ -16,6 +17,7 @@ import numpy as np
 
 from index.analysis import Run, Term, runs
 from index.embedding import Embedder, Embedding, Floats, Token
+from index.hardware import cores
 from index.late_interaction import best_matches, max_sim
 from index.vector_file import PassageVectors
 from index.words import Match, Pair, Wanted, rarity
@@ -41,6 +43,9 @@ _BM25_CEILING = 2.2  # k1 + 1: what one term can contribute at most, in units of
 # What function words, and words that a leg cannot read, count beside others.
 _UNTELLING = 0.15
 _END_OF_LATIN = 0x250
+
+# What the model computes is not Python, and goes on beside it.
+_BESIDE = ThreadPoolExecutor(cores(), thread_name_prefix="question")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +109,14 @@ class Proposed:
 
     `parts` are the question and, if it leans on earlier turns, those and both together. `lexical`
     has the matches of the first two, more than are candidates; `dense` of the first and the last.
+    `pairs` has the share of the question's neighbouring words that stand so in a passage.
     """
 
     query: EncodedQuery
     parts: tuple[EncodedQuery, ...]
     lexical: tuple[list[Match], ...]
     dense: tuple[list[Match], ...]
+    pairs: dict[str, float]
 
     @property
     def ids(self) -> list[str]:
@@ -129,7 +136,6 @@ class _Word:
     run: Run
     wanted: tuple[Wanted, ...]
     rarities: Floats
-    readable: float
     written: bool
 
 
@@ -186,15 +192,19 @@ class Searcher:
         texts = [query.text]
         if query.earlier:
             texts += [query.earlier, f"{query.earlier} {query.text}"]
-        embeddings = self._embedder.embed_questions(texts, self._projection)
-        parts = [
-            self._encode(text, embedding) for text, embedding in zip(texts, embeddings, strict=True)
-        ]
+        # The words are looked up while the model computes.
+        embedding = _BESIDE.submit(self._embedder.embed_questions, texts, self._projection)
+        worded = [self._words_of(text) for text in texts]
+        lexical = tuple(self._words.search(_wanted(words), SCORED) for words in worded[:2])
+        pairs = self._pair_scores(worded[0], lexical[0][:CANDIDATES])
+        rows = zip(texts, worded, embedding.result(), strict=True)
+        parts = [self._encode(*row) for row in rows]
         return Proposed(
             query=_joined(parts[0], parts[1]) if query.earlier else parts[0],
             parts=tuple(parts),
-            lexical=tuple(self._words.search(part.wanted, SCORED) for part in parts[:2]),
+            lexical=lexical,
             dense=tuple(self._dense.search(part.sentence, CANDIDATES) for part in parts[::2]),
+            pairs=pairs,
         )
 
     def _ranked(
@@ -206,48 +216,55 @@ class Searcher:
         words = _lexical_scores(proposed, ids)
         asked = np.mean([part.sentence for part in proposed.parts[::2]], axis=0)
         cosines = np.stack([vectors[i].sentence for i in ids]) @ asked
-        pairs = self._pair_scores(proposed.parts[0], ids)
         mixed = query.late_share * late + (1 - query.late_share) * words
         mixed += query.readable * DENSE_SHARE * (cosines - mixed)
+        pairs = np.array([proposed.pairs.get(i, 0.0) for i in ids], np.float32)
         score = (mixed + PAIRS_SHARE * pairs) / (1 + PAIRS_SHARE)
         rows = zip(ids, score.tolist(), late.tolist(), words.tolist(), strict=True)
         scored = (Scored(i, round(s, 6), a, b) for i, s, a, b in rows)
         return tuple(sorted(scored, key=lambda candidate: (-candidate.score, candidate.id)))
 
-    def _pair_scores(self, part: EncodedQuery, ids: Sequence[str]) -> Floats:
+    def _pair_scores(self, words: Sequence[_Word], among: Sequence[Match]) -> dict[str, float]:
         """Returns the share of the neighbouring words of a question that stand so in a passage."""
-        words = zip(part.wanted, part.rarities.tolist(), strict=True)
+        rarities = (rarity for word in words for rarity in word.rarities.tolist())
+        weighed = zip(_wanted(words), rarities, strict=True)
         pairs = [
             Pair(one.term, other.term, one_rarity + other_rarity)
-            for (one, one_rarity), (other, other_rarity) in pairwise(words)
+            for (one, one_rarity), (other, other_rarity) in pairwise(weighed)
             if not (one.term.function and other.term.function)
         ]
-        found = self._words.beside(pairs, ids)
+        found = self._words.beside(pairs, [match.id for match in among])
         total = sum(pair.weight for pair in pairs) or 1.0
-        return np.array([found.get(i, 0.0) / total for i in ids], np.float32)
+        return {passage_id: weight / total for passage_id, weight in found.items()}
 
-    def _encode(self, text: str, embedding: Embedding) -> EncodedQuery:
-        found = runs(text, self._words.languages())
-        words = [self._word(run, embedding.places) for run in found]
-        return EncodedQuery(
-            text=text,
-            sentence=embedding.sentence,
-            tokens=embedding.tokens,
-            weights=_token_weights(embedding.places, words),
-            places=embedding.places,
-            wanted=tuple(wanted for word in words for wanted in word.wanted),
-            rarities=np.concatenate([*(word.rarities for word in words), np.zeros(0, np.float32)]),
-            readable=_readable_share(words),
-        )
+    def _words_of(self, text: str) -> list[_Word]:
+        return [self._word(run) for run in runs(text, self._words.languages())]
 
-    def _word(self, run: Run, places: Sequence[Token]) -> _Word:
+    def _word(self, run: Run) -> _Word:
         counts, total = self._words.frequencies(run.terms)
         written = run.spaced or any(counts)
         weights = [_UNTELLING if term.function or not written else 1.0 for term in run.terms]
         rarities = [w * rarity(n, total) for w, n in zip(weights, counts, strict=True)]
         wanted = tuple(map(Wanted, run.terms, weights))
-        read = readable(run, places, self._embedder.unknown)
-        return _Word(run, wanted, np.array(rarities, np.float32), read, written)
+        return _Word(run, wanted, np.array(rarities, np.float32), written)
+
+    def _encode(self, text: str, words: Sequence[_Word], embedding: Embedding) -> EncodedQuery:
+        places = embedding.places
+        read = [readable(word.run, places, self._embedder.unknown) for word in words]
+        return EncodedQuery(
+            text=text,
+            sentence=embedding.sentence,
+            tokens=embedding.tokens,
+            weights=_token_weights(places, words, read),
+            places=places,
+            wanted=_wanted(words),
+            rarities=np.concatenate([*(word.rarities for word in words), np.zeros(0, np.float32)]),
+            readable=_readable_share(words, read),
+        )
+
+
+def _wanted(words: Sequence[_Word]) -> tuple[Wanted, ...]:
+    return tuple(wanted for word in words for wanted in word.wanted)
 
 
 def _lexical_scores(proposed: Proposed, ids: Sequence[str]) -> Floats:
@@ -284,28 +301,31 @@ def _is_latin(text: str) -> bool:
     return all(ord(c) < _END_OF_LATIN for c in text)
 
 
-def _readable_share(words: Sequence[_Word]) -> float:
+def _readable_share(words: Sequence[_Word], read: Sequence[float]) -> float:
     """Returns how much of a question, by letters, the embedding model reads.
 
     Words that no document could have written say nothing about it, unless there are no others.
     """
-    telling = [word for word in words if word.written] or words
-    letters = [word.run.end - word.run.start for word in telling]
-    read = sum(word.readable * n for word, n in zip(telling, letters, strict=True))
-    return read / sum(letters) if letters else 1.0
+    nothing_written = not any(word.written for word in words)
+    letters = [
+        word.run.end - word.run.start if word.written or nothing_written else 0 for word in words
+    ]
+    return float(np.average(read, weights=letters)) if letters else 1.0
 
 
-def _token_weights(places: Sequence[Token], words: Sequence[_Word]) -> Floats:
+def _token_weights(
+    places: Sequence[Token], words: Sequence[_Word], read: Sequence[float]
+) -> Floats:
     """Returns a weight for each token: the root of its word's rarity, 0 for punctuation.
 
     Tokens that the model cannot read count little beside tokens that it can.
     """
     weight_at: dict[int, float] = {}
-    for word in words:
+    for word, share in zip(words, read, strict=True):
         run, last = word.run, len(word.rarities) - 1
         for place in range(run.start, run.end):
             term = 0 if run.spaced else min(place - run.start, last)
-            weight_at[place] = math.sqrt(word.rarities[term]) * max(word.readable, _UNTELLING)
+            weight_at[place] = math.sqrt(word.rarities[term]) * max(share, _UNTELLING)
     return np.array([weight_at.get(place.start, 0.0) for place in places], dtype=np.float32)
 
 

@@ -81,6 +81,20 @@ def damaged(folder: Path, error: Exception) -> str:
     )
 
 
+class _View(NamedTuple):
+    """The index as it was at one moment, and the ids of the passages that were found in it."""
+
+    searcher: tantivy.Searcher
+    ids: dict[tuple[int, int], str]
+
+    def id_at(self, address: tantivy.DocAddress) -> str:
+        """Returns the id of a passage; to read it anew each time would take most of a search."""
+        place = (address.segment_ord, address.doc)
+        if place not in self.ids:
+            self.ids[place] = str(self.searcher.doc(address).get_first("id"))
+        return self.ids[place]
+
+
 class WordIndex:
     """BM25 over the terms of passages, kept in a folder."""
 
@@ -97,10 +111,11 @@ class WordIndex:
         self._schema = schema.build()
         with self._guarded():
             self._index = tantivy.Index(self._schema, path=str(folder))
+            self._view = _View(self._index.searcher(), {})
 
     def __len__(self) -> int:
         """The number of passages in the index."""
-        return int(self._index.searcher().num_docs)
+        return int(self._view.searcher.num_docs)
 
     def change(self, added: Iterable[IndexedText], removed: Iterable[str]) -> None:
         """Removes ids, then adds or replaces passages, all at once or not at all."""
@@ -117,16 +132,17 @@ class WordIndex:
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
+        self._view = _View(self._index.searcher(), {})
 
     def languages(self) -> tuple[str, ...]:
         """Returns the languages of the passages, the most common one first."""
-        searcher = self._index.searcher()
+        searcher = self._view.searcher
         counts = {code: searcher.doc_freq(_LANGUAGE, code) for code in LANGUAGES}
         return tuple(sorted(filter(counts.get, counts), key=lambda code: (-counts[code], code)))
 
     def ids(self) -> set[str]:
         """Returns the ids of every passage in the index."""
-        searcher = self._index.searcher()
+        searcher = self._view.searcher
         if not searcher.num_docs:
             return set()
         found = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs)
@@ -164,7 +180,7 @@ class WordIndex:
 
     def frequencies(self, wanted: Sequence[Term]) -> tuple[list[int], int]:
         """Returns in how many passages each word stands, and the number of passages."""
-        searcher = self._index.searcher()
+        searcher = self._view.searcher
         total = int(searcher.num_docs)
         return [
             min(total, sum(searcher.doc_freq(_FIELD, form) for form in term.forms))
@@ -178,7 +194,7 @@ class WordIndex:
             forms = [tantivy.Query.term_query(self._schema, _FIELD, form) for form in term.forms]
             any_form = tantivy.Query.boolean_query([(tantivy.Occur.Should, f) for f in forms])
             query = _both(within, any_form)
-        found = self._index.searcher().search(query, limit=1)
+        found = self._view.searcher.search(query, limit=1)
         return int(found.count)  # type: ignore[attr-defined]
 
     def _among(self, ids: Sequence[str]) -> Filter:
@@ -188,12 +204,12 @@ class WordIndex:
         return tantivy.Query.const_score_query(any_id, 0.0)
 
     def _found(self, query: tantivy.Query, limit: int) -> list[Match]:
-        searcher = self._index.searcher()
-        if not searcher.num_docs:
+        view = self._view
+        if not view.searcher.num_docs:
             return []
         scored = [
-            Match(str(searcher.doc(address).get_first("id")), score)
-            for score, address in searcher.search(query, limit=limit, count=False).hits
+            Match(view.id_at(address), score)
+            for score, address in view.searcher.search(query, limit=limit, count=False).hits
         ]
         return sorted(scored, key=lambda hit: (-hit.score, hit.id))
 
@@ -215,7 +231,7 @@ class WordIndex:
 
     def _word(self, word: Wanted, together: float) -> tantivy.Query:
         """Returns the query for a word: its best form counts, as rare as all forms together."""
-        searcher = self._index.searcher()
+        searcher = self._view.searcher
         forms = []
         for form in word.term.forms:
             alone = rarity(searcher.doc_freq(_FIELD, form), int(searcher.num_docs))
