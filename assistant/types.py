@@ -28,10 +28,11 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person asks, after what was said before it (oldest first)."""
+    """What a reader asks, after what was said before it (oldest first)."""
 
     text: str
     history: tuple[Exchange, ...] = ()
+    reader: Reader = LOCAL_READER
 
 
 @dataclass(frozen=True, slots=True)
