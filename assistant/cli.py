@@ -105,7 +105,7 @@ def main(arguments: Sequence[str] | None = None, serve: Serve | None = None) -> 
         sys.stderr.write(f"tenkyo: {error}\n")
         return WRONG_USE
     except KeyboardInterrupt as stop:
-        sys.stderr.write(f"tenkyo: stopped; {stop or 'what was done so far is kept'}.\n")
+        sys.stderr.write(f"tenkyo: stopped; {str(stop) or 'what was done so far is kept'}.\n")
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output is gone (`| head`); nothing more can be told it.

@@ -26,7 +26,7 @@ def test_a_link_goes_on_to_lead_to_its_file(tmp_path):
 
 def test_a_folder_is_no_place_for_a_file_and_nothing_is_left_behind(tmp_path):
     (tmp_path / "taken").mkdir()
-    with pytest.raises(UsageError, match="Cannot write .*taken"):
+    with pytest.raises(UsageError, match=r"Cannot write .*taken"):
         write_whole(tmp_path / "taken", b"new")
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
 
