@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from assistant.chain import AnswerChain, cleaned
 from assistant.follow_ups import standalone
-from assistant.ratings import Ratings
+from assistant.ratings import Ratings, StoredRating
 from assistant.settings import Settings
 from assistant.suggestions import suggest
 from assistant.types import Overview, Question, Rating
@@ -69,6 +69,10 @@ class Assistant:
             UsageError: the reason is none of `REASONS`.
         """
         self._ratings.add(rating)
+
+    def ratings(self) -> list[StoredRating]:
+        """Returns what readers thought of answers, oldest first."""
+        return self._ratings.stored()
 
 
 @contextmanager

@@ -69,7 +69,25 @@ def build_parser() -> argparse.ArgumentParser:
     status = command("status", "what is indexed")
     status.add_argument("--json", action="store_true", help="print JSON")
     command("doctor", "check that everything works")
+    _add_measuring(command)
     return parser
+
+
+def _add_measuring(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    measuring = command("eval", "measure search and answers on questions with known answers")
+    measuring.add_argument("questions", type=Path, metavar="QUESTIONS", help="a file of JSON lines")
+    measuring.add_argument(
+        "--json", type=Path, metavar="FILE", help="write figures and every result, - for stdout"
+    )
+    measuring.add_argument("--html", type=Path, metavar="FILE", help="write a page to read")
+    measuring.add_argument(
+        "--baseline", type=Path, metavar="FILE", help="compare with a run that --json wrote"
+    )
+    feedback = command("feedback", "what readers thought of answers")
+    feedback.add_argument("--json", action="store_true", help="print JSON lines")
+    feedback.add_argument(
+        "--questions", type=Path, metavar="FILE", help="add them to a file of questions for eval"
+    )
 
 
 def main(arguments: Sequence[str] | None = None, serve: Serve | None = None) -> int:
@@ -86,8 +104,8 @@ def main(arguments: Sequence[str] | None = None, serve: Serve | None = None) -> 
     except TenkyoError as error:
         sys.stderr.write(f"tenkyo: {error}\n")
         return WRONG_USE
-    except KeyboardInterrupt:
-        sys.stderr.write("tenkyo: stopped; what was done so far is kept.\n")
+    except KeyboardInterrupt as stop:
+        sys.stderr.write(f"tenkyo: stopped; {str(stop) or 'what was done so far is kept'}.\n")
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output is gone (`| head`); nothing more can be told it.

@@ -3,17 +3,22 @@
 import argparse
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from assistant.assistant import Assistant, open_assistant
 from assistant.batch import run_batch
 from assistant.cli import WRONG_USE, Serve
 from assistant.doctor import examine
+from assistant.evaluation.command import evaluate
+from assistant.feedback import feedback
 from assistant.indexing import forget, index
 from assistant.settings import Settings, read_settings
 from assistant.terminal import answer_view, console, hits_view, status_view
 from assistant.types import Question
 from assistant.wire import answer_json, hits_json, status_json
 from index.errors import UsageError
+
+Command = Callable[[Assistant, argparse.Namespace], int]
 
 
 def run(options: argparse.Namespace, serve: Serve | None) -> int:
@@ -25,7 +30,14 @@ def run(options: argparse.Namespace, serve: Serve | None) -> int:
     settings = read_settings(options.home)
     if options.command == "doctor":
         return _doctor(settings)
-    commands = {"search": _search, "ask": _ask, "status": _status, "forget": forget}
+    commands: dict[str, Command] = {
+        "search": _search,
+        "ask": _ask,
+        "status": _status,
+        "forget": forget,
+        "eval": partial(evaluate, write=_write),
+        "feedback": partial(feedback, write=_write),
+    }
     with open_assistant(settings, create=options.command in ("index", "serve")) as assistant:
         if options.command == "serve":
             return _serve(assistant, options, serve)

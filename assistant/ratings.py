@@ -1,12 +1,14 @@
 """What readers thought of answers, kept in the records."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
 from assistant.types import REASONS, Rating
 from index.errors import UsageError
-from index.records import Records
+from index.records import Records, references_table
 
 _metadata = sa.MetaData()
 
@@ -23,6 +25,31 @@ _ratings = sa.Table(
     sa.Column("reason", sa.String, nullable=False),
     sa.Column("comment", sa.Text, nullable=False),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class RatedPlace:
+    """A place that a rated answer cited; `quote` is empty where its text is no longer known."""
+
+    file: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRating:
+    """A rating as it is kept. `at` is an ISO time in UTC, `number` counts from 1."""
+
+    number: int
+    at: str
+    question: str
+    standalone_question: str
+    answer: str
+    helpful: bool
+    reason: str
+    comment: str
+    places: tuple[RatedPlace, ...]
 
 
 class Ratings:
@@ -70,3 +97,37 @@ class Ratings:
         query = sa.select(_ratings.c.question, _ratings.c.helpful, _ratings.c.reason)
         with self._records.database.transaction() as connection:
             return [tuple(row) for row in connection.execute(query.order_by(_ratings.c.id))]
+
+    def stored(self) -> list[StoredRating]:
+        """Returns every rating with all that is kept of it, oldest first."""
+        with self._records.database.transaction() as connection:
+            rows = connection.execute(sa.select(_ratings).order_by(_ratings.c.id)).all()
+        return [
+            StoredRating(
+                number=row.id,
+                at=row.at,
+                question=row.question,
+                standalone_question=row.standalone_question,
+                answer=row.answer,
+                helpful=row.helpful,
+                reason=row.reason,
+                comment=row.comment,
+                places=self._places(row.id, row.citations),
+            )
+            for row in rows
+        ]
+
+    def _places(
+        self, number: int, citations: Sequence[tuple[str, str, int, int]]
+    ) -> tuple[RatedPlace, ...]:
+        """Returns cited places with their words, in the version that was cited."""
+        refs = references_table.c
+        query = sa.select(refs.version, refs.document_id).where(refs.holder == f"rating {number}")
+        with self._records.database.transaction() as connection:
+            ids = {version: document_id for version, document_id in connection.execute(query)}
+        places = []
+        for path, version, start, end in citations:
+            document = self._records.version(ids.get(version, ""), version)
+            quote = document.text[start:end] if document else ""
+            places.append(RatedPlace(path, start, end, quote))
+        return tuple(places)

@@ -5,10 +5,12 @@ from types import MappingProxyType
 
 import pytest
 
+from assistant.evaluation.asking import question_of, reply_of, span_of
+from assistant.evaluation.cases import Case, Span
+from assistant.evaluation.metrics import Cited, Reply, percentile
 from assistant.types import Answer, Citation, Sentence
 from index.types import Document, Passage
 from tests.bench.compare import Comparison, figures, same_results
-from tests.bench.convert import question_of, reply_of, span_of
 from tests.bench.measure import (
     WARM_UP,
     Run,
@@ -16,11 +18,9 @@ from tests.bench.measure import (
     measure_ask,
     measure_search,
     peak_memory_mb,
-    percentile,
 )
 from tests.bench.report import COLUMNS, MEASURES, cells, markdown, title
-from tests.bench.score import Cited, Reply
-from tests.bench.sets import SEEDS, Case, Span, find_sets, read_cases, read_texts
+from tests.bench.sets import SEEDS, find_sets, read_cases, read_texts
 from tests.bench.worker import RUN
 
 TEXTS = {"a.txt": "Cables lie deep."}

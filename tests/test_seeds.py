@@ -5,9 +5,9 @@ from dataclasses import asdict
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.evaluation.metrics import score_ask, score_search
 from assistant.settings import Settings
 from assistant.types import Question
-from tests.bench.score import score_ask, score_search
 from tests.bench.sets import SEEDS, read_cases, read_texts
 from tests.bench.tenkyo import Tenkyo
 

@@ -9,9 +9,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.measure import Run, percentile
-from tests.bench.score import AskScore, SearchScore, score_ask, score_search
-from tests.bench.sets import ROOT, Case, QuestionSet, read_cases, read_texts
+from assistant.evaluation.cases import Case
+from assistant.evaluation.metrics import (
+    AskScore,
+    SearchScore,
+    percentile,
+    score_ask,
+    score_search,
+)
+from tests.bench.measure import Run
+from tests.bench.sets import ROOT, QuestionSet, read_cases, read_texts
 from tests.bench.worker import RUN, SIDES
 
 Progress = Callable[[str], None]

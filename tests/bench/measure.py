@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from tests.bench.score import Reply
-from tests.bench.sets import Case, Span
+from assistant.evaluation.cases import Case, Span
+from assistant.evaluation.metrics import Reply
 
 # Asked before the timed questions, and in no set, so that nothing can be remembered from them.
 WARM_UP = tuple(
@@ -101,13 +101,6 @@ def peak_memory_mb() -> float:
 def disk_mb(folder: Path) -> float:
     """Return what the files below `folder` take on the disk, in MB (sparse parts don't count)."""
     return sum(path.stat().st_blocks for path in folder.rglob("*") if path.is_file()) * 512 / 1e6
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """Return the value that `share` of the values lie below: `.5` is the median. NaN of none."""
-    if not values:
-        return float("nan")
-    return sorted(values)[min(int(len(values) * share), len(values) - 1)]
 
 
 def _each(

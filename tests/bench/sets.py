@@ -13,30 +13,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from assistant.evaluation.cases import Case
+
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The code points `start` to `end` (exclusive) of one file of the corpus."""
-
-    file: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A question to measure with. `gold` holds the spans that answer it, none if nothing does.
-
-    `history` holds the earlier (question, answer) pairs of the conversation, oldest first.
-    """
-
-    id: str
-    question: str
-    history: tuple[tuple[str, str], ...]
-    answerable: bool
-    gold: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)

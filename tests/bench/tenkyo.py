@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.assistant import open_assistant
+from assistant.evaluation.asking import question_of, reply_of, span_of
+from assistant.evaluation.cases import Case, Span
+from assistant.evaluation.metrics import Reply
 from assistant.settings import Settings
-from tests.bench.convert import question_of, reply_of, span_of
-from tests.bench.score import Reply
-from tests.bench.sets import Case, Span
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant

@@ -14,7 +14,8 @@ from langchain_core.documents import Document
 from langchain_huggingface import HuggingFaceEmbeddings
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from tests.bench.sets import Case, Span, read_texts
+from assistant.evaluation.cases import Case, Span
+from tests.bench.sets import read_texts
 
 BATCH = 5000  # Chroma refuses more than 5461 documents in one call
 

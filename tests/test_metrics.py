@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.bench.score import (
+from assistant.evaluation.cases import Case, Span
+from assistant.evaluation.metrics import (
     Cited,
     Reply,
     area_under_roc,
@@ -15,13 +16,13 @@ from tests.bench.score import (
     finds,
     mean,
     paragraph_around,
+    ranks_of,
     recall,
     reciprocal_rank,
     score_ask,
     score_search,
     touches,
 )
-from tests.bench.sets import Case, Span
 
 
 def a(start, end):
@@ -78,7 +79,7 @@ ONE, TWO = a(0, 10), a(100, 110)
     ],
 )
 def test_recall_of_two_spans(hits, depth, expected):
-    assert recall(hits, [ONE, TWO], depth) == expected
+    assert recall(ranks_of([ONE, TWO], hits), depth) == expected
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_recall_of_two_spans(hits, depth, expected):
     ],
 )
 def test_reciprocal_rank_of_two_spans(hits, expected):
-    assert reciprocal_rank(hits, [ONE, TWO]) == expected
+    assert reciprocal_rank(ranks_of([ONE, TWO], hits)) == expected
 
 
 @pytest.mark.parametrize(
@@ -108,12 +109,20 @@ def test_reciprocal_rank_of_two_spans(hits, expected):
     ],
 )
 def test_average_precision_of_two_spans(hits, expected):
-    assert average_precision(hits, [ONE, TWO]) == pytest.approx(expected)
+    assert average_precision(ranks_of([ONE, TWO], hits)) == pytest.approx(expected)
 
 
 def test_average_precision_of_more_spans_than_hits_can_be_one():
     spans = [a(10 * place, 10 * place + 5) for place in range(12)]
-    assert average_precision(spans, spans) == pytest.approx(1.0)
+    assert average_precision(ranks_of(spans, spans)) == pytest.approx(1.0)
+
+
+def test_spans_that_overlap_are_found_each_by_itself():
+    wide, inner = a(0, 100), a(40, 60)
+    # The first hit lies inside both; the second covers only 15 of the 100, and lies beside 40-60.
+    assert ranks_of([wide, inner], [a(45, 50)]) == (1, 1)
+    assert ranks_of([wide, inner], [a(85, 115), a(40, 50)]) == (2, 2)
+    assert ranks_of([wide, wide], [MISS, wide]) == (2, 2)
 
 
 def case(name, *gold):
@@ -152,6 +161,21 @@ def test_search_metrics_stay_between_none_and_all(hits, gold):
 )
 def test_area_under_roc(positive, negative, expected):
     assert area_under_roc(positive, negative) == expected
+
+
+CONFIDENCES = st.lists(st.sampled_from([0.0, 0.1, 0.3, 0.30001, 0.9]), min_size=1, max_size=9)
+
+
+@given(CONFIDENCES, CONFIDENCES)
+def test_area_under_roc_is_the_share_of_pairs_won(positive, negative):
+    pairs = [(high, low) for high in positive for low in negative]
+    won = sum(1.0 if high > low else 0.5 if high == low else 0.0 for high, low in pairs)
+    assert area_under_roc(positive, negative) == won / len(pairs)
+
+
+def test_area_under_roc_of_many_questions_takes_no_room_for_their_pairs():
+    confidences = [number / 10_000 for number in range(10_000)]
+    assert area_under_roc(confidences, confidences) == 0.5
 
 
 def test_means_of_nothing_are_no_number():

@@ -1,0 +1,61 @@
+"""What became of a question, from right to wrong."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from assistant.evaluation.metrics import reciprocal_rank
+from assistant.evaluation.runs import Result
+
+
+class Outcome(StrEnum):
+    """What became of a question: the words are those of the page."""
+
+    RIGHT = "the first citation is right"
+    LATER = "a later citation is right"
+    REFUSED = "rightly refused"
+    MISSED = "refused, though the documents answer"
+    WRONG = "answered, and no citation is right"
+    UNFOUNDED = "answered, though the documents do not"
+
+
+_WORTH = {
+    Outcome.RIGHT: 3,
+    Outcome.REFUSED: 3,
+    Outcome.LATER: 2,
+    Outcome.MISSED: 1,
+    Outcome.WRONG: 0,
+    Outcome.UNFOUNDED: 0,
+}
+
+
+def outcome_of(result: Result) -> Outcome:
+    """Returns what became of a question."""
+    reply = result.reply
+    if not reply.answerable:
+        return Outcome.UNFOUNDED if reply.answered else Outcome.REFUSED
+    if not reply.answered:
+        return Outcome.MISSED
+    if reply.hit1:
+        return Outcome.RIGHT
+    return Outcome.LATER if reply.hit else Outcome.WRONG
+
+
+def worth(result: Result) -> tuple[int, float]:
+    """Returns how good a result is: what became of the question, then how soon gold was found."""
+    return _WORTH[outcome_of(result)], reciprocal_rank(result.ranks)
+
+
+def worst(results: Sequence[Result], number: int) -> list[Result]:
+    """Returns the results that most need a look, the worst first.
+
+    Wrong answers come first, the surest before; then refusals, the least sure before; then answers
+    that are right only later on.
+    """
+    faulty = [result for result in results if _WORTH[outcome_of(result)] < _WORTH[Outcome.RIGHT]]
+    return sorted(faulty, key=_by_need)[:number]
+
+
+def _by_need(result: Result) -> tuple[int, float, str]:
+    kind = _WORTH[outcome_of(result)]
+    sure = result.reply.confidence
+    return kind, sure if kind else -sure, result.case.id

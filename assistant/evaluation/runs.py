@@ -1,0 +1,62 @@
+"""A run: every question of a file asked once, with what came back; kept as JSON."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from assistant.evaluation.cases import Case, Span
+from assistant.evaluation.metrics import Cited, MarkedReply, Rank
+from index.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came back for one question, and how long it took, in milliseconds.
+
+    `ranks` says where each gold span was found among the `hits`, and the marks of `reply` what its
+    `citations` are worth.
+    """
+
+    case: Case
+    hits: tuple[Span, ...]
+    ranks: tuple[Rank, ...]
+    reply: MarkedReply
+    citations: tuple[Cited, ...]
+    search_ms: float
+    ask_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything one call of `tenkyo eval` measured, and what it was measured with.
+
+    `at` is when it began, `threshold` the setting of that name.
+    """
+
+    version: str
+    at: str
+    questions: str
+    model: str
+    threshold: float
+    results: tuple[Result, ...]
+
+
+RUN = TypeAdapter(Run)
+
+
+def read_run(path: Path) -> Run:
+    """Reads a run that was kept with `--json`.
+
+    Raises:
+        UsageError: the file cannot be read, or holds no run.
+    """
+    try:
+        return RUN.validate_json(path.read_bytes())
+    except OSError as error:
+        raise UsageError(f"Cannot read {str(path)!r}: {error.strerror}. Check the path.") from error
+    except ValidationError:
+        raise UsageError(
+            f"{str(path)!r} is no run of this version. Keep one with: tenkyo eval QUESTIONS --json"
+            " FILE"
+        ) from None

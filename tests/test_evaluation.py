@@ -1,0 +1,247 @@
+"""Question files, figures of a run, its comparison with another, and its page."""
+
+import re
+from dataclasses import replace
+from math import isnan
+
+import pytest
+
+from assistant.evaluation.cases import Case, Span
+from assistant.evaluation.changes import compare
+from assistant.evaluation.metrics import Cited, Mark, MarkedReply
+from assistant.evaluation.outcomes import Outcome, outcome_of, worst
+from assistant.evaluation.page import page_html
+from assistant.evaluation.questions import read_question_file
+from assistant.evaluation.runs import RUN, Result, Run, read_run
+from assistant.evaluation.summary import figures_of, summarise
+from assistant.evaluation.texts import Texts
+from assistant.evaluation.thresholds import best_threshold
+from index.errors import UsageError
+
+TEXT = "Cables lie deep. Ships sail. 海は深い。 Ships sail."
+
+
+@pytest.fixture
+def texts(library, folder):
+    (folder / "a.txt").write_text(TEXT)
+    library.sync([folder])
+    return Texts(library.records)
+
+
+@pytest.fixture
+def read(tmp_path, texts):
+    def read(*lines):
+        path = tmp_path / "q.jsonl"
+        path.write_text("\n".join(lines))
+        return read_question_file(path, texts, 2_000)
+
+    return read
+
+
+def row(gold='{"file": "a.txt", "start": 0, "end": 6}', answerable="true", more=""):
+    return f'{{"id": "x", "question": "Deep?", "answerable": {answerable}, "gold": [{gold}]{more}}}'
+
+
+def test_a_row_becomes_a_case_with_its_language_and_kind(read):
+    [case] = read(row()).cases
+    assert case == Case(
+        "x", "Deep?", (), True, (Span("a.txt", 0, 6),), case.language, "first question"
+    )
+    assert case.language
+
+
+def test_gold_may_be_given_by_its_words_alone(read):
+    [case] = read(row('{"file": "a.txt", "text": "海は深い。"}')).cases
+    assert case.gold == (Span("a.txt", 29, 34),)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("no json", "line 1 of .*Write one JSON object a line"),
+        ('{"id": "x"}', "'question' is missing. Add it"),
+        (row(answerable='"yes"'), "'answerable': .*Correct it"),
+        (row(answerable="false"), "'answerable' is false, but there is gold"),
+        (row('{"file": "b.txt", "start": 0, "end": 1}'), "gold 1: 'b.txt' is not indexed"),
+        (row('{"file": "deep/a.txt", "start": 0, "end": 1}'), "Write 'a.txt', if that"),
+        (row('{"file": "a.txt", "start": 3, "end": 99}'), "3-99 is no stretch of 'a.txt', which"),
+        (row('{"file": "a.txt", "start": -3, "end": 2}'), "-3-2 is no stretch"),
+        (row('{"file": "a.txt", "start": 3, "end": 3}'), "3-3 is no stretch"),
+        (row('{"file": "a.txt", "start": 3}'), "needs 'start' and 'end', or 'text' alone"),
+        (row('{"file": "a.txt", "text": "Ships sail."}'), "more than once"),
+        (row('{"file": "a.txt", "text": "Whales"}'), "'Whales' is not in 'a.txt'"),
+        (
+            row('{"file": "a.txt", "start": 0, "end": 4, "text": "海は深い。"}'),
+            "is 'Cabl', not '海は深い。'. That stands at 29-34 now",
+        ),
+        ("[" * 100_000, "Write one JSON object a line"),
+        (row().replace("Deep?", " "), "'question' is empty"),
+        (row().replace("Deep?", "x" * 2_001), "longer than 2,000"),
+    ],
+)
+def test_a_wrong_line_is_named_with_what_to_do(read, line, said):
+    file = read(line)
+    assert file.cases == ()
+    [problem] = file.problems
+    assert re.search(said, problem)
+    assert "\n" not in problem
+
+
+def test_an_id_that_stands_twice_is_named_with_both_lines(read):
+    assert "line 2" in read(row(), row()).problems[0]
+    assert "stands on line 1 too" in read(row(), row()).problems[0]
+
+
+@pytest.mark.parametrize("line", [row("", "null"), row("", "true"), row(answerable="null")])
+def test_a_row_that_is_not_filled_in_is_left_out(read, line):
+    file = read(line)
+    assert (file.cases, file.incomplete, file.problems) == ((), (1,), ())
+
+
+def test_an_empty_file_has_no_questions(read):
+    assert read("", "  ").cases == ()
+
+
+def test_files_of_the_same_path_in_two_folders_are_told_apart(library, tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(f"{TEXT} {name}")
+        library.sync([tmp_path / name])
+    with pytest.raises(UsageError, match="lies in 2 indexed folders"):
+        Texts(library.records).text("a.txt")
+
+
+RIGHT, WRONG = Mark(True, True, True), Mark(True, False, False)
+GOLD = Span("a.txt", 0, 6)
+
+
+def result(name, *marks, ranks=(1,), answerable=True, confidence=0.9, answered=None):
+    answered = bool(marks) if answered is None else answered
+    case = Case(name, f"{name}?", (), answerable, (GOLD,) if answerable else (), "en", "k")
+    reply = MarkedReply(answerable, answered, confidence, 10, marks)
+    cited = tuple(Cited(GOLD, "Cables") for _ in marks)
+    return Result(case, (GOLD,), ranks if answerable else (), reply, cited, 5.0, 20.0)
+
+
+def run_of(*results, threshold=0.5):
+    return Run("1", "2026-01-01T00:00:00+00:00", "q.jsonl", "m", threshold, results)
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (result("a", RIGHT, WRONG), Outcome.RIGHT),
+        (result("a", WRONG, RIGHT), Outcome.LATER),
+        (result("a", WRONG), Outcome.WRONG),
+        (result("a"), Outcome.MISSED),
+        (result("a", WRONG, answerable=False), Outcome.UNFOUNDED),
+        (result("a", answerable=False), Outcome.REFUSED),
+    ],
+)
+def test_what_became_of_a_question(one, expected):
+    assert outcome_of(one) is expected
+
+
+def test_the_surest_wrong_answer_is_the_worst():
+    sure, unsure = result("s", WRONG, confidence=0.9), result("u", WRONG, confidence=0.6)
+    refused, later = result("r", confidence=0.1), result("l", WRONG, RIGHT)
+    assert worst([result("fine", RIGHT), later, refused, unsure, sure], 10) == [
+        *(sure, unsure, refused, later),
+    ]
+
+
+def test_figures_of_only_answerable_questions_have_no_refusals():
+    figures = figures_of([result("a", RIGHT), result("b", ranks=(None,), confidence=0.2)])
+    assert (figures.search.recall_1, figures.search.questions) == (0.5, 2)
+    assert (figures.ask.hit, figures.ask.answered) == (0.5, 0.5)
+    assert isnan(figures.ask.refused)
+    assert isnan(figures.ask.auroc)
+
+
+def test_figures_of_only_unanswerable_questions_have_no_recall():
+    figures = figures_of([result("a", answerable=False), result("b", WRONG, answerable=False)])
+    assert isnan(figures.search.recall_5)
+    assert figures.ask.refused == 0.5
+
+
+def test_figures_are_given_by_language_where_there_are_several():
+    japanese = result("j", WRONG, ranks=(2,))
+    japanese = replace(japanese, case=replace(japanese.case, language="ja"))
+    summary = summarise(run_of(result("a", RIGHT), japanese))
+    assert [(g.field, g.value, g.figures.search.recall_1) for g in summary.groups] == [
+        *(("language", "en", 1.0), ("language", "ja", 0.0)),
+    ]
+    assert summary.curve == (0.5, *[1.0] * 9)
+
+
+def reply(answerable, confidence):
+    return MarkedReply(answerable, False, confidence, 0, ())
+
+
+def test_the_best_threshold_tells_the_kinds_apart():
+    best = best_threshold([reply(True, 0.9), reply(True, 0.7), reply(False, 0.2)], 0.05)
+    assert (best.value, best.accuracy, best.present_accuracy) == (0.45, 1.0, 0.5)
+    assert best.is_rough
+
+
+def test_a_threshold_that_is_best_already_stays():
+    assert best_threshold([reply(True, 0.9), reply(False, 0.2)], 0.5).value == 0.5
+
+
+def test_a_threshold_needs_questions_of_both_kinds():
+    assert best_threshold([reply(True, 0.9)], 0.5) is None
+    assert best_threshold([], 0.5) is None
+
+
+def test_runs_are_compared_on_the_questions_they_share():
+    earlier = run_of(result("a", WRONG), result("b", RIGHT), result("gone", RIGHT))
+    now = run_of(result("a", RIGHT), result("b", RIGHT, ranks=(2,)), result("new", RIGHT))
+    changes = compare(earlier, now)
+    assert (changes.common, changes.added, changes.gone) == (2, 1, 1)
+    assert [change.now.case.id for change in changes.better] == ["a"]
+    assert [change.now.case.id for change in changes.worse] == ["b"]
+    assert (changes.before.ask.hit, changes.now.ask.hit) == (0.5, 1.0)
+
+
+def test_a_question_with_other_gold_is_another_one():
+    one = result("a", RIGHT)
+    other = replace(one, case=replace(one.case, gold=(Span("a.txt", 7, 9),)))
+    assert compare(run_of(one), run_of(other)).common == 0
+
+
+def test_a_run_comes_back_whole_from_its_file(tmp_path):
+    run = run_of(result("a", RIGHT, WRONG), result("b", answerable=False))
+    (tmp_path / "run.json").write_bytes(RUN.dump_json(run))
+    assert read_run(tmp_path / "run.json") == run
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"\xff"])
+def test_a_file_that_is_no_run_is_named(tmp_path, content):
+    (tmp_path / "run.json").write_bytes(content)
+    with pytest.raises(UsageError, match=r"run\.json' is no run of this version"):
+        read_run(tmp_path / "run.json")
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        (result("<script>alert(1)</script>", WRONG), result("b", answerable=False)),
+        (result("a", RIGHT),),
+        (result("a", WRONG, answerable=False),),
+    ],
+    ids=["both kinds", "answerable", "unanswerable"],
+)
+def test_the_page_stands_by_itself(texts, results):
+    run = run_of(*results)
+    page = page_html(run, summarise(run), compare(run, run), texts)
+    assert "<script" not in page
+    assert re.findall(r"(?:src|href|url)\s*[=(]", page) == []
+    assert page.count("<svg") == 3
+
+
+def test_the_page_shows_what_was_expected_and_where(texts):
+    run = run_of(result("a", WRONG))
+    page = page_html(run, summarise(run), None, texts)
+    assert "a.txt:0-6" in page
+    assert "Cables" in page
+    assert "Answered, and no citation is right" in page
