@@ -10,6 +10,7 @@ from assistant.cli import WRONG_USE, Serve
 from assistant.doctor import examine
 from assistant.indexing import forget, index
 from assistant.settings import Settings, read_settings
+from assistant.talks import conversations, export, verify_file
 from assistant.terminal import answer_view, console, hits_view, status_view
 from assistant.types import Question
 from assistant.wire import answer_json, hits_json, status_json
@@ -26,11 +27,14 @@ def run(options: argparse.Namespace, serve: Serve | None) -> int:
     if options.command == "doctor":
         return _doctor(settings)
     commands = {"search": _search, "ask": _ask, "status": _status, "forget": forget}
+    talks = {"conversations": conversations, "export": export, "verify": verify_file}
     with open_assistant(settings, create=options.command in ("index", "serve")) as assistant:
         if options.command == "serve":
             return _serve(assistant, options, serve)
         if options.command == "index":
             return index(assistant, options, _write)
+        if options.command in talks:
+            return talks[options.command](assistant, options, _write)
         return commands[options.command](assistant, options)
 
 

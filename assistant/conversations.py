@@ -55,6 +55,7 @@ PAGE = 50
 """How many conversations a list shows at once."""
 
 _MOST_WORDS = 12
+_BEYOND = 2**31
 
 
 class Conversations:
@@ -164,7 +165,8 @@ class Conversations:
             columns.conversation == conversation_id, columns.said != "", mine
         )
         if before:
-            query = query.where(columns.number < _number_of(conversation_id, before))
+            place = sa.func.coalesce(_number_of(conversation_id, before), _BEYOND)
+            query = query.where(columns.number < place)
         with self._database.transaction() as connection:
             rows = connection.execute(query.order_by(columns.number.desc()).limit(most)).all()
         return tuple(Exchange(row.question, row.said) for row in reversed(rows))

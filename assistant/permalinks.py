@@ -80,7 +80,7 @@ def resolve(records: Records, address: Address, path: str = "", quote: str = "")
     elsewhere = None if current else _elsewhere(records, address.version)
     document = _cited(records, address, current or elsewhere)
     words = document.text[address.start : address.end] if document else quote
-    intact = address.fits(words) and bool(words) and len(words) == address.end - address.start
+    intact = 0 <= address.start < address.end and address.fits(words)
     standing = _standing(address, current, elsewhere, path)
     current = current or elsewhere
     now = _place_now(current, address, words) if current and words and intact else None

@@ -207,6 +207,7 @@ def test_history_is_what_was_said_before_a_turn(store):
     assert store.history(ANNA, "c1", 9) == (Exchange("One?", QUOTE), Exchange("Two?", QUOTE))
     assert store.history(ANNA, "c1", 1) == (Exchange("Two?", QUOTE),)
     assert store.history(ANNA, "c1", 9, before="c") == (Exchange("One?", QUOTE),)
+    assert len(store.history(ANNA, "c1", 9, before="not stored yet")) == 2
 
 
 def test_only_the_latest_turns_of_a_long_conversation_are_opened(store):
