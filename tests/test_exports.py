@@ -6,11 +6,24 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from assistant.conversations import Conversations
 from assistant.export_pages import FORMATS
-from assistant.exports import export_json, make_export, read_export
+from assistant.exports import (
+    Export,
+    ExportedCitation,
+    ExportedConversation,
+    ExportedSentence,
+    ExportedTurn,
+    digest_of,
+    export_json,
+    make_export,
+    read_export,
+)
+from assistant.permalinks import address_of
 from assistant.types import Turn
 from assistant.verifying import Verdict, verify
 from index.errors import UsageError
@@ -54,8 +67,6 @@ def forged(content, **changes):
     citation = replace(first.citations[0], **changes)
     turns = (replace(first, citations=(citation,)), *conversation.turns[1:])
     altered = replace(export, conversations=(replace(conversation, turns=turns),))
-    from assistant.exports import digest_of
-
     return export_json(replace(altered, digest=digest_of(altered)))
 
 
@@ -100,8 +111,6 @@ def test_a_forged_citation_is_noticed_even_with_a_new_digest(records, conversati
 
 
 def test_a_forged_quote_with_an_address_to_fit_is_noticed(records, conversation):
-    from assistant.permalinks import address_of
-
     quote = QUOTE.replace("nine", "ten!")
     address = address_of(document(), 30, quote).path
     content = forged(export_json(make_export([conversation])), quote=quote, address=address)
@@ -201,3 +210,26 @@ def test_an_export_for_a_reader_of_japanese_is_in_japanese(records, conversation
     written = FORMATS["html"](make_export([conversation], "ja"))
     assert re.search("30〜64文字目", written)
     assert verify(records, written, "x").passed
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), st.sampled_from([*FORMATS]))
+def test_whatever_is_said_comes_back_from_every_form(records_of_nothing, said, form):
+    address = address_of(document(said), 0, said).path
+    citation = ExportedCitation(
+        *(1, said, said, said, said, None, "d1", document().version),
+        *(0, len(said), address),
+    )
+    sentence = ExportedSentence(said, (1,))
+    turn = ExportedTurn(said, said + "?", said, True, True, said, said, (sentence,), (citation,))
+    bare = Export((ExportedConversation(said, said, said, said, (turn,)),))
+    export = replace(bare, digest=digest_of(bare))
+    found = verify(records_of_nothing, FORMATS[form](export), "x")
+    assert found.altered == ""
+    assert [f.verdict for f in found.findings] == [Verdict.GONE]
+
+
+@pytest.fixture(scope="module")
+def records_of_nothing(tmp_path_factory):
+    records = open_records(tmp_path_factory.mktemp("nothing"))
+    yield records
+    records.database.close()
