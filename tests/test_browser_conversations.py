@@ -197,6 +197,18 @@ def test_an_answer_that_was_left_is_finished_and_stored(open_page):
     expect(page.locator(".turn .actions")).to_be_visible()
 
 
+def test_a_question_that_failed_begins_no_conversation(open_page):
+    page = open_page()
+    page.fill("#question", "x" * 3_000)
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn")).to_have_attribute("data-status", "failed")
+    assert "conversation=" not in page.url
+    page.fill("#question", "")
+    ask(page, QUESTION)
+    expect(talks(page).first).to_have_text(QUESTION)
+    latest(page)
+
+
 def test_a_verdict_is_there_again_when_the_conversation_is_opened(open_page):
     page = open_page()
     begin(page, CABLE).locator('[data-do="good"]').click()

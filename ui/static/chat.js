@@ -39,7 +39,8 @@ export function receive(patch) {
   if (!patch?.key) return;
   if (patch.html && patch.status !== "working") talks.changed();
   const turn = turnOf(patch.key) ?? finishedElsewhere(patch);
-  if (turn) talks.entered(patch.conversation);
+  // What failed is not stored, and neither is its conversation if it was the first question.
+  if (turn && ["done", "stopped"].includes(patch.status)) talks.entered(patch.conversation);
   if (!turn || (stopped.has(patch.key) && patch.status === "working")) return;
   if (working?.key === patch.key) working.heard = Date.now();
   if (!patch.html) return;
