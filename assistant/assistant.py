@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 from assistant.chain import AnswerChain, cleaned
+from assistant.conversations import Conversations
 from assistant.follow_ups import standalone
+from assistant.permalinks import Address, Resolved, resolve
 from assistant.ratings import Ratings, StoredRating
 from assistant.settings import Settings
 from assistant.suggestions import suggest
@@ -28,6 +30,7 @@ class Assistant:
         self.library = library
         self.settings = settings
         self.answering = AnswerChain(library, settings)
+        self.conversations = Conversations(library.records)
         self._ratings = Ratings(library.records)
         self._suggestions = lru_cache(maxsize=8)(self._suggest)
 
@@ -61,6 +64,10 @@ class Assistant:
     def document(self, document_id: str) -> Document | None:
         """Returns a document, None if none has this id."""
         return self.library.document(document_id)
+
+    def resolve(self, address: Address) -> Resolved:
+        """Returns what the permanent address of a quote leads to."""
+        return resolve(self.library.records, address)
 
     def rate(self, rating: Rating) -> None:
         """Stores what a reader thought of an answer.

@@ -70,6 +70,7 @@ def build_parser() -> argparse.ArgumentParser:
     status.add_argument("--json", action="store_true", help="print JSON")
     command("doctor", "check that everything works")
     _add_measuring(command)
+    _add_conversations(command)
     return parser
 
 
@@ -88,6 +89,18 @@ def _add_measuring(command: Callable[[str, str], argparse.ArgumentParser]) -> No
     feedback.add_argument(
         "--questions", type=Path, metavar="FILE", help="add them to a file of questions for eval"
     )
+
+
+def _add_conversations(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    conversations = command("conversations", "list the stored conversations")
+    conversations.add_argument("--json", action="store_true", help="print JSON")
+    export = command("export", "write conversations to a file, with every quote and its place")
+    export.add_argument("id", nargs="?", metavar="ID", help="as tenkyo conversations lists it")
+    export.add_argument("--all", action="store_true", help="all conversations")
+    export.add_argument("--format", choices=["md", "html", "json"], default="md")
+    export.add_argument("--output", type=Path, metavar="FILE", help="a new file (default: stdout)")
+    verify = command("verify", "check each quote of an export against the documents")
+    verify.add_argument("file", type=Path, metavar="EXPORT", help="what tenkyo export wrote")
 
 
 def main(arguments: Sequence[str] | None = None, serve: Serve | None = None) -> int:

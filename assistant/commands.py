@@ -13,6 +13,7 @@ from assistant.evaluation.command import evaluate
 from assistant.feedback import feedback
 from assistant.indexing import forget, index
 from assistant.settings import Settings, read_settings
+from assistant.talks import conversations, export, verify_file
 from assistant.terminal import answer_view, console, hits_view, status_view
 from assistant.types import Question
 from assistant.wire import answer_json, hits_json, status_json
@@ -31,18 +32,20 @@ def run(options: argparse.Namespace, serve: Serve | None) -> int:
     if options.command == "doctor":
         return _doctor(settings)
     commands: dict[str, Command] = {
+        "index": partial(index, write=_write),
         "search": _search,
         "ask": _ask,
         "status": _status,
         "forget": forget,
         "eval": partial(evaluate, write=_write),
         "feedback": partial(feedback, write=_write),
+        "conversations": partial(conversations, write=_write),
+        "export": partial(export, write=_write),
+        "verify": verify_file,
     }
     with open_assistant(settings, create=options.command in ("index", "serve")) as assistant:
         if options.command == "serve":
             return _serve(assistant, options, serve)
-        if options.command == "index":
-            return index(assistant, options, _write)
         return commands[options.command](assistant, options)
 
 

@@ -99,10 +99,38 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question and its answer; a conversation is a tuple of turns, oldest first."""
+    """One question and what became of it; a conversation is a tuple of turns, oldest first.
 
+    `key` names the turn in its conversation. `answer` is None for a question that was stopped
+    before anything of its answer was there. `helpful` is the reader's verdict, None without one.
+    """
+
+    key: str
     question: str
-    answer: Answer
+    answer: Answer | None
+    stopped: bool = False
+    helpful: bool | None = None
+    asked: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A conversation as it stands in a list. `updated` is when its last turn was stored."""
+
+    id: str
+    title: str
+    created: datetime
+    updated: datetime
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A stored conversation; `earlier` turns lie before those that were asked for."""
+
+    heading: Heading
+    turns: tuple[Turn, ...]
+    earlier: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from pydantic import TypeAdapter, ValidationError
 
-from assistant.types import Answer, Citation, Exchange, Question
+from assistant.types import Answer, Citation, Exchange, Heading, Question
 from index.errors import UsageError
 from index.sync import Progress, SyncReport
 from index.types import Document, Entry, Hit, Passage, Status
@@ -77,6 +77,7 @@ class SentAnswer:
 _ASKED = TypeAdapter(AskedQuestion)
 _HITS = TypeAdapter(SentHits)
 _ANSWER = TypeAdapter(SentAnswer)
+_HEADINGS = TypeAdapter(tuple[Heading, ...])
 _OBJECT = TypeAdapter(dict[str, object])
 
 
@@ -129,6 +130,11 @@ def status_json(status: Status, ledger: Sequence[Entry]) -> str:
     states = Counter(entry.state.value for entry in ledger)
     whole = {**asdict(status), "states": states, "files": [asdict(entry) for entry in ledger]}
     return _OBJECT.dump_json(whole, indent=2).decode()
+
+
+def headings_json(headings: tuple[Heading, ...]) -> str:
+    """Returns the list of conversations as JSON."""
+    return _HEADINGS.dump_json(headings, indent=2).decode()
 
 
 def heading_of(passage: Passage, start: int | None = None) -> str:

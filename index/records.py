@@ -247,17 +247,35 @@ class Records:
 
     def refer(self, holder: str, versions: Collection[tuple[str, str]]) -> None:
         """Keeps (document id, version) pairs for a holder, also when files change or go."""
-        rows = [{"document_id": i, "version": v, "holder": holder} for i, v in sorted(versions)]
         with self.database.transaction() as connection:
-            replace_rows(connection, references_table, rows)
+            refer(connection, holder, versions)
 
     def release(self, holder: str) -> None:
         """Lets go of what a holder referred to; old versions nobody refers to are deleted."""
-        old, refs = old_versions_table.c, references_table.c
-        held = sa.exists().where(refs.document_id == old.id, refs.version == old.version)
         with self.database.transaction() as connection:
-            connection.execute(sa.delete(references_table).where(refs.holder == holder))
-            connection.execute(sa.delete(old_versions_table).where(~held))
+            refer_only(connection, holder, ())
+
+    def having(self, version: str) -> list[Document]:
+        """Returns the documents whose current version has this hash, by path."""
+        columns = documents_table.c
+        query = sa.select(*_TEXT_COLUMNS).where(columns.version == version).order_by(columns.path)
+        with self.database.transaction() as connection:
+            return [_document(row) for row in connection.execute(query)]
+
+
+def refer(connection: Connection, holder: str, versions: Collection[tuple[str, str]]) -> None:
+    """Keeps versions for a holder, in a transaction with other changes."""
+    rows = [{"document_id": i, "version": v, "holder": holder} for i, v in sorted(versions)]
+    replace_rows(connection, references_table, rows)
+
+
+def refer_only(connection: Connection, holder: str, versions: Collection[tuple[str, str]]) -> None:
+    """Keeps versions for a holder and lets go of all others that it referred to."""
+    old, refs = old_versions_table.c, references_table.c
+    held = sa.exists().where(refs.document_id == old.id, refs.version == old.version)
+    connection.execute(sa.delete(references_table).where(refs.holder == holder))
+    refer(connection, holder, versions)
+    connection.execute(sa.delete(old_versions_table).where(~held))
 
 
 def set_facts(connection: Connection, facts: Mapping[str, str]) -> None:

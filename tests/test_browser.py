@@ -298,7 +298,7 @@ def test_ratings_are_kept_in_the_records(open_page, home):
 def test_a_new_conversation_forgets_the_old_one(open_page):
     page = open_page()
     ask(page, "What is the Arctic cable project?")
-    page.locator('[data-do="clear"]').click()
+    page.locator('[data-do="clear"]:visible').click()
     expect(page.locator(".welcome")).to_be_visible()
     turn = ask(page, "And why does that matter?")
     assert turn.locator(".searched-for").count() == 0
@@ -308,7 +308,7 @@ def test_a_new_conversation_stops_the_answer_of_the_old_one(open_page):
     page = open_page()
     page.fill("#question", LONG)
     page.keyboard.press("Enter")
-    page.locator('[data-do="clear"]').click()
+    page.locator('[data-do="clear"]:visible').click()
     expect(page.locator(".welcome")).to_be_visible()
     turn = ask(page, "And why does that matter?")
     assert turn.locator(".searched-for").count() == 0
@@ -318,7 +318,7 @@ def test_a_new_conversation_stops_the_answer_of_the_old_one(open_page):
 def test_slash_goes_to_the_box(open_page):
     page = open_page()
     expect(page.locator("#question")).to_be_focused()  # as it is once the page has arrived
-    page.locator('[data-do="clear"]').focus()
+    page.locator('[data-do="clear"]:visible').focus()
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "question"
     assert page.input_value("#question") == ""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.types import REASONS, Answer, Citation, Sentence
 from index.types import Document, Hit, Passage
-from ui.conversation import Asked, Conversation, Status
+from ui.conversation import Asked, Status
 from ui.markup import attribute, text
 from ui.passage import window
 from ui.render import copied_answer, turn_html
@@ -143,14 +143,3 @@ def test_a_window_shows_two_sentences_on_either_side():
     assert "number 22" in shown
     assert "number 10" not in shown
     assert "number 30" not in shown
-
-
-def test_a_turn_asked_again_forgets_what_came_after_it():
-    turns = tuple(Asked(key, key) for key in "abc")
-    assert Conversation(turns).before("b") == Conversation(turns[:1])
-    assert Conversation(turns).before("new") == Conversation(turns)
-
-
-def test_a_finished_turn_is_not_stopped():
-    conversation = Conversation((turn(ANSWER),)).stopped("t1", "What?")
-    assert conversation.turn("t1").status is Status.DONE

@@ -1,13 +1,17 @@
 """The routes and headers around the chat, without a browser."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from fastapi.testclient import TestClient
 
 from assistant.assistant import Assistant
+from assistant.conversations import PAGE
+from assistant.permalinks import address_of
 from assistant.settings import Settings
+from assistant.types import LOCAL_READER, Reader, Turn
 from index.errors import UsageError
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
@@ -59,12 +63,11 @@ def client(assistant):
 @pytest.fixture
 def place(assistant):
     [document] = assistant.library.documents()
-    start = TEXT.index(QUOTE)
-    return f"{document.id}?start={start}&end={start + len(QUOTE)}"
+    return address_of(document, TEXT.index(QUOTE), QUOTE)
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/healthz", "/ui/chat.css", "/sources/none?start=0&end=1", "/x"]
+    "path", ["/", "/healthz", "/ui/chat.css", "/c/none/x/0-1/y/pane", "/conversations", "/x"]
 )
 def test_every_response_carries_the_security_headers(client, path):
     headers = client.get(path).headers
@@ -84,26 +87,103 @@ def test_only_listed_origins_may_read(client, origin, allowed):
     assert headers.get("access-control-allow-origin") == allowed
 
 
-@pytest.mark.parametrize("route", ["sources", "documents"])
-def test_the_mark_reads_back_as_the_quote_and_nothing_runs(client, place, route):
-    answer = client.get(f"/{route}/{place}")
+@pytest.mark.parametrize("rest", ["", "/pane"])
+def test_the_mark_reads_back_as_the_quote_and_nothing_runs(client, place, rest):
+    answer = client.get(place.path + rest)
     read = MarkReader(answer.text)
     assert answer.status_code == 200
     assert (read.marked, read.scripts) == (QUOTE, 0)
+    assert 'class="notice"' not in answer.text
 
 
-@pytest.mark.parametrize("route", ["sources", "documents"])
-def test_an_unknown_document_is_not_found(client, route):
-    assert client.get(f"/{route}/unknown?start=0&end=5").status_code == 404
-
-
+@pytest.mark.parametrize("rest", ["", "/pane"])
 @pytest.mark.parametrize(
-    ("offsets", "status"),
-    [("start=5&end=2", 400), ("start=0&end=9999", 400), ("start=-1&end=4", 422), ("start=a", 422)],
+    ("changes", "status", "said"),
+    [
+        ({"start": 20}, 400, "This address was altered"),
+        ({"end": 9_999}, 400, "This address was altered"),
+        ({"start": 30, "end": 7}, 400, "This address was altered"),
+        ({"check": "0" * 12}, 400, "This address was altered"),
+        ({"version": "0" * 64}, 404, "The version that was cited was not kept"),
+        ({"document_id": "<b>", "version": "0" * 64}, 404, "This document is not here"),
+    ],
 )
-def test_offsets_out_of_range_are_refused(client, place, offsets, status):
-    document = place.split("?")[0]
-    assert client.get(f"/sources/{document}?{offsets}").status_code == status
+def test_an_address_that_leads_nowhere_says_why(client, place, changes, status, said, rest):
+    answer = client.get(replace(place, **changes).path + rest)
+    assert answer.status_code == status
+    assert said in answer.text
+    assert "<mark" not in answer.text
+
+
+@pytest.mark.parametrize("span", ["a-b", "-1-4", "5", "1-2-3", f"0-{'9' * 5_000}"])
+def test_an_address_of_another_shape_is_refused(client, span):
+    assert client.get(f"/c/d/v/{span}/x").status_code == 422
+
+
+def test_an_unknown_document_is_not_found(client):
+    assert client.get("/documents/unknown").status_code == 404
+
+
+@pytest.fixture
+def talk(assistant):
+    assistant.conversations.add(LOCAL_READER, "c1", Turn("t1", "A <b>cable</b>?", None, True))
+    assistant.conversations.add(Reader("ben"), "c2", Turn("t2", "A secret?", None, True))
+
+
+@pytest.mark.usefixtures("talk")
+def test_the_list_holds_only_the_conversations_of_the_reader(client):
+    listed = client.get("/conversations").text
+    assert "A &lt;b&gt;cable&lt;/b&gt;?" in listed
+    assert "secret" not in listed
+    assert client.get("/conversations?search=secret").text.count("<li") == 0
+
+
+@pytest.mark.usefixtures("talk")
+@pytest.mark.parametrize("conversation", ["c2", "none", "x" * 5_000, "%00"])
+def test_what_is_not_the_readers_own_is_not_found(client, conversation):
+    at = f"/conversations/{conversation}"
+    assert client.get(at).status_code == 404
+    assert client.get(f"{at}/export").status_code == 404
+    assert client.delete(at).status_code == 404
+    assert client.post(f"{at}/title", json={"title": "Mine"}).status_code == 400
+
+
+@pytest.mark.usefixtures("talk")
+@pytest.mark.parametrize("title", ["", "x" * 10_000, "\x00\x07"])
+def test_a_title_that_cannot_be_is_refused(client, title):
+    assert client.post("/conversations/c1/title", json={"title": title}).status_code == 400
+
+
+@pytest.mark.usefixtures("talk")
+def test_a_form_of_another_page_can_rename_nothing(client):
+    sent = client.post(
+        "/conversations/c1/title",
+        content='{"title": "Theirs"}',
+        headers={"content-type": "text/plain", "origin": "https://evil.example"},
+    )
+    assert sent.status_code == 422
+    assert "Theirs" not in client.get("/conversations").text
+
+
+@pytest.mark.usefixtures("talk")
+@pytest.mark.parametrize("form", ["md", "html", "json"])
+def test_an_export_is_a_file_to_save(client, form):
+    sent = client.get(f"/conversations/c1/export?form={form}")
+    assert sent.headers["content-disposition"] == (
+        f"attachment; filename*=UTF-8''A-b-cable-b.{form}"
+    )
+    assert "cable" in sent.text
+    assert client.get("/conversations/c1/export?form=exe").status_code == 422
+
+
+def test_a_long_list_is_cut_and_goes_on(assistant, client):
+    for number in range(PAGE + 5):
+        turn = Turn(f"k{number}", f"Many {number}?", None)
+        assistant.conversations.add(LOCAL_READER, f"many{number}", turn)
+    first = client.get("/conversations?search=many").text
+    last = re.search(r'data-after="(\w+)"', first)[1]
+    assert first.count("<li") == PAGE
+    assert client.get(f"/conversations?search=many&after={last}").text.count("<li") == 5
 
 
 @pytest.mark.parametrize(

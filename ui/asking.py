@@ -13,7 +13,6 @@ from ui.conversation import Asked, Status
 from ui.wording import Wording
 
 logger = logging.getLogger(__name__)
-_HISTORY = 12
 _PAUSE = 0.12
 
 
@@ -28,7 +27,7 @@ class Asking:
 
     def ask(self, turn: Asked, history: tuple[Exchange, ...], words: Wording) -> Iterator[Asked]:
         """Yields the turn with its growing answer; the last one is done or has failed."""
-        question = Question(turn.question, history[-_HISTORY:])
+        question = Question(turn.question, history)
         try:
             for answer in self._one_at_a_time(question):
                 if turn.answer:

@@ -1,12 +1,11 @@
 """The chat as a Gradio app: what the browser may send, and what is sent back.
 
-Gradio carries the events, the queue and the state of each tab. The page itself is ours: one
-component shows it, set once when it loads; another, never seen, takes the page's events and brings
-the turns, which `static/chat.js` patches into the page by their keys.
+Gradio carries the events and the queue; it keeps nothing, as what was said is in the records. The
+page itself is ours: one component shows it, set once when it loads; another, never seen, takes the
+page's events and brings the turns, which `static/chat.js` patches into the page by their keys.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -14,16 +13,18 @@ import gradio as gr
 from fastapi import FastAPI
 
 from assistant.assistant import Assistant
-from assistant.types import Rating
 from ui.asking import Asking
-from ui.conversation import Asked, Conversation, Status
+from ui.conversation import Asked, Status
+from ui.conversation_list import conversations_html
+from ui.identity import reader_of
 from ui.page import page_html
 from ui.render import turn_html
+from ui.talk import Place, Talk
 from ui.wording import Wording, wording_for
 
 _MOST_WAITING = 64
 _ANSWERED_AT_ONCE = 4
-_MOST_TURNS = 100
+_LONGEST_KEY = 64
 
 _SHOW_PAGE = """
 import(new URL("ui/chat.js", document.baseURI)).then((chat) => {
@@ -36,7 +37,6 @@ const events = {
   ask: (data) => trigger("ask", data),
   stop: (data) => trigger("stop", data),
   rate: (data) => trigger("rate", data),
-  clear: (data) => trigger("clear", data),
 };
 import(new URL("ui/chat.js", document.baseURI)).then((chat) => {
   watch("value", () => chat.receive(props.value));
@@ -49,95 +49,96 @@ _HEAD = """
 <link rel="stylesheet" href="/ui/chat.css">
 <link rel="stylesheet" href="/ui/controls.css">
 <link rel="stylesheet" href="/ui/source.css">
+<link rel="stylesheet" href="/ui/conversations.css">
 <link rel="modulepreload" href="/ui/chat.js">
 """
 
 Patch = dict[str, str | int]
-"""What the page gets: the key of a turn, its status, its HTML, and a number that never repeats."""
+"""What the page gets: the key of a turn, its conversation and status, its HTML, and a number that
+never repeats."""
 
 
 class Chat:
     """What happens when a person does something on the page."""
 
-    def __init__(self, assistant: Assistant, asking: Asking) -> None:
-        """Takes whom to ask, and how."""
+    def __init__(self, assistant: Assistant, talk: Talk) -> None:
+        """Takes what is asked, and how it is kept."""
         self._assistant = assistant
-        self._asking = asking
+        self._talk = talk
         self._serial = count(1)
 
     def page(self, request: gr.Request) -> str:
-        """Returns the page in the reader's language."""
+        """Returns the page in the reader's language, with the reader's conversations."""
         words = _words(request)
         overview = self._assistant.overview()
         suggestions = self._assistant.suggestions(words.language) if overview.documents else ()
-        return page_html(overview, suggestions, words)
+        talks = self._assistant.conversations.find(reader_of(request))
+        return page_html(overview, suggestions, conversations_html(talks, words), words)
 
-    def ask(
-        self, conversation: Conversation, event: gr.EventData, request: gr.Request
-    ) -> Iterator[tuple[Patch, Conversation]]:
+    def ask(self, event: gr.EventData, request: gr.Request) -> Iterator[Patch]:
         """Yields a turn as its answer grows; one that is there already is asked again."""
-        words = _words(request)
-        asked = Asked(_said(event, "key"), _said(event, "text"))
-        earlier = conversation.before(asked.key).latest(_MOST_TURNS)
-        yield self._patch(asked.key, Status.WORKING), earlier.having(asked)
-        for turn in self._asking.ask(asked, earlier.history, words):
-            yield self._shown(turn, words), earlier.having(turn)
+        words, place, asked = _words(request), self._place(event, request), self._asked(event)
+        yield self._patch(place, asked.key, Status.WORKING)
+        for turn in self._talk.ask(place, asked, words):
+            yield self._shown(place, turn, words)
 
-    def stop(
-        self, conversation: Conversation, event: gr.EventData, request: gr.Request
-    ) -> tuple[Patch, Conversation]:
+    def stop(self, event: gr.EventData, request: gr.Request) -> Patch:
         """Marks a turn as stopped; what stands of its answer stays."""
-        key = _said(event, "key")
-        stopped = conversation.stopped(key, _said(event, "text"))
-        return self._shown(stopped.turn(key), _words(request)), stopped
+        words = _words(request)
+        place, stopped = self._talk.stop(self._place(event, request), self._asked(event), words)
+        return self._shown(place, stopped, words)
 
-    def rate(
-        self, conversation: Conversation, event: gr.EventData, request: gr.Request
-    ) -> tuple[Patch, Conversation]:
+    def rate(self, event: gr.EventData, request: gr.Request) -> Patch:
         """Stores what a reader thinks of an answer."""
-        turn = conversation.find(_said(event, "key"))
-        if turn is None or turn.answer is None:
-            return self._patch(_said(event, "key"), Status.DONE), conversation
-        helpful = _said(event, "verdict") == "good"
-        reason, comment = _said(event, "reason"), _said(event, "comment")
-        self._assistant.rate(Rating(turn.answer, helpful, reason, comment))
-        rated = replace(turn, helpful=helpful)
-        return self._shown(rated, _words(request)), conversation.having(rated)
+        place, key = self._place(event, request), _said(event, "key")
+        verdict = (
+            _said(event, "verdict") == "good",
+            _said(event, "reason"),
+            _said(event, "comment"),
+        )
+        rated = self._talk.rate(place, key, verdict)
+        if rated is None:
+            return self._patch(place, key, Status.DONE)
+        return self._shown(place, rated, _words(request))
 
-    def clear(self) -> tuple[Patch, Conversation]:
-        """Starts a new conversation, and says so: a question sent before that would be ended."""
-        patch: Patch = {"key": "", "status": "cleared", "html": "", "serial": next(self._serial)}
-        return patch, Conversation()
+    def _place(self, event: gr.EventData, request: gr.Request) -> Place:
+        return self._talk.place(reader_of(request), _said(event, "conversation"))
 
-    def _shown(self, turn: Asked, words: Wording) -> Patch:
-        return self._patch(turn.key, turn.status, turn_html(turn, words))
+    def _asked(self, event: gr.EventData) -> Asked:
+        # One character over the limit, so that what is too long is still told so.
+        longest = self._assistant.settings.max_question + 1
+        return Asked(_said(event, "key")[:_LONGEST_KEY], _said(event, "text")[:longest])
 
-    def _patch(self, key: str, status: Status, html: str = "") -> Patch:
-        return {"key": key, "status": status.value, "html": html, "serial": next(self._serial)}
+    def _shown(self, place: Place, turn: Asked, words: Wording) -> Patch:
+        return self._patch(place, turn.key, turn.status, turn_html(turn, words))
+
+    def _patch(self, place: Place, key: str, status: Status, html: str = "") -> Patch:
+        return {
+            "key": key,
+            "conversation": place.conversation,
+            "status": status.value,
+            "html": html,
+            "serial": next(self._serial),
+        }
 
 
 def build_blocks(chat: Chat) -> gr.Blocks:
     """Wires the page to what happens; nothing is callable as an API."""
     blocks: gr.Blocks = gr.Blocks(title="Tenkyo", analytics_enabled=False, fill_width=True)
     with blocks:
-        conversation = gr.State(Conversation())
         page = gr.HTML(js_on_load=_SHOW_PAGE, apply_default_css=False, elem_id="page")
         wire = gr.HTML(
             html_template="", js_on_load=_CONNECT, apply_default_css=False, visible="hidden"
         )
-        both = [wire, conversation]
         quiet: dict[str, Any] = {
             "api_visibility": "private",
             "show_progress": "hidden",
             "trigger_mode": "multiple",
         }
         blocks.load(chat.page, None, page, api_visibility="private", show_progress="hidden")
-        asking = wire.ask(
-            chat.ask, conversation, both, concurrency_limit=_ANSWERED_AT_ONCE, **quiet
-        )
-        wire.stop(chat.stop, conversation, both, cancels=[asking], **quiet)
-        wire.rate(chat.rate, conversation, both, **quiet)
-        wire.clear(chat.clear, None, both, cancels=[asking], **quiet)
+        asking = wire.ask(chat.ask, None, wire, concurrency_limit=_ANSWERED_AT_ONCE, **quiet)
+        wire.stop(chat.stop, None, wire, cancels=[asking], **quiet)
+        wire.rate(chat.rate, None, wire, **quiet)
         blocks.queue(max_size=_MOST_WAITING, default_concurrency_limit=_ANSWERED_AT_ONCE)
     return blocks
 
@@ -146,7 +147,7 @@ def mount_chat(app: FastAPI, assistant: Assistant) -> FastAPI:
     """Puts the chat at the root of a web application that has its own `CORSMiddleware`."""
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build_blocks(Chat(assistant, Asking(assistant))),
+        build_blocks(Chat(assistant, Talk(assistant, Asking(assistant)))),
         path="/",
         footer_links=[],
         run_history=False,

@@ -17,6 +17,8 @@ ICONS: Mapping[str, str] = {
     "previous": "M10 3 5 8l5 5",
     "following": "M6 3l5 5-5 5",
     "new": "M8 3v10M3 8h10",
+    "actions": "M3 8h.01M8 8h.01M13 8h.01",
+    "conversations": "M2.5 4h11M2.5 8h11M2.5 12h11",
 }
 
 

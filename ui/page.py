@@ -6,13 +6,17 @@ from ui.render import new_turn_html, problem_html
 from ui.wording import Wording
 
 
-def page_html(overview: Overview, suggestions: tuple[str, ...], words: Wording) -> str:
-    """Returns the whole chat page."""
+def page_html(
+    overview: Overview, suggestions: tuple[str, ...], conversations: str, words: Wording
+) -> str:
+    """Returns the whole chat page; `conversations` is the HTML of the column beside the chat."""
     return (
-        f'<div class="tenkyo" lang="{words.language}" data-copied="{attribute(words.copied)}">'
+        f'<div class="tenkyo" lang="{words.language}" data-copied="{attribute(words.copied)}"'
+        f' data-deleted="{attribute(words.talks.deleted)}"'
+        f' data-missing="{attribute(words.talks.no_conversation)}">'
         f'<a class="skip" href="#question">{text(words.skip)}</a>'
         f"{_header(overview, words)}"
-        f'<div class="columns">{_conversation(overview, suggestions, words)}'
+        f'<div class="columns">{conversations}{_conversation(overview, suggestions, words)}'
         f"{_source_pane(words)}</div>"
         '<div class="card" id="quote-card" role="tooltip" hidden></div>'
         '<p class="unseen" id="announcer" role="status" aria-live="polite"></p>'
@@ -31,10 +35,12 @@ def indexed(overview: Overview, words: Wording) -> str:
 
 def _header(overview: Overview, words: Wording) -> str:
     return (
-        '<header class="bar"><div class="name"><h1>Tenkyo</h1>'
+        '<header class="bar">'
+        f"{icon_button('conversations', 'open-conversations', words.talks.conversations)}"
+        '<div class="name"><h1>Tenkyo</h1>'
         f'<p class="tagline">{text(words.tagline)}</p></div>'
         f'<p class="indexed"><a href="/documents">{text(indexed(overview, words))}</a></p>'
-        f'<button type="button" class="button" data-do="clear">{icon("new")}'
+        f'<button type="button" class="button new" data-do="clear">{icon("new")}'
         f'<span class="label">{text(words.new_conversation)}</span></button></header>'
     )
 
@@ -102,5 +108,5 @@ def _source_pane(words: Wording) -> str:
         f"{icon_button('close', 'close-source', words.close)}</div>"
         '<div class="pane-body" tabindex="0" role="group"'
         f' aria-label="{attribute(words.source)}"></div></aside>'
-        '<div class="backdrop" data-do="close-source" hidden></div>'
+        '<div class="backdrop" data-do="close-layer" hidden></div>'
     )

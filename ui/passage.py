@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote as percent_encoded
 
+from assistant.permalinks import address_of
 from index.types import Document
 from ui.markup import attribute, place_in, text
 from ui.wording import Wording
@@ -34,8 +34,8 @@ def window(whole: str, start: int, end: int) -> Window:
 
 
 def document_url(document: Document, start: int, end: int) -> str:
-    """Returns the path of a document's page, which opens at the quote."""
-    return f"/documents/{percent_encoded(document.id, safe='')}?start={start}&end={end}#quote"
+    """Returns the permanent address of a quote, under which its document opens there."""
+    return f"{address_of(document, start, document.text[start:end]).path}#quote"
 
 
 def source_html(document: Document, start: int, end: int, words: Wording) -> str:
@@ -50,7 +50,7 @@ def source_html(document: Document, start: int, end: int, words: Wording) -> str
         + f'<a class="button" href="{attribute(url)}" target="_blank">'
         + f"{text(words.open_document)}</a>"
         + _copy_button(words.copy_quote, quoted(document, start, end, words), "copy")
-        + _copy_button(words.copy_link, url, "copy-link")
+        + _copy_button(words.copy_link, url.removesuffix("#quote"), "copy-link")
         + "</div>"
     )
 
@@ -80,7 +80,9 @@ def mark(quote: str) -> str:
     return f'<mark id="quote">{text(quote)}</mark>'
 
 
-def document_html(document: Document, start: int, end: int, words: Wording) -> str:
+def document_html(
+    document: Document, start: int, end: int, words: Wording, *, notice: str = ""
+) -> str:
     """Returns the page of a whole document, the stretch from `start` to `end` highlighted."""
     whole = document.text
     body = text(whole[:start]) + (mark(whole[start:end]) if end > start else "") + text(whole[end:])
@@ -88,7 +90,7 @@ def document_html(document: Document, start: int, end: int, words: Wording) -> s
         words,
         document.title,
         f'<p class="path">{text(document.path)}</p><h1>{text(document.title)}</h1>'
-        f'<div class="document-text" lang="{attribute(document.language)}">{body}</div>',
+        f'{notice}<div class="document-text" lang="{attribute(document.language)}">{body}</div>',
     )
 
 

@@ -6,8 +6,9 @@ stays the same, so that nothing jumps while an answer grows.
 
 from collections.abc import Mapping
 
+from assistant.permalinks import address_of
 from assistant.types import REASONS, Answer, Citation, Sentence
-from index.types import Hit
+from index.types import Document, Hit
 from ui.conversation import Asked, Status
 from ui.markup import attribute, icon, icon_button, place, text
 from ui.wording import Wording
@@ -93,9 +94,17 @@ def _chip(citation: Citation, words: Wording) -> str:
 
 
 def _target(citation: Citation) -> str:
+    document = citation.passage.document
+    number = f' data-number="{citation.number}"'
+    return _address(document, citation.start, citation.quote) + number
+
+
+def _address(document: Document, start: int, quote: str) -> str:
+    """Returns the attributes by which the page knows a quote and where to read it."""
+    address = address_of(document, start, quote)
     return (
-        f' data-document="{attribute(citation.passage.document.id)}"'
-        f' data-start="{citation.start}" data-end="{citation.end}" data-number="{citation.number}"'
+        f' data-document="{attribute(document.id)}" data-start="{start}"'
+        f' data-end="{address.end}" data-address="{attribute(address.path)}"'
     )
 
 
@@ -147,8 +156,8 @@ def _near(hit: Hit, words: Wording) -> str:
     excerpt = _beginning(passage.text)
     return (
         '<li><button type="button" class="near" data-do="open-source"'
-        f' aria-label="{attribute(label)}" data-document="{attribute(passage.document.id)}"'
-        f' data-start="{passage.start}" data-end="{passage.end}">'
+        f' aria-label="{attribute(label)}"'
+        f"{_address(passage.document, passage.start, passage.text)}>"
         f'<span class="place">{text(where)}</span>'
         f'<span class="excerpt" lang="{attribute(passage.document.language)}">{text(excerpt)}'
         "</span></button></li>"

@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, PlainTextResponse
 
 from assistant.assistant import Assistant
 from index.errors import NoIndexError, UsageError
+from ui.conversations import conversation_routes
 from ui.security import protect
 from ui.sources import source_routes
 
@@ -33,6 +34,7 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     names = [] if host in _WILDCARDS else [host]
     protect(app, [*names, *settings.allowed_hosts], settings.allowed_origins)
     app.include_router(source_routes(assistant))
+    app.include_router(conversation_routes(assistant))
     app.mount("/ui", StaticFiles(directory=_STATIC))
     app.add_api_route("/healthz", _healthy, include_in_schema=False)
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)

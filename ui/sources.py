@@ -1,17 +1,23 @@
-"""The routes under which a source is read: a quote in its context, and the whole document."""
+"""The routes under which a source is read: a quote where it stands, and the whole document.
+
+`/c/DOCUMENT/VERSION/START-END/CHECK` is the permanent address of a quote; with `/pane` behind it,
+it is what the pane beside the chat shows.
+"""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query
+from fastapi import APIRouter, Header, Path
 from fastapi.responses import HTMLResponse
 
 from assistant.assistant import Assistant
+from assistant.permalinks import Address
 from ui.ledger import ledger_html
 from ui.markup import text
+from ui.notices import notice_html, problem_of
 from ui.passage import document_html, page_html, source_html
 from ui.wording import Wording, wording_for
 
-Offset = Annotated[int, Query(ge=0)]
+Span = Annotated[str, Path(pattern=r"^\d{1,12}-\d{1,12}$")]
 Languages = Annotated[str, Header(alias="accept-language")]
 
 
@@ -19,32 +25,42 @@ def source_routes(assistant: Assistant) -> APIRouter:
     """Returns the routes over an assistant's documents."""
     router = APIRouter()
 
-    @router.get("/sources/{document_id}")
-    def source(
-        document_id: str, start: Offset, end: Offset, languages: Languages = ""
+    @router.get("/c/{document_id}/{version}/{span}/{check}")
+    def cited(
+        document_id: str, version: str, span: Span, check: str, languages: Languages = ""
+    ) -> HTMLResponse:
+        """Returns the page of a document in the version that was cited, the quote highlighted."""
+        words, address = wording_for(languages), _address(document_id, version, span, check)
+        found = assistant.resolve(address)
+        notice = notice_html(found, words)
+        if found.document is None or not found.intact:
+            problem, status = problem_of(found, words)
+            content = f"<h1>{text(problem)}</h1>{notice}"
+            return HTMLResponse(page_html(words, words.source, content), status_code=status)
+        return HTMLResponse(
+            document_html(found.document, address.start, address.end, words, notice=notice)
+        )
+
+    @router.get("/c/{document_id}/{version}/{span}/{check}/pane")
+    def pane(
+        document_id: str, version: str, span: Span, check: str, languages: Languages = ""
     ) -> HTMLResponse:
         """Returns the HTML that the source pane shows for a quote."""
-        words = wording_for(languages)
-        document = assistant.document(document_id)
-        if document is None:
-            return HTMLResponse(f"<p>{text(words.no_document)}</p>", status_code=404)
-        if not start < end <= len(document.text):
-            return _out_of_range(words)
-        return HTMLResponse(source_html(document, start, end, words))
+        words, address = wording_for(languages), _address(document_id, version, span, check)
+        found = assistant.resolve(address)
+        notice = notice_html(found, words)
+        if found.document is None or not found.intact:
+            problem, status = problem_of(found, words)
+            line = f'<p class="problem" tabindex="-1">{text(problem)}</p>{notice}'
+            return HTMLResponse(line, status_code=status)
+        return HTMLResponse(notice + source_html(found.document, address.start, address.end, words))
 
     @router.get("/documents/{document_id}")
-    def whole_document(
-        document_id: str, start: Offset = 0, end: Offset = 0, languages: Languages = ""
-    ) -> HTMLResponse:
-        """Returns the page of a document, a quote highlighted if `end` is given."""
+    def whole_document(document_id: str, languages: Languages = "") -> HTMLResponse:
+        """Returns the page of a document as it is now."""
         words = wording_for(languages)
         document = assistant.document(document_id)
-        if document is None:
-            missing = f"<h1>{text(words.no_document)}</h1>"
-            return HTMLResponse(page_html(words, words.source, missing), status_code=404)
-        if not start <= end <= len(document.text):
-            return _out_of_range(words)
-        return HTMLResponse(document_html(document, start, end, words))
+        return HTMLResponse(document_html(document, 0, 0, words)) if document else _missing(words)
 
     @router.get("/documents")
     def documents(languages: Languages = "") -> HTMLResponse:
@@ -56,6 +72,11 @@ def source_routes(assistant: Assistant) -> APIRouter:
     return router
 
 
-def _out_of_range(words: Wording) -> HTMLResponse:
-    content = f"<h1>{text(words.source_failed)}</h1>"
-    return HTMLResponse(page_html(words, words.source, content), status_code=400)
+def _address(document_id: str, version: str, span: str, check: str) -> Address:
+    start, end = map(int, span.split("-"))
+    return Address(document_id, version, start, end, check)
+
+
+def _missing(words: Wording) -> HTMLResponse:
+    content = f"<h1>{text(words.no_document)}</h1>"
+    return HTMLResponse(page_html(words, words.source, content), status_code=404)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.types import State
+from ui.talk_wording import ENGLISH_TALKS, JAPANESE_TALKS, TalkWording
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class Wording:
     busy: str
     bad_question: str
     quotation: str
+    talks: TalkWording
 
 
 ENGLISH = Wording(
@@ -167,6 +169,7 @@ ENGLISH = Wording(
     busy="The index is being changed. Try again in a minute.",
     bad_question="The question is empty or over {limit} characters. Change it and try again.",
     quotation="“{quote}”",
+    talks=ENGLISH_TALKS,
 )
 
 JAPANESE = Wording(
@@ -249,6 +252,7 @@ JAPANESE = Wording(
     busy="索引を更新しています。1分ほどおいて、もう一度お試しください。",
     bad_question="質問が空か、上限の{limit}文字を超えています。短くしてお試しください。",
     quotation="「{quote}」",
+    talks=JAPANESE_TALKS,
 )
 
 

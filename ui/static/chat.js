@@ -1,4 +1,5 @@
 // The conversation: sends what a person does, and patches what comes back into the page.
+import * as talks from "./conversations.js";
 import { copyFrom } from "./copy.js";
 import * as source from "./source.js";
 
@@ -8,9 +9,6 @@ const PULSE = 3_000;
 let send = null;
 let working = null; // {key, text, heard, announced} of the question being answered
 let welcome = null; // what an empty conversation shows
-let turns = 0;
-let clearing = false; // until the server has ended the old conversation, which ends its answers
-let waiting = null; // the question asked meanwhile
 const stopped = new Set();
 const written = new WeakMap(); // the HTML each part was given, whatever was done to it since
 
@@ -22,6 +20,7 @@ const box = () => find("#question");
 export function arrived() {
   if (!app()) return;
   document.documentElement.lang = app().lang;
+  talks.start({ clear, show: showConversation, announce });
   if (matchMedia("(hover: hover)").matches) box().focus();
 }
 
@@ -35,11 +34,13 @@ export function connect(events) {
   setInterval(watchOver, PULSE);
 }
 
-/** Called with every patch: {key, status, html, serial}. */
+/** Called with every patch: {key, conversation, status, html, serial}. */
 export function receive(patch) {
-  if (patch?.status === "cleared") return cleared();
   if (!patch?.key) return;
-  const turn = find(`.turn[data-key="${CSS.escape(patch.key)}"]`);
+  if (patch.html && patch.status !== "working") talks.changed();
+  const turn = turnOf(patch.key) ?? finishedElsewhere(patch);
+  // What failed is not stored, and neither is its conversation if it was the first question.
+  if (turn && ["done", "stopped"].includes(patch.status)) talks.entered(patch.conversation);
   if (!turn || (stopped.has(patch.key) && patch.status === "working")) return;
   if (working?.key === patch.key) working.heard = Date.now();
   if (!patch.html) return;
@@ -49,14 +50,44 @@ export function receive(patch) {
   if (patch.status !== "working") finish(patch.status);
 }
 
+const turnOf = (key) => find(`.turn[data-key="${CSS.escape(key)}"]`);
+
+/** Adds a turn that was left while it was answered, if its conversation is open again. */
+function finishedElsewhere(patch) {
+  if (patch.status === "working" || !patch.html || !talks.isOpen(patch.conversation)) return null;
+  find(".log").insertAdjacentHTML("beforeend", patch.html);
+  return turnOf(patch.key);
+}
+
+/** Shows a stored conversation in the place of what is there. */
+function showConversation(html) {
+  leave();
+  find(".welcome")?.remove();
+  find(".log").innerHTML = html;
+  for (const turn of document.querySelectorAll(".log .turn")) remember(turn);
+  find(".log .turn:last-child")?.scrollIntoView({ block: "start" });
+}
+
+/** Lets go of what is on the page; an answer that is under way is finished and stored. */
+function leave() {
+  working = null;
+  setWorking(false);
+  source.close(false);
+  welcome ??= find(".welcome");
+}
+
+function newKey() {
+  return `t${Date.now().toString(36)}${Math.random().toString(36).slice(2, 10)}`;
+}
+
 function ask(text, turn = null) {
   if (working || !text.trim() || !send) return;
   const fresh = find("#new-turn").content.firstElementChild.cloneNode(true);
-  fresh.dataset.key = turn?.dataset.key ?? `t${++turns}`;
+  fresh.dataset.key = turn?.dataset.key ?? newKey();
   fresh.dataset.question = text;
   find(".asked", fresh).textContent = text;
   welcome ??= find(".welcome");
-  welcome.remove();
+  welcome?.remove();
   if (turn) turn.replaceWith(fresh);
   else find(".log").append(fresh);
   remember(fresh);
@@ -65,15 +96,13 @@ function ask(text, turn = null) {
   setWorking(true);
   fresh.scrollIntoView({ block: "start", behavior: motion() });
   announce(find(".searching", fresh).textContent, true);
-  const question = { key: fresh.dataset.key, text };
-  if (clearing) waiting = question;
-  else send.ask(question);
+  send.ask({ key: fresh.dataset.key, text, conversation: talks.current() });
 }
 
 function stop() {
   if (!working) return;
   stopped.add(working.key);
-  send.stop({ key: working.key, text: working.text });
+  send.stop({ key: working.key, text: working.text, conversation: talks.current() });
 }
 
 function finish(status) {
@@ -174,7 +203,7 @@ const actions = {
   suggest: (button) => ask(button.textContent),
   stop,
   retry: (_, turn) => ask(turn.dataset.question, turn),
-  good: (_, turn) => send.rate({ key: turn.dataset.key, verdict: "good" }),
+  good: (_, turn) => rate(turn, { verdict: "good" }),
   bad: (_, turn) => toggleReasons(turn),
   "cancel-reasons": (_, turn) => toggleReasons(turn),
   copy: (button) => copyFrom(button, button.dataset.copy).then(announce),
@@ -183,23 +212,27 @@ const actions = {
   clear: () => clear(),
   "open-source": (button) => source.open(button),
   "close-source": () => source.close(),
+  "close-layer": () => (source.isOpen() ? source.close() : talks.closeDrawer()),
   "previous-source": () => source.step(-1),
   "next-source": () => source.step(1),
 };
 
 function onClick(event) {
   const button = event.target.closest("[data-do]");
-  if (button) actions[button.dataset.do]?.(button, button.closest(".turn"));
+  if (!button) return;
+  if (talks.actions[button.dataset.do]) talks.actions[button.dataset.do](button, event);
+  else actions[button.dataset.do]?.(button, button.closest(".turn"));
 }
 
 function onSubmit(event) {
   if (!event.target.closest(".tenkyo")) return;
   event.preventDefault();
   if (event.target.matches(".composer")) return submitQuestion();
+  if (talks.submitted(event.target)) return;
   const turn = event.target.closest(".turn");
   const said = new FormData(event.target);
   const reason = said.get(`reason-${turn.dataset.key}`) ?? "";
-  send.rate({ key: turn.dataset.key, verdict: "bad", reason, comment: said.get("comment") });
+  rate(turn, { verdict: "bad", reason, comment: said.get("comment") });
   toggleReasons(turn);
 }
 
@@ -218,22 +251,16 @@ function toggleReasons(turn) {
   find(form.hidden ? '[data-do="bad"]' : "input", form.hidden ? turn : form).focus();
 }
 
-function clear() {
-  if (working) stopped.add(working.key); // the server cancels it with the conversation
-  working = null;
-  setWorking(false);
-  source.close(false);
-  clearing = true;
-  waiting = null;
-  send.clear({});
-  if (welcome) find(".log").replaceChildren(welcome);
-  box().focus();
+function rate(turn, verdict) {
+  send.rate({ key: turn.dataset.key, conversation: talks.current(), ...verdict });
 }
 
-function cleared() {
-  clearing = false;
-  if (waiting) send.ask(waiting);
-  waiting = null;
+/** Starts a new conversation. */
+function clear() {
+  leave();
+  talks.leave();
+  if (welcome) find(".log").replaceChildren(welcome);
+  if (matchMedia("(hover: hover)").matches) box().focus();
 }
 
 function onKey(event) {
@@ -255,7 +282,7 @@ function onKey(event) {
 
 function escape(event) {
   const form = event.target.closest?.(".reasons");
-  if (source.hideCard()) return;
+  if (source.hideCard() || talks.escaped(event.target)) return;
   if (form) toggleReasons(form.closest(".turn"));
   else if (source.isOpen()) source.close();
   else stop();

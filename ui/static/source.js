@@ -89,13 +89,14 @@ function showPosition() {
 async function load(button) {
   loading?.abort();
   const request = (loading = new AbortController());
-  const { document: id, start, end } = button.dataset;
-  const url = new URL(`sources/${encodeURIComponent(id)}?start=${start}&end=${end}`, document.baseURI);
+  const url = new URL(`${button.dataset.address}/pane`, document.baseURI);
   try {
     const response = await fetch(url, { signal: request.signal });
-    if (!response.ok) throw new Error(response.statusText);
-    body().innerHTML = await response.text();
-    showQuote();
+    const words = await response.text();
+    // What cannot be shown is explained by the server, unless it is the server that failed.
+    if (response.status >= 500 || response.status === 422) throw new Error(response.statusText);
+    body().innerHTML = words;
+    if (response.ok) showQuote();
   } catch (error) {
     if (error.name !== "AbortError") sayFailed();
   }
@@ -103,7 +104,8 @@ async function load(button) {
 
 function showQuote() {
   const quote = body().querySelector("mark");
-  const room = Math.max(48, (body().clientHeight - quote.offsetHeight) / 3);
+  const notice = body().querySelector(".notice")?.offsetHeight ?? 0;
+  const room = Math.max(48 + notice, (body().clientHeight - quote.offsetHeight) / 3);
   const top = quote.getBoundingClientRect().top - body().getBoundingClientRect().top;
   body().scrollTop += top - room;
 }
@@ -123,7 +125,7 @@ function setModal(yes) {
     pane().setAttribute("role", "dialog");
     pane().setAttribute("aria-modal", "true");
   } else pane().removeAttribute("role");
-  for (const other of document.querySelectorAll(".tenkyo .bar, .tenkyo .conversation")) {
+  for (const other of document.querySelectorAll(".tenkyo .bar, .tenkyo .conversation, .tenkyo .talks")) {
     other.inert = yes;
   }
   document.querySelector(".tenkyo .backdrop").hidden = !yes;

@@ -1,0 +1,41 @@
+"""Titles of conversations, and text that a person typed as it can be stored."""
+
+import re
+
+from index.errors import UsageError
+
+LONGEST_TITLE = 120
+_SHORTENED = 70
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+)
+
+
+def storable(text: str) -> str:
+    """Returns text without control characters and lone surrogates, which cannot be stored."""
+    return _CONTROL.sub(" ", text.encode(errors="replace").decode())
+
+
+def title_of(question: str) -> str:
+    """Returns a question as a title: one line, shortened between two words if it can be."""
+    line = " ".join(storable(question).split())
+    if len(line) <= _SHORTENED:
+        return line or "…"
+    space = line.rfind(" ", _SHORTENED // 2, _SHORTENED)
+    return f"{line[: space if space > 0 else _SHORTENED - 1]} …"
+
+
+def checked_title(title: str) -> str:
+    """Returns a title that a person gave, in one line.
+
+    Raises:
+        UsageError: it is empty, or longer than `LONGEST_TITLE` characters.
+    """
+    line = " ".join(storable(title).split())
+    if not line:
+        raise UsageError("The title is empty. Give it a word at least.")
+    if len(line) > LONGEST_TITLE:
+        raise UsageError(
+            f"The title has {len(line):,} characters, and the limit is {LONGEST_TITLE}. Shorten it."
+        )
+    return line
