@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
+from assistant.asking_back import AskingBack
 from assistant.confidence import confidence
 from assistant.evidence import gather
 from assistant.extractive import choose, compose
@@ -34,6 +35,7 @@ class AnswerChain(Runnable[Question, Answer]):
         """Takes where to look, and the settings `threshold` and `max_question`."""
         self._library = library
         self._settings = settings
+        self._asking_back = AskingBack(library, self)
 
     def invoke(
         self, input: Question, config: RunnableConfig | None = None, **kwargs: object
@@ -59,6 +61,8 @@ class AnswerChain(Runnable[Question, Answer]):
         text = cleaned(question.text, self._settings.max_question)
         if kind := small_talk(text):
             return Answer(text, text, remark=remark(kind, language_of(text), self._library))
+        if reply := self._asking_back.reply(Question(text, question.history)):
+            return reply
         whole = standalone(text, question.history, self._library.rarities)
         found = self._library.find(whole.query(text))
         searched = whole.text if found.leaned else text

@@ -15,6 +15,7 @@ _ENGLISH_PARTS = re.compile(r",? (?:and|or|vs\.?|versus) |, ")
 _JAPANESE_NAME = r"[\u30a1-\u30faー\u4e00-\u9fff々A-Za-z0-9]{2,20}"
 _JAPANESE = re.compile(
     rf"(?P<all>{_JAPANESE_NAME}(?:[、と]{_JAPANESE_NAME}){{0,4}}(?:と|や|及び|または){_JAPANESE_NAME})"
+    r"(?=[のはをがにで])"
 )
 _JAPANESE_PARTS = re.compile(r"[、とや]|及び|または")
 _PICKS = (
@@ -42,7 +43,9 @@ class Things:
 def things(text: str) -> Things | None:
     """Returns the things that a text names side by side, None if it does not name several."""
     japanese = language_of(text) == "ja"
-    found = (_JAPANESE if japanese else _ENGLISH).search(text)
+    # The first word of an English sentence has a capital whether it is a name or not.
+    after = 0 if japanese else len(text) - len(text.lstrip().partition(" ")[2])
+    found = (_JAPANESE if japanese else _ENGLISH).search(text, after)
     if not found:
         return None
     parts = (_JAPANESE_PARTS if japanese else _ENGLISH_PARTS).split(found["all"])
