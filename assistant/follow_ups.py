@@ -17,8 +17,8 @@ Rarity = Callable[[Sequence[str]], list[float]]
 
 _MAX_CARRIED = 6
 # How much of a turn is looked at, in characters: the rest of a long one adds time, not sense.
-_LONGEST_QUESTION = 400
-_LONGEST_ANSWER = 600
+_LONGEST_QUESTION = 240
+_LONGEST_ANSWER = 240
 _LOOKED_AT = 20
 _QUESTIONS_SAID = 2
 _FROM_ANSWER = 3

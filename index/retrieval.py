@@ -31,6 +31,9 @@ from index.words import Match, Pair, Wanted, rarity
 CANDIDATES = 50
 """How many passages each leg proposes."""
 
+CANDIDATES_SAID = 15
+"""How many passages each leg proposes for a turn that was said before."""
+
 SCORED = 200
 """How many passages the lexical leg scores, for those that the dense leg proposes."""
 
@@ -123,7 +126,7 @@ class Found:
 class Part:
     """The question, or something said before it, with what both legs find for it.
 
-    `lexical` has more matches than are candidates.
+    `lexical` has more matches than are candidates. `dense` is empty for what was said further back.
     """
 
     query: EncodedQuery
@@ -153,8 +156,13 @@ class Proposed:
     @property
     def ids(self) -> list[str]:
         """The candidates: the best passages of each leg."""
-        legs = (leg for part in self.parts for leg in (part.lexical, part.dense))
-        return sorted({match.id for leg in legs for match in leg[:CANDIDATES]})
+        best = (
+            match.id
+            for part in self.parts
+            for leg in (part.lexical, part.dense)
+            for match in leg[: CANDIDATES if part is self.own else CANDIDATES_SAID]
+        )
+        return sorted(set(best))
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,22 +231,28 @@ class Searcher:
     def propose(self, query: Query) -> Proposed:
         """Returns what the two legs find for a question and for what was said before it."""
         said = query.conversation
-        texts = [query.text, *said.texts, *([query.earlier] if query.earlier else [])]
-        embeddings = self._embedder.embed_questions(texts, self._projection)
-        encoded = list(map(self._encode, texts, embeddings))
-        parts = [self._part(each) for each in encoded[: 1 + len(said.texts)]]
-        answered = len(parts) - 1 > len(said.questions)
+        texts = [query.text, *said.questions, *([query.earlier] if query.earlier else [])]
+        encoded = self._encoded(texts)
+        asked = encoded[: 1 + len(said.questions)]
+        # What the question and the last one mean is enough; the others are looked for by words.
+        parts = [self._part(each, place < 2) for place, each in enumerate(asked)]
+        # Texts that are read together take as long as the longest: the answer is read by itself.
+        answers = self._encoded([said.answer]) if said.answer else []
         return Proposed(
             own=parts[0],
             whole=_joined(encoded[0], encoded[-1]) if query.earlier else encoded[0],
-            said=tuple(parts[1 : 1 + len(said.questions)]),
-            answer=parts[-1] if answered else None,
+            said=tuple(parts[1:]),
+            answer=self._part(answers[0], False) if answers else None,
             needed=said.needed,
         )
 
-    def _part(self, query: EncodedQuery) -> Part:
-        found = self._words.search(query.wanted, SCORED)
-        return Part(query, found, self._dense.search(query.sentence, CANDIDATES))
+    def _encoded(self, texts: Sequence[str]) -> list[EncodedQuery]:
+        embeddings = self._embedder.embed_questions(texts, self._projection)
+        return list(map(self._encode, texts, embeddings))
+
+    def _part(self, query: EncodedQuery, by_meaning: bool) -> Part:
+        dense = self._dense.search(query.sentence, CANDIDATES) if by_meaning else []
+        return Part(query, self._words.search(query.wanted, SCORED), dense)
 
     def _ranked(
         self, proposed: Proposed, ids: Sequence[str], vectors: dict[str, PassageVectors]
