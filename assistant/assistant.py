@@ -16,7 +16,6 @@ from index.embedding import SentenceTransformersEmbedder
 from index.late_interaction import DIMENSIONS
 from index.library import Library, open_library
 from index.reranking import CrossEncoderReranker
-from index.retrieval import Query
 from index.types import Document, Entry, Hit, Status
 
 _TOKEN_WIDTHS = {"full": DIMENSIONS, "half": DIMENSIONS // 2, "none": 0}
@@ -42,8 +41,8 @@ class Assistant:
             NoIndexError: nothing is indexed.
         """
         text = cleaned(question.text, self.settings.max_question)
-        carried = standalone(text, question.history).carried
-        return self.library.search(Query(text, carried), top_k)
+        whole = standalone(text, question.history, self.library.rarities)
+        return self.library.search(whole.query(text), top_k)
 
     def overview(self) -> Overview:
         """Returns what is indexed right now."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
+from assistant.asking_back import AskingBack
 from assistant.confidence import confidence
 from assistant.evidence import gather
 from assistant.extractive import choose, compose
@@ -19,7 +20,6 @@ from assistant.small_talk import small_talk
 from assistant.types import Answer, Question
 from index.errors import UsageError
 from index.library import Library
-from index.retrieval import Query
 
 _NEAREST = 3
 # Lone surrogates, as bytes of a command line become that are no UTF-8, cannot be sent or stored.
@@ -35,6 +35,7 @@ class AnswerChain(Runnable[Question, Answer]):
         """Takes where to look, and the settings `threshold` and `max_question`."""
         self._library = library
         self._settings = settings
+        self._asking_back = AskingBack(library, self)
 
     def invoke(
         self, input: Question, config: RunnableConfig | None = None, **kwargs: object
@@ -60,20 +61,23 @@ class AnswerChain(Runnable[Question, Answer]):
         text = cleaned(question.text, self._settings.max_question)
         if kind := small_talk(text):
             return Answer(text, text, remark=remark(kind, language_of(text), self._library))
-        whole = standalone(text, question.history)
-        found = self._library.find(Query(text, whole.carried))
+        if reply := self._asking_back.reply(Question(text, question.history)):
+            return reply
+        whole = standalone(text, question.history, self._library.rarities)
+        found = self._library.find(whole.query(text))
+        searched = whole.text if found.leaned else text
         evidence = gather(self._library, found, text)
         sure = confidence(found.query, evidence)
         if sure < self._settings.threshold:
             return Answer(
                 text,
-                whole.text,
+                searched,
                 confidence=sure,
                 nearest=self._library.hits(found, _NEAREST),
                 remark=remark("refusal", language_of(text), self._library),
             )
         sentences, citations = compose(choose(evidence))
-        return Answer(text, whole.text, sentences, citations, sure, answered=True)
+        return Answer(text, searched, sentences, citations, sure, answered=True)
 
 
 def cleaned(question: str, longest: int) -> str:

@@ -1,13 +1,28 @@
 """Follow-ups: telling which questions lean on the conversation, and what they leave out."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from assistant.language import content_words, language_of
+from assistant.remarks import is_refusal
+from assistant.small_talk import small_talk
+from assistant.things import picked
 from assistant.types import Exchange
+from index.conversation import NOTHING_SAID, Said
+from index.retrieval import Query
+
+Rarity = Callable[[Sequence[str]], list[float]]
+"""Returns how much each word tells; 0 for one that no document has."""
 
 _MAX_CARRIED = 6
+# How much of a turn is looked at, in characters: the rest of a long one adds time, not sense.
+_LONGEST_QUESTION = 240
+_LONGEST_ANSWER = 240
+_LOOKED_AT = 20
+_QUESTIONS_SAID = 2
+_FROM_ANSWER = 3
+_NEEDS = 3
 _TURNS_BACK = 3
 _SHORT = 2
 _LEANS = {
@@ -38,22 +53,52 @@ class Standalone:
     """A question completed from the conversation.
 
     `text` can be read by itself; `carried` are the words brought along, empty if none had to be.
+    `said` is what was said before, which may help to find what is asked for in either case.
     """
 
     text: str
     carried: str = ""
+    said: Said = field(default=NOTHING_SAID, compare=False)
+
+    def query(self, question: str) -> Query:
+        """Returns what to search for; `question` is the question as it was asked."""
+        return Query(question, self.carried, self.said)
 
 
-def standalone(question: str, history: Sequence[Exchange]) -> Standalone:
+def alike(words: Sequence[str]) -> list[float]:
+    """Takes all words for equally rare: for want of documents to count them in."""
+    return [1.0] * len(words)
+
+
+def standalone(question: str, history: Sequence[Exchange], rarity: Rarity = alike) -> Standalone:
     """Completes a question with the subject of the turns before it, if it leans on them."""
-    if not history or not leans_on_conversation(question):
+    turns = told(history)
+    if not turns:
         return Standalone(question)
-    words = _carried_words(question, history)
+    leans = leans_on_conversation(question)
+    words = _carried_words(question, turns, rarity) if leans else []
+    needed = bool(words) and len(content_words(question)) < _NEEDS
+    said = _said(turns, needed)
     if not words:
-        return Standalone(question)
+        return Standalone(question, said=said)
     carried = " ".join(words)
     mark = "（{}）" if language_of(question) == "ja" else " ({})"
-    return Standalone(question.rstrip() + mark.format(carried), carried)
+    return Standalone(question.rstrip() + mark.format(carried), carried, said)
+
+
+def told(history: Sequence[Exchange]) -> list[Exchange]:
+    """Returns the last turns about the documents, each cut to what is worth looking at."""
+    cut = (
+        Exchange(turn.question[:_LONGEST_QUESTION].strip(), turn.answer[:_LONGEST_ANSWER].strip())
+        for turn in history[-_LOOKED_AT:]
+    )
+    turns = [turn for turn in cut if turn.question and not small_talk(turn.question)]
+    return [Exchange(t.question, "" if is_refusal(t.answer) else t.answer) for t in turns]
+
+
+def _said(turns: Sequence[Exchange], needed: bool) -> Said:
+    questions = [turn.question for turn in reversed(turns[-_QUESTIONS_SAID:])]
+    return Said(tuple(questions), turns[-1].answer, needed)
 
 
 def leans_on_conversation(question: str) -> bool:
@@ -68,13 +113,30 @@ def leans_on_conversation(question: str) -> bool:
     return _LEANS[language_of(question)].search(bare) is not None
 
 
-def _carried_words(question: str, history: Sequence[Exchange]) -> list[str]:
-    """Collects the content words of the last questions, going back until there is a subject."""
+def _carried_words(question: str, turns: Sequence[Exchange], rarity: Rarity) -> list[str]:
+    """Collects the content words of the last questions, going back until there is a subject.
+
+    Where the question picks one of several things ("the second one"), that stands for them. Words
+    of the last answer are the subject if no question has one; of too many words, the rarest stay.
+    """
     own = {word.lower() for word in content_words(question)}
     words: list[str] = []
-    for turn in reversed(history[-_TURNS_BACK:]):
-        found = [w for w in content_words(turn.question) if w.lower() not in own]
+    for turn in reversed(turns[-_TURNS_BACK:]):
+        said = picked(question, turn.question) or turn.question
+        found = [w for w in content_words(said) if w.lower() not in own]
         words += [w for w in found if w not in words]
         if len(words) >= _SHORT and not leans_on_conversation(turn.question):
             break
-    return words[:_MAX_CARRIED]
+    if not words:
+        found = [w for w in content_words(turns[-1].answer) if w.lower() not in own]
+        words = _rarest(found, _FROM_ANSWER, rarity)
+    return _rarest(words, _MAX_CARRIED, rarity)
+
+
+def _rarest(words: Sequence[str], most: int, rarity: Rarity) -> list[str]:
+    """Returns the rarest words in their order, the first of equally rare ones."""
+    if len(words) <= most:
+        return list(words)
+    rare = rarity(words)
+    best = sorted(range(len(words)), key=lambda place: (-rare[place], place))[:most]
+    return [words[place] for place in sorted(best)]

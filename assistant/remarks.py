@@ -19,6 +19,9 @@ _WORDING = {
         ),
         "nothing": "Hello. Nothing is indexed yet, so there is nothing to ask about.",
         "refusal": "The documents don’t answer this.",
+        "unclear": "What do you mean? The question doesn’t say what it is about.",
+        "which": "Which one do you mean?",
+        "no passage": "No passage has this number here. Which one do you mean?",
     },
     "ja": {
         "greeting": "こんにちは。{titles}({documents})について、何でもお尋ねください。",
@@ -30,6 +33,9 @@ _WORDING = {
         ),
         "nothing": "こんにちは。まだ何も登録されていないため、お答えできる文書がありません。",
         "refusal": "この質問への答えは文書にありません。",
+        "unclear": "何についてのご質問でしょうか。何を指しているかが分かりませんでした。",
+        "which": "どちらについてのご質問でしょうか。",
+        "no passage": "その番号の出典は、この会話にありません。どの箇所のことでしょうか。",
     },
 }
 
@@ -42,6 +48,12 @@ def remark(name: str, language: str, library: Library) -> str:
     return _WORDING[language][name].format(
         documents=_number_of_documents(len(titles), language), titles=_titles(titles, language)
     )
+
+
+def is_refusal(answer: str) -> bool:
+    """Tells whether the text of an answer is one of the remarks that say that there is none."""
+    names = ("refusal", "unclear", "which", "no passage")
+    return any(answer == words[name] for words in _WORDING.values() for name in names)
 
 
 def _number_of_documents(number: int, language: str) -> str:

@@ -41,6 +41,9 @@ def answer_view(answer: Answer) -> RenderableType:
         parts += [_sentences(answer), *(_source(citation) for citation in answer.citations)]
     else:
         parts.append(Text(answer.remark))
+    if answer.choices:
+        parts.append(Text("\nYou could ask:"))
+        parts += [Text(f"- {_one_line(choice)}") for choice in answer.choices]
     if answer.nearest:
         parts.append(Text("\nClosest passages, which may help:"))
         parts += [_hit(hit) for hit in answer.nearest]

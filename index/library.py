@@ -78,7 +78,12 @@ class Library:
             NoIndexError: nothing is indexed.
         """
         facts = self.records.facts()
-        whole = Query(_encodable(query.text), _encodable(query.earlier))
+        said = replace(
+            query.said,
+            questions=tuple(map(_encodable, query.said.questions)),
+            answer=_encodable(query.said.answer),
+        )
+        whole = Query(_encodable(query.text), _encodable(query.earlier), said)
         found = self.generations.current(facts).search(whole, scope, facts)
         if not found.candidates and self.records.is_empty():
             raise NoIndexError(self.generations.nothing_indexed())
@@ -102,6 +107,15 @@ class Library:
         below = [replace(c, score=min(c.score, lowest)) for c in rest]
         ordered = sorted(fused, key=lambda c: (-c.score, c.id))
         return replace(found, candidates=(*ordered, *below))
+
+    def rarities(self, words: Sequence[str]) -> list[float]:
+        """Returns how much each word tells: the rarity of the rarest term in it, by BM25.
+
+        A word that no passage has tells nothing here: there is nothing to be found by it.
+        """
+        facts = self.records.facts()
+        known = list(map(_encodable, words))
+        return self.generations.current(facts).rarities(known, facts)
 
     def hits(self, found: Found, top_k: int) -> tuple[Hit, ...]:
         """Returns the first candidates of a search as passages of their documents."""

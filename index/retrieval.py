@@ -8,14 +8,22 @@ how much of the question the embedding model can read.
 import math
 import unicodedata
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, starmap, zip_longest
 from typing import Protocol
 
 import numpy as np
 
 from index.analysis import Run, Term, runs
+from index.conversation import (
+    NOTHING_SAID,
+    RELATED,
+    Said,
+    conversation_scores,
+    related,
+    with_conversation,
+)
 from index.embedding import Embedder, Embedding, Floats, Token
 from index.hardware import cores
 from index.late_interaction import best_matches, max_sim
@@ -24,6 +32,9 @@ from index.words import Match, Pair, Wanted, rarity
 
 CANDIDATES = 50
 """How many passages each leg proposes."""
+
+CANDIDATES_SAID = 15
+"""How many passages each leg proposes for a turn that was said before."""
 
 SCORED = 200
 """How many passages the lexical leg scores, for those that the dense leg proposes."""
@@ -53,11 +64,20 @@ class Query:
     """A question as it is searched for.
 
     `text` is the question; `earlier` are the earlier words of the conversation that it leans on,
-    empty for a question that stands alone.
+    empty for a question that stands alone. `said` is the conversation itself: it also helps a
+    question that stands alone, if that is about the same.
     """
 
     text: str
     earlier: str = ""
+    said: Said = NOTHING_SAID
+
+    @property
+    def conversation(self) -> Said:
+        """What was said; the words leant on, if that is all that is known."""
+        if self.said.texts or not self.earlier:
+            return self.said
+        return Said((self.earlier,), needed=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,31 +117,58 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found: the question as encoded, and the candidates, best first."""
+    """What a search found: the question as encoded, and the candidates, best first.
+
+    `leaned` tells whether the conversation had a say in it.
+    """
 
     query: EncodedQuery
     candidates: tuple[Scored, ...]
+    leaned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The question, or something said before it, with what both legs find for it.
+
+    `lexical` has more matches than are candidates. `dense` is empty for what was said further back.
+    """
+
+    query: EncodedQuery
+    lexical: list[Match]
+    dense: list[Match]
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What the legs propose for the parts of a question, before anything is ranked.
+    """What the legs propose for a question and what was said before it, not yet ranked.
 
-    `parts` are the question and, if it leans on earlier turns, those and both together. `lexical`
-    has the matches of the first two, more than are candidates; `dense` of the first and the last.
-    `pairs` has the share of the question's neighbouring words that stand so in a passage.
+    `whole` is the question with the words that it leans on. `said` are the earlier questions, the
+    last one first, and `answer` the last answer, if there are any. `pairs` has the share of the
+    question's neighbouring words that stand so in a passage.
     """
 
-    query: EncodedQuery
-    parts: tuple[EncodedQuery, ...]
-    lexical: tuple[list[Match], ...]
-    dense: tuple[list[Match], ...]
+    own: Part
+    whole: EncodedQuery
     pairs: dict[str, float]
+    said: tuple[Part, ...] = ()
+    answer: Part | None = None
+    needed: bool = False
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Everything that was looked for."""
+        return (self.own, *self.said, *([self.answer] if self.answer else []))
 
     @property
     def ids(self) -> list[str]:
         """The candidates: the best passages of each leg."""
-        best = (match.id for leg in (*self.lexical, *self.dense) for match in leg[:CANDIDATES])
+        best = (
+            match.id
+            for part in self.parts
+            for leg in (part.lexical, part.dense)
+            for match in leg[: CANDIDATES if part is self.own else CANDIDATES_SAID]
+        )
         return sorted(set(best))
 
 
@@ -185,44 +232,61 @@ class Searcher:
         proposed = self.propose(query)
         vectors = self._vectors(proposed.ids)
         ids = sorted(vectors)
-        return Found(proposed.query, self._ranked(proposed, ids, vectors) if ids else ())
+        return self._ranked(proposed, ids, vectors) if ids else Found(proposed.own.query, ())
 
     def propose(self, query: Query) -> Proposed:
-        """Returns what the two legs find for a question and the turns that it leans on."""
-        texts = [query.text]
-        if query.earlier:
-            texts += [query.earlier, f"{query.earlier} {query.text}"]
-        # The words are looked up while the model computes.
-        embedding = _BESIDE.submit(self._embedder.embed_questions, texts, self._projection)
+        """Returns what the two legs find for a question and for what was said before it."""
+        said = query.conversation
+        asked = [query.text, *said.questions]
+        texts = [*asked, *([query.earlier] if query.earlier else [])]
+        # The words are looked up while the model computes. Texts that it reads together take as
+        # long as the longest: the answer is read by itself.
+        read = self._start_reading(texts)
+        answer_read = self._start_reading([said.answer] if said.answer else [])
         worded = [self._words_of(text) for text in texts]
-        lexical = tuple(self._words.search(_wanted(words), SCORED) for words in worded[:2])
+        lexical = [self._words.search(_wanted(words), SCORED) for words in worded[: len(asked)]]
         pairs = self._pair_scores(worded[0], lexical[0][:CANDIDATES])
-        rows = zip(texts, worded, embedding.result(), strict=True)
-        parts = [self._encode(*row) for row in rows]
-        return Proposed(
-            query=_joined(parts[0], parts[1]) if query.earlier else parts[0],
-            parts=tuple(parts),
-            lexical=lexical,
-            dense=tuple(self._dense.search(part.sentence, CANDIDATES) for part in parts[::2]),
-            pairs=pairs,
+        encoded = list(map(self._encode, texts, worded, read.result()))
+        # What the question and the last one mean is enough; the others are looked for by words.
+        dense = [
+            self._dense.search(each.sentence, CANDIDATES) for each in encoded[: len(asked)][:2]
+        ]
+        parts = list(
+            starmap(Part, zip_longest(encoded[: len(asked)], lexical, dense, fillvalue=[]))
         )
+        return Proposed(
+            own=parts[0],
+            whole=_joined(encoded[0], encoded[-1]) if query.earlier else encoded[0],
+            pairs=pairs,
+            said=tuple(parts[1:]),
+            answer=self._answer_part(said.answer, answer_read) if said.answer else None,
+            needed=said.needed,
+        )
+
+    def _start_reading(self, texts: Sequence[str]) -> Future[list[Embedding]]:
+        return _BESIDE.submit(self._embedder.embed_questions, texts, self._projection)
+
+    def _answer_part(self, text: str, read: Future[list[Embedding]]) -> Part:
+        words = self._words_of(text)
+        lexical = self._words.search(_wanted(words), SCORED)
+        return Part(self._encode(text, words, read.result()[0]), lexical, [])
 
     def _ranked(
         self, proposed: Proposed, ids: Sequence[str], vectors: dict[str, PassageVectors]
-    ) -> tuple[Scored, ...]:
-        query = proposed.query
-        best = best_matches(query.tokens, [vectors[i].tokens for i in ids])
-        late = max_sim(best, query.weights)
-        words = _lexical_scores(proposed, ids)
-        asked = np.mean([part.sentence for part in proposed.parts[::2]], axis=0)
-        cosines = np.stack([vectors[i].sentence for i in ids]) @ asked
-        mixed = query.late_share * late + (1 - query.late_share) * words
-        mixed += query.readable * DENSE_SHARE * (cosines - mixed)
+    ) -> Found:
+        read = [vectors[i] for i in ids]
+        mixed, late, words = _scores(proposed.own, ids, read)
         pairs = np.array([proposed.pairs.get(i, 0.0) for i in ids], np.float32)
-        score = (mixed + PAIRS_SHARE * pairs) / (1 + PAIRS_SHARE)
+        score: Floats = ((mixed + PAIRS_SHARE * pairs) / (1 + PAIRS_SHARE)).astype(np.float32)
+        leaned = False
+        if proposed.said:
+            before = _conversation(proposed, ids, read)
+            leaned = proposed.needed or related(score, before) > RELATED
+            score = with_conversation(score, before) if leaned else score
         rows = zip(ids, score.tolist(), late.tolist(), words.tolist(), strict=True)
         scored = (Scored(i, round(s, 6), a, b) for i, s, a, b in rows)
-        return tuple(sorted(scored, key=lambda candidate: (-candidate.score, candidate.id)))
+        ordered = tuple(sorted(scored, key=lambda candidate: (-candidate.score, candidate.id)))
+        return Found(proposed.whole if leaned else proposed.own.query, ordered, leaned)
 
     def _pair_scores(self, words: Sequence[_Word], among: Sequence[Match]) -> dict[str, float]:
         """Returns the share of the neighbouring words of a question that stand so in a passage."""
@@ -267,15 +331,47 @@ def _wanted(words: Sequence[_Word]) -> tuple[Wanted, ...]:
     return tuple(wanted for word in words for wanted in word.wanted)
 
 
-def _lexical_scores(proposed: Proposed, ids: Sequence[str]) -> Floats:
+def rarities(words: LexicalLeg, asked: Sequence[str]) -> list[float]:
+    """Returns how rare each word is, by the rarest term in it; 0 if no passage has it."""
+    languages = words.languages()
+    return [max((_told(words, run) for run in runs(a, languages)), default=0.0) for a in asked]
+
+
+def _told(words: LexicalLeg, run: Run) -> float:
+    telling = [term for term in run.terms if not term.function]
+    counts, total = words.frequencies(telling)
+    return max((rarity(count, total) for count in counts if count), default=0.0)
+
+
+def _scores(
+    part: Part, ids: Sequence[str], vectors: Sequence[PassageVectors]
+) -> tuple[Floats, Floats, Floats]:
+    """Returns what each passage scores for a part: all in all, by its tokens, by its words; (n,).
+
+    Words that stand side by side are left out.
+    """
+    query = part.query
+    late = max_sim(best_matches(query.tokens, [v.tokens for v in vectors]), query.weights)
+    words = _lexical_scores(part, ids)
+    cosines = np.stack([v.sentence for v in vectors]) @ query.sentence
+    mixed = query.late_share * late + (1 - query.late_share) * words
+    mixed += query.readable * DENSE_SHARE * (cosines - mixed)
+    return mixed, late, words
+
+
+def _conversation(
+    proposed: Proposed, ids: Sequence[str], vectors: Sequence[PassageVectors]
+) -> Floats:
+    """Returns how well each passage fits what was said before, about 0 to 1, (n,)."""
+    questions = [_scores(part, ids, vectors)[0] for part in proposed.said]
+    answer = proposed.answer
+    return conversation_scores(questions, _scores(answer, ids, vectors)[0] if answer else None)
+
+
+def _lexical_scores(part: Part, ids: Sequence[str]) -> Floats:
     """Returns BM25 as a share of its ceiling, (n,) for n passages."""
-    weights = (1.0, float(EARLIER_WEIGHT))
-    scores, ceiling = np.zeros(len(ids), np.float32), 0.0
-    for weight, part, matches in zip(weights, proposed.parts, proposed.lexical, strict=False):
-        found = dict(matches)
-        scores += np.array([weight * found.get(i, 0.0) for i in ids], np.float32)
-        ceiling += weight * float(part.rarities.sum())
-    return scores / np.float32(_BM25_CEILING * ceiling or 1.0)
+    found, ceiling = dict(part.lexical), _BM25_CEILING * float(part.query.rarities.sum())
+    return np.array([found.get(i, 0.0) / (ceiling or 1.0) for i in ids], np.float32)
 
 
 def readable(run: Run, places: Sequence[Token], unknown: int | None) -> float:

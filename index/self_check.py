@@ -53,9 +53,9 @@ def _check(searcher: Searcher, language: str, passages: list[Passage]) -> Langua
     claimed: set[str] = set()
     alive: set[str] = set()
     for passage in passages:
-        proposed = searcher.propose(Query(_sentence(passage)))
+        proposed = searcher.propose(Query(_sentence(passage))).own
         claimed |= {LEXICAL, DENSE} if proposed.query.readable >= _CLAIMED else {LEXICAL}
-        legs = {LEXICAL: proposed.lexical[0], DENSE: proposed.dense[0]}
+        legs = {LEXICAL: proposed.lexical, DENSE: proposed.dense}
         alive |= {leg for leg, found in legs.items() if passage.id in {match.id for match in found}}
         if claimed <= alive:
             break

@@ -1,5 +1,6 @@
 """The measuring itself, with small fakes in place of the two sides; no timing is asserted."""
 
+from dataclasses import replace
 from math import isnan
 from types import MappingProxyType
 
@@ -11,11 +12,13 @@ from assistant.evaluation.metrics import Cited, Reply, percentile
 from assistant.types import Answer, Citation, Sentence
 from index.types import Document, Passage
 from tests.bench.compare import Comparison, figures, same_results
+from tests.bench.conversations import unrelated
 from tests.bench.measure import (
     WARM_UP,
     Run,
     disk_mb,
     measure_ask,
+    measure_resolution,
     measure_search,
     peak_memory_mb,
 )
@@ -188,3 +191,21 @@ def test_an_answer_becomes_a_reply_with_its_citations():
     )
     assert span_of(passage) == Span("a.txt", 0, 16)
     assert reply_of(answer) == Reply(True, "Cables lie deep.", 0.8, (Cited(GOLD, "Cables"),))
+
+
+def test_only_questions_in_a_conversation_are_completed_on_the_clock():
+    cases = [CASES[0], replace(CASES[1], history=(("Before?", "Yes."),))]
+    completed = []
+    assert len(measure_resolution(completed.append, cases)) == 1
+    assert completed == [*WARM_UP, cases[1]]
+
+
+def test_unrelated_turns_are_of_other_files_and_always_the_same():
+    cases = [Case(str(n), f"q{n}", (), True, (Span(f"{n % 3}", 0, 1),)) for n in range(9)]
+    made = unrelated(cases, str.upper)
+    assert made == unrelated(cases, str.upper)
+    for case in made:
+        assert len(case.history) == 2
+        for asked, said in case.history:
+            assert said == asked.removeprefix("q")
+            assert int(said) % 3 != int(case.id) % 3

@@ -227,6 +227,29 @@ def test_a_follow_up_says_what_was_searched_for(open_page):
     expect(turn.locator(".searched-for")).to_contain_text("Arctic cable project")
 
 
+def test_what_was_searched_for_is_edited_with_the_keyboard(open_page):
+    page = open_page()
+    ask(page, "What is the Arctic cable project?")
+    turn = ask(page, "And why does that matter?")
+    turn.locator(".edit").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#question")).to_be_focused()
+    assert page.input_value("#question").startswith("And why does that matter? (Arctic cable")
+    assert violations(page) == []
+
+
+def test_a_question_back_offers_choices_that_ask_them(open_page):
+    page = open_page()
+    turn = ask(page, "and the second one?")
+    expect(turn.locator(".remark")).to_contain_text("What do you mean?")
+    choice = turn.locator(".choose .suggestion").first
+    question = choice.text_content()
+    assert violations(page) == []
+    choice.click()
+    expect(page.locator(".turn").nth(1).locator(".question .asked")).to_have_text(question)
+    expect(page.locator(".turn").nth(1).locator(".chip").first).to_be_visible()
+
+
 def test_a_reader_of_japanese_sees_a_japanese_page(open_page):
     page = open_page(locale="ja-JP")
     assert page.evaluate("document.documentElement.lang") == "ja"

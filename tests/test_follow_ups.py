@@ -1,15 +1,18 @@
 """Which questions lean on the conversation, and what is brought along from it."""
 
+import time
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.follow_ups import Standalone, leans_on_conversation, standalone
 from assistant.types import Exchange
+from index.conversation import Said
 
 
 def said(*questions):
-    return tuple(Exchange(question, "An answer.") for question in questions)
+    return tuple(Exchange(question, "So it is.") for question in questions)
 
 
 @pytest.mark.parametrize(
@@ -99,16 +102,76 @@ def test_it_goes_back_three_turns_at_most():
     assert standalone("Where is it?", history) == Standalone("Where is it?")
 
 
-def test_six_words_at_most_are_brought_along():
+def test_of_too_many_words_the_first_six_are_brought_along():
     history = said("Do red green blue black white brown yellow cables break?")
     assert standalone("Why?", history).carried == "red green blue black white brown"
 
 
-def test_answers_bring_nothing_along():
+def test_of_too_many_words_the_rarest_are_brought_along():
+    history = said("Do red green blue black white brown yellow cables break?")
+    found = standalone("Why?", history, lambda words: [float(len(word)) for word in words])
+    assert found.carried == "green black white brown yellow cables"
+
+
+def test_without_a_subject_in_the_questions_the_answer_has_it():
     history = (Exchange("Why?", "The Baltic Sea is shallow."),)
+    assert standalone("And how?", history).carried == "Baltic Sea shallow"
+
+
+def test_a_refusal_brings_nothing_along():
+    history = (Exchange("Why?", "The documents don’t answer this."),)
     assert standalone("And how?", history) == Standalone("And how?")
 
 
+@pytest.mark.parametrize(
+    ("question", "carried"),
+    [
+        ("How deep is the second?", "North Sea"),
+        ("And the latter?", "North Sea"),
+        ("How deep is the former?", "Baltic Sea"),
+    ],
+)
+def test_a_question_that_picks_one_of_two_things_brings_only_that(question, carried):
+    history = said("Where are the Baltic Sea and the North Sea?")
+    assert standalone(question, history).carried == carried
+
+
+def test_a_japanese_question_picks_one_of_two_things():
+    history = said("バルト海と北海はどこにありますか")
+    assert standalone("後者の深さは?", history).carried == "北海"
+
+
+def test_thanks_in_between_are_passed_over():
+    history = said("Where is the Baltic Sea?", "Thanks!", "ありがとう")
+    assert standalone("How deep is it?", history).carried == "Baltic Sea"
+
+
+def test_what_was_said_last_comes_with_the_question():
+    history = (Exchange("How deep?", "Very."), Exchange("Where?", "There."))
+    found = standalone("Which ships repair submarine cables?", history).said
+    assert found == Said(("Where?", "How deep?"), "There.")
+
+
+@pytest.mark.parametrize(
+    ("question", "needed"), [("Why?", True), ("Which ships repair and carry it?", False)]
+)
+def test_a_question_with_hardly_a_word_of_its_own_needs_the_conversation(question, needed):
+    assert standalone(question, said("Where is the Baltic Sea?")).said.needed is needed
+
+
+def test_only_the_end_of_a_long_conversation_is_looked_at():
+    turn = Exchange("Where is the Baltic Sea? " * 100, "In the north. " * 10_000)
+    began = time.process_time()
+    standalone("How deep is it?", [turn] * 500)
+    assert time.process_time() - began < 0.05
+
+
+def test_turns_without_words_are_passed_over():
+    history = (*said("Where is the Baltic Sea?"), Exchange("", ""), Exchange(" ", "\0"))
+    assert standalone("How deep is it?", history).carried == "Baltic Sea"
+
+
+@settings(deadline=None)
 @given(st.text(max_size=60), st.lists(st.text(max_size=60), max_size=4))
 def test_the_question_itself_is_never_changed(question, before):
     found = standalone(question, said(*before))

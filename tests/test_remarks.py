@@ -5,7 +5,7 @@ import pytest
 from assistant.remarks import remark
 
 LANGUAGES = ["en", "ja"]
-NAMES = ["greeting", "thanks", "farewell", "abilities", "nothing", "refusal"]
+NAMES = ["greeting", "thanks", "farewell", "abilities", "nothing", "refusal", "unclear", "which"]
 
 
 @pytest.fixture

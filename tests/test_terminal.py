@@ -268,3 +268,13 @@ def test_messages_can_go_to_stderr(capsys):
 def test_a_view_fits_a_narrow_terminal():
     lines = shown(answer_view(answer()), width=24).splitlines()
     assert max(map(len, lines)) <= 24
+
+
+def test_questions_to_choose_from_are_listed():
+    asked_back = Answer("it?", "it?", remark="What do you mean?", choices=("What is a?", "And\nb?"))
+    printed = shown(answer_view(asked_back))
+    assert "You could ask:\n- What is a?\n- And b?" in printed
+
+
+def test_without_choices_nothing_is_listed():
+    assert "You could ask" not in shown(answer_view(answer()))

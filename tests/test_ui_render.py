@@ -107,6 +107,28 @@ def test_what_was_searched_for_is_shown_if_it_differs():
     assert "searched-for" not in turn_html(turn(ANSWER), ENGLISH)
 
 
+@pytest.mark.parametrize(("words", "label"), [(ENGLISH, "Edit"), (JAPANESE, "編集")])
+def test_what_was_searched_for_can_be_edited(words, label):
+    completed = replace(ANSWER, standalone_question='What "depth"? (sea)')
+    read = Reader(turn_html(turn(completed), words))
+    assert ("data-do", "edit") in read.attributes
+    assert ("data-question", 'What "depth"? (sea)') in read.attributes
+    assert label in read.text
+
+
+@pytest.mark.parametrize("words", [ENGLISH, JAPANESE])
+def test_choices_are_buttons_that_ask_them(words):
+    asked_back = Answer("it?", "it?", remark="What?", choices=("What is <a>?", "What is b?"))
+    read = Reader(turn_html(turn(asked_back), words))
+    assert read.attributes.count(("data-do", "suggest")) == 2
+    assert words.choose in read.text
+    assert "What is <a>?" in read.text
+
+
+def test_an_answer_without_choices_offers_none():
+    assert ENGLISH.choose not in Reader(turn_html(turn(REFUSAL), ENGLISH)).text
+
+
 def test_a_copied_answer_has_marks_and_references():
     copied = copied_answer(ANSWER, ENGLISH)
     assert f"{CITATION.quote} [1]" in copied

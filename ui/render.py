@@ -56,12 +56,16 @@ def _searched_for(answer: Answer, words: Wording) -> str:
     if answer.standalone_question == answer.question:
         return ""
     line = words.searched_for.format(question=answer.standalone_question)
-    return f'<p class="searched-for" data-part="searched-for">{text(line)}</p>'
+    return (
+        f'<p class="searched-for" data-part="searched-for">{text(line)} <button type="button"'
+        f' class="edit" data-do="edit" aria-label="{attribute(words.edit_label)}"'
+        f' data-question="{attribute(answer.standalone_question)}">{text(words.edit)}</button></p>'
+    )
 
 
 def _answer(answer: Answer, words: Wording) -> str:
     if not answer.sentences:
-        return _remark(answer) + _nearest(answer.nearest, words)
+        return _remark(answer) + _choices(answer, words) + _nearest(answer.nearest, words)
     by_number = {citation.number: citation for citation in answer.citations}
     sentences = "".join(
         _sentence(sentence, i, by_number, words) for i, sentence in enumerate(answer.sentences)
@@ -136,6 +140,21 @@ def _source(where: str, cited: list[Citation], words: Wording) -> str:
 def _remark(answer: Answer) -> str:
     return (
         f'<p class="remark" data-part="remark">{text(answer.remark)}</p>' if answer.remark else ""
+    )
+
+
+def _choices(answer: Answer, words: Wording) -> str:
+    """Returns the questions to choose from, as buttons that ask them."""
+    if not answer.choices:
+        return ""
+    items = "".join(
+        f'<li><button type="button" class="suggestion" data-do="suggest">{text(choice)}</button>'
+        "</li>"
+        for choice in answer.choices
+    )
+    return (
+        f'<section class="choose" data-part="choose"><h3>{text(words.choose)}</h3>'
+        f"<ul>{items}</ul></section>"
     )
 
 

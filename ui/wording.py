@@ -35,6 +35,9 @@ class Wording:
     searching_many: str
     you_asked: str
     searched_for: str
+    edit: str
+    edit_label: str
+    choose: str
     sources: str
     chip: str
     page: str
@@ -114,6 +117,9 @@ ENGLISH = Wording(
     searching_many="Searching {documents} documents",
     you_asked="You asked: ",
     searched_for="Searched for: {question}",
+    edit="Edit",
+    edit_label="Edit the question that was searched for",
+    choose="Choose one, or ask in other words:",
     sources="Sources",
     chip="citation {number}, {place}",
     page="page {number}",
@@ -197,6 +203,9 @@ JAPANESE = Wording(
     searching_many="文書{documents}件を検索しています",
     you_asked="質問：",
     searched_for="検索した質問：{question}",
+    edit="編集",
+    edit_label="検索した質問を編集する",
+    choose="次から選ぶか、言い換えてお尋ねください：",
     sources="出典",
     chip="出典{number}、{place}",
     page="{number}ページ",

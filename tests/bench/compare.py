@@ -38,6 +38,7 @@ class Figures:
     search_p50_ms: float
     search_p95_ms: float
     ask_p50_ms: float
+    resolve_p50_ms: float
     search: SearchScore
     ask: AskScore | None
 
@@ -129,6 +130,7 @@ def figures(
         search_p50_ms=_least(searches, 0.5),
         search_p95_ms=_least(searches, 0.95),
         ask_p50_ms=_least(answers, 0.5),
+        resolve_p50_ms=_least([run.resolved for run in runs], 0.5),
         search=score_search(cases, first.searched.hits),
         ask=score_ask(cases, first.asked.replies, source) if first.asked else None,
     )

@@ -69,11 +69,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Everything measured of one side in one fresh process. `asked` is None without answers."""
+    """Everything measured of one side in one fresh process. `asked` is None without answers.
+
+    `resolved` holds, for each question in a conversation, the CPU time of completing it, in ms.
+    """
 
     searched: Searched
     asked: Asked | None
     disk_mb: float
+    resolved: tuple[float, ...] = ()
 
 
 def measure_search(side: Searching, corpus: Path, cases: Sequence[Case]) -> Searched:
@@ -90,6 +94,21 @@ def measure_ask(side: Answering, cases: Sequence[Case]) -> Asked:
     side.warm()
     replies, milliseconds = _each(side.ask, cases)
     return Asked(milliseconds, replies)
+
+
+def measure_resolution(
+    resolve: Callable[[Case], object], cases: Sequence[Case]
+) -> tuple[float, ...]:
+    """Complete every question that has a history, once; return the CPU milliseconds of each."""
+    for case in WARM_UP:
+        resolve(case)
+    milliseconds = []
+    for case in cases:
+        if case.history:
+            began = time.process_time()
+            resolve(case)
+            milliseconds.append(1000 * (time.process_time() - began))
+    return tuple(milliseconds)
 
 
 def peak_memory_mb() -> float:

@@ -36,6 +36,7 @@ MEASURES = (
     Measure("search p50, ms", "↓", lambda f: f.search_p50_ms),
     Measure("search p95, ms", "↓", lambda f: f.search_p95_ms),
     Measure("ask p50, ms", "↓", lambda f: f.ask_p50_ms),
+    Measure("follow-up completed, p50 CPU, ms", "↓", lambda f: f.resolve_p50_ms, 2),
     Measure("recall@1", "↑", lambda f: f.search.recall_1, 3),
     Measure("recall@5", "↑", lambda f: f.search.recall_5, 3),
     Measure("recall@10", "↑", lambda f: f.search.recall_10, 3),

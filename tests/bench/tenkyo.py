@@ -9,6 +9,7 @@ from assistant.assistant import open_assistant
 from assistant.evaluation.asking import question_of, reply_of, span_of
 from assistant.evaluation.cases import Case, Span
 from assistant.evaluation.metrics import Reply
+from assistant.follow_ups import standalone
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,6 +35,16 @@ class Tenkyo:
         """Return where the ten best passages stand, best first."""
         hits = self._assistant.search(question_of(case), top_k=10)
         return tuple(span_of(hit.passage) for hit in hits)
+
+    def resolve(self, case: Case) -> str:
+        """Return the question completed from its history, which is all done without a model."""
+        question = question_of(case)
+        rarity = self._assistant.library.rarities
+        return standalone(question.text, question.history, rarity).text
+
+    def asks_back(self, case: Case) -> bool:
+        """Return whether the reply is a question to choose from."""
+        return bool(self._assistant.answering.invoke(question_of(case)).choices)
 
     def ask(self, case: Case) -> Reply:
         """Return the cited answer, or the refusal."""

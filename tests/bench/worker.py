@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from tests.bench.measure import Run, disk_mb, measure_ask, measure_search
+from tests.bench.measure import Run, disk_mb, measure_ask, measure_resolution, measure_search
 from tests.bench.sets import read_cases
 
 RUN = TypeAdapter(Run)
@@ -24,7 +24,8 @@ def run_tenkyo(corpus: Path, questions: Path, home: Path) -> Run:
         searched = measure_search(side, corpus, cases)
     with open_tenkyo(home) as side:
         asked = measure_ask(side, cases)
-    return Run(searched, asked, disk_mb(home))
+        resolved = measure_resolution(side.resolve, cases)
+    return Run(searched, asked, disk_mb(home), resolved)
 
 
 def run_yardstick(corpus: Path, questions: Path, home: Path) -> Run:

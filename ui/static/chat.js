@@ -201,6 +201,7 @@ function announce(text, anew = false) {
 
 const actions = {
   suggest: (button) => ask(button.textContent),
+  edit: (button) => edit(button.dataset.question),
   stop,
   retry: (_, turn) => ask(turn.dataset.question, turn),
   good: (_, turn) => rate(turn, { verdict: "good" }),
@@ -243,6 +244,14 @@ function submitQuestion() {
   fit();
   source.close(false);
   ask(text);
+}
+
+/** Puts a question into the box, to be asked anew in other words. */
+function edit(question) {
+  box().value = question;
+  fit();
+  box().focus();
+  box().setSelectionRange(question.length, question.length);
 }
 
 function toggleReasons(turn) {

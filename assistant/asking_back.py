@@ -1,0 +1,165 @@
+"""Asking back: what to reply to a question that does not say what it is about.
+
+Also shows the passage behind a citation mark ("[2]") that is all a question consists of.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import islice
+from unicodedata import normalize
+
+from langchain_core.runnables import Runnable
+
+from assistant.context import in_context
+from assistant.follow_ups import told
+from assistant.language import content_words, language_of
+from assistant.remarks import remark
+from assistant.suggestions import suggest
+from assistant.things import Things, picked, things
+from assistant.types import Answer, Citation, Exchange, Question, Sentence
+from index.errors import UsageError
+from index.library import Library
+
+_CHOICES = 4
+_LONGEST = 200
+_MARK = re.compile(
+    r"(?:citation|source|passage|出典)?\s*[\[【(〔]\s*(\d{1,3})\s*[\]】)〕][\s?.。]*"
+)
+_ORDINAL = r"first|second|third|last|latter|former|next|previous|two|others?|another"
+_ORDINALS = re.compile(rf"\b(?:{_ORDINAL})\b", re.IGNORECASE)
+_OTHER = re.compile(
+    rf"\b(?:{_ORDINAL})\b|もう(?:一つ|ひとつ|片方|一方)|(?:ほか|他|別)の|前者|後者|つ目",
+    re.IGNORECASE,
+)
+_POINTS = (
+    r"(?:それ|これ|あれ|そこ|ここ|そっち|(?:その|この|あの)?(?:ほか|他|別の(?:もの)?|こと|もの|方)"
+    r"|もう(?:一つ|ひとつ|片方|一方)|前者|後者|(?:[一二三四1-4])つ目|どちら|どれ)"
+)
+_JAPANESE_BARE = re.compile(
+    rf"(?:では|じゃあ|で|そして|あと)?[、,]?{_POINTS}(?:ら|たち)?(?:の(?:方|ほう|こと))?"
+    r"(?:には|では|とは|って|について|に関して|は|が|を|も|の|に|で)?[、,]?"
+    r"(?:どう|何|なん|なに|いつ|どこ|だれ|誰|どれ|なぜ|どうして|いくら|どちら|どんな(?:もの|こと))?"
+    r"(?:に?なりますか|ですか|でしょうか|でしたか|なのですか|ですよね|だった|なの|です|か)?[?。!]*"
+)
+# One thing is meant, where several were named.
+_ONE = {
+    "en": re.compile(r"\b(?:that one|this one|the one|it)\b", re.IGNORECASE),
+    "ja": re.compile(r"それ|これ"),
+}
+_SEVERAL = re.compile(
+    r"\b(?:are|were|do|did|have|or|between|both|compare[ds]?|differ\w*|versus|vs)\b|[と、や]"
+)
+
+
+class AskingBack:
+    """Replies with a question where the one asked cannot be understood."""
+
+    def __init__(self, library: Library, answering: Runnable[Question, Answer]) -> None:
+        """`answering` answers the questions to choose from: only what is answered is offered."""
+        self._library = library
+        self._answering = answering
+        self._suggested = lru_cache(maxsize=8)(self._suggest)
+
+    def reply(self, question: Question) -> Answer | None:
+        """Returns what to ask or show instead of an answer, None for a question to search for."""
+        text = question.text
+        number = _marked(text)
+        if (number is None and len(text) > _LONGEST) or self._library.records.is_empty():
+            return None
+        if number is not None:
+            return self._shown(question, number) or self._back(text, "no passage", question)
+        turns = told(question.history[-_CHOICES:])
+        if turns and (choices := self._which(text, turns[-1].question)):
+            return self._answer(text, "which", choices)
+        return self._back(text, "unclear", question) if is_unclear(text, turns) else None
+
+    def _back(self, text: str, name: str, question: Question) -> Answer:
+        asked = [turn.question for turn in told(question.history) if not points_only(turn.question)]
+        earlier = asked[-1:] if name == "no passage" else []
+        suggested = self._suggested(language_of(text), self._library.revision())
+        return self._answer(text, name, list(dict.fromkeys([*earlier, *suggested]))[:_CHOICES])
+
+    def _answer(self, text: str, name: str, choices: Iterable[str]) -> Answer:
+        words = remark(name, language_of(text), self._library)
+        return Answer(text, text, remark=words, choices=tuple(choices))
+
+    def _which(self, text: str, before: str) -> list[str]:
+        """Returns the question about each of the things named before, if it may mean several."""
+        named = things(before) if _SEVERAL.search(before) else None
+        if named is None or picked(text, before):
+            return []
+        if any(name.casefold() in text.casefold() for name in named.names):
+            return []
+        asked = (Question(choice) for choice in _about_each(text, named))
+        answered = (q.text for q in asked if self._answering.invoke(q).answered)
+        found = list(islice(answered, _CHOICES))
+        return found if len(found) > 1 else []
+
+    def _shown(self, question: Question, number: int) -> Answer | None:
+        """Returns the passage behind a mark of the last answer, if that answer is ours."""
+        asked = _last_answer(question.history)
+        if asked is None:
+            return None
+        turn = question.history[asked]
+        try:
+            answer = self._answering.invoke(Question(turn.question, question.history[:asked]))
+        except UsageError:
+            return None
+        citation = next((c for c in answer.citations if c.number == number), None)
+        if citation is None or not answer.text.startswith(turn.answer.strip()):
+            return None
+        return _with_surroundings(question.text, citation, answer.confidence)
+
+    def _suggest(self, language: str, _revision: str) -> tuple[str, ...]:
+        return suggest(self._library, self._answering, language)
+
+
+def is_unclear(text: str, turns: Sequence[Exchange]) -> bool:
+    """Tells whether a question only points at something, and nothing that was said can be it."""
+    if not points_only(text):
+        return False
+    if not any(content_words(turn.question) or content_words(turn.answer) for turn in turns):
+        return True
+    return _OTHER.search(text) is not None and not picked(text, turns[-1].question)
+
+
+def points_only(text: str) -> bool:
+    """Tells whether a question has no subject of its own: "and the second?", 「それは？」."""
+    bare = normalize("NFKC", text).strip()
+    if language_of(bare) == "ja":
+        return _JAPANESE_BARE.fullmatch(bare) is not None
+    letters = any(c.isascii() and c.isalpha() for c in bare)
+    return letters and not content_words(_ORDINALS.sub(" one ", bare))
+
+
+def _about_each(text: str, named: Things) -> list[str]:
+    if points_only(text):
+        pointing = _OTHER.search(text) or _ONE[language_of(text)].search(text)
+        return [named.only(name) for name in named.names] if pointing else []
+    found = list(_ONE[language_of(text)].finditer(text))
+    if len(found) != 1:
+        return []
+    start, end = found[0].span()
+    return [f"{text[:start]}{name}{text[end:]}" for name in named.names]
+
+
+def _marked(text: str) -> int | None:
+    """Returns the number of a question that is only a citation mark, None if it is more."""
+    mark = _MARK.fullmatch(normalize("NFKC", text).strip().lower())
+    return int(mark[1]) if mark else None
+
+
+def _last_answer(history: Sequence[Exchange]) -> int | None:
+    """Returns the place of the last turn that asked for more than the passage behind a mark."""
+    places = range(len(history) - 1, max(-1, len(history) - 1 - 5 * _CHOICES), -1)
+    with_answer = (place for place in places if history[place].answer.strip())
+    return next((place for place in with_answer if _marked(history[place].question) is None), None)
+
+
+def _with_surroundings(text: str, citation: Citation, sure: float) -> Answer:
+    context = in_context(citation)
+    start, end = citation.start - len(context.before), citation.end + len(context.after)
+    quote = citation.passage.document.text[start:end]
+    shown = Citation(1, citation.passage, start, end, quote)
+    return Answer(text, text, (Sentence(quote, (1,)),), (shown,), sure, answered=True)

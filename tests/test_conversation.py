@@ -1,0 +1,73 @@
+"""How what was said before has a say in what is found."""
+
+import numpy as np
+import pytest
+
+from index.conversation import Said, conversation_scores, related, with_conversation
+from index.retrieval import Query
+
+SEAS = {
+    "baltic": "The Baltic Sea is brackish. Its depth is 55 metres on average.",
+    "black": "The Black Sea has a depth of 1253 metres on average. It is salty.",
+    "bread": "Bread is baked of flour and water in a hot oven for an hour.",
+    "chips": "Silicon wafers are cut into chips in a clean room.",
+}
+
+
+@pytest.fixture
+def filled(library, folder):
+    for name, text in SEAS.items():
+        (folder / f"{name}.txt").write_text(text)
+    library.sync([folder])
+    return library
+
+
+def first(library, question, said):
+    return library.search(Query(question, said=said))[0].passage.document.title
+
+
+def test_the_conversation_decides_between_passages_that_fit_alike(filled):
+    question = "What is the depth on average?"
+    assert first(filled, question, Said(("Is the Baltic Sea brackish?",), needed=True)) == "baltic"
+    assert first(filled, question, Said(("Is the Black Sea salty?",), needed=True)) == "black"
+
+
+def test_an_unrelated_conversation_changes_nothing(filled):
+    question = "How is bread baked of flour?"
+    said = Said(("Is the Baltic Sea brackish?", "What are silicon wafers?"), "Brackish, yes.")
+    plain, after = filled.find(Query(question)), filled.find(Query(question, said=said))
+    known = {candidate.id: candidate for candidate in after.candidates}
+    assert [known[c.id].score for c in plain.candidates] == [c.score for c in plain.candidates]
+    assert (plain.leaned, after.leaned) == (False, False)
+
+
+def test_a_question_about_the_same_leans_on_the_conversation(filled):
+    assert filled.find(Query("Is the Baltic deep?", said=Said(("Where is the Baltic?",)))).leaned
+
+
+def test_a_passage_that_fits_both_best_makes_them_related():
+    own = np.array([0.1, 0.9, 0.1, 0.2], np.float32)
+    assert related(own, np.array([0.1, 0.8, 0.2, 0.2], np.float32)) == pytest.approx(1.0)
+    assert related(own, np.array([0.8, 0.1, 0.2, 0.2], np.float32)) <= 0.0
+
+
+def test_one_candidate_or_equal_ones_are_no_error():
+    assert related(np.ones(1, np.float32), np.ones(1, np.float32)) == 0.0
+    assert related(np.ones(9, np.float32), np.ones(9, np.float32)) == 0.0
+
+
+def test_what_was_just_cited_gives_way():
+    question = np.zeros(4, np.float32)
+    scores = conversation_scores([question], np.array([0.9, 0.8, 0.5, 0.1], np.float32))
+    assert scores[0] == scores[1] == scores[2] > scores[3]
+
+
+def test_the_turn_before_the_last_one_counts_less():
+    last, before = np.array([1, 0], np.float32), np.array([0, 1], np.float32)
+    scores = conversation_scores([last, before], None)
+    assert scores[0] == 2 * scores[1]
+
+
+def test_the_question_itself_counts_twice_as_much_as_what_was_said():
+    own, before = np.array([0.6, 0.0], np.float32), np.array([0.0, 0.6], np.float32)
+    assert with_conversation(own, before) == pytest.approx([0.4, 0.2])
