@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import pytest
 from fastapi.testclient import TestClient
@@ -15,8 +16,11 @@ from assistant.types import LOCAL_READER, Reader, Turn
 from index.errors import UsageError
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
+from ui.asking import Asking
+from ui.chat import Chat
 from ui.security import HEADERS
 from ui.server import build_app, serve
+from ui.talk import Talk
 
 TEXT = 'Cables & "ships".\r\n\r\n<script>alert(1)</script> A cable crosses the Arctic sea.\r\nEnd.'
 QUOTE = "<script>alert(1)</script> A cable crosses the Arctic sea.\r\nEnd."
@@ -174,6 +178,16 @@ def test_an_export_is_a_file_to_save(client, form):
     )
     assert "cable" in sent.text
     assert client.get("/conversations/c1/export?form=exe").status_code == 422
+
+
+def test_half_a_character_from_a_browser_can_be_asked_and_stored(assistant):
+    chat = Chat(assistant, Talk(assistant, Asking(assistant, pause=0)))
+    sent = {"key": "\ud800", "text": "A cable\ud800?", "conversation": "\ud800"}
+    event = SimpleNamespace(_data=sent)
+    *_, last = chat.ask(event, SimpleNamespace(headers={}))
+    assert last["status"] == "done"
+    [turn] = assistant.conversations.open(LOCAL_READER, last["conversation"]).turns
+    assert turn.question == "A cable??"
 
 
 def test_a_long_list_is_cut_and_goes_on(assistant, client):

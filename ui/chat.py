@@ -164,7 +164,7 @@ def _words(request: gr.Request) -> Wording:
 
 
 def _said(event: gr.EventData, name: str) -> str:
-    """Returns what the browser sent under a name, empty unless it is text."""
+    """Returns what the browser sent under a name, empty unless it is text; it can be stored."""
     data = event._data
     value = data.get(name) if isinstance(data, dict) else None
-    return value if isinstance(value, str) else ""
+    return value.encode(errors="replace").decode() if isinstance(value, str) else ""
