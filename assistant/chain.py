@@ -63,7 +63,7 @@ class AnswerChain(Runnable[Question, Answer]):
         whole = standalone(text, question.history)
         found = self._library.find(Query(text, whole.carried))
         evidence = gather(self._library, found, text)
-        sure = confidence(found.query, evidence)
+        sure = confidence(found, evidence)
         if sure < self._settings.threshold:
             return Answer(
                 text,

@@ -9,12 +9,12 @@ from index.sentences import BLANK_LINE
 
 _MOST_SENTENCES = 4
 _LONGEST_ANSWER = 600
-_SUPPORT = 0.85
+_SUPPORT = 0.87
 """A supporting sentence scores at least this share of the best one's score."""
 
 # What a sentence gains as support by standing beside the best one, or in the same paragraph.
-_BESIDE = 0.1
-_SAME_PARAGRAPH = 0.05
+_BESIDE = 0.08
+_SAME_PARAGRAPH = 0.03
 _SAME_WORDS = 0.8
 # Sentences that begin so are understood only after the one before.
 _LEANS_BACK = re.compile(
