@@ -81,7 +81,9 @@ def _candidates(kind: str, sentence: str) -> Iterator[Span]:
 
 def _named(kind: str, sentence: str) -> Iterator[Span]:
     for start, end in names(sentence):
-        if kind == PERSON or not is_place(sentence[start:end]):
+        name = sentence[start:end]
+        numbered = any(c.isdigit() for c in name)
+        if not numbered and (kind == PERSON or not is_place(name)):
             yield start, end
     if kind == PERSON:
         yield from (match.span() for match in _PLAIN_PEOPLE.finditer(sentence))

@@ -41,10 +41,10 @@ class Signs:
     follows: float
 
 
-WEIGHTS = Signs(3.09, 7.75, 14.26, -0.74, -3.57, 1.26, 0.89)
+WEIGHTS = Signs(4.35, 7.6, 15.27, -0.71, -4.04, 1.55, 1.06)
 """What each sign adds to the log odds of an answer."""
 
-INTERCEPT = -6.57
+INTERCEPT = -7.28
 
 
 def confidence(found: Found, evidence: Sequence[Evidence]) -> float:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence import Evidence, sentence_spans
+from assistant.marks import marks
 from assistant.types import Citation, Sentence
 from index.sentences import BLANK_LINE
 
@@ -12,6 +13,8 @@ _LONGEST_ANSWER = 600
 _SUPPORT = 0.87
 """A supporting sentence scores at least this share of the best one's score."""
 
+# A sentence that hardly matches by itself is no support, however good its passage is.
+_OWN_SUPPORT = 0.4
 # What a sentence gains as support by standing beside the best one, or in the same paragraph.
 _BESIDE = 0.08
 _SAME_PARAGRAPH = 0.03
@@ -40,6 +43,7 @@ def choose(evidence: Sequence[Evidence]) -> list[Evidence]:
         if len(chosen) == _MOST_SENTENCES or _as_support(candidate, best) < _SUPPORT * best.score:
             break
         fits = length + len(candidate.text) <= _LONGEST_ANSWER
+        fits = fits and candidate.own >= _OWN_SUPPORT * best.own
         if fits and not any(_repeats(candidate.text, c.text) for c in chosen):
             chosen.append(candidate)
             length += len(candidate.text)
@@ -47,10 +51,15 @@ def choose(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def compose(chosen: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """Makes an answer of chosen sentences, each with its own citation, numbered from 1."""
+    """Makes an answer of chosen sentences, each with its own citation, numbered from 1.
+
+    The words that answer are marked in each.
+    """
     spans = [(e, *_stretch(e, chosen)) for e in chosen]
     citations = tuple(
-        Citation(number, e.hit.passage, start, end, e.hit.passage.document.text[start:end])
+        Citation(
+            number, e.hit.passage, start, end, e.hit.passage.document.text[start:end], marks(e)
+        )
         for number, (e, start, end) in enumerate(spans, start=1)
     )
     return tuple(Sentence(c.quote, (c.number,)) for c in citations), citations

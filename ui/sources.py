@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from assistant.assistant import Assistant
 from ui.ledger import ledger_html
 from ui.markup import text
-from ui.passage import document_html, page_html, source_html
+from ui.passage import document_html, page_html, read_marks, source_html
 from ui.wording import Wording, wording_for
 
 Offset = Annotated[int, Query(ge=0)]
@@ -21,16 +21,16 @@ def source_routes(assistant: Assistant) -> APIRouter:
 
     @router.get("/sources/{document_id}")
     def source(
-        document_id: str, start: Offset, end: Offset, languages: Languages = ""
+        document_id: str, start: Offset, end: Offset, marks: str = "", languages: Languages = ""
     ) -> HTMLResponse:
-        """Returns the HTML that the source pane shows for a quote."""
+        """Returns the HTML that the source pane shows for a quote, words of it marked."""
         words = wording_for(languages)
         document = assistant.document(document_id)
         if document is None:
             return HTMLResponse(f"<p>{text(words.no_document)}</p>", status_code=404)
         if not start < end <= len(document.text):
             return _out_of_range(words)
-        return HTMLResponse(source_html(document, start, end, words))
+        return HTMLResponse(source_html(document, start, end, words, marks=read_marks(marks)))
 
     @router.get("/documents/{document_id}")
     def whole_document(

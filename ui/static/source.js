@@ -89,8 +89,9 @@ function showPosition() {
 async function load(button) {
   loading?.abort();
   const request = (loading = new AbortController());
-  const { document: id, start, end } = button.dataset;
-  const url = new URL(`sources/${encodeURIComponent(id)}?start=${start}&end=${end}`, document.baseURI);
+  const { document: id, start, end, marks = "" } = button.dataset;
+  const place = `start=${start}&end=${end}&marks=${marks}`;
+  const url = new URL(`sources/${encodeURIComponent(id)}?${place}`, document.baseURI);
   try {
     const response = await fetch(url, { signal: request.signal });
     if (!response.ok) throw new Error(response.statusText);

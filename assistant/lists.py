@@ -1,0 +1,87 @@
+"""Lists: an answer that begins one, or is an item of it, brings the line before and the items."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.evidence import Evidence
+from index.sentences import Span, sentences
+
+_ITEM = re.compile(
+    r"(?:[-*+•·‣▪–—・]\s*|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)）]\s|第?[0-9０-９一二三四五六七八九十]+[号項]?[、.．]\s*"
+    r"|[①-⑳]\s*)\S"
+)
+_INTRODUCES = (":", "：", ":**", "—")
+_MOST_ITEMS = 12
+_LONGEST_LIST = 1_200
+
+
+def whole_list(best: Evidence) -> list[Evidence]:
+    """Returns the line that introduces a list, and its items, of which `best` is one; else none."""
+    spans = list(sentences(*_of(best)))
+    lines = _lines(best, spans)
+    here = next((i for i, (start, end) in enumerate(lines) if start <= best.start < end), None)
+    if here is None:
+        return []
+    first = _introduction(best, lines, here)
+    if first is None:
+        return []
+    items = _items(best, lines[first + 1 :])
+    return [_at(best, span) for span in (lines[first], *items)] if len(items) > 1 else []
+
+
+def is_item(text: str) -> bool:
+    """Tells whether a sentence stands in a list, by the mark it begins with."""
+    return _ITEM.match(text) is not None
+
+
+def is_introduction(text: str) -> bool:
+    """Tells whether a sentence only says that a list comes."""
+    return text.rstrip("* ").endswith(_INTRODUCES)
+
+
+def _of(evidence: Evidence) -> tuple[str, int, int]:
+    passage = evidence.hit.passage
+    return passage.document.text, passage.start, passage.end
+
+
+def _lines(best: Evidence, spans: Sequence[Span]) -> list[Span]:
+    """Joins sentences that stand on one line of the document."""
+    text = best.hit.passage.document.text
+    lines: list[Span] = []
+    for start, end in spans:
+        if lines and "\n" not in text[lines[-1][1] : start] and not is_item(text[start:end]):
+            lines[-1] = (lines[-1][0], end)
+        else:
+            lines.append((start, end))
+    return lines
+
+
+def _introduction(best: Evidence, lines: Sequence[Span], here: int) -> int | None:
+    text = best.hit.passage.document.text
+    if is_introduction(text[slice(*lines[here])]):
+        return here
+    first = here
+    while first >= 0 and is_item(text[slice(*lines[first])]):
+        first -= 1
+    introduces = 0 <= first < here and is_introduction(text[slice(*lines[first])])
+    return first if introduces else None
+
+
+def _items(best: Evidence, lines: Sequence[Span]) -> list[Span]:
+    """Returns the items that follow an introduction, as many as can be read."""
+    text = best.hit.passage.document.text
+    items: list[Span] = []
+    for start, end in lines:
+        too_long = items and end - items[0][0] > _LONGEST_LIST
+        if not is_item(text[start:end]) or len(items) == _MOST_ITEMS or too_long:
+            break
+        items.append((start, end))
+    return items
+
+
+def _at(best: Evidence, span: Span) -> Evidence:
+    """Returns evidence at a span; what answers is marked only where it lies in it."""
+    inside = tuple(s for s in best.answers if span[0] <= s[0] and s[1] <= span[1])
+    aligned = tuple(place for place in best.aligned if span[0] <= place < span[1])
+    return replace(best, start=span[0], end=span[1], answers=inside, aligned=aligned)
