@@ -13,7 +13,7 @@ from index.library import Library
 _WORDS_SHOWN = 3
 _WORDING = {
     "en": {
-        "words": "The closest passages do not speak of {words}. Try another word for it.",
+        "words": "The closest passages do not speak of {words}. Try other words.",
         "kind": "They name no {kind} that fits. Ask what they say about the subject instead.",
         "wide": "Name the document, or the thing you mean, more exactly.",
         "summary": "Say which document is to be summed up, by its title.",
@@ -77,7 +77,8 @@ def missing_words(question: str, evidence: Sequence[Evidence]) -> list[str]:
         for p in hits
         for term in terms(" ".join([p.document.title, *p.heading, p.text]), p.document.language)
     }
-    return [word for word in content_words(question) if _is_missing(word, said, languages)]
+    words = [word for word in content_words(question) if len(word) > 1]
+    return [word for word in words if _is_missing(word, said, languages)]
 
 
 def _is_missing(word: str, said: set[str], languages: set[str]) -> bool:

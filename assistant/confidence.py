@@ -28,8 +28,9 @@ class Signs:
     `passage` is the score of the best passage, `sentence` how well the best sentence of the right
     kind matches, `lead` by how much the best passage stands out from the next five. `asks` is 1 if
     a number, date, price or name is asked for, `lacks` if the evidence that comes first has none.
-    `unread` is the share of the question that the model cannot read, `follows` is 1 for a question
-    that leans on the conversation.
+    `unread` is the share of the question that the model cannot read, `words` how much of the
+    question a passage has in words, as far as it is unread. `follows` is 1 for a question that
+    leans on the conversation.
     """
 
     passage: float
@@ -38,13 +39,14 @@ class Signs:
     asks: float
     lacks: float
     unread: float
+    words: float
     follows: float
 
 
-WEIGHTS = Signs(4.35, 7.6, 15.27, -0.71, -4.04, 1.55, 1.06)
+WEIGHTS = Signs(4.25, 6.99, 14.7, -0.76, -4.16, -0.31, 8.78, 1.01)
 """What each sign adds to the log odds of an answer."""
 
-INTERCEPT = -7.28
+INTERCEPT = -6.84
 
 
 def confidence(found: Found, evidence: Sequence[Evidence]) -> float:
@@ -71,6 +73,7 @@ def signs(found: Found, evidence: Sequence[Evidence]) -> Signs:
         asks=float(wanted is not None and wanted.named),
         lacks=float(not evidence[0].right_kind),
         unread=1 - query.readable,
+        words=(1 - query.readable) * max(candidate.lexical for candidate in found.candidates),
         follows=float(len(query.tokens) > len(query.places)),
     )
 

@@ -12,6 +12,7 @@ import numpy as np
 from assistant.answer_types import AnswerType, answer_type
 from index.analysis import terms
 from index.embedding import Floats
+from index.function_words import function_words
 from index.late_interaction import max_sim, similarities
 from index.library import Library
 from index.retrieval import EncodedQuery, Found
@@ -29,7 +30,11 @@ _SENTENCE_SHARE = 0.5
 _LED_IN = 0.2
 _RIGHT_KIND = 0.12
 _DEFINES = 0.3
+# What a sentence loses that asks instead of telling, or says nothing that the question does not.
+_EMPTY = 0.2
 _SHORTEST_EVIDENCE = 12
+_STOPS, _ASKING = tuple(".!;:。．！；："), ("?", "？")
+_CLOSERS = " \"'”’»)）」』"
 # Tokens of a sentence are aligned with those of the question that count, from this cosine on.
 _ALIGNED = 0.6
 _TELLING = 0.5
@@ -83,6 +88,7 @@ def _weigh(
     wanted: AnswerType | None,
 ) -> Iterator[Evidence]:
     passage = hit.passage
+    language = passage.document.language
     starts = token_starts(passage, library.embedder)
     table = similarities(query.tokens, vectors.tokens)
     before = np.zeros(table.shape[1], np.float32)
@@ -91,9 +97,7 @@ def _weigh(
         best, aligned = _align(table, starts, (start, end), query)
         late = float(max_sim(best, query.weights))
         led_in = float(max_sim(np.maximum(best, before), query.weights)) - late
-        own = query.late_share * late + (1 - query.late_share) * word_share(
-            query, text, passage.document.language
-        )
+        own = query.late_share * late + (1 - query.late_share) * word_share(query, text, language)
         score = _SENTENCE_SHARE * own + (1 - _SENTENCE_SHARE) * hit.score + _LED_IN * led_in
         answers = wanted.spans(text) if wanted and wanted.named else []
         holds = bool(answers) or (wanted is not None and wanted.held_by(text))
@@ -102,7 +106,7 @@ def _weigh(
             start,
             end,
             own=own,
-            score=round(score + (_bonus(wanted) if holds else 0.0), 6),
+            score=round(score + (_bonus(wanted) if holds else _loss(query, text, language)), 6),
             right_kind=holds or wanted is None or not wanted.named,
             answers=tuple((start + first, start + last) for first, last in answers),
             aligned=aligned,
@@ -114,6 +118,16 @@ def _bonus(wanted: AnswerType | None) -> float:
     if wanted is None:
         return 0.0
     return _RIGHT_KIND if wanted.named else _DEFINES
+
+
+def _loss(query: EncodedQuery, text: str, language: str) -> float:
+    """Returns what the score of a question, or of a heading without news, loses."""
+    last = text.rstrip(_CLOSERS)[-1:]
+    if last in _STOPS:
+        return 0.0
+    asked = {form for word in query.wanted for form in word.term.forms} | function_words(language)
+    tells = last not in _ASKING and any(term not in asked for term in terms(text, language))
+    return 0.0 if tells else -_EMPTY
 
 
 def sentence_spans(passage: Passage) -> list[Span]:

@@ -65,6 +65,11 @@ def compose(chosen: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Cit
     return tuple(Sentence(c.quote, (c.number,)) for c in citations), citations
 
 
+def leans_back(sentence: str) -> bool:
+    """Tells whether a sentence is understood only after the one before."""
+    return _LEANS_BACK.match(sentence) is not None
+
+
 def _as_support(candidate: Evidence, best: Evidence) -> float:
     if candidate.hit.rank != best.hit.rank:
         return candidate.score
@@ -78,7 +83,7 @@ def _as_support(candidate: Evidence, best: Evidence) -> float:
 
 def _stretch(evidence: Evidence, chosen: Sequence[Evidence]) -> tuple[int, int]:
     """Returns the sentence's span, with the one before if it leans on it and is not chosen."""
-    if not _LEANS_BACK.match(evidence.text):
+    if not leans_back(evidence.text):
         return evidence.start, evidence.end
     before = [s for s in sentence_spans(evidence.hit.passage) if s[1] <= evidence.start]
     taken = {(e.hit.passage.document.id, e.start) for e in chosen}

@@ -7,10 +7,12 @@ from dataclasses import replace
 from assistant.evidence import Evidence
 from index.sentences import Span, sentences
 
-_ITEM = re.compile(
-    r"(?:[-*+•·‣▪–—・]\s*|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)）]\s|第?[0-9０-９一二三四五六七八九十]+[号項]?[、.．]\s*"
-    r"|[①-⑳]\s*)\S"
-)
+_BULLET = "[-*+•·‣▪–—・①-⑳]"
+# A capital with a full stop is more often somebody's initial.
+_NUMBER = r"[(（]?(?:(?:\d{1,3}|[a-z]|[ivxlc]{1,5})[.)）]|[A-Z][)）])"
+_JAPANESE = r"第?[0-9０-９一二三四五六七八九十]+[号項]?[、．]"
+_ITEM = re.compile(rf"(?:{_BULLET}\s*|{_NUMBER}\s+|{_JAPANESE}\s*)\S")
+_MARK = re.compile(rf"{_BULLET}|{_NUMBER}")
 _INTRODUCES = (":", "：", ":**", "—")
 _MOST_ITEMS = 12
 _LONGEST_LIST = 1_200
@@ -18,12 +20,9 @@ _LONGEST_LIST = 1_200
 
 def whole_list(best: Evidence) -> list[Evidence]:
     """Returns the line that introduces a list, and its items, of which `best` is one; else none."""
-    spans = list(sentences(*_of(best)))
-    lines = _lines(best, spans)
+    lines = _lines(best)
     here = next((i for i, (start, end) in enumerate(lines) if start <= best.start < end), None)
-    if here is None:
-        return []
-    first = _introduction(best, lines, here)
+    first = None if here is None else _introduction(best, lines, here)
     if first is None:
         return []
     items = _items(best, lines[first + 1 :])
@@ -40,17 +39,18 @@ def is_introduction(text: str) -> bool:
     return text.rstrip("* ").endswith(_INTRODUCES)
 
 
-def _of(evidence: Evidence) -> tuple[str, int, int]:
-    passage = evidence.hit.passage
-    return passage.document.text, passage.start, passage.end
+def _lines(best: Evidence) -> list[Span]:
+    """Returns the lines of a passage, sentences that stand on one joined.
 
-
-def _lines(best: Evidence, spans: Sequence[Span]) -> list[Span]:
-    """Joins sentences that stand on one line of the document."""
-    text = best.hit.passage.document.text
+    A mark that stands on a line of its own, as in legal texts, belongs to the line after it.
+    """
+    passage = best.hit.passage
+    text = passage.document.text
     lines: list[Span] = []
-    for start, end in spans:
-        if lines and "\n" not in text[lines[-1][1] : start] and not is_item(text[start:end]):
+    for start, end in sentences(text, passage.start, passage.end):
+        last = text[slice(*lines[-1])] if lines else ""
+        same_line = bool(lines) and "\n" not in text[lines[-1][1] : start]
+        if _MARK.fullmatch(last) or (same_line and not is_item(text[start:end])):
             lines[-1] = (lines[-1][0], end)
         else:
             lines.append((start, end))

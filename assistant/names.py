@@ -66,7 +66,8 @@ def names(sentence: str) -> Iterator[tuple[int, int]]:
 
 def is_place(name: str) -> bool:
     """Tells whether a name is surely one of a place, or of the people or language of one."""
-    words = [word.removesuffix("'s").strip(".") for word in fold(name).replace("’", "'").split()]
+    split = fold(name).replace("’", "'").replace("-", " ").split()
+    words = [word.removesuffix("'s").strip(".") for word in split]
     known = _PLACES | _PLACE_WORDS
     return any(word in known for word in words) or all(map(_DEMONYM.fullmatch, words))
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import Evidence, sentence_spans
+from assistant.extractive import leans_back
 from assistant.question_forms import SUMMARY, question_form
 from index.analysis import terms
 from index.function_words import function_words
@@ -99,7 +100,9 @@ def _telling_words(text: str, language: str) -> tuple[str, ...]:
 
 
 def _reads_alone(text: str) -> bool:
-    """Tells whether this is a sentence of a readable length, and no heading or question."""
+    """Tells whether this is a sentence of a readable length, no heading and no question."""
+    if leans_back(text):
+        return False
     columns = sum(1 if c.isascii() else 2 for c in text)
     return _SHORTEST <= columns <= _LONGEST and text.rstrip("\"'”’)）」』").endswith(
         (".", "!", "。", "．")

@@ -15,7 +15,7 @@ from index.types import Document, Hit, Passage
 DOCUMENT = Document("d", "a.txt", "A", "The cable.", "en", (), (), "v")
 HIT = Hit(Passage("p", DOCUMENT, 0, 10, "The cable.", (), None), 0.5, 1)
 SHARES = st.floats(0, 1)
-USUAL = Signs(0.5, 0.5, 0.1, 0.0, 0.0, 0.0, 0.0)
+USUAL = Signs(0.5, 0.5, 0.1, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def searched(text="q", scores=(0.5,), readable=1.0, tokens=0):
@@ -92,6 +92,12 @@ def test_what_is_asked_for_is_a_sign(text, asks):
 @pytest.mark.parametrize(("tokens", "follows"), [(0, 0.0), (3, 1.0)])
 def test_a_question_that_leans_on_earlier_turns_is_known_by_their_tokens(tokens, follows):
     assert signs(searched(tokens=tokens), [evidence(0.5)]).follows == follows
+
+
+@pytest.mark.parametrize(("readable", "words"), [(1.0, 0.0), (0.5, 0.4), (0.0, 0.8)])
+def test_words_count_as_far_as_the_model_cannot_read_the_question(readable, words):
+    found = searched(scores=(0.6, 0.8), readable=readable)
+    assert signs(found, [evidence(0.5)]).words == pytest.approx(words)
 
 
 @given(SHARES)

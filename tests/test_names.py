@@ -38,6 +38,7 @@ def test_names_lie_within_their_sentence_in_order(sentence):
         ("Japan's", True),
         ("Japanese", True),
         ("U.S.", True),
+        ("EU-Japan", True),
         ("TSMC", False),
         ("Cyrus Field", False),
     ],

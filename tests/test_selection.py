@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.evidence import Evidence, sentence_spans
+from assistant.lists import is_item
 from assistant.selection import select
 from index.types import Document, Hit, Passage
 
@@ -46,6 +47,17 @@ def test_a_list_question_gets_the_line_before_and_all_items(best):
         "- the form, signed;",
         "- the consent of the head;",
         "- a plan. It names a stand-in.",
+    ]
+
+
+def test_marks_on_lines_of_their_own_belong_to_the_items_after_them():
+    found = evidence_of(
+        "‘Service’ means any of these:\n\n(a)\n\nadvice;\n\n(b)\n\ncustody of coins."
+    )
+    assert said(select(found, "What does service mean?")) == [
+        "‘Service’ means any of these:",
+        "(a)\n\nadvice;",
+        "(b)\n\ncustody of coins.",
     ]
 
 
@@ -124,3 +136,22 @@ def test_documents_of_the_same_title_are_told_apart_by_their_paths():
 def test_sentences_that_agree_or_speak_of_other_things_are_no_contradiction(other):
     found = evidence_of("Every employee has 25 days of leave.", other)
     assert select(found, "How many days of leave?").note == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("- milk", True),
+        ("1. milk", True),
+        ("(a) milk", True),
+        ("iv) milk", True),
+        ("・牛乳", True),
+        ("一、牛乳", True),
+        ("3.5 litres of milk", False),
+        ("A. Smith drinks milk", False),
+        ("Milk", False),
+        ("", False),
+    ],
+)
+def test_an_item_is_known_by_its_mark(text, item):
+    assert is_item(text) is item
