@@ -22,7 +22,7 @@ _NUMBERS = (
 _HOLDS = {
     MONEY: re.compile(
         rf"[€$£¥￥]|(?:\d|\b(?:{_NUMBERS}) (?:hundred|thousand|million|billion|trillion))"
-        r"[\d.,]*[\s-]*(?:million|billion|trillion|m|bn)?[\s-]*"
+        r"[\d.,]{0,24}[\s-]{0,3}(?:million|billion|trillion|m|bn)?[\s-]{0,3}"
         r"(?:euros?|eur|dollars?|usd|yen|jpy|pounds?|gbp|cents?)\b"
         r"|(?:[\d０-９]|[一二三四五六七八九十百千万億兆])(?:円|ユーロ|ドル)",
         re.IGNORECASE,
@@ -37,7 +37,7 @@ _HOLDS = {
         re.IGNORECASE,
     ),
     NUMBER: re.compile(
-        r"(?<![\w.])[€$£]?\d[\d,.]*(?:[%％]|\b)|\d+(?:\.\d+)?[- ]?(?:km|kg|[cm]m|m|%)"
+        r"(?<![\w.])[€$£]?\d[\d,.]{0,24}(?:[%％]|\b)|\d+(?:\.\d+)?[- ]?(?:km|kg|[cm]m|m|%)"
         rf"|[０-９]|\b(?:{_NUMBERS}|several|dozens|most|majority|none)\b"
         r"|[一二三四五六七八九十百千万億兆数]",
         re.IGNORECASE,
