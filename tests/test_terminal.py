@@ -268,3 +268,32 @@ def test_messages_can_go_to_stderr(capsys):
 def test_a_view_fits_a_narrow_terminal():
     lines = shown(answer_view(answer()), width=24).splitlines()
     assert max(map(len, lines)) <= 24
+
+
+def styled(view):
+    """What the terminal prints in bold."""
+    segments = Console(width=WIDTH, color_system=None).render(view)
+    return [part.text for part in segments if part.style and part.style.bold]
+
+
+def test_the_words_that_answer_are_in_stronger_weight_than_the_rest_of_the_quote():
+    start = TEXT.index("under")
+    [cited] = answer().citations
+    marked = replace(cited, marks=((start, start + 5),))
+    bold = styled(answer_view(replace(answer(), citations=(marked,))))
+    assert "under" in bold
+    assert not any("cable" in text for text in bold)
+
+
+def test_a_quote_without_marks_is_in_stronger_weight_as_a_whole():
+    assert any("cable" in text for text in styled(answer_view(answer())))
+
+
+def test_a_note_stands_beside_the_answer():
+    assert "They disagree." in shown(answer_view(replace(answer(), note="They disagree.")))
+
+
+def test_items_of_a_list_stand_on_lines_of_their_own():
+    text = "You need:\n- bread\n- milk"
+    items = tuple(Sentence(line, (1,)) for line in text.splitlines())
+    assert "\n  - milk" in shown(answer_view(replace(answer(), sentences=items)))
