@@ -9,6 +9,12 @@ from index.analysis import terms
 from index.folding import fold
 
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*|[一二三四五六七八九十百千]+(?=[日月年人件円%％回時分])")
+# Numbers that only say where something stands.
+_REFERENCE = re.compile(
+    r"(?:articles?|points?|paragraphs?|annex|regulation|directive|sections?|chapters?|pages?|nos?"
+    r"|versions?|figures?|tables?)\b[.\s]*(?:\([^)]{1,20}\)[,\s]*(?:of\s)?)*(?:no\s)?\d[\d/.]*"
+    r"|\(\d{1,3}\)|第[\d一二三四五六七八九十百]+[条項号章]"
+)
 _NEAR = 0.85
 _SAME = 0.7
 _LOOKED_AT = 30
@@ -52,21 +58,19 @@ def disagreement(evidence: Sequence[Evidence]) -> Disagreement | None:
 
 
 def contradicts(one: Evidence, other: Evidence) -> bool:
-    """Tells whether two sentences differ in numbers and in little else."""
-    if _overlap(one, other):
+    """Tells whether two sentences of two documents differ in numbers and in little else.
+
+    Within one document they are rather about two things, such as the rows of a table.
+    """
+    if one.hit.passage.document.id == other.hit.passage.document.id:
         return False
     first, second = _differing(one.text, other.text)
     return bool(first and second) and _likeness(one, other) >= _SAME
 
 
-def _overlap(one: Evidence, other: Evidence) -> bool:
-    same = one.hit.passage.document.id == other.hit.passage.document.id
-    return same and one.start < other.end and other.start < one.end
-
-
 def _differing(one: str, other: str) -> tuple[str, str]:
     """Returns the first number of each text that the other has not, empty if there is none."""
-    first, second = (_NUMBER.findall(fold(text)) for text in (one, other))
+    first, second = (_NUMBER.findall(_REFERENCE.sub(" ", fold(text))) for text in (one, other))
     return (
         next((number for number in first if number not in second), ""),
         next((number for number in second if number not in first), ""),

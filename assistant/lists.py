@@ -18,15 +18,15 @@ _MOST_ITEMS = 12
 _LONGEST_LIST = 1_200
 
 
-def whole_list(best: Evidence) -> list[Evidence]:
-    """Returns the line that introduces a list, and its items, of which `best` is one; else none."""
+def whole_list(best: Evidence) -> Evidence | None:
+    """Returns a list from the line that introduces it to its last item; `best` is one of them."""
     lines = _lines(best)
     here = next((i for i, (start, end) in enumerate(lines) if start <= best.start < end), None)
     first = None if here is None else _introduction(best, lines, here)
     if first is None:
-        return []
+        return None
     items = _items(best, lines[first + 1 :])
-    return [_at(best, span) for span in (lines[first], *items)] if len(items) > 1 else []
+    return replace(best, start=lines[first][0], end=items[-1][1]) if len(items) > 1 else None
 
 
 def is_item(text: str) -> bool:
@@ -78,10 +78,3 @@ def _items(best: Evidence, lines: Sequence[Span]) -> list[Span]:
             break
         items.append((start, end))
     return items
-
-
-def _at(best: Evidence, span: Span) -> Evidence:
-    """Returns evidence at a span; what answers is marked only where it lies in it."""
-    inside = tuple(s for s in best.answers if span[0] <= s[0] and s[1] <= span[1])
-    aligned = tuple(place for place in best.aligned if span[0] <= place < span[1])
-    return replace(best, start=span[0], end=span[1], answers=inside, aligned=aligned)

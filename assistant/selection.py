@@ -30,7 +30,7 @@ def select(evidence: Sequence[Evidence], question: str) -> Selection:
     if form.kind == COMPARISON and (both := about_both(evidence, form.subjects)):
         return Selection(tuple(both))
     if listed := _list(evidence, wanted=form.kind == LIST):
-        return Selection(tuple(listed))
+        return Selection((listed,))
     chosen = choose(evidence)
     if (found := disagreement(evidence)) is None:
         return Selection(tuple(chosen))
@@ -38,11 +38,11 @@ def select(evidence: Sequence[Evidence], question: str) -> Selection:
     return Selection((chosen[0], found.other, *rest), found.note(language_of(question)))
 
 
-def _list(evidence: Sequence[Evidence], *, wanted: bool) -> list[Evidence]:
+def _list(evidence: Sequence[Evidence], *, wanted: bool) -> Evidence | None:
     """Returns the list that the best evidence begins or, if one is asked for, stands in."""
     best = evidence[0]
     near = [e for e in evidence[:_LISTS_TRIED] if e.score >= _LIST_NEAR * best.score]
     for candidate in near if wanted else [best]:
         if (wanted or is_introduction(candidate.text)) and (listed := whole_list(candidate)):
             return listed
-    return []
+    return None

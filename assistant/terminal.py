@@ -128,13 +128,21 @@ def printable(text: str) -> str:
 def _sentences(answer: Answer) -> Text:
     text = Text()
     for sentence in answer.sentences:
-        if is_item(sentence.text):
-            text.append("\n  ")
         marks = "".join(f"[{number}]" for number in sentence.citations)
-        text.append(f"{_one_line(sentence.text)} ")
+        text.append(f"{_in_lines(sentence.text)} ")
         text.append(f"{marks} ", style="bold cyan")
     text.rstrip()
     return text
+
+
+def _in_lines(sentence: str) -> str:
+    """Returns a sentence in one line; the items of a list in one each."""
+    lines = [line.strip() for line in sentence.splitlines()]
+    return "".join(
+        f"\n  {_one_line(line)}" if is_item(line) else f"{' ' * bool(i)}{_one_line(line)}"
+        for i, line in enumerate(lines)
+        if line
+    )
 
 
 def _source(citation: Citation) -> RenderableType:

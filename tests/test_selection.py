@@ -42,12 +42,9 @@ def said(selection):
 @pytest.mark.parametrize("best", ["you need:", "the consent of the head"])
 def test_a_list_question_gets_the_line_before_and_all_items(best):
     found = best_first(evidence_of(LIST), best)
-    assert said(select(found, "What are the things needed for leave?")) == [
-        "To ask for leave you need:",
-        "- the form, signed;",
-        "- the consent of the head;",
-        "- a plan. It names a stand-in.",
-    ]
+    [listed] = said(select(found, "What are the things needed for leave?"))
+    assert listed.startswith("To ask for leave you need:\n\n- the form, signed;")
+    assert listed.endswith("- a plan. It names a stand-in.")
 
 
 def test_marks_on_lines_of_their_own_belong_to_the_items_after_them():
@@ -55,15 +52,14 @@ def test_marks_on_lines_of_their_own_belong_to_the_items_after_them():
         "‘Service’ means any of these:\n\n(a)\n\nadvice;\n\n(b)\n\ncustody of coins."
     )
     assert said(select(found, "What does service mean?")) == [
-        "‘Service’ means any of these:",
-        "(a)\n\nadvice;",
-        "(b)\n\ncustody of coins.",
+        "‘Service’ means any of these:\n\n(a)\n\nadvice;\n\n(b)\n\ncustody of coins."
     ]
 
 
 def test_a_line_that_introduces_a_list_never_stands_alone():
     found = best_first(evidence_of(LIST), "you need:")
-    assert len(select(found, "How do I ask for leave?").chosen) == 4
+    [listed] = said(select(found, "How do I ask for leave?"))
+    assert "- the consent of the head;" in listed
 
 
 def test_an_item_alone_answers_where_no_list_is_asked_for():
@@ -81,7 +77,8 @@ def test_a_list_question_is_answered_by_prose_where_there_is_no_list():
 def test_a_long_list_ends_after_twelve_items():
     text = "The members are:\n" + "".join(f"- member number {n}\n" for n in range(40))
     found = evidence_of(text)
-    assert len(select(found, "List the members").chosen) == 13
+    [listed] = said(select(found, "List the members"))
+    assert listed.count("- member") == 12
 
 
 def test_a_comparison_has_a_sentence_about_each():
@@ -123,6 +120,16 @@ def test_documents_of_the_same_title_are_told_apart_by_their_paths():
         "Every one has 25 days of leave.", "Every one has 30 days of leave.", titles=("A", "A")
     )
     assert "“1.txt” says “25”" in select(found, "How much leave?").note
+
+
+def test_numbers_of_articles_and_rows_of_one_document_are_no_contradiction():
+    found = evidence_of(
+        "‘Incident’ means an incident as defined in Article 6, point (6), of the Act.",
+        "‘Incident’ means an incident as defined in Article 4, point (7), of the Act.",
+    )
+    assert select(found, "What does incident mean?").note == ""
+    rows = evidence_of("The red cable has 25 strands.\n\nThe red cable has 30 strands.")
+    assert select(rows, "How many strands has the red cable?").note == ""
 
 
 @pytest.mark.parametrize(

@@ -294,6 +294,6 @@ def test_a_note_stands_beside_the_answer():
 
 
 def test_items_of_a_list_stand_on_lines_of_their_own():
-    text = "You need:\n- bread\n- milk"
-    items = tuple(Sentence(line, (1,)) for line in text.splitlines())
-    assert "\n  - milk" in shown(answer_view(replace(answer(), sentences=items)))
+    listed = (Sentence("You\nneed:\n\n- bread\n- milk", (1,)),)
+    said = shown(answer_view(replace(answer(), sentences=listed)))
+    assert "You need:\n  - bread\n  - milk [1]" in said
