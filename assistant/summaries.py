@@ -12,6 +12,7 @@ from assistant.question_forms import SUMMARY, question_form
 from index.analysis import terms
 from index.function_words import function_words
 from index.library import Library
+from index.scope import Scope
 from index.types import Document, Hit, Passage
 
 _SENTENCES = 5
@@ -33,24 +34,25 @@ class _Candidate:
     place: int
 
 
-def summarise(library: Library, question: str) -> list[Evidence]:
+def summarise(library: Library, question: str, scope: Scope | None = None) -> list[Evidence]:
     """Returns the sentences of a summary, if one is asked for and it is clear of what; else none.
 
     What is asked for is the document or the section whose title the question names, or the only
-    document there is.
+    document that there is, or with a scope that the reader may see.
     """
     form = question_form(question)
     if form.kind != SUMMARY:
         return []
-    titles = library.records.titles()
-    ids = library.records.document_ids()
-    best = _best_title(form.subjects[0], titles)
-    if best is None and len(ids) == 1:
-        best = 0
-    document = library.document(ids[best]) if best is not None and best < len(ids) else None
+    [subject] = form.subjects
+    rows = zip(library.records.document_ids(), library.records.titles(), strict=False)
+    seen = [(i, title) for i, title in rows if scope is None or i in scope.documents]
+    best = _best_title(subject, [title for _, title in seen])
+    document = library.document(seen[best or 0][0]) if best is not None or len(seen) == 1 else None
     if document is None:
         return []
-    return telling(_asked(library, document, form.subjects[0]))
+    named = best is not None or _THIS.match(subject) is not None
+    section = _section(library, document, subject)
+    return telling(section or library.passages_of(document)) if section or named else []
 
 
 def telling(passages: Sequence[Passage]) -> list[Evidence]:
@@ -109,13 +111,12 @@ def _reads_alone(text: str) -> bool:
     )
 
 
-def _asked(library: Library, document: Document, subject: str) -> list[Passage]:
-    """Returns the passages of the section that is named, or all."""
-    passages = library.passages_of(document)
+def _section(library: Library, document: Document, subject: str) -> list[Passage]:
+    """Returns the passages of the section that the subject names, none if it names none."""
     wanted = set(_telling_words(subject, document.language))
     wanted -= set(_telling_words(document.title, document.language))
-    inside = [p for p in passages if wanted and wanted <= _heading_words(p)]
-    return inside or passages
+    passages = library.passages_of(document)
+    return [p for p in passages if wanted and wanted <= _heading_words(p)]
 
 
 def _heading_words(passage: Passage) -> set[str]:

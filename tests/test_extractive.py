@@ -1,5 +1,7 @@
 """Which sentences an answer is made of, and that every quote is verbatim."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +48,22 @@ def test_four_sentences_at_most_are_chosen():
 def test_support_has_a_score_near_that_of_the_best(score, chosen):
     best, other = apart(*SHORT[:2], score=1.0)[0], apart(*SHORT[:2], score=score)[1]
     assert (other in choose([best, other])) is chosen
+
+
+@pytest.mark.parametrize(("own", "chosen"), [(0.4, True), (0.39, False)])
+def test_a_sentence_that_hardly_matches_by_itself_is_no_support(own, chosen):
+    best, other = apart(*SHORT[:2])
+    best, other = replace(best, own=1.0), replace(other, own=own)
+    assert (other in choose([best, other])) is chosen
+
+
+def test_marks_of_a_citation_lie_in_its_quote():
+    of = hit("The cable is long. It carries data.")
+    start = of.passage.document.text.index("data")
+    marked = replace(evidence(of, "It carries data."), answers=((start, start + 4),))
+    [citation] = compose([marked])[1]
+    assert citation.marks == ((start, start + 4),)
+    assert citation.start <= start < citation.end
 
 
 def test_the_best_comes_first_and_support_in_reading_order():

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.summaries import summarise
+from index.scope import Scope
 
 CABLES = """# The Arctic cable
 
@@ -61,6 +62,18 @@ def test_a_section_is_named_by_its_heading(one):
 )
 def test_nothing_is_summed_up_where_it_is_not_clear_what(two, question):
     assert summarise(two, question) == []
+
+
+def test_the_only_document_is_no_summary_of_something_else(one):
+    assert summarise(one, "Summarise the zoo rules") == []
+
+
+def test_documents_that_the_reader_may_not_see_are_not_summed_up(two):
+    bread = next(d for d in two.documents() if "bread" in d.path)
+    cables = Scope(frozenset({d.id for d in two.documents()} - {bread.id}))
+    assert summarise(two, "Summarise “How bread is made”")
+    assert summarise(two, "Summarise “How bread is made”", cables) == []
+    assert summarise(two, "Summarise this document", cables)
 
 
 def test_there_is_no_summary_of_an_empty_library(library):
