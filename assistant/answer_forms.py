@@ -43,9 +43,13 @@ _HOLDS = {
         re.IGNORECASE,
     ),
 }
+# People and bodies that a sentence need not name: "the head of unit", "the board".
 _PLAIN_PEOPLE = re.compile(
     r"\b(?:people|person|man|woman|men|women|students?|citizens?|members?|companies"
-    r"|pharmacists?|researchers?|attorneys?|lawyers?|officials?|governments?)\b"
+    r"|pharmacists?|researchers?|attorneys?|lawyers?|officials?|governments?|heads?|managers?"
+    r"|directors?|supervisors?|employees?|employers?|staff|officers?|ministers?|presidents?"
+    r"|committees?|boards?|councils?|commissions?|authorit(?:y|ies)|courts?|judges?|teachers?"
+    r"|doctors?|nurses?|owners?|parents?|children|engineers?)\b"
 )
 # What is counted or measured, and what a sentence says then.
 _UNITS = {

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence import Evidence, sentence_spans
+from assistant.lists import is_introduction
 from assistant.marks import marks
 from assistant.types import Citation, Sentence
 from index.sentences import BLANK_LINE
@@ -44,6 +45,7 @@ def choose(evidence: Sequence[Evidence]) -> list[Evidence]:
             break
         fits = length + len(candidate.text) <= _LONGEST_ANSWER
         fits = fits and candidate.own >= _OWN_SUPPORT * best.own
+        fits = fits and not is_introduction(candidate.text)
         if fits and not any(_repeats(candidate.text, c.text) for c in chosen):
             chosen.append(candidate)
             length += len(candidate.text)

@@ -17,7 +17,7 @@ from index.types import Document, Hit, Passage
 
 _SENTENCES = 5
 _MOST_PASSAGES = 200
-_SHORTEST, _LONGEST = 30, 360
+_SHORTEST, _LONGEST = 20, 360
 _OPENING = 1.2
 _ENOUGH = 0.6
 _THIS = re.compile(

@@ -91,6 +91,7 @@ def test_a_definition_names_its_term_folded_and_without_quotes(question, term):
         (NUMBER, "全部で三本ある。"),
         (PERSON, "A ship of Cyrus Field laid it."),
         (PERSON, "it was laid by researchers."),
+        (PERSON, "it is granted by the head of unit."),
         (PERSON, "発明者は田中である。"),
         (ORGANISATION, "It is run by Alcatel."),
     ],

@@ -57,6 +57,11 @@ def test_a_sentence_that_hardly_matches_by_itself_is_no_support(own, chosen):
     assert (other in choose([best, other])) is chosen
 
 
+def test_a_line_that_only_introduces_a_list_is_no_support():
+    best, other = apart(SHORT[0], "These are the documents you need:")
+    assert choose([best, other]) == [best]
+
+
 def test_marks_of_a_citation_lie_in_its_quote():
     of = hit("The cable is long. It carries data.")
     start = of.passage.document.text.index("data")
