@@ -7,26 +7,21 @@ question and still no answer. The kinds follow Li & Roth 2002, "Learning Questio
 import re
 from dataclasses import dataclass
 
+from assistant.answer_forms import DATE, DEFINITION, MONEY, NUMBER, ORGANISATION, PERSON, found
 from index.folding import fold
-from index.function_words import function_words
+from index.sentences import Span
 
-_MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-    "|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-)
-_NUMBERS = (
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty"
-    "|forty|fifty|sixty|eighty|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half"
-    "|third|quarter|twice|once|thrice|double|single"
-)
 _PERSONS = (
     "person|man|woman|minister|president|chancellor|king|queen|emperor|pope|bishop|leader|author"
     "|writer|poet|artist|painter|architect|composer|musician|singer|actor|actress|director"
     "|scientist|physicist|chemist|mathematician|engineer|inventor|explorer|general|officer|player"
     "|coach|politician|commissioner|secretary|founder|ceo"
 )
-MONEY, DATE, NUMBER, PERSON, DEFINITION = "money", "date", "number", "person", "definition"
 
+_ORGANISATIONS = (
+    "company|companies|firms?|corporations?|organi[sz]ations?|universit(?:y|ies)|agency|agencies"
+    "|banks?|businesses|manufacturers?|suppliers?|broadcasters?|institutions?|newspapers?|clubs?"
+)
 # Tried in this order: "how many euro" asks for money before it asks for a number.
 _ASKS = {
     MONEY: re.compile(
@@ -58,39 +53,17 @@ _ASKS = {
         r"|誰|だれ",
         re.IGNORECASE,
     ),
-}
-_HOLDS = {
-    MONEY: re.compile(
-        rf"[€$£¥￥]|(?:\d|\b(?:{_NUMBERS}) (?:hundred|thousand|million|billion|trillion))"
-        r"[\d.,]*[\s-]*(?:million|billion|trillion|m|bn)?[\s-]*"
-        r"(?:euros?|eur|dollars?|usd|yen|jpy|pounds?|gbp|cents?)\b"
-        r"|(?:[\d０-９]|[一二三四五六七八九十百千万億兆])(?:円|ユーロ|ドル)",
+    ORGANISATION: re.compile(
+        r"^(?:and |but |so |in |at |for |by )?(?:what|which) (?:[\w-]+ ){0,2}"
+        rf"(?:{_ORGANISATIONS})\b"
+        r"|どの(?:会社|企業|大学|団体)",
         re.IGNORECASE,
-    ),
-    DATE: re.compile(
-        rf"\b(?:1\d|20)\d\ds?\b|\b(?:{_MONTHS})\b"
-        r"|\b\d{1,3}(?:[,.]?\d{3})? ?(?:bc|ad|bce|ce|bp)\b"
-        r"|\b\d0s\b|\b(?:century|centuries|millennium)\b|\b(?:end|outbreak|start) of (?:the )?[A-Z]"
-        r"|[0-9０-９一二三四五六七八九十]+(?:年|月|日|世紀)|[朝昼夜]間"
-        r"|\b(?:today|yesterday|tomorrow|ago|entry into force)\b",
-        re.IGNORECASE,
-    ),
-    NUMBER: re.compile(
-        r"(?<![\w.])[€$£]?\d[\d,.]*(?:[%％]|\b)|\d+(?:\.\d+)?[- ]?(?:km|kg|[cm]m|m|%)"
-        rf"|[０-９]|\b(?:{_NUMBERS}|several|dozens|most|majority|none)\b"
-        r"|[一二三四五六七八九十百千万億兆数]",
-        re.IGNORECASE,
-    ),
-    PERSON: re.compile(
-        r"\b[A-Z]\w+|[ァ-ヶ・ー]{3,}|[\u4e00-\u9fff]{2,}"
-        r"|\b(?:people|person|man|woman|men|women|students?|citizens?|members?|companies"
-        r"|pharmacists?|researchers?|attorneys?|lawyers?|officials?|governments?)\b"
     ),
 }
 _DEFINITION = re.compile(
     r"\bwhat (?:does|do|did) (?P<a>.{2,80}?) (?:mean|stand for)\b"
     r"|\bwhat is meant by (?P<b>.{2,80})|\b(?:definition|meaning) of (?P<c>.{2,80})"
-    r"|^define (?P<d>.{2,80})"
+    r"|^define (?P<d>.{2,80})|^(?P<f>.{2,60}?) stands? for\b"
     r"|(?P<e>[^、。\s]{2,40}?)(?:とは|の(?:意味|定義)は|の意味を)",
     re.IGNORECASE,
 )
@@ -108,12 +81,20 @@ class AnswerType:
     question: str
     term: str = ""
 
+    @property
+    def named(self) -> bool:
+        """Whether a number, a date, a price or a name is asked for, which a sentence has or not."""
+        return self.kind != DEFINITION
+
     def held_by(self, sentence: str) -> bool:
         """Tells whether a sentence has something of this kind that the question does not name."""
         if self.kind == DEFINITION:
             return _defines(sentence, self.term)
-        said = fold(self.question)
-        return any(_is_new(match.group(), said) for match in _HOLDS[self.kind].finditer(sentence))
+        return any(True for _ in found(self.kind, sentence, self.question))
+
+    def spans(self, sentence: str) -> list[Span]:
+        """Returns what a sentence has of this kind, as offsets into it; none for a definition."""
+        return [] if self.kind == DEFINITION else list(found(self.kind, sentence, self.question))
 
 
 def answer_type(question: str) -> AnswerType | None:
@@ -134,8 +115,3 @@ def _defines(sentence: str, term: str) -> bool:
     english = rf"{opening}{quoted}(?:\([^)]*\)[\s,]*)?(?:or .{{2,40}} )?{_DEFINES}"
     japanese = rf"{quoted}[^。]{{0,20}}(?:とは|は、)[^。]*(?:をいう|である|です|のこと)"
     return re.search(f"{english}|{japanese}", folded) is not None
-
-
-def _is_new(found: str, said: str) -> bool:
-    folded = fold(found)
-    return folded not in said and folded not in function_words("en")

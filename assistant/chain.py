@@ -8,20 +8,25 @@ from collections.abc import Iterator
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
+from assistant.advice import refusal
 from assistant.asking_back import AskingBack
 from assistant.confidence import confidence
 from assistant.evidence import gather
-from assistant.extractive import choose, compose
+from assistant.extractive import compose
 from assistant.follow_ups import standalone
 from assistant.language import language_of
 from assistant.remarks import remark
+from assistant.selection import Selection, select
 from assistant.settings import Settings
 from assistant.small_talk import small_talk
+from assistant.summaries import summarise
 from assistant.types import Answer, Question
 from index.errors import UsageError
 from index.library import Library
 
 _NEAREST = 3
+# A document whose title is named, or that is the only one, can be summed up.
+_CERTAIN = 1.0
 # Lone surrogates, as bytes of a command line become that are no UTF-8, cannot be sent or stored.
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -63,21 +68,29 @@ class AnswerChain(Runnable[Question, Answer]):
             return Answer(text, text, remark=remark(kind, language_of(text), self._library))
         if reply := self._asking_back.reply(Question(text, question.history)):
             return reply
+        if summary := summarise(self._library, text):
+            return _answered(text, text, Selection(tuple(summary)), _CERTAIN)
         whole = standalone(text, question.history, self._library.rarities)
         found = self._library.find(whole.query(text))
         searched = whole.text if found.leaned else text
         evidence = gather(self._library, found, text)
-        sure = confidence(found.query, evidence)
+        sure = confidence(found, evidence)
         if sure < self._settings.threshold:
             return Answer(
                 text,
                 searched,
                 confidence=sure,
                 nearest=self._library.hits(found, _NEAREST),
-                remark=remark("refusal", language_of(text), self._library),
+                remark=refusal(text, evidence, self._library),
             )
-        sentences, citations = compose(choose(evidence))
-        return Answer(text, searched, sentences, citations, sure, answered=True)
+        return _answered(text, searched, select(evidence, text), sure)
+
+
+def _answered(question: str, standalone: str, selection: Selection, sure: float) -> Answer:
+    sentences, citations = compose(selection.chosen)
+    return Answer(
+        question, standalone, sentences, citations, sure, answered=True, note=selection.note
+    )
 
 
 def cleaned(question: str, longest: int) -> str:

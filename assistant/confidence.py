@@ -1,23 +1,83 @@
-"""How likely it is that the documents answer a question."""
+"""How likely it is that the documents answer a question.
+
+A logistic curve over a few general signs. Its weights were fitted on several sets of questions at
+once, each counting the same, by `python -m tests.bench.calibrate FOLDER`; see
+docs/measurements.md.
+"""
 
 import math
 from collections.abc import Sequence
+from dataclasses import astuple, dataclass
 
+from assistant.answer_types import answer_type
 from assistant.evidence import Evidence
-from index.retrieval import EncodedQuery
+from index.retrieval import Found
 
-# A logistic curve over the match of the best sentence. Where it crosses one half depends on how
-# much of the question the embedding model reads: words that match exactly are rarer than tokens
-# that match in meaning. Fitted on the evaluation sets; see docs/measurements.md.
-_STEEPNESS = 20.0
-_MIDDLE_UNREAD = 0.366
-_MIDDLE_RISE = 0.171
-# A sentence without the number, date, person or price that is asked for is no likely answer.
+# How much a sentence's match is worth less if it has no number, date, name or price, where the
+# question asks for one.
 _WRONG_KIND = 0.2
+_NEXT = 5
+# The lead that a passage is taken to have over one that is missing in a small library.
+_USUAL_LEAD = 0.12
 
 
-def confidence(query: EncodedQuery, evidence: Sequence[Evidence]) -> float:
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What tells whether a question is answered; the first three are about 0 to 1.
+
+    `passage` is the score of the best passage, `sentence` how well the best sentence of the right
+    kind matches, `lead` by how much the best passage stands out from the next five. `asks` is 1 if
+    a number, date, price or name is asked for, `lacks` if the evidence that comes first has none.
+    `unread` is the share of the question that the model cannot read, `words` how much of the
+    question a passage has in words, as far as it is unread. `follows` is 1 for a question that
+    leans on the conversation.
+    """
+
+    passage: float
+    sentence: float
+    lead: float
+    asks: float
+    lacks: float
+    unread: float
+    words: float
+    follows: float
+
+
+WEIGHTS = Signs(4.25, 6.99, 14.7, -0.76, -4.16, -0.31, 8.78, 1.01)
+"""What each sign adds to the log odds of an answer."""
+
+INTERCEPT = -6.84
+
+
+def confidence(found: Found, evidence: Sequence[Evidence]) -> float:
     """Returns a number from 0 to 1; above one half, the documents are likely to answer."""
-    match = max((e.own - (0 if e.right_kind else _WRONG_KIND) for e in evidence), default=0.0)
-    middle = _MIDDLE_UNREAD + _MIDDLE_RISE * query.late_share
-    return round(1 / (1 + math.exp(-_STEEPNESS * (match - middle))), 4)
+    if not evidence:
+        return 0.0
+    return probability(signs(found, evidence))
+
+
+def probability(seen: Signs) -> float:
+    """Returns the confidence that some signs make."""
+    odds = INTERCEPT + sum(w * s for w, s in zip(astuple(WEIGHTS), astuple(seen), strict=True))
+    return round(1 / (1 + math.exp(-odds)), 4)
+
+
+def signs(found: Found, evidence: Sequence[Evidence]) -> Signs:
+    """Returns the signs that the confidence rests on; `evidence` is not empty."""
+    query = found.query
+    wanted = answer_type(query.text)
+    return Signs(
+        passage=found.candidates[0].score,
+        sentence=max(e.own - (0 if e.right_kind else _WRONG_KIND) for e in evidence),
+        lead=_lead([candidate.score for candidate in found.candidates]),
+        asks=float(wanted is not None and wanted.named),
+        lacks=float(not evidence[0].right_kind),
+        unread=1 - query.readable,
+        words=(1 - query.readable) * max(candidate.lexical for candidate in found.candidates),
+        follows=float(len(query.tokens) > len(query.places)),
+    )
+
+
+def _lead(scores: Sequence[float]) -> float:
+    leads = [scores[0] - score for score in scores[1 : _NEXT + 1]]
+    return (sum(leads) + _USUAL_LEAD * (_NEXT - len(leads))) / _NEXT

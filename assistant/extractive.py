@@ -4,17 +4,21 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence import Evidence, sentence_spans
+from assistant.lists import is_introduction
+from assistant.marks import marks
 from assistant.types import Citation, Sentence
 from index.sentences import BLANK_LINE
 
 _MOST_SENTENCES = 4
 _LONGEST_ANSWER = 600
-_SUPPORT = 0.85
+_SUPPORT = 0.87
 """A supporting sentence scores at least this share of the best one's score."""
 
+# A sentence that hardly matches by itself is no support, however good its passage is.
+_OWN_SUPPORT = 0.4
 # What a sentence gains as support by standing beside the best one, or in the same paragraph.
-_BESIDE = 0.1
-_SAME_PARAGRAPH = 0.05
+_BESIDE = 0.08
+_SAME_PARAGRAPH = 0.03
 _SAME_WORDS = 0.8
 # Sentences that begin so are understood only after the one before.
 _LEANS_BACK = re.compile(
@@ -40,6 +44,8 @@ def choose(evidence: Sequence[Evidence]) -> list[Evidence]:
         if len(chosen) == _MOST_SENTENCES or _as_support(candidate, best) < _SUPPORT * best.score:
             break
         fits = length + len(candidate.text) <= _LONGEST_ANSWER
+        fits = fits and candidate.own >= _OWN_SUPPORT * best.own
+        fits = fits and not is_introduction(candidate.text)
         if fits and not any(_repeats(candidate.text, c.text) for c in chosen):
             chosen.append(candidate)
             length += len(candidate.text)
@@ -47,13 +53,23 @@ def choose(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def compose(chosen: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """Makes an answer of chosen sentences, each with its own citation, numbered from 1."""
+    """Makes an answer of chosen sentences, each with its own citation, numbered from 1.
+
+    The words that answer are marked in each.
+    """
     spans = [(e, *_stretch(e, chosen)) for e in chosen]
     citations = tuple(
-        Citation(number, e.hit.passage, start, end, e.hit.passage.document.text[start:end])
+        Citation(
+            number, e.hit.passage, start, end, e.hit.passage.document.text[start:end], marks(e)
+        )
         for number, (e, start, end) in enumerate(spans, start=1)
     )
     return tuple(Sentence(c.quote, (c.number,)) for c in citations), citations
+
+
+def leans_back(sentence: str) -> bool:
+    """Tells whether a sentence is understood only after the one before."""
+    return _LEANS_BACK.match(sentence) is not None
 
 
 def _as_support(candidate: Evidence, best: Evidence) -> float:
@@ -69,7 +85,7 @@ def _as_support(candidate: Evidence, best: Evidence) -> float:
 
 def _stretch(evidence: Evidence, chosen: Sequence[Evidence]) -> tuple[int, int]:
     """Returns the sentence's span, with the one before if it leans on it and is not chosen."""
-    if not _LEANS_BACK.match(evidence.text):
+    if not leans_back(evidence.text):
         return evidence.start, evidence.end
     before = [s for s in sentence_spans(evidence.hit.passage) if s[1] <= evidence.start]
     taken = {(e.hit.passage.document.id, e.start) for e in chosen}

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.context import in_context
+from assistant.lists import is_item
 from assistant.types import Answer, Citation
 from index.sync import SyncReport
 from index.types import Entry, Hit, Passage, State, Status
@@ -38,7 +39,10 @@ def answer_view(answer: Answer) -> RenderableType:
     if answer.standalone_question != answer.question:
         parts.append(Text(f"Searched for: {answer.standalone_question}", style="dim"))
     if answer.sentences:
-        parts += [_sentences(answer), *(_source(citation) for citation in answer.citations)]
+        parts.append(_sentences(answer))
+        if answer.note:
+            parts.append(Text(f"\n{printable(answer.note)}", style="dim"))
+        parts += [_source(citation) for citation in answer.citations]
     else:
         parts.append(Text(answer.remark))
     if answer.choices:
@@ -128,22 +132,45 @@ def _sentences(answer: Answer) -> Text:
     text = Text()
     for sentence in answer.sentences:
         marks = "".join(f"[{number}]" for number in sentence.citations)
-        text.append(f"{_one_line(sentence.text)} ")
+        text.append(f"{_in_lines(sentence.text)} ")
         text.append(f"{marks} ", style="bold cyan")
     text.rstrip()
     return text
+
+
+def _in_lines(sentence: str) -> str:
+    """Returns a sentence in one line; the items of a list in one each."""
+    lines = [line.strip() for line in sentence.splitlines()]
+    return "".join(
+        f"\n  {_one_line(line)}" if is_item(line) else f"{' ' * bool(i)}{_one_line(line)}"
+        for i, line in enumerate(lines)
+        if line
+    )
 
 
 def _source(citation: Citation) -> RenderableType:
     context = in_context(citation)
     quote = Text()
     quote.append(_one_line(context.before), style="dim")
-    quote.append(_one_line(context.quote), style="bold")
+    quote.append_text(_marked(citation))
     quote.append(_one_line(context.after), style="dim")
     head = Text(f"\n[{citation.number}] ", style="bold cyan")
     head.append(_place_name(citation.passage, citation.start), style="default")
     address = f"{printable(citation.passage.document.path)}:{citation.start}-{citation.end}"
     return Group(head, Padding(quote, (0, 0, 0, 4)), Padding(Text(address, style="dim"), (0, 4)))
+
+
+def _marked(citation: Citation) -> Text:
+    """Returns a quote, the words of it that answer in stronger weight: all if none are known."""
+    if not citation.marks:
+        return Text(_one_line(citation.quote), style="bold")
+    whole, text, position = citation.passage.document.text, Text(), citation.start
+    for start, end in citation.marks:
+        text.append(_one_line(whole[position:start]))
+        text.append(_one_line(whole[start:end]), style="bold")
+        position = end
+    text.append(_one_line(whole[position : citation.end]))
+    return text
 
 
 def _hit(hit: Hit) -> RenderableType:

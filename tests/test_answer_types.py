@@ -9,6 +9,7 @@ from assistant.answer_types import (
     DEFINITION,
     MONEY,
     NUMBER,
+    ORGANISATION,
     PERSON,
     AnswerType,
     answer_type,
@@ -37,6 +38,8 @@ SENTENCES = st.text(alphabet="aZ 09€.年円三いつtwomay", max_size=60)
         ("Who laid the cable?", PERSON),
         ("Which French president signed it?", PERSON),
         ("誰が発明しましたか", PERSON),
+        ("Which company owns the cable?", ORGANISATION),
+        ("In which Dutch university was it made?", ORGANISATION),
     ],
 )
 def test_a_question_tells_the_kind_of_its_answer(question, kind):
@@ -63,6 +66,7 @@ def test_a_question_that_tells_no_kind_has_none(question):
     [
         ("What does ‘Undertaking’ mean?", "undertaking"),
         ("What does EEZ stand for?", "eez"),
+        ("EEZ stands for", "eez"),
         ("What is meant by a dark fibre?", "a dark fibre"),
         ("What is the definition of “operator”?", "operator"),
         ("Define latency", "latency"),
@@ -87,7 +91,9 @@ def test_a_definition_names_its_term_folded_and_without_quotes(question, term):
         (NUMBER, "全部で三本ある。"),
         (PERSON, "A ship of Cyrus Field laid it."),
         (PERSON, "it was laid by researchers."),
+        (PERSON, "it is granted by the head of unit."),
         (PERSON, "発明者は田中である。"),
+        (ORGANISATION, "It is run by Alcatel."),
     ],
 )
 def test_a_sentence_holds_what_is_asked_for(kind, sentence):
@@ -104,6 +110,8 @@ def test_a_sentence_holds_what_is_asked_for(kind, sentence):
         (NUMBER, "It is the scaffolding of the 21st-century economy."),
         (PERSON, "the cable runs under the sea."),
         (PERSON, "Their cable runs under the sea."),
+        (ORGANISATION, "It bypasses the South China Sea."),
+        (ORGANISATION, "With Russia and China mapping, the U.S. waits."),
     ],
 )
 def test_a_sentence_without_what_is_asked_for_holds_none(kind, sentence):
@@ -114,12 +122,14 @@ def test_a_sentence_without_what_is_asked_for_holds_none(kind, sentence):
     ("kind", "question", "sentence"),
     [
         (DATE, "When in 1858 did it break?", "The cable of 1858 broke."),
+        (NUMBER, "How many kilometres long is it?", "It has 12 cables and 3 ships."),
+        (NUMBER, "How many years did it last?", "It was 40 km long."),
         (NUMBER, "How many of the 485 cables broke?", "The 485 cables carry data."),
         (PERSON, "Who founded Tenkyo?", "Tenkyo was founded quietly."),
         (PERSON, "Who laid it?", "The cable was laid."),
     ],
 )
-def test_what_the_question_says_itself_is_no_answer(kind, question, sentence):
+def test_what_the_question_names_or_does_not_measure_is_no_answer(kind, question, sentence):
     assert not AnswerType(kind, question).held_by(sentence)
 
 

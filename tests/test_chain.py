@@ -113,7 +113,8 @@ def test_the_chain_composes_with_other_runnables(chain):
 def test_what_the_documents_do_not_say_is_refused(seeds, question):
     answer = seeds.invoke(Question(question))
     assert (answer.answered, answer.sentences, answer.citations) == (False, (), ())
-    assert answer.text == answer.remark == "The documents don’t answer this."
+    assert answer.text == answer.remark
+    assert answer.remark.startswith("The documents don’t answer this. ")
     assert answer.confidence < 0.5
 
 
@@ -123,9 +124,29 @@ def test_a_refusal_shows_the_three_nearest_passages(seeds):
     assert "Arctic cable" in answer.nearest[0].passage.text
 
 
+def test_a_refusal_names_the_words_that_the_closest_passages_lack(seeds):
+    answer = seeds.invoke(Question("How do I bake bread?"))
+    assert "“bake” or “bread”" in answer.remark
+
+
 def test_a_refusal_is_in_the_language_of_the_question(seeds):
     answer = seeds.invoke(Question("動物園の入場料はいくらですか"))
-    assert answer.remark == "この質問への答えは文書にありません。"
+    assert answer.remark.startswith("この質問への答えは文書にありません。近い箇所には「動物園」")
+
+
+def test_the_words_that_answer_are_marked_inside_their_quotes(seeds):
+    answer = seeds.invoke(Question("Which sea does the Arctic cable bypass?"))
+    assert any(citation.marks for citation in answer.citations)
+    for citation in answer.citations:
+        assert all(citation.start <= s < e <= citation.end for s, e in citation.marks)
+
+
+def test_a_summary_has_sentences_of_the_document_in_reading_order(seeds):
+    answer = seeds.invoke(Question("Summarise this document"))
+    starts = [citation.start for citation in answer.citations]
+    assert answer.answered
+    assert len(starts) >= 3
+    assert starts == sorted(starts)
 
 
 @pytest.mark.parametrize(("threshold", "answered"), [(0.0, True), (1.0, False)])

@@ -419,7 +419,7 @@ def test_what_a_terminal_cannot_show_is_escaped(said_in_ascii):
 
 
 def test_json_is_utf_8_whatever_a_terminal_can_show(said_in_ascii):
-    assert "Europe’s medical research" in said_in_ascii("ask", CABLE, "--json").decode()
+    assert "’" in said_in_ascii("ask", CABLE, "--json").decode()
 
 
 def test_the_command_answers_in_a_process_of_its_own(seeds_home):

@@ -1,78 +1,106 @@
 """How likely the documents are said to answer."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.confidence import confidence
+from assistant.confidence import Signs, confidence, probability, signs
 from assistant.evidence import Evidence
-from index.retrieval import EncodedQuery
+from index.retrieval import EncodedQuery, Found, Scored
 from index.types import Document, Hit, Passage
 
 DOCUMENT = Document("d", "a.txt", "A", "The cable.", "en", (), (), "v")
 HIT = Hit(Passage("p", DOCUMENT, 0, 10, "The cable.", (), None), 0.5, 1)
 SHARES = st.floats(0, 1)
+USUAL = Signs(0.5, 0.5, 0.1, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
-def query(readable=1.0):
+def searched(text="q", scores=(0.5,), readable=1.0, tokens=0):
     none = np.zeros((0, 4), np.float32)
-    return EncodedQuery("q", none, none, none, (), (), none, readable)
+    asked = np.zeros((tokens, 4), np.float32)
+    query = EncodedQuery(text, none, asked, none, (), (), none, readable)
+    return Found(query, tuple(Scored(str(i), s, s, s) for i, s in enumerate(scores)))
 
 
-def found(own, right_kind=True, score=0.5):
+def evidence(own, right_kind=True, score=0.5):
     return Evidence(HIT, 0, 10, own, score, right_kind)
 
 
-def test_without_evidence_there_is_next_to_none():
-    assert confidence(query(), []) < 0.01
+def test_without_evidence_there_is_none():
+    assert confidence(searched(scores=()), []) == 0.0
 
 
 @given(SHARES, SHARES, SHARES)
 def test_it_is_between_0_and_1_and_rises_with_the_match(one, other, readable):
     low, high = sorted([one, other])
-    worse, better = (confidence(query(readable), [found(own)]) for own in (low, high))
+    found = searched(readable=readable)
+    worse, better = (confidence(found, [evidence(own)]) for own in (low, high))
     assert 0 <= worse <= better <= 1
 
 
-def test_a_full_match_is_nearly_certain():
-    assert confidence(query(), [found(1.0)]) > 0.99
+@pytest.mark.parametrize("sign", ["passage", "sentence", "lead"])
+def test_it_rises_with_the_match_and_with_how_much_the_best_stands_out(sign):
+    assert probability(replace(USUAL, **{sign: 0.9})) > probability(USUAL)
+
+
+@pytest.mark.parametrize("sign", ["asks", "lacks"])
+def test_a_question_for_a_number_or_a_name_is_answered_less_often(sign):
+    assert probability(replace(USUAL, **{sign: 1.0})) < probability(USUAL)
+
+
+def test_a_full_match_is_nearly_certain_and_none_nearly_impossible():
+    assert confidence(searched(scores=(1.0, 0.4, 0.4)), [evidence(1.0)]) > 0.99
+    assert confidence(searched(scores=(0.0,)), [evidence(0.0)]) < 0.01
 
 
 @given(st.permutations([0.1, 0.5, 0.55, 0.3]))
 def test_the_best_match_counts_wherever_it_is_ranked(matches):
-    evidence = [found(own) for own in matches]
-    assert confidence(query(), evidence) == confidence(query(), [found(0.55)])
-
-
-def test_the_score_of_the_passage_does_not_count():
-    results = {confidence(query(), [found(0.5, score=score)]) for score in (0.0, 0.5, 1.0)}
-    assert len(results) == 1
+    ranked = [evidence(own) for own in matches]
+    assert confidence(searched(), ranked) == confidence(searched(), [evidence(0.55)])
 
 
 def test_a_sentence_of_the_wrong_kind_is_no_likely_answer():
-    right, wrong = (confidence(query(), [found(0.6, kind)]) for kind in (True, False))
+    found = searched(scores=(0.6, 0.5))
+    right, wrong = (confidence(found, [evidence(0.65, kind)]) for kind in (True, False))
     assert wrong < 0.5 < right
 
 
-def test_a_weaker_sentence_of_the_right_kind_goes_before_one_of_the_wrong_kind():
-    both = [found(0.6, right_kind=False), found(0.5)]
-    assert confidence(query(), both) == confidence(query(), [found(0.5)])
+def test_a_sentence_of_the_wrong_kind_counts_less_than_a_weaker_one_of_the_right_kind():
+    both = [evidence(0.5), evidence(0.6, right_kind=False)]
+    assert confidence(searched(), both) == confidence(searched(), [evidence(0.5)])
 
 
-def test_the_less_the_model_reads_the_less_of_a_match_is_needed():
-    middle = [found(0.48)]
-    assert confidence(query(1.0), middle) < 0.5 < confidence(query(0.0), middle)
+def test_the_lead_is_over_the_mean_of_the_next_five():
+    found = searched(scores=(0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.0, 0.0))
+    assert signs(found, [evidence(0.5)]).lead == pytest.approx(0.3)
 
 
-@pytest.mark.parametrize("readable", [0.0, 0.5, 1.0])
-def test_a_middling_match_is_where_it_is_one_half(readable):
-    asked = query(readable)
-    middle = 0.366 + 0.171 * asked.late_share
-    assert confidence(asked, [found(middle)]) == 0.5
+def test_a_passage_alone_in_its_library_does_not_stand_out():
+    alone, among = (signs(searched(scores=s), [evidence(0.5)]) for s in ((0.9,), (0.9, 0.2, 0.2)))
+    assert alone.lead == pytest.approx(0.12)
+    assert alone.lead < among.lead
+
+
+@pytest.mark.parametrize(("text", "asks"), [("When was it laid?", 1.0), ("Why?", 0.0)])
+def test_what_is_asked_for_is_a_sign(text, asks):
+    assert signs(searched(text), [evidence(0.5)]).asks == asks
+
+
+@pytest.mark.parametrize(("tokens", "follows"), [(0, 0.0), (3, 1.0)])
+def test_a_question_that_leans_on_earlier_turns_is_known_by_their_tokens(tokens, follows):
+    assert signs(searched(tokens=tokens), [evidence(0.5)]).follows == follows
+
+
+@pytest.mark.parametrize(("readable", "words"), [(1.0, 0.0), (0.5, 0.4), (0.0, 0.8)])
+def test_words_count_as_far_as_the_model_cannot_read_the_question(readable, words):
+    found = searched(scores=(0.6, 0.8), readable=readable)
+    assert signs(found, [evidence(0.5)]).words == pytest.approx(words)
 
 
 @given(SHARES)
 def test_it_has_four_decimals(own):
-    result = confidence(query(), [found(own)])
+    result = confidence(searched(), [evidence(own)])
     assert result == round(result, 4)

@@ -158,6 +158,12 @@ def test_where_no_date_number_price_or_person_is_asked_for_every_kind_is_right(w
     assert all(evidence.right_kind for evidence in weighed(question, CABLES))
 
 
+@pytest.mark.parametrize("echo", ["Where does the Arctic cable run?", "The Arctic cable run"])
+def test_a_question_or_a_heading_that_says_the_question_again_comes_after_what_tells(weighed, echo):
+    found = weighed("Where does the Arctic cable run?", f"{echo}\n\n{CABLES}")
+    assert found[0].text == "The Arctic cable runs under the northern sea."
+
+
 def test_a_passage_that_was_just_removed_gives_no_evidence(library, folder):
     (folder / "a.txt").write_text(CABLES, encoding="utf-8")
     library.sync([folder])

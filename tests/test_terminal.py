@@ -278,3 +278,32 @@ def test_questions_to_choose_from_are_listed():
 
 def test_without_choices_nothing_is_listed():
     assert "You could ask" not in shown(answer_view(answer()))
+
+
+def styled(view):
+    """What the terminal prints in bold."""
+    segments = Console(width=WIDTH, color_system=None).render(view)
+    return [part.text for part in segments if part.style and part.style.bold]
+
+
+def test_the_words_that_answer_are_in_stronger_weight_than_the_rest_of_the_quote():
+    start = TEXT.index("under")
+    [cited] = answer().citations
+    marked = replace(cited, marks=((start, start + 5),))
+    bold = styled(answer_view(replace(answer(), citations=(marked,))))
+    assert "under" in bold
+    assert not any("cable" in text for text in bold)
+
+
+def test_a_quote_without_marks_is_in_stronger_weight_as_a_whole():
+    assert any("cable" in text for text in styled(answer_view(answer())))
+
+
+def test_a_note_stands_beside_the_answer():
+    assert "They disagree." in shown(answer_view(replace(answer(), note="They disagree.")))
+
+
+def test_items_of_a_list_stand_on_lines_of_their_own():
+    listed = (Sentence("You\nneed:\n\n- bread\n- milk", (1,)),)
+    said = shown(answer_view(replace(answer(), sentences=listed)))
+    assert "You need:\n  - bread\n  - milk [1]" in said

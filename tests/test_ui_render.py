@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from assistant.types import REASONS, Answer, Citation, Sentence
 from index.types import Document, Hit, Passage
 from ui.conversation import Asked, Status
-from ui.markup import attribute, text
-from ui.passage import window
+from ui.markup import attribute, marked, text
+from ui.passage import read_marks, window
 from ui.render import copied_answer, turn_html
 from ui.wording import ENGLISH, JAPANESE, wording_for
 
@@ -69,6 +69,47 @@ def test_a_chip_says_which_citation_it_is_and_where_it_leads():
     ).attributes
     assert attributes["data-document"] == "d1"
     assert (attributes["data-start"], attributes["data-end"]) == ("22", str(len(WORDS)))
+
+
+def test_the_words_that_answer_are_in_stronger_weight_and_read_back_as_the_quote():
+    marked = replace(CITATION, marks=((22, 26), (56, len(WORDS))))
+    html = turn_html(turn(replace(ANSWER, citations=(marked,))), ENGLISH)
+    assert "<b>&lt;img</b>" in html
+    assert CITATION.quote in Reader(html).text
+    assert f'data-marks="22-26,56-{len(WORDS)}"' in html
+
+
+@given(st.text(max_size=20), st.lists(st.tuples(st.integers(-5, 30), st.integers(-5, 30))))
+def test_no_marks_change_what_a_text_says(value, marks):
+    assert Reader(f"<p>{marked(value, marks)}</p>").text == Reader(f"<p>{text(value)}</p>").text
+
+
+@pytest.mark.parametrize(
+    ("sent", "marks"),
+    [
+        ("", []),
+        ("12-15", [(12, 15)]),
+        ("12-15,20-24", [(12, 15), (20, 24)]),
+        ("x", []),
+        ("1-2x,3-4", [(3, 4)]),
+        ("-1-2", []),
+        ("9" * 40 + "-1", []),
+    ],
+)
+def test_marks_of_an_address_are_read_and_nonsense_left_out(sent, marks):
+    assert read_marks(sent) == marks
+
+
+def test_a_note_stands_below_the_answer_and_is_copied_with_it():
+    noted = replace(ANSWER, note="They disagree.")
+    assert "They disagree." in Reader(turn_html(turn(noted), ENGLISH)).text
+    assert "They disagree." in copied_answer(noted, ENGLISH)
+
+
+@pytest.mark.parametrize(("words", "form"), [("- milk", "sentence item"), ("Milk.", "sentence")])
+def test_an_item_of_a_list_stands_on_its_own_line(words, form):
+    html = turn_html(turn(replace(ANSWER, sentences=(Sentence(words, (1,)),))), ENGLISH)
+    assert f'<span class="{form}"' in html
 
 
 def test_a_source_cited_twice_is_listed_once():

@@ -1,6 +1,6 @@
 """Text as HTML that a browser reads back exactly, and the few elements used everywhere."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from index.types import Document, Passage
@@ -25,6 +25,19 @@ ICONS: Mapping[str, str] = {
 def text(value: str) -> str:
     """Escapes text so that an element's `textContent` is `value`, carriage returns included."""
     return escape(value).replace("\r", "&#13;")
+
+
+def marked(value: str, marks: Sequence[tuple[int, int]]) -> str:
+    """Escapes text, the stretches (start, end) of it that are marked in stronger weight.
+
+    The `textContent` stays `value`; marks are in order, and what lies outside of it is left out.
+    """
+    parts, position = [], 0
+    for start, end in marks:
+        if position <= start < end <= len(value):
+            parts += [text(value[position:start]), f"<b>{text(value[start:end])}</b>"]
+            position = end
+    return "".join([*parts, text(value[position:])])
 
 
 def attribute(value: str) -> str:

@@ -1,16 +1,19 @@
 """A quote in its source as HTML: in the pane beside the chat, and in the whole document."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.permalinks import address_of
 from index.types import Document
-from ui.markup import attribute, place_in, text
+from ui.markup import attribute, marked, place_in, text
 from ui.wording import Wording
 
 _SENTENCES_AROUND = 3
 _FARTHEST = 1_600
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？｡]+[」』）”]*|(?:\r?\n[^\S\n]*){2,}")
+
+_MARK = re.compile(r"(?<![^,])(\d{1,9})-(\d{1,9})(?![^,])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,29 @@ def document_url(document: Document, start: int, end: int) -> str:
     return f"{address_of(document, start, document.text[start:end]).path}#quote"
 
 
-def source_html(document: Document, start: int, end: int, words: Wording) -> str:
-    """Returns what the source pane shows: where the quote stands, and the quote in its context."""
+def read_marks(sent: str) -> list[tuple[int, int]]:
+    """Reads marks as a citation's button sends them: "12-15,20-24"; nonsense is left out."""
+    return [(int(start), int(end)) for start, end in _MARK.findall(sent)]
+
+
+def source_html(
+    document: Document,
+    start: int,
+    end: int,
+    words: Wording,
+    *,
+    marks: Sequence[tuple[int, int]] = (),
+) -> str:
+    """Returns what the source pane shows: where the quote stands, and the quote in its context.
+
+    `marks` are the words of the quote that answer, as offsets in the document.
+    """
     where = place_in(document, start, words)
     url = document_url(document, start, end)
     return (
         f'<h2 class="source-title" tabindex="-1">{text(document.title)}</h2>'
         + (f'<p class="source-place">{text(where)}</p>' if where else "")
-        + _excerpt(document, start, end)
+        + _excerpt(document, start, end, [(s - start, e - start) for s, e in marks])
         + '<div class="source-actions">'
         + f'<a class="button" href="{attribute(url)}" target="_blank">'
         + f"{text(words.open_document)}</a>"
@@ -61,7 +79,7 @@ def quoted(document: Document, start: int, end: int, words: Wording) -> str:
     return f"{words.quotation.format(quote=document.text[start:end])}\n{where} ({document.path})"
 
 
-def _excerpt(document: Document, start: int, end: int) -> str:
+def _excerpt(document: Document, start: int, end: int, marks: Sequence[tuple[int, int]]) -> str:
     around = window(document.text, start, end)
     before = document.text[around.start : start].lstrip()
     after = document.text[end : around.end].rstrip()
@@ -70,14 +88,14 @@ def _excerpt(document: Document, start: int, end: int) -> str:
     return (
         f'<div class="excerpt-text" lang="{attribute(document.language)}">'
         f'<span class="faded">{opening}{text(before)}</span>'
-        f"{mark(document.text[start:end])}"
+        f"{mark(document.text[start:end], marks)}"
         f'<span class="faded">{text(after)}{closing}</span></div>'
     )
 
 
-def mark(quote: str) -> str:
-    """Returns a highlighted quote, whose `textContent` is the quote."""
-    return f'<mark id="quote">{text(quote)}</mark>'
+def mark(quote: str, marks: Sequence[tuple[int, int]] = ()) -> str:
+    """Returns a highlighted quote, whose `textContent` is the quote, some words of it stronger."""
+    return f'<mark id="quote">{marked(quote, marks)}</mark>'
 
 
 def document_html(

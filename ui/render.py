@@ -4,13 +4,14 @@ The page patches a turn by its parts: an element with `data-part` is left alone 
 stays the same, so that nothing jumps while an answer grows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from assistant.lists import is_item
 from assistant.permalinks import address_of
 from assistant.types import REASONS, Answer, Citation, Sentence
 from index.types import Document, Hit
 from ui.conversation import Asked, Status
-from ui.markup import attribute, icon, icon_button, place, text
+from ui.markup import attribute, icon, icon_button, marked, place, text
 from ui.wording import Wording
 
 _EXCERPT = 220
@@ -70,7 +71,10 @@ def _answer(answer: Answer, words: Wording) -> str:
     sentences = "".join(
         _sentence(sentence, i, by_number, words) for i, sentence in enumerate(answer.sentences)
     )
-    return f'<p class="answer" data-part="answer">{sentences}</p>{_sources(answer, words)}'
+    return (
+        f'<p class="answer" data-part="answer">{sentences}</p>{_note(answer)}'
+        f"{_sources(answer, words)}"
+    )
 
 
 def _sentence(
@@ -80,11 +84,24 @@ def _sentence(
     language = cited[0].passage.document.language if cited else words.language
     space = "" if language == "ja" else " "
     chips = "".join(_chip(citation, words) for citation in cited)
+    form = "sentence item" if is_item(sentence.text) else "sentence"
     return (
-        f'<span class="sentence" data-part="sentence-{position}"><span class="words"'
-        f' lang="{attribute(language)}">{text(sentence.text)}</span>'
+        f'<span class="{form}" data-part="sentence-{position}"><span class="words"'
+        f' lang="{attribute(language)}">{_words(sentence, cited)}</span>'
         f'<span class="chips">{chips}</span>{space}</span>'
     )
+
+
+def _words(sentence: Sentence, cited: Sequence[Citation]) -> str:
+    """Returns a sentence; if it is its own quote, with the words that answer marked."""
+    quoted = next((c for c in cited if c.quote == sentence.text), None)
+    if quoted is None:
+        return text(sentence.text)
+    return marked(sentence.text, [(s - quoted.start, e - quoted.start) for s, e in quoted.marks])
+
+
+def _note(answer: Answer) -> str:
+    return f'<p class="note" data-part="note">{text(answer.note)}</p>' if answer.note else ""
 
 
 def _chip(citation: Citation, words: Wording) -> str:
@@ -93,8 +110,12 @@ def _chip(citation: Citation, words: Wording) -> str:
     return (
         f'<button type="button" class="chip" data-do="open-source" aria-label="{attribute(label)}"'
         f' data-place="{attribute(where)}" data-quote="{attribute(citation.quote)}"'
-        f"{_target(citation)}>{citation.number}</button>"
+        f' data-marks="{_marks(citation)}"{_target(citation)}>{citation.number}</button>'
     )
+
+
+def _marks(citation: Citation) -> str:
+    return ",".join(f"{start}-{end}" for start, end in citation.marks)
 
 
 def _target(citation: Citation) -> str:
@@ -249,12 +270,13 @@ def copied_answer(answer: Answer, words: Wording) -> str:
     """Returns an answer as plain text with its marks, and the references they stand for."""
     if not answer.sentences:
         return answer.remark
-    marked = [
+    numbered = [
         sentence.text + " " + "".join(f"[{number}]" for number in sentence.citations)
         for sentence in answer.sentences
     ]
+    note = ["", answer.note] if answer.note else []
     references = [f"[{c.number}] {reference(c, words)}" for c in answer.citations]
-    return "\n".join([" ".join(marked), "", *references])
+    return "\n".join([" ".join(numbered), *note, "", *references])
 
 
 def reference(citation: Citation, words: Wording) -> str:

@@ -14,7 +14,7 @@ from assistant.permalinks import Address
 from ui.ledger import ledger_html
 from ui.markup import text
 from ui.notices import notice_html, problem_of
-from ui.passage import document_html, page_html, source_html
+from ui.passage import document_html, page_html, read_marks, source_html
 from ui.wording import Wording, wording_for
 
 Span = Annotated[str, Path(pattern=r"^\d{1,12}-\d{1,12}$")]
@@ -43,9 +43,14 @@ def source_routes(assistant: Assistant) -> APIRouter:
 
     @router.get("/c/{document_id}/{version}/{span}/{check}/pane")
     def pane(
-        document_id: str, version: str, span: Span, check: str, languages: Languages = ""
+        document_id: str,
+        version: str,
+        span: Span,
+        check: str,
+        marks: str = "",
+        languages: Languages = "",
     ) -> HTMLResponse:
-        """Returns the HTML that the source pane shows for a quote."""
+        """Returns the HTML that the source pane shows for a quote, words of it marked."""
         words, address = wording_for(languages), _address(document_id, version, span, check)
         found = assistant.resolve(address)
         notice = notice_html(found, words)
@@ -53,7 +58,9 @@ def source_routes(assistant: Assistant) -> APIRouter:
             problem, status = problem_of(found, words)
             line = f'<p class="problem" tabindex="-1">{text(problem)}</p>{notice}'
             return HTMLResponse(line, status_code=status)
-        return HTMLResponse(notice + source_html(found.document, address.start, address.end, words))
+        start, end = address.start, address.end
+        shown = source_html(found.document, start, end, words, marks=read_marks(marks))
+        return HTMLResponse(notice + shown)
 
     @router.get("/documents/{document_id}")
     def whole_document(document_id: str, languages: Languages = "") -> HTMLResponse:

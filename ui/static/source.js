@@ -89,7 +89,8 @@ function showPosition() {
 async function load(button) {
   loading?.abort();
   const request = (loading = new AbortController());
-  const url = new URL(`${button.dataset.address}/pane`, document.baseURI);
+  const marks = button.dataset.marks ?? "";
+  const url = new URL(`${button.dataset.address}/pane?marks=${marks}`, document.baseURI);
   try {
     const response = await fetch(url, { signal: request.signal });
     const words = await response.text();

@@ -1,0 +1,102 @@
+"""What an answer of each kind looks like in a sentence: a price, a date, a number, a name."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.names import is_place, names
+from index.folding import fold
+from index.sentences import Span
+
+MONEY, DATE, NUMBER, PERSON, DEFINITION = "money", "date", "number", "person", "definition"
+ORGANISATION = "organisation"
+
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+)
+_NUMBERS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty"
+    "|forty|fifty|sixty|eighty|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half"
+    "|third|quarter|twice|once|thrice|double|single"
+)
+_HOLDS = {
+    MONEY: re.compile(
+        rf"[€$£¥￥]|(?:\d|\b(?:{_NUMBERS}) (?:hundred|thousand|million|billion|trillion))"
+        r"[\d.,]{0,24}[\s-]{0,3}(?:million|billion|trillion|m|bn)?[\s-]{0,3}"
+        r"(?:euros?|eur|dollars?|usd|yen|jpy|pounds?|gbp|cents?)\b"
+        r"|(?:[\d０-９]|[一二三四五六七八九十百千万億兆])(?:円|ユーロ|ドル)",
+        re.IGNORECASE,
+    ),
+    DATE: re.compile(
+        rf"\b(?:1\d|20)\d\ds?\b|\b(?:{_MONTHS})\b"
+        r"|\b\d{1,3}(?:[,.]?\d{3})? ?(?:bc|ad|bce|ce|bp)\b"
+        r"|\b\d0s\b|(?<!-)\b(?:century|centuries|millennium)\b"
+        r"|\b(?:end|outbreak|start) of (?:the )?[A-Z]"
+        r"|[0-9０-９一二三四五六七八九十]+(?:年|月|日|世紀)|[朝昼夜]間"
+        r"|\b(?:today|yesterday|tomorrow|ago|entry into force)\b",
+        re.IGNORECASE,
+    ),
+    NUMBER: re.compile(
+        r"(?<![\w.])[€$£]?\d[\d,.]{0,24}(?:[%％]|\b)|\d+(?:\.\d+)?[- ]?(?:km|kg|[cm]m|m|%)"
+        rf"|[０-９]|\b(?:{_NUMBERS}|several|dozens|most|majority|none)\b"
+        r"|[一二三四五六七八九十百千万億兆数]",
+        re.IGNORECASE,
+    ),
+}
+# People and bodies that a sentence need not name: "the head of unit", "the board".
+_PLAIN_PEOPLE = re.compile(
+    r"\b(?:people|person|man|woman|men|women|students?|citizens?|members?|companies"
+    r"|pharmacists?|researchers?|attorneys?|lawyers?|officials?|governments?|heads?|managers?"
+    r"|directors?|supervisors?|employees?|employers?|staff|officers?|ministers?|presidents?"
+    r"|committees?|boards?|councils?|commissions?|authorit(?:y|ies)|courts?|judges?|teachers?"
+    r"|doctors?|nurses?|owners?|parents?|children|engineers?)\b"
+)
+# What is counted or measured, and what a sentence says then.
+_UNITS = {
+    "length": (
+        r"km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet|foot|ft|inch(?:es)?|[cm]m|m|yards?",
+        re.compile(r"\bhow (?:tall|wide|deep|far)\b|\bhow many (?:kilomet|miles|met(?:re|er)s)"),
+    ),
+    "duration": (
+        r"seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?|decades?"
+        r"|centur(?:y|ies)|generations?",
+        re.compile(r"\bhow many (?:seconds|minutes|hours|days|weeks|months|years|decades)\b"),
+    ),
+    "share": (r"%|per ?cent|percentage", re.compile(r"\bper ?cent\b|\bpercentage\b")),
+}
+
+
+def found(kind: str, sentence: str, question: str) -> Iterator[Span]:
+    """Yields what a sentence has of a kind and the question does not name, as offsets into it."""
+    said = fold(question)
+    for start, end in _candidates(kind, sentence):
+        if fold(sentence[start:end]) not in said and (
+            kind != NUMBER or _measures(sentence, end, said)
+        ):
+            yield start, end
+
+
+def _candidates(kind: str, sentence: str) -> Iterator[Span]:
+    if kind in (PERSON, ORGANISATION):
+        yield from _named(kind, sentence)
+    else:
+        yield from (match.span() for match in _HOLDS[kind].finditer(sentence))
+
+
+def _named(kind: str, sentence: str) -> Iterator[Span]:
+    for start, end in names(sentence):
+        name = sentence[start:end]
+        numbered = any(c.isdigit() for c in name)
+        if not numbered and (kind == PERSON or not is_place(name)):
+            yield start, end
+    if kind == PERSON:
+        yield from (match.span() for match in _PLAIN_PEOPLE.finditer(sentence))
+
+
+def _measures(sentence: str, end: int, said: str) -> bool:
+    """Tells whether a number has the unit that is asked for, if one is."""
+    wanted = [unit for unit, asked in _UNITS.values() if asked.search(said)]
+    after = sentence[end - 1 : end + 30]
+    return not wanted or any(
+        re.search(rf"(?<![^\W\d_])(?:{unit})(?![^\W\d_])", after, re.IGNORECASE) for unit in wanted
+    )

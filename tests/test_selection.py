@@ -1,0 +1,164 @@
+"""Lists, comparisons and contradictions: which sentences make an answer, and the note beside it."""
+
+import pytest
+
+from assistant.evidence import Evidence, sentence_spans
+from assistant.lists import is_item
+from assistant.selection import select
+from index.types import Document, Hit, Passage
+
+LIST = """# Leave
+
+To ask for leave you need:
+
+- the form, signed;
+- the consent of the head;
+- a plan. It names a stand-in.
+
+Leave is granted by the head.
+"""
+
+
+def evidence_of(*texts, titles=("A", "B", "C")):
+    """Returns the sentences of some documents, best first in the order given."""
+    found = []
+    for rank, text in enumerate(texts, start=1):
+        document = Document(f"d{rank}", f"{rank}.txt", titles[rank - 1], text, "en", (), (), "v")
+        hit = Hit(Passage(f"p{rank}", document, 0, len(text), text, (), None), 0.5, rank)
+        for start, end in sentence_spans(hit.passage):
+            found.append(Evidence(hit, start, end, 0.5, 0.5, True))
+    return found
+
+
+def best_first(evidence, words):
+    first = next(e for e in evidence if words in e.text)
+    return [first, *(e for e in evidence if e is not first)]
+
+
+def said(selection):
+    return [e.text for e in selection.chosen]
+
+
+@pytest.mark.parametrize("best", ["you need:", "the consent of the head"])
+def test_a_list_question_gets_the_line_before_and_all_items(best):
+    found = best_first(evidence_of(LIST), best)
+    [listed] = said(select(found, "What are the things needed for leave?"))
+    assert listed.startswith("To ask for leave you need:\n\n- the form, signed;")
+    assert listed.endswith("- a plan. It names a stand-in.")
+
+
+def test_marks_on_lines_of_their_own_belong_to_the_items_after_them():
+    found = evidence_of(
+        "‘Service’ means any of these:\n\n(a)\n\nadvice;\n\n(b)\n\ncustody of coins."
+    )
+    assert said(select(found, "What does service mean?")) == [
+        "‘Service’ means any of these:\n\n(a)\n\nadvice;\n\n(b)\n\ncustody of coins."
+    ]
+
+
+def test_a_line_that_introduces_a_list_never_stands_alone():
+    found = best_first(evidence_of(LIST), "you need:")
+    [listed] = said(select(found, "How do I ask for leave?"))
+    assert "- the consent of the head;" in listed
+
+
+def test_an_item_alone_answers_where_no_list_is_asked_for():
+    found = best_first(evidence_of(LIST), "the consent")
+    assert said(select(found, "Whose consent do I need?"))[0] == "- the consent of the head;"
+
+
+def test_a_list_question_is_answered_by_prose_where_there_is_no_list():
+    found = evidence_of("The pillars are chips, rules and cables.")
+    assert said(select(found, "What are the pillars?")) == [
+        "The pillars are chips, rules and cables."
+    ]
+
+
+def test_a_long_list_ends_after_twelve_items():
+    text = "The members are:\n" + "".join(f"- member number {n}\n" for n in range(40))
+    found = evidence_of(text)
+    [listed] = said(select(found, "List the members"))
+    assert listed.count("- member") == 12
+
+
+def test_a_comparison_has_a_sentence_about_each():
+    found = evidence_of(
+        "Cats sleep all day long.", "Mice are small and grey.", "Dogs guard a house."
+    )
+    assert said(select(found, "Cats versus dogs")) == [
+        "Cats sleep all day long.",
+        "Dogs guard a house.",
+    ]
+
+
+def test_a_comparison_of_which_one_side_is_unknown_is_answered_as_any_question():
+    found = evidence_of("Cats sleep all day long.")
+    assert said(select(found, "Cats versus zebras")) == ["Cats sleep all day long."]
+
+
+def test_two_versions_with_different_numbers_are_both_shown_and_noted():
+    found = evidence_of(
+        "Every employee has 25 days of leave.",
+        "Every employee has 30 days of leave.",
+        titles=("Policy 2023", "Policy 2024"),
+    )
+    selection = select(found, "How many days of leave does an employee have?")
+    assert said(selection) == [e.text for e in found]
+    assert selection.note == (
+        "The documents disagree: “Policy 2023” says “25”, and “Policy 2024” says “30”."
+    )
+
+
+def test_the_note_is_in_the_language_of_the_question():
+    found = evidence_of("Every one has 25 days of leave.", "Every one has 30 days of leave.")
+    assert "25" in select(found, "休暇は何日ですか").note
+    assert select(found, "休暇は何日ですか").note.startswith("文書によって")
+
+
+def test_documents_of_the_same_title_are_told_apart_by_their_paths():
+    found = evidence_of(
+        "Every one has 25 days of leave.", "Every one has 30 days of leave.", titles=("A", "A")
+    )
+    assert "“1.txt” says “25”" in select(found, "How much leave?").note
+
+
+def test_numbers_of_articles_and_rows_of_one_document_are_no_contradiction():
+    found = evidence_of(
+        "‘Incident’ means an incident as defined in Article 6, point (6), of the Act.",
+        "‘Incident’ means an incident as defined in Article 4, point (7), of the Act.",
+    )
+    assert select(found, "What does incident mean?").note == ""
+    rows = evidence_of("The red cable has 25 strands.\n\nThe red cable has 30 strands.")
+    assert select(rows, "How many strands has the red cable?").note == ""
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Every employee has 25 days of leave.",
+        "The canteen serves 30 kinds of soup on Mondays.",
+        "Every employee has many days of leave.",
+    ],
+)
+def test_sentences_that_agree_or_speak_of_other_things_are_no_contradiction(other):
+    found = evidence_of("Every employee has 25 days of leave.", other)
+    assert select(found, "How many days of leave?").note == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("- milk", True),
+        ("1. milk", True),
+        ("(a) milk", True),
+        ("iv) milk", True),
+        ("・牛乳", True),
+        ("一、牛乳", True),
+        ("3.5 litres of milk", False),
+        ("A. Smith drinks milk", False),
+        ("Milk", False),
+        ("", False),
+    ],
+)
+def test_an_item_is_known_by_its_mark(text, item):
+    assert is_item(text) is item

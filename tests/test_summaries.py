@@ -1,0 +1,84 @@
+"""Summaries of a document or a section, made of its own sentences."""
+
+import pytest
+
+from assistant.summaries import summarise
+from index.scope import Scope
+
+CABLES = """# The Arctic cable
+
+The Arctic cable joins Kyoto and Oslo under the northern sea. Ships of the harbour laid it.
+
+## Repair
+
+Repair ships mend the cable every winter. A repair of the cable takes nine days.
+
+## Whales
+
+Whales listen to the cable at night. Nobody knows what the whales hear.
+"""
+
+
+@pytest.fixture
+def one(library, folder):
+    (folder / "cables.md").write_text(CABLES)
+    library.sync([folder])
+    return library
+
+
+@pytest.fixture
+def two(one, folder):
+    (folder / "bread.md").write_text("# How bread is made\n\nBread is made of flour and water.")
+    one.sync([folder])
+    return one
+
+
+def texts(summary):
+    return [evidence.text for evidence in summary]
+
+
+@pytest.mark.parametrize("question", ["Summarise this document", "What is the text about?"])
+def test_the_only_document_is_summed_up_in_reading_order(one, question):
+    summary = summarise(one, question)
+    assert 3 <= len(summary) <= 5
+    assert [e.start for e in summary] == sorted(e.start for e in summary)
+    assert all(e.text in CABLES for e in summary)
+
+
+def test_a_document_is_named_by_its_title(two):
+    assert texts(summarise(two, "Summarise “How bread is made”")) == [
+        "Bread is made of flour and water."
+    ]
+
+
+def test_a_section_is_named_by_its_heading(one):
+    found = texts(summarise(one, "Summarise the section on repair"))
+    assert found
+    assert all("epair" in text for text in found)
+
+
+@pytest.mark.parametrize(
+    "question", ["Summarise this document", "Summarise the zoo rules", "Why do cables break?"]
+)
+def test_nothing_is_summed_up_where_it_is_not_clear_what(two, question):
+    assert summarise(two, question) == []
+
+
+def test_the_only_document_is_no_summary_of_something_else(one):
+    assert summarise(one, "Summarise the zoo rules") == []
+
+
+def test_documents_that_the_reader_may_not_see_are_not_summed_up(two):
+    bread = next(d for d in two.documents() if "bread" in d.path)
+    cables = Scope(frozenset({d.id for d in two.documents()} - {bread.id}))
+    assert summarise(two, "Summarise “How bread is made”")
+    assert summarise(two, "Summarise “How bread is made”", cables) == []
+    assert summarise(two, "Summarise this document", cables)
+
+
+def test_there_is_no_summary_of_an_empty_library(library):
+    assert summarise(library, "Summarise this document") == []
+
+
+def test_the_same_document_has_the_same_summary(one):
+    assert summarise(one, "Summarise it") == summarise(one, "Summarise it")
