@@ -181,6 +181,11 @@ class Searcher:
         ids = sorted(vectors)
         return Found(proposed.query, self._ranked(proposed, ids, vectors) if ids else ())
 
+    def encode(self, text: str) -> EncodedQuery:
+        """Returns a text ready for late interaction, without looking for anything."""
+        [embedding] = self._embedder.embed_questions([text], self._projection)
+        return self._encode(text, embedding)
+
     def propose(self, query: Query) -> Proposed:
         """Returns what the two legs find for a question and the turns that it leans on."""
         texts = [query.text]
