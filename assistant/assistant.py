@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from assistant.chain import AnswerChain, cleaned
 from assistant.follow_ups import standalone
+from assistant.phrasing import phrasing
 from assistant.ratings import Ratings
 from assistant.settings import Settings
 from assistant.suggestions import suggest
@@ -27,7 +28,9 @@ class Assistant:
         """Puts the answer chain and the ratings around a library."""
         self.library = library
         self.settings = settings
-        self.answering = AnswerChain(library, settings)
+        self.phrasing = phrasing(library, settings)
+        self.answering = AnswerChain(library, settings, self.phrasing)
+        self._extractive = AnswerChain(library, settings)
         self._ratings = Ratings(library.records)
         self._suggestions = lru_cache(maxsize=8)(self._suggest)
 
@@ -56,7 +59,7 @@ class Assistant:
         return self._suggestions(language, self.library.revision())
 
     def _suggest(self, language: str, _revision: str) -> tuple[str, ...]:
-        return suggest(self.library, self.answering, language)
+        return suggest(self.library, self._extractive, language)
 
     def document(self, document_id: str) -> Document | None:
         """Returns a document, None if none has this id."""
