@@ -41,6 +41,8 @@ def answer_view(answer: Answer) -> RenderableType:
         parts += [_sentences(answer), *(_source(citation) for citation in answer.citations)]
     else:
         parts.append(Text(answer.remark))
+    if answer.note:
+        parts.append(Text(f"\n{answer.note}", style="dim"))
     if answer.nearest:
         parts.append(Text("\nClosest passages, which may help:"))
         parts += [_hit(hit) for hit in answer.nearest]
@@ -125,6 +127,8 @@ def _sentences(answer: Answer) -> Text:
     text = Text()
     for sentence in answer.sentences:
         marks = "".join(f"[{number}]" for number in sentence.citations)
+        doubt = "" if sentence.verified else "[not supported] "
+        text.append(doubt, style="bold red")
         text.append(f"{_one_line(sentence.text)} ")
         text.append(f"{marks} ", style="bold cyan")
     text.rstrip()

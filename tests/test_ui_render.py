@@ -154,3 +154,13 @@ def test_a_turn_asked_again_forgets_what_came_after_it():
 def test_a_finished_turn_is_not_stopped():
     conversation = Conversation((turn(ANSWER),)).stopped("t1", "What?")
     assert conversation.turn("t1").status is Status.DONE
+
+
+def test_a_note_and_an_unsupported_sentence_are_shown_as_such():
+    answer = Answer(
+        "q", "q", (Sentence("One.", ()), Sentence("Two.", (), verified=False)), note="<Slow>"
+    )
+    page = turn_html(Asked("t", "q", Status.DONE, answer), ENGLISH)
+    assert page.count("<strong>[not supported by the documents]</strong>") == 1
+    assert "&lt;Slow&gt;" in page
+    assert "supported by the documents] Two." in copied_answer(answer, ENGLISH)

@@ -65,7 +65,14 @@ def _answer(answer: Answer, words: Wording) -> str:
     sentences = "".join(
         _sentence(sentence, i, by_number, words) for i, sentence in enumerate(answer.sentences)
     )
-    return f'<p class="answer" data-part="answer">{sentences}</p>{_sources(answer, words)}'
+    said = f'<p class="answer" data-part="answer">{sentences}</p>'
+    return said + _note(answer) + _sources(answer, words)
+
+
+def _note(answer: Answer) -> str:
+    if not answer.note:
+        return ""
+    return f'<p class="searched-for" data-part="note">{text(answer.note)}</p>'
 
 
 def _sentence(
@@ -75,8 +82,9 @@ def _sentence(
     language = cited[0].passage.document.language if cited else words.language
     space = "" if language == "ja" else " "
     chips = "".join(_chip(citation, words) for citation in cited)
+    doubt = "" if sentence.verified else f"<strong>{text(words.not_supported)}</strong> "
     return (
-        f'<span class="sentence" data-part="sentence-{position}"><span class="words"'
+        f'<span class="sentence" data-part="sentence-{position}">{doubt}<span class="words"'
         f' lang="{attribute(language)}">{text(sentence.text)}</span>'
         f'<span class="chips">{chips}</span>{space}</span>'
     )
@@ -222,7 +230,10 @@ def copied_answer(answer: Answer, words: Wording) -> str:
     if not answer.sentences:
         return answer.remark
     marked = [
-        sentence.text + " " + "".join(f"[{number}]" for number in sentence.citations)
+        ("" if sentence.verified else f"{words.not_supported} ")
+        + sentence.text
+        + " "
+        + "".join(f"[{number}]" for number in sentence.citations)
         for sentence in answer.sentences
     ]
     references = [f"[{c.number}] {reference(c, words)}" for c in answer.citations]

@@ -87,6 +87,8 @@ def _icon() -> FileResponse:
 
 
 def _warm(assistant: Assistant) -> None:
+    if assistant.phrasing:
+        assistant.phrasing.warm()
     try:
         assistant.library.warm()
     except NoIndexError:

@@ -34,6 +34,7 @@ class Wording:
     searching_many: str
     you_asked: str
     searched_for: str
+    not_supported: str
     sources: str
     chip: str
     page: str
@@ -112,6 +113,7 @@ ENGLISH = Wording(
     searching_many="Searching {documents} documents",
     you_asked="You asked: ",
     searched_for="Searched for: {question}",
+    not_supported="[not supported by the documents]",
     sources="Sources",
     chip="citation {number}, {place}",
     page="page {number}",
@@ -194,6 +196,7 @@ JAPANESE = Wording(
     searching_many="文書{documents}件を検索しています",
     you_asked="質問：",
     searched_for="検索した質問：{question}",
+    not_supported="［文書による裏付けなし］",
     sources="出典",
     chip="出典{number}、{place}",
     page="{number}ページ",
