@@ -8,6 +8,7 @@ from assistant.chain import AnswerChain, cleaned
 from assistant.conversations import Conversations
 from assistant.follow_ups import standalone
 from assistant.permalinks import Address, Resolved, resolve
+from assistant.phrasing import phrasing
 from assistant.ratings import Ratings, StoredRating
 from assistant.settings import Settings
 from assistant.suggestions import suggest
@@ -28,7 +29,9 @@ class Assistant:
         """Puts the answer chain and the ratings around a library."""
         self.library = library
         self.settings = settings
-        self.answering = AnswerChain(library, settings)
+        self.phrasing = phrasing(library, settings)
+        self.answering = AnswerChain(library, settings, self.phrasing)
+        self._extractive = AnswerChain(library, settings)
         self.conversations = Conversations(library.records)
         self._ratings = Ratings(library.records)
         self._suggestions = lru_cache(maxsize=8)(self._suggest)
@@ -58,7 +61,7 @@ class Assistant:
         return self._suggestions(language, self.library.revision())
 
     def _suggest(self, language: str, _revision: str) -> tuple[str, ...]:
-        return suggest(self.library, self.answering, language)
+        return suggest(self.library, self._extractive, language)
 
     def document(self, document_id: str) -> Document | None:
         """Returns a document, None if none has this id."""

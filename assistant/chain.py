@@ -4,17 +4,18 @@ A LangChain `Runnable`, so that it can be invoked, streamed, batched and compose
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant.advice import refusal
 from assistant.asking_back import AskingBack
 from assistant.confidence import confidence
-from assistant.evidence import gather
+from assistant.evidence import Evidence, gather
 from assistant.extractive import compose
 from assistant.follow_ups import standalone
 from assistant.language import language_of
+from assistant.phrasing import Phrasing
 from assistant.remarks import remark
 from assistant.selection import Selection, select
 from assistant.settings import Settings
@@ -34,12 +35,15 @@ _CONTROL = re.compile(
 
 
 class AnswerChain(Runnable[Question, Answer]):
-    """Answers questions from a library, without a language model, the same way every time."""
+    """Answers questions from a library; without a language model, the same way every time."""
 
-    def __init__(self, library: Library, settings: Settings) -> None:
-        """Takes where to look, and the settings `threshold` and `max_question`."""
+    def __init__(
+        self, library: Library, settings: Settings, phrasing: Phrasing | None = None
+    ) -> None:
+        """Takes where to look, the settings `threshold` and `max_question`, and what words it."""
         self._library = library
         self._settings = settings
+        self._phrasing = phrasing
         self._asking_back = AskingBack(library, self)
 
     def invoke(
@@ -51,39 +55,57 @@ class AnswerChain(Runnable[Question, Answer]):
             UsageError: the question is empty or too long.
             NoIndexError: nothing is indexed.
         """
-        return self._call_with_config(self._answer, input, config)
+        return self._call_with_config(self._whole, input, config)
 
     def stream(
         self, input: Question, config: RunnableConfig | None = None, **kwargs: object
-    ) -> Iterator[Answer]:
-        """Yields the answer as it grows by a sentence at a time; the last one is complete."""
-        answer = self.invoke(input, config)
-        for shown in range(1, len(answer.sentences)):
-            yield _beginning(answer, shown)
-        yield answer
+    ) -> Generator[Answer]:
+        """Yields the answer as it grows by a sentence at a time; the last one is complete.
 
-    def _answer(self, question: Question) -> Answer:
+        The first one comes when the search is over. A language model may come after it: closing
+        the iterator ends what it is asked.
+        """
+        if self._phrasing is None:
+            yield from _beginnings(self.invoke(input, config))
+        else:
+            yield from self._growing(input)
+
+    def _whole(self, question: Question) -> Answer:
+        *_, last = self._growing(question)
+        return last
+
+    def _growing(self, question: Question) -> Iterator[Answer]:
+        answer, evidence = self._answer(question)
+        if self._phrasing and evidence:
+            passages = {e.hit.rank: e.hit.passage for e in evidence}
+            yield from self._phrasing.answers(answer, [passages[rank] for rank in sorted(passages)])
+        else:
+            yield answer
+
+    def _answer(self, question: Question) -> tuple[Answer, list[Evidence]]:
+        """Returns the answer in the documents' own words, and what it was chosen from."""
         text = cleaned(question.text, self._settings.max_question)
         if kind := small_talk(text):
-            return Answer(text, text, remark=remark(kind, language_of(text), self._library))
+            return Answer(text, text, remark=remark(kind, language_of(text), self._library)), []
         if reply := self._asking_back.reply(Question(text, question.history)):
-            return reply
+            return reply, []
         if summary := summarise(self._library, text):
-            return _answered(text, text, Selection(tuple(summary)), _CERTAIN)
+            return _answered(text, text, Selection(tuple(summary)), _CERTAIN), []
         whole = standalone(text, question.history, self._library.rarities)
         found = self._library.find(whole.query(text))
         searched = whole.text if found.leaned else text
         evidence = gather(self._library, found, text)
         sure = confidence(found, evidence)
         if sure < self._settings.threshold:
-            return Answer(
+            refused = Answer(
                 text,
                 searched,
                 confidence=sure,
                 nearest=self._library.hits(found, _NEAREST),
                 remark=refusal(text, evidence, self._library),
             )
-        return _answered(text, searched, select(evidence, text), sure)
+            return refused, []
+        return _answered(text, searched, select(evidence, text), sure), evidence
 
 
 def _answered(question: str, standalone: str, selection: Selection, sure: float) -> Answer:
@@ -107,6 +129,12 @@ def cleaned(question: str, longest: int) -> str:
             f"The question has {len(bare):,} characters, and the limit is {longest:,}. Shorten it."
         )
     return bare
+
+
+def _beginnings(answer: Answer) -> Iterator[Answer]:
+    for shown in range(1, len(answer.sentences)):
+        yield _beginning(answer, shown)
+    yield answer
 
 
 def _beginning(answer: Answer, shown: int) -> Answer:

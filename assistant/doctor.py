@@ -2,11 +2,15 @@
 
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.assistant import Assistant, open_assistant
+from assistant.language_models import LanguageModel, language_model
+from assistant.model_failures import Failure, ModelFailure
 from assistant.settings import Settings
 from index.errors import HomeError, NoIndexError, TenkyoError
 from index.lock import writing
@@ -26,7 +30,7 @@ class Check:
 
 def examine(settings: Settings) -> list[Check]:
     """Looks at everything an answer needs, in the order in which it is needed."""
-    return [*_surroundings(settings), *_index(settings)]
+    return [*_surroundings(settings), *_index(settings), *_model(settings)]
 
 
 def _surroundings(settings: Settings) -> Iterator[Check]:
@@ -48,6 +52,22 @@ def _index(settings: Settings) -> Iterator[Check]:
             yield _checked("languages", lambda: _languages(assistant))
     except TenkyoError as error:
         yield Check("home", False, str(error))
+
+
+def _model(settings: Settings) -> Iterator[Check]:
+    if model := language_model(settings):
+        yield _checked("language model", lambda: _writes(model))
+
+
+def _writes(model: LanguageModel) -> str:
+    began = time.monotonic()
+    with closing(model.stream("Answer with one word.", "Say: ready")) as pieces:
+        first = next((piece for piece in pieces if piece.strip()), "")
+    if not first:
+        raise ModelFailure(
+            Failure.FAILED, f"{model.name!r} writes nothing. Name a chat model that is loaded."
+        )
+    return f"{model.name!r} wrote its first words after {time.monotonic() - began:.1f} s"
 
 
 def _checked(name: str, find: Callable[[], str]) -> Check:

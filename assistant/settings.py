@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from index.errors import UsageError
@@ -47,6 +47,37 @@ class Settings(BaseSettings):
         default=100.0, gt=0, description="largest file that is read, in millions of bytes"
     )
     max_question: int = Field(default=2_000, gt=0, description="longest question, in characters")
+    chat_model: str = Field(
+        default="",
+        description="language model that phrases answers, as `ollama:NAME`, `openai:NAME` or"
+        " another `PROVIDER:NAME`; empty: none",
+    )
+    chat_base_url: str = Field(
+        default="",
+        description="where the server of that model is, if not where its provider's package"
+        " expects it",
+    )
+    chat_api_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="key for that server; empty: the provider's own variable is asked",
+    )
+    chat_context: int = Field(
+        default=8_192, ge=1_024, description="tokens that the model reads and writes at most"
+    )
+    chat_answer_tokens: int = Field(
+        default=600, gt=0, description="tokens of an answer at most; the passages have the others"
+    )
+    chat_first_token_seconds: float = Field(
+        default=60.0, gt=0, description="seconds to the first words of the model"
+    )
+    chat_seconds: float = Field(
+        default=180.0, gt=0, description="seconds to its last words; later, it is not waited for"
+    )
+    unsupported: Literal["remove", "mark"] = Field(
+        default="remove",
+        description="what becomes of a sentence that the documents do not support: `remove` or"
+        " `mark`",
+    )
     allowed_hosts: tuple[str, ...] = Field(
         default=(), description="host names, besides this machine's, under which the chat is served"
     )

@@ -132,6 +132,8 @@ def _sentences(answer: Answer) -> Text:
     text = Text()
     for sentence in answer.sentences:
         marks = "".join(f"[{number}]" for number in sentence.citations)
+        doubt = "" if sentence.verified else "[not supported] "
+        text.append(doubt, style="bold red")
         text.append(f"{_in_lines(sentence.text)} ")
         text.append(f"{marks} ", style="bold cyan")
     text.rstrip()

@@ -63,7 +63,11 @@ class SentCitation:
 
 @dataclass(frozen=True, slots=True)
 class SentAnswer:
-    """The answer to the question `id`."""
+    """The answer to the question `id`.
+
+    `model` is the language model that worded it, if one did; `unsupported` are those of its
+    sentences that the citations do not support, and `note` a line beside the answer.
+    """
 
     id: str | int | None
     question: str
@@ -72,6 +76,9 @@ class SentAnswer:
     answer: str
     confidence: float
     citations: tuple[SentCitation, ...]
+    model: str
+    unsupported: tuple[str, ...]
+    note: str
 
 
 _ASKED = TypeAdapter(AskedQuestion)
@@ -110,6 +117,9 @@ def answer_json(question_id: str | int | None, answer: Answer) -> str:
         answer=answer.text,
         confidence=answer.confidence,
         citations=tuple(_citation(citation) for citation in answer.citations),
+        model=answer.model,
+        unsupported=tuple(s.text for s in answer.sentences if not s.verified),
+        note=answer.note,
     )
     return _line(_ANSWER.dump_json(sent))
 

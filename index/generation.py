@@ -23,7 +23,7 @@ from index.late_interaction import DIMENSIONS, fit_projection, quantise
 from index.lock import writing
 from index.passages import PassageTable
 from index.records import FileRecord, Records
-from index.retrieval import DenseLeg, Found, LexicalLeg, Query, Searcher, rarities
+from index.retrieval import DenseLeg, EncodedQuery, Found, LexicalLeg, Query, Searcher, rarities
 from index.scope import Scope, ScopedVectors, ScopedWords
 from index.self_check import LanguageFinding, self_check
 from index.types import Passage
@@ -135,6 +135,12 @@ class Generation:
         self._heal(facts)
         with self._gate.read_lock():
             return rarities((self._opened or self._indexes(facts)).words, words)
+
+    def encode(self, text: str, facts: Mapping[str, str]) -> EncodedQuery:
+        """Returns a text ready to be compared with passages."""
+        self._heal(facts)
+        with self._gate.read_lock():
+            return self._searcher(facts, None).encode(text)
 
     def self_check(self, passages: Iterable[Passage]) -> list[LanguageFinding]:
         """Looks for a known sentence of each language among some passages."""

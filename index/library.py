@@ -20,7 +20,7 @@ from index.ledger import compare, entries
 from index.lock import writing
 from index.records import FAILED, Records
 from index.reranking import Reranker
-from index.retrieval import Found, Query
+from index.retrieval import EncodedQuery, Found, Query
 from index.scan import Root, count_unreadable, part_of, roots_of
 from index.scope import Scope
 from index.self_check import LanguageFinding
@@ -88,6 +88,11 @@ class Library:
         if not found.candidates and self.records.is_empty():
             raise NoIndexError(self.generations.nothing_indexed())
         return self._reranked(found, whole) if self._reranker else found
+
+    def encode(self, text: str) -> EncodedQuery:
+        """Returns a text ready to be compared with passages, without looking for anything."""
+        facts = self.records.facts()
+        return self.generations.current(facts).encode(_encodable(text), facts)
 
     def _reranked(self, found: Found, query: Query) -> Found:
         """Puts the best candidates in the order of the reranker; their other scores stay."""

@@ -234,6 +234,11 @@ class Searcher:
         ids = sorted(vectors)
         return self._ranked(proposed, ids, vectors) if ids else Found(proposed.own.query, ())
 
+    def encode(self, text: str) -> EncodedQuery:
+        """Returns a text ready to be compared with passages."""
+        [embedding] = self._embedder.embed_questions([text], self._projection)
+        return self._encode(text, self._words_of(text), embedding)
+
     def propose(self, query: Query) -> Proposed:
         """Returns what the two legs find for a question and for what was said before it."""
         said = query.conversation

@@ -4,10 +4,11 @@ import shutil
 
 import pytest
 
-from assistant.doctor import examine
+from assistant.doctor import _model, examine
 from assistant.settings import Settings
 from index.library import open_library
 from index.lock import writing
+from tests.chat_servers import serving
 
 NAMES = ["python", "disk", "home", "writing", "indexes", "search", "languages"]
 
@@ -82,3 +83,53 @@ def test_records_that_are_damaged_fail(home):
         file.unlink()
     (home / "records.sqlite").write_bytes(b"no database" * 1_000)
     assert failures(home).keys() == {"home"}
+
+
+def chosen(url, name="openai:m"):
+    return Settings(chat_model=name, chat_base_url=url, chat_first_token_seconds=8)
+
+
+def model_check(settings):
+    [check] = _model(settings)
+    assert check.name == "language model"
+    assert "\n" not in check.finding
+    return check
+
+
+def test_without_a_language_model_there_is_nothing_to_check():
+    assert list(_model(Settings())) == []
+
+
+def test_a_language_model_that_writes_is_well():
+    with serving(["ready"]) as server:
+        check = model_check(chosen(server.url))
+    assert check.passed
+    assert "'openai:m' wrote its first words after" in check.finding
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        ("<!doctype html><html></html>", "TENKYO_CHAT_BASE_URL"),
+        (404, "has no model 'openai:m'"),
+        (401, "TENKYO_CHAT_API_KEY"),
+        ([], "'openai:m'"),
+    ],
+)
+def test_a_language_model_that_does_not_write_fails_with_the_remedy(reply, said):
+    with serving(reply) as server:
+        check = model_check(chosen(server.url))
+    assert not check.passed
+    assert said in check.finding
+
+
+def test_a_language_model_that_nobody_serves_fails():
+    check = model_check(chosen("http://127.0.0.1:1/v1"))
+    assert not check.passed
+    assert "cannot be reached" in check.finding
+
+
+def test_a_provider_that_nobody_knows_fails():
+    check = model_check(chosen("", "nobody:x"))
+    assert not check.passed
+    assert "TENKYO_CHAT_MODEL is 'nobody:x'" in check.finding

@@ -24,6 +24,8 @@ MAY_IMPORT = {
 ADAPTED = {
     "chromadb": {"index/vectors.py"},
     "gradio": {"ui/chat.py"},
+    "langchain": {"assistant/language_models.py"},
+    "langchain_openai": {"assistant/language_models.py"},
     "openvino": {"index/compiled.py"},
     "sentence_transformers": {"index/compiled.py", "index/models.py"},
     "sqlalchemy": {

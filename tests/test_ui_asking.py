@@ -58,3 +58,43 @@ def test_the_unexpected_is_logged_and_not_shown(caplog):
     assert (last.status, last.problem) == (Status.FAILED, JAPANESE.failed)
     assert last.answer == FIRST
     assert "secret" in caplog.text
+
+
+def test_only_the_latest_of_a_long_conversation_is_carried_along():
+    answering = Answering([WHOLE])
+    asked(answering, history=tuple(range(30)))
+    assert answering.asked[0].history == tuple(range(18, 30))
+
+
+def test_a_model_that_takes_long_keeps_nobody_else_waiting():
+    class Slow(Answering):
+        def stream(self, question):
+            yield FIRST
+            assert other(), "the other question was not answered"
+            yield WHOLE
+
+    def other():
+        return next(asking.ask(Asked("t2", "Else?"), (), ENGLISH)).answer == FIRST
+
+    assistant = SimpleNamespace(answering=Slow([]), settings=SimpleNamespace(max_question=2_000))
+    asking = Asking(assistant, pause=0)
+    turns = list(asking.ask(Asked("t1", "What?"), (), ENGLISH))
+    assert turns[-1].answer == WHOLE
+
+
+def test_stopping_closes_what_is_being_written():
+    closed = []
+
+    class Writing(Answering):
+        def stream(self, question):
+            try:
+                yield FIRST
+                yield WHOLE
+            finally:
+                closed.append(question.text)
+
+    assistant = SimpleNamespace(answering=Writing([]), settings=SimpleNamespace(max_question=2_000))
+    stream = Asking(assistant, pause=0).ask(Asked("t1", "What?"), (), ENGLISH)
+    next(stream)
+    stream.close()
+    assert closed == ["What?"]

@@ -206,3 +206,13 @@ def test_a_window_shows_two_sentences_on_either_side():
     assert "number 22" in shown
     assert "number 10" not in shown
     assert "number 30" not in shown
+
+
+def test_a_note_and_an_unsupported_sentence_are_shown_as_such():
+    answer = Answer(
+        "q", "q", (Sentence("One.", ()), Sentence("Two.", (), verified=False)), note="<Slow>"
+    )
+    page = turn_html(Asked("t", "q", Status.DONE, answer), ENGLISH)
+    assert page.count("<strong>[not supported by the documents]</strong>") == 1
+    assert "&lt;Slow&gt;" in page
+    assert "supported by the documents] Two." in copied_answer(answer, ENGLISH)

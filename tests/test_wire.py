@@ -109,7 +109,14 @@ def test_an_answer_says_what_it_rests_on():
     assert (cited["number"], cited["quote"]) == (1, quote)
     assert (cited["start"], cited["end"], cited["page"]) == (9, 35, 3)
     asked = {"id": 1, "question": "it?", "standalone_question": "it? (cable)"}
-    assert sent == asked | {"answered": True, "answer": quote, "confidence": 0.75}
+    worded = {"model": "", "unsupported": [], "note": ""}
+    assert sent == asked | worded | {"answered": True, "answer": quote, "confidence": 0.75}
+
+
+def test_an_answer_of_a_language_model_names_it_and_what_is_not_supported():
+    sentences = (Sentence("It is.", ()), Sentence("Not.", (), verified=False))
+    sent = json.loads(answer_json(1, Answer("a?", "a?", sentences, model="ollama:x", note="Slow.")))
+    assert (sent["model"], sent["unsupported"], sent["note"]) == ("ollama:x", ["Not."], "Slow.")
 
 
 def test_sentences_are_joined_to_one_answer():

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from threading import Lock
 
@@ -30,7 +31,7 @@ class Asking:
         question = Question(turn.question, history)
         try:
             for answer in self._one_at_a_time(question):
-                if turn.answer:
+                if turn.answer and not answer.model:
                     time.sleep(self._pause)
                 turn = replace(turn, answer=answer)
                 yield turn
@@ -43,13 +44,16 @@ class Asking:
             yield _failed(turn, words.failed)
 
     def _one_at_a_time(self, question: Question) -> Iterator[Answer]:
-        stream = iter(self._assistant.answering.stream(question))
-        while True:
+        stream = self._assistant.answering.stream(question)
+        # All searching is done for the first answer; a language model may take long for the rest,
+        # and keeps nobody else waiting.
+        with closing(stream):
             with self._searching:
-                answer = next(stream, None)
-            if answer is None:
+                first = next(stream, None)
+            if first is None:
                 return
-            yield answer
+            yield first
+            yield from stream
 
     def _explained(self, error: TenkyoError, words: Wording) -> str:
         """Returns what to tell a reader, who cannot see the command line."""

@@ -85,8 +85,9 @@ def _sentence(
     space = "" if language == "ja" else " "
     chips = "".join(_chip(citation, words) for citation in cited)
     form = "sentence item" if is_item(sentence.text) else "sentence"
+    doubt = "" if sentence.verified else f"<strong>{text(words.not_supported)}</strong> "
     return (
-        f'<span class="{form}" data-part="sentence-{position}"><span class="words"'
+        f'<span class="{form}" data-part="sentence-{position}">{doubt}<span class="words"'
         f' lang="{attribute(language)}">{_words(sentence, cited)}</span>'
         f'<span class="chips">{chips}</span>{space}</span>'
     )
@@ -271,7 +272,10 @@ def copied_answer(answer: Answer, words: Wording) -> str:
     if not answer.sentences:
         return answer.remark
     numbered = [
-        sentence.text + " " + "".join(f"[{number}]" for number in sentence.citations)
+        ("" if sentence.verified else f"{words.not_supported} ")
+        + sentence.text
+        + " "
+        + "".join(f"[{number}]" for number in sentence.citations)
         for sentence in answer.sentences
     ]
     note = ["", answer.note] if answer.note else []

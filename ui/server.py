@@ -89,6 +89,8 @@ def _icon() -> FileResponse:
 
 
 def _warm(assistant: Assistant) -> None:
+    if assistant.phrasing:
+        assistant.phrasing.warm()
     try:
         assistant.library.warm()
     except NoIndexError:

@@ -38,6 +38,7 @@ class Wording:
     edit: str
     edit_label: str
     choose: str
+    not_supported: str
     sources: str
     chip: str
     page: str
@@ -120,6 +121,7 @@ ENGLISH = Wording(
     edit="Edit",
     edit_label="Edit the question that was searched for",
     choose="Choose one, or ask in other words:",
+    not_supported="[not supported by the documents]",
     sources="Sources",
     chip="citation {number}, {place}",
     page="page {number}",
@@ -206,6 +208,7 @@ JAPANESE = Wording(
     edit="編集",
     edit_label="検索した質問を編集する",
     choose="次から選ぶか、言い換えてお尋ねください：",
+    not_supported="［文書による裏付けなし］",
     sources="出典",
     chip="出典{number}、{place}",
     page="{number}ページ",

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from rich.console import Console
 
 from tests.bench.compare import Comparison, Start, compare, measure_start
+from tests.bench.first_words import FirstWords, first_words_line, measure_first_words
 from tests.bench.report import markdown, start_line, table
 from tests.bench.sets import find_sets
 
@@ -19,6 +20,7 @@ class Bench:
     """All that one call measured."""
 
     start: Start
+    first_words: FirstWords
     sets: tuple[Comparison, ...]
 
 
@@ -61,14 +63,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     progress = Console(stderr=True, markup=False, highlight=False).print
     try:
         results = tuple(compare(each, options.rounds, progress) for each in chosen)
-        start = measure_start()
+        start, first_words = measure_start(), measure_first_words()
     except RuntimeError as error:
         progress(str(error))
         return 1
     for result in results:
         if not result.repeatable:
             progress(f"{result.name}: the rounds gave different hits or answers")
-    _show(Bench(start, results), options)
+    _show(Bench(start, first_words, results), options)
     return 0
 
 
@@ -78,11 +80,12 @@ def _show(bench: Bench, options: argparse.Namespace) -> None:
         sys.stdout.write(TypeAdapter(Bench).dump_json(bench, indent=2).decode() + "\n")
     elif options.markdown:
         sys.stdout.write("\n".join(markdown(result) for result in bench.sets))
-        sys.stdout.write(f"\n{start_line(bench.start)}\n")
+        sys.stdout.write(f"\n{start_line(bench.start)}\n{first_words_line(bench.first_words)}\n")
     else:
         for result in bench.sets:
             console.print(table(result))
         console.print(start_line(bench.start))
+        console.print(first_words_line(bench.first_words))
 
 
 if __name__ == "__main__":

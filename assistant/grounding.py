@@ -1,0 +1,204 @@
+"""Grounding: whether what a model wrote is supported by the passages that it cites.
+
+A sentence is compared with the sentences of those passages by the late interaction that ranks and
+chooses everywhere else. What cannot be put in other words has to be there as it is: numbers,
+dates, names, and whether something is denied.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+import numpy as np
+
+from assistant.evidence import sentence_spans, word_share
+from assistant.facts import ADDRESS, Facts, contradict, facts_of, holds_name, numbers
+from index.cutting import context_of
+from index.embedding import Floats
+from index.folding import fold, unmarked
+from index.late_interaction import Int8s, max_sim, similarities
+from index.library import Library
+from index.retrieval import EncodedQuery
+from index.sentences import Span
+from index.types import Passage
+from index.windows import Offsets, token_starts
+
+LEAST_COVERAGE = 0.6
+"""How much of a sentence its citations cover at least, 0 to 1; see docs/language-models.md."""
+
+_LONGEST = 1_000
+_MOST_SPANS = 3
+_WORTH_A_SPAN = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A sentence of a passage that supports something: `passage.document.text[start:end]`."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim."""
+        return self.passage.document.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check found: `fault` is empty if a sentence is supported, else what is wrong.
+
+    `supports` are the sentences it rests on, or would; `coverage`, 0 to 1, is how well its words
+    match theirs.
+    """
+
+    fault: str
+    supports: tuple[Support, ...] = ()
+    coverage: float = 0.0
+
+
+class Grounding:
+    """Checks sentences against passages of one library; what it reads of a passage is kept."""
+
+    def __init__(self, library: Library) -> None:
+        """Takes the library that the passages are of."""
+        self._library = library
+        self._sources: dict[str, _Source] = {}
+
+    def check(self, sentence: str, cited: Sequence[Passage]) -> Verdict:
+        """Tells whether the cited passages say what a sentence says."""
+        if ADDRESS.search(sentence):
+            return Verdict("address")
+        if len(sentence) > _LONGEST:
+            return Verdict("words")
+        sources = [source for p in cited if (source := self._source(p))]
+        candidates = [candidate for source in sources for candidate in source.candidates]
+        if not candidates:
+            return Verdict("no citation")
+        language = sources[0].passage.document.language
+        comparison = _Comparison(self._library.encode(sentence), facts_of(sentence, language))
+        chosen = comparison.choose(candidates)
+        coverage = comparison.coverage(chosen)
+        fault = comparison.fault(chosen, coverage)
+        return Verdict(fault, tuple(c.support for c in chosen), round(coverage, 4))
+
+    def _source(self, passage: Passage) -> "_Source | None":
+        if passage.id not in self._sources:
+            vectors = self._library.vectors([passage.id])
+            if passage.id not in vectors:  # A sync may have taken it away just now.
+                return None
+            starts = token_starts(passage, self._library.embedder)
+            source = _Source(passage, vectors[passage.id].tokens, starts)
+            self._sources[passage.id] = source
+        return self._sources[passage.id]
+
+
+class _Source:
+    """A cited passage, taken apart."""
+
+    def __init__(self, passage: Passage, tokens: Int8s, starts: Offsets) -> None:
+        self.passage = passage
+        self.tokens = tokens
+        self.starts = starts[: len(tokens)]
+
+    @cached_property
+    def candidates(self) -> list["_Candidate"]:
+        return [_Candidate(self, span) for span in sentence_spans(self.passage)]
+
+    @cached_property
+    def context(self) -> str:
+        return unmarked(fold(context_of(self.passage)))
+
+    @cached_property
+    def folded(self) -> str:
+        return unmarked(fold(self.passage.text))
+
+
+class _Candidate:
+    """A sentence of a source that may support."""
+
+    def __init__(self, source: _Source, span: Span) -> None:
+        self.source = source
+        self.support = Support(source.passage, *span)
+        self.inside = (source.starts >= span[0]) & (source.starts < span[1])
+
+    @cached_property
+    def folded(self) -> str:
+        return unmarked(fold(self.support.text))
+
+    @cached_property
+    def numbers(self) -> list[frozenset[Decimal]]:
+        """The numbers of the sentence, and of the title and headings above it."""
+        return [*numbers(self.support.text), *numbers(self.source.context)]
+
+    @property
+    def language(self) -> str:
+        return self.source.passage.document.language
+
+
+class _Comparison:
+    """A written sentence beside the sentences that may support it."""
+
+    def __init__(self, query: EncodedQuery, facts: Facts) -> None:
+        self._query = query
+        self._facts = facts
+
+        self._rows: dict[Support, Floats] = {}
+
+    def choose(self, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+        """Returns up to three candidates: the best, then those that add facts or words."""
+        chosen: list[_Candidate] = []
+        value = (0, 0.0)
+        while len(chosen) < min(_MOST_SPANS, len(candidates)):
+            left = [c for c in candidates if c not in chosen]
+            best = max(left, key=lambda c: self._value([*chosen, c]))
+            gained = self._value([*chosen, best])
+            if chosen and gained[0] <= value[0] and gained[1] < value[1] + _WORTH_A_SPAN:
+                break
+            chosen.append(best)
+            value = gained
+        return chosen
+
+    def coverage(self, chosen: Sequence[_Candidate]) -> float:
+        """Returns how well the words of the sentence match those of the chosen ones, 0 to 1."""
+        query = self._query
+        best: Floats = np.max([self._best(c) for c in chosen], axis=0)
+        late = float(max_sim(best, query.weights)) if best.size else 0.0
+        text = "\n".join(c.support.text for c in chosen)
+        words = word_share(query, text, chosen[0].language)
+        return query.late_share * late + (1 - query.late_share) * words
+
+    def fault(self, chosen: Sequence[_Candidate], coverage: float) -> str:
+        """Returns what the chosen sentences lack, empty if nothing."""
+        if self._lacking_numbers(chosen):
+            return "number"
+        whole = "\n".join(f"{c.source.context}\n{c.source.folded}" for c in chosen)
+        if not all(holds_name(name, whole) for name in self._facts.names):
+            return "name"
+        text = "\n".join(c.support.text for c in chosen)
+        if contradict(self._facts, facts_of(text, chosen[0].language)):
+            return "negation"
+        return "" if coverage >= LEAST_COVERAGE else "words"
+
+    def _value(self, chosen: Sequence[_Candidate]) -> tuple[int, float]:
+        lacking = len(self._lacking_numbers(chosen)) + len(self._lacking_names(chosen))
+        return -lacking, self.coverage(chosen)
+
+    def _lacking_numbers(self, chosen: Sequence[_Candidate]) -> list[frozenset[Decimal]]:
+        there = {n for c in chosen for readings in c.numbers for n in readings}
+        return [readings for readings in self._facts.numbers if not readings & there]
+
+    def _lacking_names(self, chosen: Sequence[_Candidate]) -> list[str]:
+        text = "\n".join(f"{c.source.context}\n{c.folded}" for c in chosen)
+        return [name for name in self._facts.names if not holds_name(name, text)]
+
+    def _best(self, candidate: _Candidate) -> Floats:
+        """Returns the best cosine of each token of the sentence to any of a candidate's."""
+        if candidate.support not in self._rows:
+            tokens = candidate.source.tokens[candidate.inside]
+            table = similarities(self._query.tokens, tokens)
+            best: Floats = table.max(axis=0, initial=0.0)
+            self._rows[candidate.support] = best
+        return self._rows[candidate.support]
