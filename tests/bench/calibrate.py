@@ -19,12 +19,12 @@ from sklearn.metrics import roc_auc_score
 
 from assistant.assistant import Assistant, open_assistant
 from assistant.confidence import INTERCEPT, WEIGHTS, Signs, signs
+from assistant.evaluation.asking import question_of
+from assistant.evaluation.cases import Case
 from assistant.evidence import gather
 from assistant.follow_ups import standalone
 from assistant.settings import Settings
-from index.retrieval import Query
-from tests.bench.convert import question_of
-from tests.bench.sets import SEEDS, Case, QuestionSet, find_sets, read_cases
+from tests.bench.sets import SEEDS, QuestionSet, find_sets, read_cases
 
 # The share of questions that the documents answer, as the fit takes it to be.
 ANSWERABLE = 0.65
@@ -135,8 +135,8 @@ def sample_of(assistant: Assistant, cases: Sequence[Case]) -> Sample:
     seen, answerable = [], []
     for case in cases:
         question = question_of(case)
-        carried = standalone(question.text, question.history).carried
-        found = assistant.library.find(Query(question.text, carried))
+        whole = standalone(question.text, question.history, assistant.library.rarities)
+        found = assistant.library.find(whole.query(question.text))
         if evidence := gather(assistant.library, found, question.text):
             seen.append(astuple(signs(found, evidence)))
             answerable.append(case.answerable)
