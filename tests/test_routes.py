@@ -154,7 +154,7 @@ def app(assistant):
     return build_app(assistant)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def client(app):
     with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as client:
         yield client
@@ -187,7 +187,7 @@ def test_every_route_stands_in_the_table_and_every_entry_is_a_route(app):
 
 
 @pytest.mark.parametrize("path", [path for path in ROUTES if path != "/logout"])
-@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "OPTIONS"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
 def test_no_route_shows_what_its_reader_may_not_see(client, assistant, act_as, path, method):
     act_as("none")
     answer = client.request(method, filled(path, secret_document(assistant)))
