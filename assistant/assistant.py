@@ -4,15 +4,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
+from assistant.access import Access
+from assistant.answering import ReaderChain
 from assistant.chain import AnswerChain, cleaned
 from assistant.conversations import Conversations
 from assistant.follow_ups import standalone
 from assistant.permalinks import Address, Resolved, resolve
+from assistant.permissions import RulesFile
 from assistant.phrasing import phrasing
 from assistant.ratings import Ratings, StoredRating
 from assistant.settings import Settings
 from assistant.suggestions import suggest
-from assistant.types import Overview, Question, Rating
+from assistant.types import LOCAL_READER, Overview, Question, Rating, Reader
 from index.embedding import SentenceTransformersEmbedder
 from index.late_interaction import DIMENSIONS
 from index.library import Library, open_library
@@ -30,11 +33,11 @@ class Assistant:
         self.library = library
         self.settings = settings
         self.phrasing = phrasing(library, settings)
-        self.answering = AnswerChain(library, settings, self.phrasing)
-        self._extractive = AnswerChain(library, settings)
-        self.conversations = Conversations(library.records)
+        self.access = Access(library, RulesFile(settings.rules) if settings.rules else None)
+        self.answering = ReaderChain(self.access, settings, self.phrasing)
+        self.conversations = Conversations(library.records, self.access.authorize)
         self._ratings = Ratings(library.records)
-        self._suggestions = lru_cache(maxsize=8)(self._suggest)
+        self._suggestions = lru_cache(maxsize=64)(self._suggest)
 
     def search(self, question: Question, top_k: int = 10) -> tuple[Hit, ...]:
         """Returns the best passages for a question, completed from its history.
@@ -44,32 +47,35 @@ class Assistant:
             NoIndexError: nothing is indexed.
         """
         text = cleaned(question.text, self.settings.max_question)
-        whole = standalone(text, question.history, self.library.rarities)
-        return self.library.search(whole.query(text), top_k)
+        library = self.access.library(question.reader)
+        whole = standalone(text, question.history, library.rarities)
+        return library.search(whole.query(text), top_k)
 
-    def overview(self) -> Overview:
-        """Returns what is indexed right now."""
-        status = self.library.status()
+    def overview(self, reader: Reader = LOCAL_READER) -> Overview:
+        """Returns what is indexed right now that a reader may see."""
+        status = self.access.library(reader).status()
         return Overview(status.documents, status.passages, status.updated, status.titles)
 
-    def status(self) -> tuple[Status, tuple[Entry, ...]]:
-        """Returns what is indexed, and how every file stands to it."""
-        return self.library.status(), self.library.ledger()
+    def status(self, reader: Reader = LOCAL_READER) -> tuple[Status, tuple[Entry, ...]]:
+        """Returns what is indexed, and how every file that a reader may see stands to it."""
+        library = self.access.library(reader)
+        return library.status(), library.ledger()
 
-    def suggestions(self, language: str) -> tuple[str, ...]:
-        """Returns up to four questions that the documents answer, in `en` or `ja`."""
-        return self._suggestions(language, self.library.revision())
+    def suggestions(self, language: str, reader: Reader = LOCAL_READER) -> tuple[str, ...]:
+        """Returns up to four questions that the documents answer to a reader, in `en` or `ja`."""
+        library = self.access.library(reader)
+        return self._suggestions(library, language, library.revision())
 
-    def _suggest(self, language: str, _revision: str) -> tuple[str, ...]:
-        return suggest(self.library, self._extractive, language)
+    def _suggest(self, library: Library, language: str, _revision: str) -> tuple[str, ...]:
+        return suggest(library, AnswerChain(library, self.settings), language)
 
-    def document(self, document_id: str) -> Document | None:
-        """Returns a document, None if none has this id."""
-        return self.library.document(document_id)
+    def document(self, document_id: str, reader: Reader = LOCAL_READER) -> Document | None:
+        """Returns a document, None if none that the reader may see has this id."""
+        return self.access.library(reader).document(document_id)
 
-    def resolve(self, address: Address) -> Resolved:
-        """Returns what the permanent address of a quote leads to."""
-        return resolve(self.library.records, address)
+    def resolve(self, address: Address, reader: Reader = LOCAL_READER) -> Resolved:
+        """Returns what the permanent address of a quote leads a reader to."""
+        return resolve(self.access.library(reader).records, address)
 
     def rate(self, rating: Rating) -> None:
         """Stores what a reader thought of an answer.

@@ -63,6 +63,10 @@ def build_parser() -> argparse.ArgumentParser:
             "--batch", metavar="FILE", help="questions as JSON lines, from a file or - for stdin"
         )
         asking.add_argument("--json", action="store_true", help="print JSON")
+        asking.add_argument(
+            "--as-groups", metavar="A,B", help="as a reader of these groups (default: all rights)"
+        )
+    _add_access(command)
     serve = command("serve", "serve the chat")
     serve.add_argument("--host", default="127.0.0.1", help="address to serve on (default: only me)")
     serve.add_argument("--port", type=_port, default=7860, help="default: 7860")
@@ -72,6 +76,14 @@ def build_parser() -> argparse.ArgumentParser:
     _add_measuring(command)
     _add_conversations(command)
     return parser
+
+
+def _add_access(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    access = command("access", "who may see which documents, and by which rules")
+    access.add_argument("path", nargs="?", metavar="PATH", help="of a document, in its folder")
+    access.add_argument("--reader", default="", metavar="NAME", help="what to call the reader")
+    access.add_argument("--groups", metavar="A,B", help="what a reader of these groups may see")
+    access.add_argument("--json", action="store_true", help="print JSON lines")
 
 
 def _add_measuring(command: Callable[[str, str], argparse.ArgumentParser]) -> None:

@@ -3,8 +3,10 @@
 import argparse
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
+from assistant.access_command import reader_for, show_access
 from assistant.assistant import Assistant, open_assistant
 from assistant.batch import run_batch
 from assistant.cli import WRONG_USE, Serve
@@ -15,7 +17,7 @@ from assistant.indexing import forget, index
 from assistant.settings import Settings, read_settings
 from assistant.talks import conversations, export, verify_file
 from assistant.terminal import answer_view, console, hits_view, status_view
-from assistant.types import Question
+from assistant.types import OPERATOR, Question
 from assistant.wire import answer_json, hits_json, status_json
 from index.errors import UsageError
 
@@ -33,6 +35,7 @@ def run(options: argparse.Namespace, serve: Serve | None) -> int:
         return _doctor(settings)
     commands: dict[str, Command] = {
         "index": partial(index, write=_write),
+        "access": partial(show_access, write=_write),
         "search": _search,
         "ask": _ask,
         "status": _status,
@@ -50,21 +53,28 @@ def run(options: argparse.Namespace, serve: Serve | None) -> int:
 
 
 def _search(assistant: Assistant, options: argparse.Namespace) -> int:
+    reader = reader_for(options)
+
     def reply(question_id: str | int | None, question: Question) -> str:
+        question = replace(question, reader=reader)
         return hits_json(question_id, assistant.search(question, options.top_k))
 
     def show(question: Question) -> None:
+        question = replace(question, reader=reader)
         console().print(hits_view(assistant.search(question, options.top_k)))
 
     return _asking(options, reply, show)
 
 
 def _ask(assistant: Assistant, options: argparse.Namespace) -> int:
+    reader = reader_for(options)
+
     def reply(question_id: str | int | None, question: Question) -> str:
-        return answer_json(question_id, assistant.answering.invoke(question))
+        answer = assistant.answering.invoke(replace(question, reader=reader))
+        return answer_json(question_id, answer)
 
     def show(question: Question) -> None:
-        console().print(answer_view(assistant.answering.invoke(question)))
+        console().print(answer_view(assistant.answering.invoke(replace(question, reader=reader))))
 
     return _asking(options, reply, show)
 
@@ -98,7 +108,7 @@ def _write(text: str) -> None:
 
 
 def _status(assistant: Assistant, options: argparse.Namespace) -> int:
-    status, ledger = assistant.status()
+    status, ledger = assistant.status(OPERATOR)
     if options.json:
         _write(status_json(status, ledger) + "\n")
     else:

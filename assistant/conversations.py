@@ -6,6 +6,7 @@ by `add` returning: from then on it survives a kill of the process.
 
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -13,6 +14,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from assistant.access import Authorize
+from assistant.remarks import withheld
 from assistant.stored_answers import Find, Version, dump_answer, load_answer, versions_of
 from assistant.titles import checked_title, storable, title_of
 from assistant.types import Conversation, Exchange, Heading, Reader, Turn
@@ -58,12 +61,20 @@ _MOST_WORDS = 12
 _BEYOND = 2**31
 
 
+def _everything(_reader: Reader, _versions: Iterable[Version]) -> bool:
+    return True
+
+
 class Conversations:
     """The conversations of one home folder."""
 
-    def __init__(self, records: Records) -> None:
-        """Keeps them in the database of `records`."""
-        self._records = records
+    def __init__(self, records: Records, authorize: Authorize = _everything) -> None:
+        """Keeps them in the database of `records`.
+
+        An answer that shows a version of a document that its reader may not see any more, which
+        `authorize` tells, is withheld.
+        """
+        self._records, self._authorize = records, authorize
         self._database = records.database
         self._database.make(_metadata)
 
@@ -131,7 +142,7 @@ class Conversations:
         with self._database.transaction() as connection:
             rows = connection.execute(query.limit(latest) if latest else query).all()
         find = self._finder()
-        turns = tuple(_turn(row, find) for row in reversed(rows))
+        turns = tuple(self._shown(reader, row, find) for row in reversed(rows))
         return Conversation(heading, turns, max(0, heading.turns - len(turns)))
 
     def heading(self, reader: Reader, conversation_id: str) -> Heading:
@@ -153,7 +164,7 @@ class Conversations:
         where = (_turns.c.conversation == conversation_id) & (_turns.c.key == key) & mine
         with self._database.transaction() as connection:
             row = connection.execute(sa.select(_turns).where(where)).one_or_none()
-        return _turn(row, self._finder()) if row else None
+        return self._shown(reader, row, self._finder()) if row else None
 
     def history(
         self, reader: Reader, conversation_id: str, most: int, before: str = ""
@@ -161,7 +172,7 @@ class Conversations:
         """Returns the latest questions and answers, oldest first; `before` is the key of a turn."""
         mine = sa.exists().where(_of(reader, conversation_id))
         columns = _turns.c
-        query = sa.select(columns.question, columns.said).where(
+        query = sa.select(columns.question, columns.said, columns.versions).where(
             columns.conversation == conversation_id, columns.said != "", mine
         )
         if before:
@@ -169,7 +180,8 @@ class Conversations:
             query = query.where(columns.number < place)
         with self._database.transaction() as connection:
             rows = connection.execute(query.order_by(columns.number.desc()).limit(most)).all()
-        return tuple(Exchange(row.question, row.said) for row in reversed(rows))
+        shown = (row.said if self._allowed(reader, row) else "" for row in reversed(rows))
+        return tuple(map(Exchange, (row.question for row in reversed(rows)), shown))
 
     def rename(self, reader: Reader, conversation_id: str, title: str) -> None:
         """Gives a conversation another title.
@@ -197,6 +209,15 @@ class Conversations:
             its = _turns.c.conversation == conversation_id
             connection.execute(sa.delete(_turns).where(its))
             refer_only(connection, _holder(conversation_id), ())
+
+    def _allowed(self, reader: Reader, row: sa.Row[Any]) -> bool:
+        return self._authorize(reader, _pairs([row.versions]))
+
+    def _shown(self, reader: Reader, row: sa.Row[Any], find: Find) -> Turn:
+        turn = _turn(row, find)
+        if turn.answer is None or self._allowed(reader, row):
+            return turn
+        return replace(turn, answer=withheld(turn.question))
 
     def _finder(self) -> Find:
         @lru_cache

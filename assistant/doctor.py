@@ -12,6 +12,7 @@ from assistant.assistant import Assistant, open_assistant
 from assistant.language_models import LanguageModel, language_model
 from assistant.model_failures import Failure, ModelFailure
 from assistant.settings import Settings
+from assistant.types import OPERATOR
 from index.errors import HomeError, NoIndexError, TenkyoError
 from index.lock import writing
 from index.retrieval import Query
@@ -50,6 +51,9 @@ def _index(settings: Settings) -> Iterator[Check]:
             yield _checked("indexes", lambda: _indexes(assistant))
             yield _checked("search", lambda: _search(assistant))
             yield _checked("languages", lambda: _languages(assistant))
+            if settings.rules:
+                problem = assistant.access.problem
+                yield Check("rules", not problem, problem or f"{str(settings.rules)!r} holds")
     except TenkyoError as error:
         yield Check("home", False, str(error))
 
@@ -86,7 +90,7 @@ def _indexes(assistant: Assistant) -> str:
     problem = assistant.library.disagreement()
     if problem:
         raise HomeError(f"{problem}; to mend them: tenkyo index FOLDER")
-    overview = assistant.overview()
+    overview = assistant.overview(OPERATOR)
     return f"{overview.documents:,} documents and {overview.passages:,} passages agree"
 
 

@@ -33,6 +33,10 @@ class Phrasing:
         self._settings = settings
         self._model = model
 
+    def within(self, library: Library) -> "Phrasing":
+        """Returns the same for answers from another view of the library."""
+        return Phrasing(library, self._settings, self._model)
+
     def warm(self) -> None:
         """Begins to open the model, so that the first question need not wait for it."""
         self._model.warm()

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from assistant.language import language_of
+from assistant.types import Answer
 from index.library import Library
 
 _TITLES_SHOWN = 3
@@ -19,6 +21,7 @@ _WORDING = {
         ),
         "nothing": "Hello. Nothing is indexed yet, so there is nothing to ask about.",
         "refusal": "The documents don’t answer this.",
+        "withheld": "This answer is not shown: you may not read all that it cites.",
         "unclear": "What do you mean? The question doesn’t say what it is about.",
         "which": "Which one do you mean?",
         "no passage": "No passage has this number here. Which one do you mean?",
@@ -33,6 +36,7 @@ _WORDING = {
         ),
         "nothing": "こんにちは。まだ何も登録されていないため、お答えできる文書がありません。",
         "refusal": "この質問への答えは文書にありません。",
+        "withheld": "この回答は表示できません。引用されている文書を閲覧する権限がありません。",
         "unclear": "何についてのご質問でしょうか。何を指しているかが分かりませんでした。",
         "which": "どちらについてのご質問でしょうか。",
         "no passage": "その番号の出典は、この会話にありません。どの箇所のことでしょうか。",
@@ -50,9 +54,14 @@ def remark(name: str, language: str, library: Library) -> str:
     )
 
 
+def withheld(question: str) -> Answer:
+    """Returns what takes the place of a stored answer that its reader may not see any more."""
+    return Answer(question, question, remark=_WORDING[language_of(question)]["withheld"])
+
+
 def is_refusal(answer: str) -> bool:
     """Tells whether the text of an answer is one of the remarks that say that there is none."""
-    names = ("refusal", "unclear", "which", "no passage")
+    names = ("refusal", "withheld", "unclear", "which", "no passage")
     return any(answer == words[name] for words in _WORDING.values() for name in names)
 
 

@@ -78,6 +78,11 @@ class Settings(BaseSettings):
         description="what becomes of a sentence that the documents do not support: `remove` or"
         " `mark`",
     )
+    rules: Path | None = Field(
+        default=None,
+        description="file that says which groups may see which documents; without it everybody sees"
+        " everything: see docs/permissions.md",
+    )
     allowed_hosts: tuple[str, ...] = Field(
         default=(), description="host names, besides this machine's, under which the chat is served"
     )

@@ -13,12 +13,14 @@ from assistant.assistant import Assistant
 from assistant.export_pages import FORMATS
 from assistant.exports import make_export
 from assistant.terminal import console, printable
-from assistant.types import LOCAL_READER, Heading
+from assistant.types import LOCAL_READER, Heading, Operator
 from assistant.verifying import Finding, Verification, verify
 from assistant.wire import headings_json
 from index.errors import UsageError
 
 NOT_EXACT = 1
+# The conversations of the one reader, opened by who may see everything.
+_OWNER = Operator(LOCAL_READER.name)
 
 Write = Callable[[str], object]
 
@@ -38,7 +40,7 @@ def export(assistant: Assistant, options: argparse.Namespace, write: Write) -> i
     if (options.id is None) == (not options.all):
         raise UsageError("Give the id of one conversation, or --all: tenkyo export ID")
     ids = [options.id] if options.id else [heading.id for heading in _all(assistant)]
-    made = make_export([assistant.conversations.open(LOCAL_READER, each) for each in ids])
+    made = make_export([assistant.conversations.open(_OWNER, each) for each in ids])
     text = FORMATS[options.format](made)
     if options.output is None:
         write(text)
@@ -56,7 +58,7 @@ def verify_file(assistant: Assistant, options: argparse.Namespace) -> int:
 
 def _all(assistant: Assistant) -> Iterator[Heading]:
     last = ""
-    while page := assistant.conversations.find(LOCAL_READER, after=last):
+    while page := assistant.conversations.find(_OWNER, after=last):
         yield from page
         last = page[-1].id
 

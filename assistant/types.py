@@ -14,6 +14,17 @@ class Reader:
     groups: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Operator(Reader):
+    """Who runs the installation, at its own machine, and may see everything.
+
+    A kind of its own: nobody becomes one by signing in under its name.
+    """
+
+
+OPERATOR = Operator("operator")
+"""Who calls the command line."""
+
 LOCAL_READER = Reader("local")
 """The one reader of an installation without sign-in."""
 

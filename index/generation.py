@@ -5,8 +5,10 @@ make a new one beside it, which takes over when it is complete (`index/library.p
 """
 
 import shutil
+import threading
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +23,8 @@ from index.embedding import Embedder, Floats
 from index.errors import HomeError
 from index.late_interaction import DIMENSIONS, fit_projection, quantise
 from index.lock import writing
-from index.passages import PassageTable
+from index.passages import PassageTable, Seen
+from index.postings import Postings, key_of
 from index.records import FileRecord, Records
 from index.retrieval import DenseLeg, EncodedQuery, Found, LexicalLeg, Query, Searcher, rarities
 from index.scope import Scope, ScopedVectors, ScopedWords
@@ -37,6 +40,7 @@ _MENDED_AT_ONCE = 5_000
 _SCOPES_KEPT = 32
 _SPARSE_FROM = 20_000
 _PLACES_KEPT = 100_000
+_COUNTED_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ class Generation:
         # Who changes the state goes first.
         self._gate = ReaderWriterLock()
         self._last: Placement | None = None
+        self._counting = threading.Lock()
         self._known_places: dict[str, Placement] = {}
 
     # Reading
@@ -130,17 +135,22 @@ class Generation:
         with self._gate.read_lock():
             return self._searcher(facts, scope).search(query)
 
-    def rarities(self, words: Sequence[str], facts: Mapping[str, str]) -> list[float]:
+    def rarities(
+        self, words: Sequence[str], facts: Mapping[str, str], scope: Scope | None = None
+    ) -> list[float]:
         """Returns how much each word tells, 0 for one that no passage has."""
         self._heal(facts)
         with self._gate.read_lock():
-            return rarities((self._opened or self._indexes(facts)).words, words)
+            leg, _ = self._legs(self._opened or self._indexes(facts), scope)
+            return rarities(leg, words)
 
-    def encode(self, text: str, facts: Mapping[str, str]) -> EncodedQuery:
+    def encode(
+        self, text: str, facts: Mapping[str, str], scope: Scope | None = None
+    ) -> EncodedQuery:
         """Returns a text ready to be compared with passages."""
         self._heal(facts)
         with self._gate.read_lock():
-            return self._searcher(facts, None).encode(text)
+            return self._searcher(facts, scope).encode(text)
 
     def self_check(self, passages: Iterable[Passage]) -> list[LanguageFinding]:
         """Looks for a known sentence of each language among some passages."""
@@ -159,9 +169,24 @@ class Generation:
         if scope not in opened.scopes:
             if len(opened.scopes) >= _SCOPES_KEPT:
                 opened.scopes.clear()
-            words = ScopedWords(opened.words, scope)
+            visible = self.table.seen(scope.documents)
+            words = ScopedWords(opened.words, self._postings_of(visible), visible)
             opened.scopes[scope] = (words, ScopedVectors(self._file, self.table, scope))
         return opened.scopes[scope]
+
+    def _postings_of(self, visible: Sequence[Seen]) -> Postings:
+        """Returns the words of passages, after those that are not known yet have been read."""
+        with self._counting:
+            keys = np.array([key_of(*seen) for seen in visible], np.uint64)
+            missing = self._postings.missing(keys)
+            for start in range(0, len(missing), _COUNTED_AT_ONCE):
+                batch = [visible[n].id for n in missing[start : start + _COUNTED_AT_ONCE]]
+                self._postings.add(map(_indexed, self.table.passages(batch).values()))
+            return copy(self._postings)
+
+    def count_words(self) -> None:
+        """Counts the words of all passages, which the first search in a scope would have to do."""
+        self._postings_of(self.table.seen(self.table.finished()))
 
     def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
         """Returns the vectors of passages by id; unknown ids are left out.
@@ -338,6 +363,10 @@ class Generation:
             return self._opened
 
     @cached_property
+    def _postings(self) -> Postings:
+        return Postings(self.folder / "postings")
+
+    @cached_property
     def _file(self) -> VectorFile:
         # A small model has fewer dimensions than are wanted.
         token_width = min(self.projection.shape[1], self.plan.token_width)
@@ -364,8 +393,7 @@ class Generation:
         rows = [places[p.id].row for p in new]
         sentences = self._file.sentences[rows].astype(np.float32)
         opened.dense.change([p.id for p in new], sentences, removed)
-        texts = (IndexedText(p.id, p.document.id, searchable(p), p.document.language) for p in new)
-        opened.words.change(texts, removed)
+        opened.words.change(map(_indexed, new), removed)
         revision = str(int(self._records.facts().get("revision", "0")) + 1)
         # Readers take what is open to be of the revision in the records.
         with self._gate.write_lock():
@@ -387,6 +415,11 @@ def delete_generation(home: Path, records: Records, number: int) -> None:
     """Deletes the passages, vectors and indexes of a generation."""
     PassageTable(records.database, records, number).drop()
     shutil.rmtree(home / "generations" / str(number), ignore_errors=True)
+
+
+def _indexed(passage: Passage) -> IndexedText:
+    document = passage.document
+    return IndexedText(passage.id, document.id, searchable(passage), document.language)
 
 
 def searchable(passage: Passage) -> str:

@@ -16,7 +16,7 @@ from index.errors import HomeError, NoIndexError
 from index.generation import read_plan
 from index.generations import Generations, Load
 from index.late_interaction import DIMENSIONS
-from index.ledger import compare, entries
+from index.ledger import Comparison, compare, entries
 from index.lock import writing
 from index.records import FAILED, Records
 from index.reranking import Reranker
@@ -89,10 +89,10 @@ class Library:
             raise NoIndexError(self.generations.nothing_indexed())
         return self._reranked(found, whole) if self._reranker else found
 
-    def encode(self, text: str) -> EncodedQuery:
+    def encode(self, text: str, scope: Scope | None = None) -> EncodedQuery:
         """Returns a text ready to be compared with passages, without looking for anything."""
         facts = self.records.facts()
-        return self.generations.current(facts).encode(_encodable(text), facts)
+        return self.generations.current(facts).encode(_encodable(text), facts, scope)
 
     def _reranked(self, found: Found, query: Query) -> Found:
         """Puts the best candidates in the order of the reranker; their other scores stay."""
@@ -113,14 +113,14 @@ class Library:
         ordered = sorted(fused, key=lambda c: (-c.score, c.id))
         return replace(found, candidates=(*ordered, *below))
 
-    def rarities(self, words: Sequence[str]) -> list[float]:
+    def rarities(self, words: Sequence[str], scope: Scope | None = None) -> list[float]:
         """Returns how much each word tells: the rarity of the rarest term in it, by BM25.
 
         A word that no passage has tells nothing here: there is nothing to be found by it.
         """
         facts = self.records.facts()
         known = list(map(_encodable, words))
-        return self.generations.current(facts).rarities(known, facts)
+        return self.generations.current(facts).rarities(known, facts, scope)
 
     def hits(self, found: Found, top_k: int) -> tuple[Hit, ...]:
         """Returns the first candidates of a search as passages of their documents."""
@@ -173,7 +173,7 @@ class Library:
             sources=tuple(sources),
             missing_sources=tuple(s for s in sources if not Path(s).is_dir()),
             documents=documents,
-            passages=self.generations.current().table.count() if documents else 0,
+            passages=self._passage_count() if documents else 0,
             updated=max(stamps) if stamps and documents else None,
             failed=tuple(Failure(f.path, f.reason) for f in files if f.state == FAILED),
             titles=tuple(self.records.titles()),
@@ -184,7 +184,14 @@ class Library:
         files = self.records.files()
         there = [s for s in sorted({file.source for file in files}) if Path(s).is_dir()]
         comparison = compare(files, [Root(Path(source), "") for source in there], self.home)
-        return tuple(entries(comparison, there))
+        return tuple(entries(self._seen(comparison), there))
+
+    def _seen(self, comparison: Comparison) -> Comparison:
+        """Returns what there is to tell of a comparison: here, all of it."""
+        return comparison
+
+    def _passage_count(self) -> int:
+        return self.generations.current().table.count()
 
     def disagreement(self) -> str:
         """Returns how the indexes differ from the records, empty if they agree."""
@@ -202,6 +209,11 @@ class Library:
             if document
             for passage in generation.table.of(document)[:_CHECKED_PASSAGES]
         )
+
+    def count_words(self) -> None:
+        """Counts the words of all passages, so that the first search in a scope is quick."""
+        if not self.records.is_empty():
+            self.generations.current().count_words()
 
     def warm(self) -> None:
         """Loads the model and opens the indexes, so that the next search is quick."""

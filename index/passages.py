@@ -1,8 +1,9 @@
 """The passages of one generation, in a table of their own beside the records."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -11,6 +12,13 @@ from index.database import Database, Row, batches, listed, replace_rows
 from index.records import Records, documents_table
 from index.types import Document, Passage
 from index.vector_file import Placement
+
+
+class Seen(NamedTuple):
+    """The id of a passage, and the language of its document."""
+
+    id: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,11 @@ class PassageTable:
             t.id.in_(listed("keys"))
         )
         self._at_rows = sa.select(t.row, t.id).where(t.row.in_(listed("keys")))
+        self._of_documents = (
+            sa.select(t.id, documents.language)
+            .join(documents_table, documents.id == t.document_id)
+            .where(t.document_id.in_(listed("keys")))
+        )
         self._passages = (
             sa.select(self._table, documents.version, documents.path)
             .join(documents_table, documents.id == t.document_id)
@@ -150,6 +163,12 @@ class PassageTable:
         with self._database.transaction() as connection:
             found = connection.execute(self._at_rows, {"keys": json.dumps(list(rows))})
             return {row: i for row, i in found}
+
+    def seen(self, document_ids: Iterable[str]) -> list[Seen]:
+        """Returns the passages of some documents, by id."""
+        keys = {"keys": json.dumps(list(document_ids))}
+        with self._database.transaction() as connection:
+            return sorted(Seen(*row) for row in connection.execute(self._of_documents, keys))
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Returns the passages with these ids; unknown ids are left out."""

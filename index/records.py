@@ -5,6 +5,7 @@ be rebuilt from them. Every method is one transaction: a reader sees one state o
 whatever another process writes meanwhile.
 """
 
+import secrets
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -79,6 +80,7 @@ references_table = sa.Table(
 INDEXED, FAILED = "indexed", "failed"
 
 _CACHED_DOCUMENTS = 512
+_BY_PATH = (documents_table.c.path, documents_table.c.id)
 _TEXT_COLUMNS = [c for c in documents_table.c if c.name != "boxes"]
 
 
@@ -148,6 +150,7 @@ class Records:
         """Stores a new version of a file; the old one is kept if somebody refers to it."""
         document = change.document
         _keep_referenced(connection, document.id, unless=document.version)
+        _note_change(connection)
         row = _document_row(document) | {"boxes": zlib.compress(change.boxes, 1)}
         replace_rows(connection, documents_table, [row])
         if change.moved_from:
@@ -156,6 +159,7 @@ class Records:
 
     def remove(self, connection: Connection, files: Sequence[FileRecord]) -> None:
         """Forgets files and their documents, save versions that somebody refers to."""
+        _note_change(connection)
         for file in files:
             connection.execute(_deletion(file))
             if file.document_id:
@@ -185,13 +189,13 @@ class Records:
 
     def titles(self) -> list[str]:
         """Returns the titles of the documents by path."""
-        query = sa.select(documents_table.c.title).order_by(documents_table.c.path)
+        query = sa.select(documents_table.c.title).order_by(*_BY_PATH)
         with self.database.transaction() as connection:
             return list(connection.execute(query).scalars())
 
     def document_ids(self) -> list[str]:
         """Returns the ids of the documents by path."""
-        query = sa.select(documents_table.c.id).order_by(documents_table.c.path)
+        query = sa.select(documents_table.c.id).order_by(*_BY_PATH)
         with self.database.transaction() as connection:
             return list(connection.execute(query).scalars())
 
@@ -276,6 +280,11 @@ def refer_only(connection: Connection, holder: str, versions: Collection[tuple[s
     connection.execute(sa.delete(references_table).where(refs.holder == holder))
     refer(connection, holder, versions)
     connection.execute(sa.delete(old_versions_table).where(~held))
+
+
+def _note_change(connection: Connection) -> None:
+    """Notes that documents, or the places of files, are others than before."""
+    set_facts(connection, {"documents": secrets.token_hex(8)})
 
 
 def set_facts(connection: Connection, facts: Mapping[str, str]) -> None:

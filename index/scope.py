@@ -3,9 +3,11 @@
 The dense leg looks at every vector instead of asking Chroma, whose filters scan as well, and whose
 graph would have to be searched the deeper the less is visible. A pass over a million vectors of
 384 half-precision numbers takes some 50 ms, it is exact, and what is hidden cannot change what is
-found. The word index filters inside its own query.
+found. The lexical leg counts words itself (`index/postings.py`): what is rare, and how long a
+passage is on average, is what is so among those visible, and nothing else.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,12 +16,18 @@ from numpy.typing import NDArray
 
 from index.analysis import Term
 from index.embedding import Floats
-from index.passages import PassageTable
+from index.function_words import LANGUAGES
+from index.passages import PassageTable, Seen
+from index.postings import Postings, key_of
 from index.vector_file import VectorFile, owner_key
-from index.words import Match, Pair, Wanted, Within, WordIndex
+from index.words import Match, Pair, Wanted, WordIndex, rarity
 
 Mask = NDArray[np.bool_]
 _CHUNK = 65_536
+# More than the rounding of a product in half precision.
+_ROUNDED = 0.004
+# The constants of BM25, as tantivy has them.
+_K1, _B = 1.2, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,46 +50,93 @@ class ScopedVectors:
     def search(self, vector: Floats, limit: int) -> list[Match]:
         """Returns the visible passages with the highest cosine, best first, ties by id."""
         scores = np.where(self._visible, _products(self._sentences, vector), -2)
-        count = min(limit, int(self._visible.sum()))
-        rows = np.argpartition(-scores, count - 1)[:count] if count else np.zeros(0, np.int64)
-        # In half precision only the choice is made, not the score.
-        exact = self._sentences[rows].astype(np.float32) @ vector
+        rows = np.flatnonzero(self._visible)
+        if len(rows) > limit:
+            # In half precision only the choice is made, not the score, and with some to spare: how
+            # a product is rounded depends on its place among the others.
+            least = np.partition(scores[rows], -limit)[-limit] - _ROUNDED
+            rows = rows[scores[rows] >= least]
+        exact = np.round(self._sentences[rows].astype(np.float64) @ vector.astype(np.float64), 9)
         ids = self._table.at_rows(rows.tolist())
         pairs = zip(rows.tolist(), exact.tolist(), strict=True)
         found = [Match(ids[row], score) for row, score in pairs if row in ids]
-        return sorted(found, key=lambda match: (-match.score, match.id))
+        return sorted(found, key=lambda match: (-match.score, match.id))[:limit]
 
 
 class ScopedWords:
-    """The lexical leg over the documents of a scope."""
+    """The lexical leg over the documents of a scope: BM25 as if there were no others.
 
-    def __init__(self, words: WordIndex, scope: Scope) -> None:
-        """Prepares the filter once; it is a part of every query."""
-        self._words = words
-        self._within = Within(words.filter(scope.documents), self.frequencies)
-        self._counts: dict[Term | None, int] = {}
+    Robertson and Zaragoza 2009, with the formula and the constants of a search without a scope.
+    """
+
+    def __init__(self, words: WordIndex, postings: Postings, visible: Sequence[Seen]) -> None:
+        """Takes the words of all passages, and which of them are visible, with their languages."""
+        self._words, self._postings = words, postings
+        keys = np.array([key_of(*seen) for seen in visible], np.uint64)
+        places = postings.places(keys)
+        self._visible: Mask = np.zeros(len(postings.keys), np.bool_)
+        self._visible[places] = True
+        self._total = len(visible)
+        mean = float(postings.lengths[places].sum()) / (self._total or 1)
+        self._norms = _K1 * (1 - _B + _B * postings.norms / (mean or 1.0))
+        self._counts: dict[str, int] = {}
+        self._languages = Counter(language for _, language in visible)
 
     def search(self, wanted: Sequence[Wanted], limit: int) -> list[Match]:
         """Returns the visible passages that hold any of these words, best first, ties by id."""
-        return self._words.search(wanted, limit, self._within)
+        words = [word for word in wanted if word.weight > 0]
+        counts, total = self.frequencies([word.term for word in words])
+        scores = np.zeros(len(self._visible))
+        for word, count in zip(words, counts, strict=True):
+            places, saturation = self._best_forms(word.term)
+            scores[places] += word.weight * rarity(count, total) * (_K1 + 1) * saturation
+        found = np.flatnonzero(scores)
+        if len(found) > limit:
+            found = found[scores[found] >= np.partition(scores[found], -limit)[-limit]]
+        pairs = zip(self._postings.ids[found].tolist(), scores[found].tolist(), strict=True)
+        matches = [Match(passage_id.decode(), score) for passage_id, score in pairs]
+        return sorted(matches, key=lambda match: (-match.score, match.id))[:limit]
 
     def beside(self, pairs: Sequence[Pair], ids: Sequence[str]) -> dict[str, float]:
         """Returns the summed weights of the pairs whose words stand side by side in a passage."""
         return self._words.beside(pairs, ids)
 
     def frequencies(self, wanted: Sequence[Term]) -> tuple[list[int], int]:
-        """Returns in how many visible passages each word stands, and their number."""
-        return [self._count(term) for term in wanted], self._count(None)
+        """Returns in how many visible passages each word stands, and their number.
 
-    def _count(self, term: Term | None) -> int:
+        A word of several forms is counted as in a search without a scope: as rare as all together.
+        """
+        counts = [sum(map(self._count, term.forms)) for term in wanted]
+        return [min(self._total, count) for count in counts], self._total
+
+    def _count(self, form: str) -> int:
         """Counts visible passages; what was counted once is kept as long as the scope is."""
-        if term not in self._counts:
-            self._counts[term] = self._words.count(self._within.filter, term)
-        return self._counts[term]
+        if form not in self._counts:
+            self._counts[form] = len(self._having(form)[0])
+        return self._counts[form]
 
     def languages(self) -> tuple[str, ...]:
-        """Returns the languages of all passages, the most common one first."""
-        return self._words.languages()
+        """Returns the languages of the visible passages, the most common one first."""
+        known = [code for code in self._languages if code in LANGUAGES]
+        return tuple(sorted(known, key=lambda code: (-self._languages[code], code)))
+
+    def _having(self, form: str) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
+        places, counts = self._postings.having(form)
+        seen = self._visible[places]
+        return places[seen], counts[seen]
+
+    def _best_forms(self, term: Term) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Returns the visible passages with a word, and how much its best form there counts."""
+        found = [self._having(form) for form in term.forms]
+        places = np.concatenate([each[0] for each in found])
+        often = np.concatenate([each[1] for each in found]).astype(np.float64)
+        saturation = often / (often + self._norms[places])
+        if len(found) == 1:
+            return places, saturation
+        unique, inverse = np.unique(places, return_inverse=True)
+        best = np.zeros(len(unique))
+        np.maximum.at(best, inverse, saturation)
+        return unique, best
 
 
 def _products(matrix: NDArray[np.float16], vector: Floats) -> Floats:

@@ -4,7 +4,7 @@ The only module that knows tantivy.
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
@@ -39,17 +39,6 @@ class Match(NamedTuple):
 
     id: str
     score: float
-
-
-Frequencies = Callable[[Sequence[Term]], tuple[list[int], int]]
-"""Returns in how many passages each word stands, and the number of passages."""
-
-
-class Within(NamedTuple):
-    """What a search is kept to: passages that a filter lets through, with frequencies there."""
-
-    filter: Filter
-    frequencies: Frequencies
 
 
 class Wanted(NamedTuple):
@@ -148,35 +137,22 @@ class WordIndex:
         found = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs)
         return {str(searcher.doc(address).get_first("id")) for _, address in found.hits}
 
-    def search(
-        self, wanted: Sequence[Wanted], limit: int, within: Within | None = None
-    ) -> list[Match]:
+    def search(self, wanted: Sequence[Wanted], limit: int) -> list[Match]:
         """Returns the passages that hold any of these words, best first, ties by id."""
-        if not wanted:
-            return []
-        if within is None:
-            return self._found(self._any_of(wanted, self.frequencies), limit)
-        query = self._any_of(wanted, within.frequencies)
-        return self._found(_both(within.filter, query), limit)
-
-    def filter(self, document_ids: Iterable[str]) -> Filter:
-        """Returns the filter that lets through the passages of these documents."""
-        chosen = tantivy.Query.term_set_query(self._schema, _DOCUMENT, sorted(document_ids))
-        return tantivy.Query.const_score_query(chosen, 0.0)
+        return self._found(self._any_of(wanted), limit) if wanted else []
 
     def beside(self, pairs: Sequence[Pair], ids: Sequence[str]) -> dict[str, float]:
         """Returns the summed weights of the pairs whose words stand side by side in a passage."""
         wanted = [pair for pair in pairs if pair.weight > 0]
         if not ids or not wanted:
             return {}
-        among = self._among(ids)
+        among, found = self._among(ids), dict[str, float]()
         # Each pair is looked for among the passages by itself: looked for together, every passage
-        # that has any of them would be looked at.
-        clauses = [
-            (tantivy.Occur.Should, _both(among, self._side_by_side(pair))) for pair in wanted
-        ]
-        found = self._found(tantivy.Query.boolean_query(clauses), len(ids))
-        return {match.id: match.score for match in found}
+        # that has any of them would be looked at, and the order of the sum would depend on others.
+        for pair in wanted:
+            for match in self._found(_both(among, self._side_by_side(pair)), len(ids)):
+                found[match.id] = found.get(match.id, 0.0) + pair.weight
+        return found
 
     def frequencies(self, wanted: Sequence[Term]) -> tuple[list[int], int]:
         """Returns in how many passages each word stands, and the number of passages."""
@@ -186,16 +162,6 @@ class WordIndex:
             min(total, sum(searcher.doc_freq(_FIELD, form) for form in term.forms))
             for term in wanted
         ], total
-
-    def count(self, within: Filter, term: Term | None = None) -> int:
-        """Returns how many passages a filter lets through; of those, the ones with a word."""
-        query = within
-        if term is not None:
-            forms = [tantivy.Query.term_query(self._schema, _FIELD, form) for form in term.forms]
-            any_form = tantivy.Query.boolean_query([(tantivy.Occur.Should, f) for f in forms])
-            query = _both(within, any_form)
-        found = self._view.searcher.search(query, limit=1)
-        return int(found.count)  # type: ignore[attr-defined]
 
     def _among(self, ids: Sequence[str]) -> Filter:
         # Several times as fast as a query for a set of terms.
@@ -220,9 +186,9 @@ class WordIndex:
         except (OSError, ValueError) as error:
             raise HomeError(damaged(self._folder, error)) from error
 
-    def _any_of(self, wanted: Sequence[Wanted], frequencies: Frequencies) -> tantivy.Query:
+    def _any_of(self, wanted: Sequence[Wanted]) -> tantivy.Query:
         words = [word for word in wanted if word.weight > 0]
-        counts, total = frequencies([word.term for word in words])
+        counts, total = self.frequencies([word.term for word in words])
         clauses = [
             (tantivy.Occur.Should, self._word(word, rarity(count, total)))
             for word, count in zip(words, counts, strict=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from threading import Lock
 
 from assistant.assistant import Assistant
-from assistant.types import Answer, Exchange, Question
+from assistant.types import LOCAL_READER, Answer, Exchange, Question, Reader
 from index.errors import HomeLockedError, NoIndexError, TenkyoError, UsageError
 from ui.conversation import Asked, Status
 from ui.wording import Wording
@@ -26,9 +26,15 @@ class Asking:
         self._pause = pause
         self._searching = Lock()
 
-    def ask(self, turn: Asked, history: tuple[Exchange, ...], words: Wording) -> Iterator[Asked]:
+    def ask(
+        self,
+        turn: Asked,
+        history: tuple[Exchange, ...],
+        words: Wording,
+        reader: Reader = LOCAL_READER,
+    ) -> Iterator[Asked]:
         """Yields the turn with its growing answer; the last one is done or has failed."""
-        question = Question(turn.question, history)
+        question = Question(turn.question, history, reader)
         try:
             for answer in self._one_at_a_time(question):
                 if turn.answer and not answer.model:

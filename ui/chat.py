@@ -70,9 +70,11 @@ class Chat:
     def page(self, request: gr.Request) -> str:
         """Returns the page in the reader's language, with the reader's conversations."""
         words = _words(request)
-        overview = self._assistant.overview()
-        suggestions = self._assistant.suggestions(words.language) if overview.documents else ()
-        talks = self._assistant.conversations.find(reader_of(request))
+        reader = reader_of(request)
+        overview = self._assistant.overview(reader)
+        some = overview.documents > 0
+        suggestions = self._assistant.suggestions(words.language, reader) if some else ()
+        talks = self._assistant.conversations.find(reader)
         return page_html(overview, suggestions, conversations_html(talks, words), words)
 
     def ask(self, event: gr.EventData, request: gr.Request) -> Iterator[Patch]:

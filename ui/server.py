@@ -93,6 +93,8 @@ def _warm(assistant: Assistant) -> None:
         assistant.phrasing.warm()
     try:
         assistant.library.warm()
+        if assistant.settings.rules:
+            assistant.library.count_words()
     except NoIndexError:
         # The chat says so itself, and what to do.
         return

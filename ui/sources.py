@@ -6,11 +6,12 @@ it is what the pane beside the chat shows.
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path
+from fastapi import APIRouter, Header, Path, Request
 from fastapi.responses import HTMLResponse
 
 from assistant.assistant import Assistant
 from assistant.permalinks import Address
+from ui.identity import reader_of
 from ui.ledger import ledger_html
 from ui.markup import text
 from ui.notices import notice_html, problem_of
@@ -27,11 +28,16 @@ def source_routes(assistant: Assistant) -> APIRouter:
 
     @router.get("/c/{document_id}/{version}/{span}/{check}")
     def cited(
-        document_id: str, version: str, span: Span, check: str, languages: Languages = ""
+        document_id: str,
+        version: str,
+        span: Span,
+        check: str,
+        request: Request,
+        languages: Languages = "",
     ) -> HTMLResponse:
         """Returns the page of a document in the version that was cited, the quote highlighted."""
         words, address = wording_for(languages), _address(document_id, version, span, check)
-        found = assistant.resolve(address)
+        found = assistant.resolve(address, reader_of(request))
         notice = notice_html(found, words)
         if found.document is None or not found.intact:
             problem, status = problem_of(found, words)
@@ -47,12 +53,13 @@ def source_routes(assistant: Assistant) -> APIRouter:
         version: str,
         span: Span,
         check: str,
+        request: Request,
         marks: str = "",
         languages: Languages = "",
     ) -> HTMLResponse:
         """Returns the HTML that the source pane shows for a quote, words of it marked."""
         words, address = wording_for(languages), _address(document_id, version, span, check)
-        found = assistant.resolve(address)
+        found = assistant.resolve(address, reader_of(request))
         notice = notice_html(found, words)
         if found.document is None or not found.intact:
             problem, status = problem_of(found, words)
@@ -63,17 +70,19 @@ def source_routes(assistant: Assistant) -> APIRouter:
         return HTMLResponse(notice + shown)
 
     @router.get("/documents/{document_id}")
-    def whole_document(document_id: str, languages: Languages = "") -> HTMLResponse:
+    def whole_document(
+        document_id: str, request: Request, languages: Languages = ""
+    ) -> HTMLResponse:
         """Returns the page of a document as it is now."""
         words = wording_for(languages)
-        document = assistant.document(document_id)
+        document = assistant.document(document_id, reader_of(request))
         return HTMLResponse(document_html(document, 0, 0, words)) if document else _missing(words)
 
     @router.get("/documents")
-    def documents(languages: Languages = "") -> HTMLResponse:
+    def documents(request: Request, languages: Languages = "") -> HTMLResponse:
         """Returns the page that lists the files and how each stands to the index."""
         words = wording_for(languages)
-        status, ledger = assistant.status()
+        status, ledger = assistant.status(reader_of(request))
         return HTMLResponse(page_html(words, words.documents, ledger_html(status, ledger, words)))
 
     return router

@@ -53,7 +53,7 @@ class Talk:
         self._running[name] = (place, asked)
         try:
             history = self._store.history(*_of(place), _HISTORY, before=asked.key)
-            for turn in self._asking.ask(asked, history, words):
+            for turn in self._asking.ask(asked, history, words, place.reader):
                 if name not in self._running:
                     return
                 self._running[name] = (place, turn)

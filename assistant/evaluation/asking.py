@@ -10,7 +10,7 @@ from assistant.evaluation.cases import Case, Span
 from assistant.evaluation.metrics import DEPTH, Cited, Reply, marked, ranks_of
 from assistant.evaluation.runs import Result
 from assistant.evaluation.texts import Texts
-from assistant.types import Answer, Citation, Exchange, Question
+from assistant.types import OPERATOR, Answer, Citation, Exchange, Question
 from index.types import Passage
 
 _Made = TypeVar("_Made")
@@ -37,7 +37,8 @@ def ask_all(assistant: Assistant, cases: Iterable[Case], texts: Texts) -> Iterat
 
 def question_of(case: Case) -> Question:
     """Returns the case as a question after its earlier turns."""
-    return Question(case.question, tuple(Exchange(asked, said) for asked, said in case.history))
+    history = tuple(Exchange(asked, said) for asked, said in case.history)
+    return Question(case.question, history, OPERATOR)
 
 
 def span_of(passage: Passage) -> Span:

@@ -1,0 +1,239 @@
+"""What each reader sees, and that nothing of the rest changes it."""
+
+import random
+import shutil
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.settings import Settings
+from assistant.types import LOCAL_READER, OPERATOR, Exchange, Operator, Question, Reader, Turn
+from assistant.wire import answer_json, hits_json
+from index.errors import NoIndexError
+from index.library import open_library
+from tests.fake_embedder import FakeEmbedder
+
+RULES = """
+[[rule]]
+paths = ["open/"]
+allow = ["*"]
+
+[[rule]]
+paths = ["hr/"]
+allow = ["hr"]
+"""
+STAFF, HR = Reader("sam"), Reader("hana", frozenset({"hr"}))
+NAMES = "cable harbour winter signal coast gravity ferry budget salary pension island".split()
+NAMES += ["船", "港", "海底"]
+VERBS = "crosses reaches measures closes carries needs".split()
+
+
+def write_corpus(folder, seed, count, words):
+    drawn = random.Random(seed)
+    folder.mkdir(parents=True)
+    for number in range(count):
+        sentences = [
+            f"The {drawn.choice(words)} {drawn.choice(VERBS)} the {drawn.choice(words)}"
+            f" {drawn.choice(words)} in {1900 + drawn.randrange(120)}."
+            for _ in range(drawn.randrange(2, 30))
+        ]
+        body = "\n\n".join(sentences)
+        (folder / f"{number:03}.md").write_text(f"# Report {drawn.choice(words)}\n\n{body}\n")
+
+
+def questions():
+    drawn = random.Random(3)
+    kinds = (
+        lambda: f"What {drawn.choice(VERBS)} the {drawn.choice(NAMES)}?",
+        lambda: f"When did the {drawn.choice(NAMES)} reach the {drawn.choice(NAMES)}?",
+        lambda: f"{drawn.choice(NAMES)} and {drawn.choice(NAMES)}",
+        lambda: drawn.choice(
+            ["hello", "What can you do?", "thanks", "こんにちは", "And the second?"]
+        ),
+        lambda: f"Summarise “Report {drawn.choice(NAMES)}”",
+        lambda: f"Is the secret {drawn.choice(['severance', 'layoff', 'merger'])} planned?",
+    )
+    asked = []
+    for number in range(200):
+        text = kinds[number % len(kinds)]()
+        earlier = asked[-1].text if number % 4 == 3 else ""
+        history = (Exchange(earlier, f"The {drawn.choice(NAMES)} does."),) if earlier else ()
+        asked.append(Question(text, history, STAFF))
+    return asked
+
+
+def opened(home, rules):
+    library = open_library(home, FakeEmbedder(), create=True)
+    return Assistant(library, Settings(home=home, rules=rules, threshold=0.4))
+
+
+@pytest.fixture(scope="module")
+def homes(tmp_path_factory):
+    """Two homes: one held only what is open, the other was given more before and after that."""
+    root = tmp_path_factory.mktemp("homes")
+    papers, rules = root / "papers", root / "rules.toml"
+    rules.write_text(RULES)
+    write_corpus(papers / "open", 1, 40, NAMES)
+    poor = opened(root / "poor", rules)
+    poor.library.sync([papers])
+    secret = [*NAMES[:6], "severance", "layoff", "merger", "Gehälter", "人事"]
+    (root / "later").mkdir()
+    for number in range(0, 40, 2):
+        name = f"{number:03}.md"
+        shutil.move(papers / "open" / name, root / "later" / name)
+    write_corpus(papers / "hr", 2, 60, secret)
+    rich = opened(root / "rich", rules)
+    rich.library.sync([papers])
+    for path in sorted((root / "later").iterdir()):
+        shutil.move(path, papers / "open" / path.name)
+    rich.library.sync([papers])
+    yield poor, rich
+    poor.library.close()
+    rich.library.close()
+
+
+def test_what_is_hidden_changes_no_answer(homes):
+    poor, rich = ([answer_json(0, h.answering.invoke(q)) for q in questions()] for h in homes)
+    assert poor == rich
+    assert sum('"answered":true' in each for each in poor) > 40
+    assert any('"answered":false' in each for each in poor)
+
+
+def test_what_is_hidden_changes_no_search(homes):
+    poor, rich = ([hits_json(0, h.search(q, 60)) for q in questions()] for h in homes)
+    assert poor == rich
+
+
+def test_the_nearest_passages_remarks_and_choices_are_the_same(homes):
+    def told(assistant, question):
+        answer = assistant.answering.invoke(question)
+        nearest = [(h.passage.id, h.score) for h in answer.nearest]
+        return answer.remark, answer.choices, answer.note, nearest
+
+    for question in questions():
+        assert told(homes[0], question) == told(homes[1], question)
+
+
+def test_counts_titles_suggestions_and_lists_are_the_same(homes):
+    poor, rich = homes
+    for home in homes:
+        assert home.overview(STAFF).documents == 40
+    mine, other = poor.overview(STAFF), rich.overview(STAFF)
+    assert (mine.passages, mine.titles) == (other.passages, other.titles)
+    for language in ("en", "ja"):
+        assert poor.suggestions(language, STAFF) == rich.suggestions(language, STAFF)
+    # The poor home finds the new files on the disk, but its reader is not told.
+    lists = [{e.path for e in home.status(STAFF)[1]} for home in homes]
+    assert lists[0] == lists[1]
+    assert all(path.startswith("open/") for path in lists[0])
+
+
+def test_the_rich_home_does_hold_more(homes):
+    _, rich = homes
+    assert rich.overview(HR).documents == rich.overview(OPERATOR).documents == 100
+    secret = Question("Is the secret severance planned?", reader=HR)
+    assert any(h.passage.document.path.startswith("hr/") for h in rich.search(secret))
+
+
+def test_who_sees_everything_finds_what_a_search_without_rules_finds(homes):
+    _, rich = homes
+    for question in questions()[:40]:
+        text = Question(question.text)
+        mine = rich.search(Question(text.text, reader=HR), 10)
+        free = rich.search(Question(text.text, reader=OPERATOR), 10)
+        assert [h.score for h in mine] == pytest.approx([h.score for h in free], abs=2e-5)
+
+
+@pytest.fixture
+def assistant(tmp_path, folder):
+    (folder / "open").mkdir()
+    (folder / "hr").mkdir()
+    (folder / "open" / "a.txt").write_text("The ferry leaves at nine.")
+    (folder / "hr" / "b.txt").write_text("The salary of the captain is 900 crowns.")
+    rules = tmp_path / "rules.toml"
+    rules.write_text(RULES)
+    made = opened(tmp_path / "home", rules)
+    made.library.sync([folder])
+    yield made
+    made.library.close()
+
+
+def found(assistant, reader, text="What is the salary of the captain?"):
+    return {h.passage.document.path for h in assistant.search(Question(text, reader=reader))}
+
+
+def test_a_change_of_rules_holds_for_the_next_question(assistant):
+    assert found(assistant, STAFF) == {"open/a.txt"}
+    assistant.settings.rules.write_text(RULES.replace('["hr"]', '["*"]'))
+    assert found(assistant, STAFF) == {"open/a.txt", "hr/b.txt"}
+    assistant.settings.rules.write_text(RULES)
+    assert found(assistant, STAFF) == {"open/a.txt"}
+
+
+def test_while_the_rules_are_broken_nobody_sees_more(assistant):
+    assistant.settings.rules.write_text("")
+    assert found(assistant, STAFF) == {"open/a.txt"}
+    assert "holds no [[rule]]" in assistant.access.problem
+
+
+def test_a_file_that_is_moved_is_for_those_of_its_new_place(assistant, folder):
+    assert found(assistant, STAFF) == {"open/a.txt"}
+    (folder / "hr" / "b.txt").rename(folder / "open" / "b.txt")
+    assistant.library.sync([folder])
+    assert found(assistant, STAFF) == {"open/a.txt", "open/b.txt"}
+    (folder / "open" / "a.txt").rename(folder / "hr" / "a.txt")
+    assistant.library.sync([folder])
+    assert found(assistant, STAFF) == {"open/b.txt"}
+
+
+def test_who_may_see_nothing_is_told_that_there_is_nothing(assistant):
+    assistant.settings.rules.write_text(RULES.replace('["*"]', '["crew"]'))
+    with pytest.raises(NoIndexError):
+        found(assistant, STAFF)
+    assert assistant.overview(STAFF).documents == 0
+    assert assistant.suggestions("en", STAFF) == ()
+    said = assistant.answering.invoke(Question("hello", reader=STAFF)).remark
+    assert "Nothing is indexed" in said
+
+
+def test_nobody_becomes_the_operator_by_name(assistant):
+    named = Reader(OPERATOR.name, frozenset())
+    assert found(assistant, named) == {"open/a.txt"}
+    assert found(assistant, OPERATOR) == {"open/a.txt", "hr/b.txt"}
+    assert found(assistant, LOCAL_READER) == {"open/a.txt"}
+
+
+def test_a_stored_answer_is_withheld_from_who_may_not_see_it_any_more(assistant):
+    hr = Reader("hana", frozenset({"hr"}))
+    answer = assistant.answering.invoke(Question("What is the salary?", reader=hr))
+    assert answer.answered
+    store = assistant.conversations
+    store.add(hr, "c1", Turn("t1", "What is the salary?", answer))
+    assert store.open(hr, "c1").turns[0].answer.citations
+    was = Reader("hana")
+    shown = store.open(was, "c1").turns[0].answer
+    assert not shown.citations
+    assert "900" not in shown.text
+    assert "900" not in store.turn(was, "c1", "t1").answer.text
+    assert "900" not in store.history(was, "c1", 5)[0].answer
+    assert "900" in store.open(Operator("hana"), "c1").turns[0].answer.text
+
+
+def test_a_version_that_is_gone_is_for_those_of_its_last_place(assistant, folder):
+    hr = Reader("hana", frozenset({"hr"}))
+    answer = assistant.answering.invoke(Question("What is the salary?", reader=hr))
+    store = assistant.conversations
+    store.add(hr, "c1", Turn("t1", "What is the salary?", answer))
+    (folder / "hr" / "b.txt").unlink()
+    assistant.library.sync([folder])
+    assert "900" in store.open(hr, "c1").turns[0].answer.text
+    assert "900" not in store.open(Reader("hana"), "c1").turns[0].answer.text
+
+
+def test_without_rules_everybody_sees_everything(tmp_path, folder):
+    (folder / "a.txt").write_text("The ferry leaves at nine.")
+    made = opened(tmp_path / "home", None)
+    made.library.sync([folder])
+    assert found(made, STAFF) == {"a.txt"}
+    assert made.access.scope(STAFF) is None
+    made.library.close()

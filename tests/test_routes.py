@@ -1,0 +1,263 @@
+"""Every route of the application, and what readers with and without rights get from it."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+from fastapi.testclient import TestClient
+
+from assistant.assistant import Assistant
+from assistant.permalinks import address_of
+from assistant.settings import Settings
+from assistant.types import LOCAL_READER, Question, Reader, Turn
+from index.library import open_library
+from tests.fake_embedder import FakeEmbedder
+from ui.server import build_app
+
+SECRET, OPEN = "The salary of the captain is 900 crowns.", "The ferry leaves at nine."
+RULES = """
+[[rule]]
+paths = ["open/"]
+allow = ["*"]
+
+[[rule]]
+paths = ["hr/"]
+allow = ["hr"]
+"""
+ROLES = {"none": Reader("local"), "rights": Reader("local", frozenset({"hr"}))}
+
+# What a route shows: a hidden document is not there, is not named in a list, its quotes are
+# withheld, or the route knows nothing of documents.
+HIDDEN, LISTED, WITHHELD, NOTHING = "hidden", "listed", "withheld", "nothing"
+ROUTES = {
+    "/c/{document_id}/{version}/{span}/{check}": HIDDEN,
+    "/c/{document_id}/{version}/{span}/{check}/pane": HIDDEN,
+    "/documents/{document_id}": HIDDEN,
+    "/documents": LISTED,
+    "/conversations": NOTHING,
+    "/conversations/{conversation_id}": WITHHELD,
+    "/conversations/{conversation_id}/export": WITHHELD,
+    "/conversations/{conversation_id}/title": NOTHING,
+    "/ui": NOTHING,
+    "/healthz": NOTHING,
+    # Gradio's own. What its queue carries comes from `ui/chat.py`, and is asked for below.
+    "/": NOTHING,
+    "/assets/{path:path}": NOTHING,
+    "/config": NOTHING,
+    "/config/": NOTHING,
+    "/favicon.ico": NOTHING,
+    "/gradio_api/call/{api_name}": NOTHING,
+    "/gradio_api/call/{api_name}/{event_id}": NOTHING,
+    "/gradio_api/deep_link": NOTHING,
+    "/gradio_api/api/{api_name}": NOTHING,
+    "/gradio_api/api/{api_name}/": NOTHING,
+    "/gradio_api/app_id": NOTHING,
+    "/gradio_api/app_id/": NOTHING,
+    "/gradio_api/call/v2/{api_name}": NOTHING,
+    "/gradio_api/call/v2/{api_name}/": NOTHING,
+    "/gradio_api/call/v2/{api_name}/{event_id}": NOTHING,
+    "/gradio_api/call/{api_name}/": NOTHING,
+    "/gradio_api/cancel": NOTHING,
+    "/gradio_api/component_server": NOTHING,
+    "/gradio_api/component_server/": NOTHING,
+    "/gradio_api/custom_component/{id}/{environment}/{type}/{file_name}": NOTHING,
+    "/gradio_api/dev/reload": NOTHING,
+    "/gradio_api/file/{path:path}": NOTHING,
+    "/gradio_api/file={path_or_url:path}": NOTHING,
+    "/gradio_api/heartbeat/{session_hash}": NOTHING,
+    "/gradio_api/info": NOTHING,
+    "/gradio_api/info/": NOTHING,
+    "/gradio_api/login_check": NOTHING,
+    "/gradio_api/login_check/": NOTHING,
+    "/gradio_api/openapi.json": NOTHING,
+    "/gradio_api/process_recording": NOTHING,
+    "/gradio_api/proxy={url_path:path}": NOTHING,
+    "/gradio_api/queue/data": NOTHING,
+    "/gradio_api/queue/join": NOTHING,
+    "/gradio_api/queue/status": NOTHING,
+    "/gradio_api/reset": NOTHING,
+    "/gradio_api/reset/": NOTHING,
+    "/gradio_api/run/{api_name}": NOTHING,
+    "/gradio_api/run/{api_name}/": NOTHING,
+    "/gradio_api/runs": NOTHING,
+    "/gradio_api/runs/": NOTHING,
+    "/gradio_api/startup-events": NOTHING,
+    "/gradio_api/stream/{event_id}": NOTHING,
+    "/gradio_api/stream/{event_id}/close": NOTHING,
+    "/gradio_api/stream/{session_hash}/{run}/{component_id}/playlist-file": NOTHING,
+    "/gradio_api/stream/{session_hash}/{run}/{component_id}/playlist.m3u8": NOTHING,
+    "/gradio_api/stream/{session_hash}/{run}/{component_id}/{segment_id}.{ext}": NOTHING,
+    "/gradio_api/theme.css": NOTHING,
+    "/gradio_api/token": NOTHING,
+    "/gradio_api/token/": NOTHING,
+    "/gradio_api/undo-vibe-edit": NOTHING,
+    "/gradio_api/undo-vibe-edit/": NOTHING,
+    "/gradio_api/upload": NOTHING,
+    "/gradio_api/upload_progress": NOTHING,
+    "/gradio_api/user": NOTHING,
+    "/gradio_api/user/": NOTHING,
+    "/gradio_api/vibe-code": NOTHING,
+    "/gradio_api/vibe-code/": NOTHING,
+    "/gradio_api/vibe-edit": NOTHING,
+    "/gradio_api/vibe-edit/": NOTHING,
+    "/gradio_api/vibe-starter-queries": NOTHING,
+    "/gradio_api/vibe-starter-queries/": NOTHING,
+    "/login": NOTHING,
+    "/login/": NOTHING,
+    "/logout": NOTHING,
+    "/manifest.json": NOTHING,
+    "/monitoring": NOTHING,
+    "/monitoring/summary": NOTHING,
+    "/monitoring/{key}": NOTHING,
+    "/openapi.json": NOTHING,
+    "/pwa_icon": NOTHING,
+    "/pwa_icon/{size}": NOTHING,
+    "/robots.txt": NOTHING,
+    "/static/{path:path}": NOTHING,
+    "/svelte/{path:path}": NOTHING,
+    "/theme.css": NOTHING,
+}
+
+
+def routes_of(routes, prefix=""):
+    """Yields the path of every route, also of routers and applications within."""
+    for route in routes:
+        router = getattr(route, "original_router", None)
+        inside = router.routes if router else getattr(route, "routes", None)
+        path = prefix + (getattr(route, "path", None) or "")
+        if router:
+            path = prefix + route.include_context.prefix
+        if inside:
+            yield from routes_of(inside, path)
+        else:
+            yield path
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory):
+    root = tmp_path_factory.mktemp("routes")
+    for name, text in (("hr/pay.txt", SECRET), ("open/ferry.txt", OPEN)):
+        (root / "papers" / name).parent.mkdir(parents=True)
+        (root / "papers" / name).write_text(text)
+    (root / "rules.toml").write_text(RULES)
+    library = open_library(root / "home", FakeEmbedder(), create=True)
+    library.sync([root / "papers"])
+    made = Assistant(library, Settings(home=root / "home", rules=root / "rules.toml", threshold=0))
+    answer = made.answering.invoke(Question("What is the salary?", reader=ROLES["rights"]))
+    made.conversations.add(LOCAL_READER, "c1", Turn("t1", "What is it?", answer))
+    yield made
+    library.close()
+
+
+@pytest.fixture(scope="module")
+def app(assistant):
+    return build_app(assistant)
+
+
+@pytest.fixture(scope="module")
+def client(app):
+    with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture
+def act_as(monkeypatch):
+    """Makes every request one of a reader: the only place of this file that knows how."""
+    return lambda role: monkeypatch.setattr("ui.identity.LOCAL_READER", ROLES[role])
+
+
+def filled(path, document, conversation="c1"):
+    address = address_of(document, 0, document.text)
+    values = {
+        "document_id": document.id,
+        "version": document.version,
+        "span": f"0-{len(document.text)}",
+        "check": address.check,
+        "conversation_id": conversation,
+    }
+    return re.sub(r"{(\w+)(?::\w+)?}", lambda found: values.get(found[1], "x"), path)
+
+
+def secret_document(assistant):
+    return next(d for d in assistant.library.documents() if d.path == "hr/pay.txt")
+
+
+def test_every_route_stands_in_the_table_and_every_entry_is_a_route(app):
+    assert set(routes_of(app.routes)) == set(ROUTES)
+
+
+@pytest.mark.parametrize("path", [path for path in ROUTES if path != "/logout"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_no_route_shows_what_its_reader_may_not_see(client, assistant, act_as, path, method):
+    act_as("none")
+    answer = client.request(method, filled(path, secret_document(assistant)))
+    for told in ("salary", "captain", "900 crowns", "hr/pay.txt"):
+        assert told not in answer.text
+        assert told not in str(answer.headers)
+
+
+@pytest.mark.parametrize("path", [path for path, shows in ROUTES.items() if shows == HIDDEN])
+def test_a_hidden_document_is_as_one_that_is_not_there(client, assistant, act_as, path):
+    document = secret_document(assistant)
+    act_as("none")
+    hidden = client.get(filled(path, document))
+    missing = client.get(filled(path, document).replace(document.id, "0" * 20))
+    assert (hidden.status_code, hidden.content) == (404, missing.content)
+    assert dict(hidden.headers) == dict(missing.headers)
+    act_as("rights")
+    shown = client.get(filled(path, document))
+    assert shown.status_code == 200
+    assert "captain" in shown.text
+
+
+@pytest.mark.parametrize(
+    "path", [path for path, shows in ROUTES.items() if shows in (LISTED, WITHHELD)]
+)
+def test_who_has_the_right_is_shown_it(client, assistant, act_as, path):
+    act_as("rights")
+    shown = client.get(filled(path, secret_document(assistant)))
+    assert shown.status_code == 200
+    assert "900" in shown.text or "hr/pay.txt" in shown.text
+
+
+def test_a_change_of_rules_holds_for_the_next_request(client, assistant, act_as):
+    act_as("none")
+    address, rules = f"/documents/{secret_document(assistant).id}", assistant.settings.rules
+    assert client.get(address).status_code == 404
+    rules.write_text(RULES.replace('["hr"]', '["*"]'))
+    assert client.get(address).status_code == 200
+    rules.write_text("[[rule]")
+    assert client.get(address).status_code == 200
+    rules.write_text(RULES)
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(("role", "documents"), [("none", "1 document"), ("rights", "2 documents")])
+def test_the_chat_page_counts_what_is_visible(assistant, act_as, role, documents):
+    from ui.asking import Asking
+    from ui.chat import Chat
+    from ui.talk import Talk
+
+    act_as(role)
+    request = SimpleNamespace(headers={})
+    page = Chat(assistant, Talk(assistant, Asking(assistant))).page(request)
+    assert documents in page
+    assert ("captain" in page) <= (role == "rights")
+
+
+def test_the_chat_answers_from_what_is_visible(assistant, act_as):
+    from ui.asking import Asking
+    from ui.conversation import Asked
+    from ui.talk import Talk
+    from ui.wording import ENGLISH
+
+    talk = Talk(assistant, Asking(assistant, pause=0))
+
+    def said(role):
+        act_as(role)
+        place = talk.place(ROLES[role], "")
+        *_, last = talk.ask(place, Asked("k", "What is the salary of the captain?"), ENGLISH)
+        return last.answer.text + str(last.answer.nearest)
+
+    assert "900" not in said("none")
+    assert "900" in said("rights")
