@@ -15,6 +15,7 @@ from starlette.responses import FileResponse, PlainTextResponse
 from assistant.assistant import Assistant
 from index.errors import NoIndexError, UsageError
 from ui.security import protect
+from ui.signing_in import guard_of
 from ui.sources import source_routes
 
 _STATIC = Path(__file__).parent / "static"
@@ -31,7 +32,7 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     app = FastAPI(title="Tenkyo", docs_url=None, redoc_url=None, openapi_url=None)
     settings = assistant.settings
     names = [] if host in _WILDCARDS else [host]
-    protect(app, [*names, *settings.allowed_hosts], settings.allowed_origins)
+    protect(app, settings, [*names, *settings.allowed_hosts], guard_of(settings))
     app.include_router(source_routes(assistant))
     app.mount("/ui", StaticFiles(directory=_STATIC))
     app.add_api_route("/healthz", _healthy, include_in_schema=False)
