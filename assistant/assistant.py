@@ -7,6 +7,7 @@ from functools import lru_cache
 from assistant.chain import AnswerChain, cleaned
 from assistant.follow_ups import standalone
 from assistant.ratings import Ratings
+from assistant.sessions import Lifetime, Sessions
 from assistant.settings import Settings
 from assistant.suggestions import suggest
 from assistant.types import Overview, Question, Rating
@@ -28,6 +29,7 @@ class Assistant:
         self.library = library
         self.settings = settings
         self.answering = AnswerChain(library, settings)
+        self.sessions = Sessions(library.records, _lifetime(settings))
         self._ratings = Ratings(library.records)
         self._suggestions = lru_cache(maxsize=8)(self._suggest)
 
@@ -89,3 +91,7 @@ def open_assistant(settings: Settings, create: bool = True) -> Iterator[Assistan
         yield Assistant(library, settings)
     finally:
         library.close()
+
+
+def _lifetime(settings: Settings) -> Lifetime:
+    return Lifetime(settings.session_idle_minutes * 60, settings.session_hours * 3_600)

@@ -9,7 +9,9 @@ from assistant.batch import run_batch
 from assistant.cli import WRONG_USE, Serve
 from assistant.doctor import examine
 from assistant.indexing import forget, index
+from assistant.public import check_public
 from assistant.settings import Settings, read_settings
+from assistant.signed_in import sessions
 from assistant.terminal import answer_view, console, hits_view, status_view
 from assistant.types import Question
 from assistant.wire import answer_json, hits_json, status_json
@@ -25,7 +27,13 @@ def run(options: argparse.Namespace, serve: Serve | None) -> int:
     settings = read_settings(options.home)
     if options.command == "doctor":
         return _doctor(settings)
-    commands = {"search": _search, "ask": _ask, "status": _status, "forget": forget}
+    commands = {
+        "search": _search,
+        "ask": _ask,
+        "status": _status,
+        "forget": forget,
+        "sessions": sessions,
+    }
     with open_assistant(settings, create=options.command in ("index", "serve")) as assistant:
         if options.command == "serve":
             return _serve(assistant, options, serve)
@@ -94,6 +102,7 @@ def _status(assistant: Assistant, options: argparse.Namespace) -> int:
 def _serve(assistant: Assistant, options: argparse.Namespace, serve: Serve | None) -> int:
     if serve is None:
         raise UsageError("This installation has no chat. Install the whole package tenkyo.")
+    check_public(assistant.settings, options.host, insecure=options.insecure_public)
     serve(assistant, options.host, options.port)
     return 0
 

@@ -17,7 +17,8 @@ CLOSED = set(
     /custom_component/{id}/{environment}/{type}/{file_name} /deep_link /dev/reload
     /file/{path:path} /file={path_or_url:path} /info /login /login_check /logout /monitoring
     /monitoring/summary /monitoring/{key} /openapi.json /process_recording /proxy={url_path:path}
-    /pwa_icon /pwa_icon/{size} /queue/status /reset /runs /run/{api_name} /startup-events /stream/{event_id}
+    /pwa_icon /pwa_icon/{size} /queue/status /reset /runs /run/{api_name} /startup-events
+    /stream/{event_id}
     /stream/{event_id}/close /stream/{session_hash}/{run}/{component_id}/playlist-file
     /stream/{session_hash}/{run}/{component_id}/playlist.m3u8
     /stream/{session_hash}/{run}/{component_id}/{segment_id}.{ext}

@@ -27,7 +27,8 @@ ADAPTED = {
     "openvino": {"index/compiled.py"},
     "sentence_transformers": {"index/compiled.py", "index/models.py"},
     "sqlalchemy": {
-        *("assistant/ratings.py", "index/database.py", "index/passages.py", "index/records.py"),
+        *("assistant/ratings.py", "assistant/sessions.py"),
+        *("index/database.py", "index/passages.py", "index/records.py"),
     },
     "tantivy": {"index/words.py"},
     "torch": {"index/compiled.py", "index/models.py", "index/scope.py"},

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
@@ -14,11 +13,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.settings import Settings
 from ui.allowed_routes import AllowedRoutes
-from ui.cookies import Jar
-from ui.gate import Gate, Nobody, OwnPages, SignIn
+from ui.gate import Gate, OwnPages
 from ui.limiting import Bounds, Limiting, ShortHeaders
 from ui.place import Place
 from ui.session_hashes import BoundSessions
+from ui.signing_in import Guard
 
 logger = logging.getLogger(__name__)
 
@@ -44,15 +43,6 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """How readers are known: the ways to sign in, the cookies, and the page that signs in."""
-
-    ways: tuple[SignIn, ...] = (Nobody(),)
-    jar: Jar = field(default_factory=Jar)
-    sign_in_page: str = ""
 
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1", "[::1]")

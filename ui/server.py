@@ -30,9 +30,10 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     from ui.chat import mount_chat
 
     app = FastAPI(title="Tenkyo", docs_url=None, redoc_url=None, openapi_url=None)
-    settings = assistant.settings
+    settings, guard = assistant.settings, guard_of(assistant)
     names = [] if host in _WILDCARDS else [host]
-    protect(app, settings, [*names, *settings.allowed_hosts], guard_of(settings))
+    protect(app, settings, [*names, *settings.allowed_hosts], guard)
+    app.include_router(guard.routes)
     app.include_router(source_routes(assistant))
     app.mount("/ui", StaticFiles(directory=_STATIC))
     app.add_api_route("/healthz", _healthy, include_in_schema=False)

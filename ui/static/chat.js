@@ -49,7 +49,7 @@ window.fetch = async (...request) => {
 function refused(detail) {
   const turn = find(`.turn[data-key="${working.key}"]`);
   const problem = find("#unreachable").content.cloneNode(true);
-  const words = find(".problem-text, p", problem);
+  const words = find(".problem", problem);
   if (words) words.textContent = detail;
   find('[data-part="outcome"]', turn)?.remove();
   turn.append(problem);
