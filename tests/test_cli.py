@@ -363,8 +363,8 @@ def test_serve_is_given_the_assistant_the_host_and_the_port(run):
     def serve(assistant, host, port):
         served.append((assistant.overview().documents, host, port))
 
-    assert run("serve", "--host", "0.0.0.0", "--port", "8000", serve=serve)[0] == 0
-    assert served == [(1, "0.0.0.0", 8000)]
+    assert run("serve", "--host", "127.0.0.2", "--port", "8000", serve=serve)[0] == 0
+    assert served == [(1, "127.0.0.2", 8000)]
 
 
 def test_an_empty_home_can_be_served(run, tmp_path):

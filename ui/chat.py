@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 from typing import Any
+from urllib.parse import urlsplit
 
 import gradio as gr
 from fastapi import FastAPI
@@ -45,11 +46,11 @@ import(new URL("ui/chat.js", document.baseURI)).then((chat) => {
 """
 _HEAD = """
 <meta name="color-scheme" content="light dark">
-<link rel="stylesheet" href="/ui/tokens.css">
-<link rel="stylesheet" href="/ui/chat.css">
-<link rel="stylesheet" href="/ui/controls.css">
-<link rel="stylesheet" href="/ui/source.css">
-<link rel="modulepreload" href="/ui/chat.js">
+<link rel="stylesheet" href="ui/tokens.css">
+<link rel="stylesheet" href="ui/chat.css">
+<link rel="stylesheet" href="ui/controls.css">
+<link rel="stylesheet" href="ui/source.css">
+<link rel="modulepreload" href="ui/chat.js">
 """
 
 Patch = dict[str, str | int]
@@ -148,6 +149,7 @@ def mount_chat(app: FastAPI, assistant: Assistant) -> FastAPI:
         app,
         build_blocks(Chat(assistant, Asking(assistant))),
         path="/",
+        root_path=urlsplit(assistant.settings.public_url).path or None,
         footer_links=[],
         run_history=False,
         enable_monitoring=False,

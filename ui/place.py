@@ -1,10 +1,18 @@
 """Where the application is served: under one address, whatever a request says about it."""
 
+from contextvars import ContextVar
 from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _TOLD = (b"forwarded", b"x-gradio-server", b"x-original-url", b"x-rewrite-url")
+
+_root: ContextVar[str] = ContextVar("root", default="")
+
+
+def root() -> str:
+    """Returns the path under which the request that is being answered came, without a slash."""
+    return _root.get()
 
 
 class Place:
@@ -25,6 +33,7 @@ class Place:
         """Handles one connection."""
         if scope["type"] == "http":
             scope = self._placed(scope)
+            _root.set(self._root)
         await self._app(scope, receive, send)
 
     def _placed(self, scope: Scope) -> Scope:

@@ -80,6 +80,8 @@ class SecurityHeaders:
                     headers[name] = value
                 cached = "no-cache" if "etag" in headers else "no-store"
                 headers.setdefault("Cache-Control", cached)
+                if headers.get("content-type", "").startswith("text/event-stream"):
+                    headers["X-Accel-Buffering"] = "no"
             await send(message)
 
         try:
