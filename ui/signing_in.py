@@ -9,6 +9,7 @@ from assistant.settings import Settings
 from index.errors import UsageError
 from ui.cookies import Jar
 from ui.gate import Nobody, SignIn
+from ui.oidc import Provider, oidc_routes
 from ui.proxy_sign_in import ProxyHeader
 from ui.session_routes import SessionCookie, session_routes
 from ui.token_sign_in import Tokens
@@ -42,7 +43,18 @@ def guard_of(assistant: Assistant) -> Guard:
             routes = session_routes(assistant.sessions, jar, Tokens(settings))
             return Guard(ways, jar, routes=routes)
         case "oidc":
-            raise UsageError("TENKYO_SIGN_IN is 'oidc', which is not there yet. Choose another.")
+            _check_oidc(settings)
+            sessions, home = assistant.sessions, f"{settings.public_url}/"
+            routes = session_routes(sessions, jar, None)
+            routes.include_router(oidc_routes(Provider(settings), sessions, jar, home))
+            return Guard((SessionCookie(sessions, jar),), jar, f"{home}sign-in", routes)
+
+
+def _check_oidc(settings: Settings) -> None:
+    needed = ("public_url", "oidc_issuer", "oidc_client_id")
+    missing = [f"TENKYO_{name.upper()}" for name in needed if not getattr(settings, name)]
+    if missing:
+        raise UsageError(f"TENKYO_SIGN_IN is 'oidc', and {missing[0]} is empty. Set it.")
 
 
 def _proxy(settings: Settings) -> ProxyHeader:
