@@ -22,7 +22,7 @@ def entry(path="a.pdf", state=State.SAME, **more):
 
 def test_a_file_leads_to_its_document():
     out = ledger_html(status(), [entry(document_id="d1")], ENGLISH)
-    assert '<a href="/documents/d1">a.pdf</a>' in out
+    assert '<a href="documents/d1">a.pdf</a>' in out
 
 
 def test_a_removed_file_leads_nowhere():

@@ -133,4 +133,4 @@ def test_an_address_that_is_not_ours_is_one_line(assistant):
 def test_the_files_are_listed_with_their_states(client, place):
     page = client.get("/documents", headers={"accept-language": "ja"}).text
     assert "文書一覧" in page
-    assert re.search(r'<a href="/documents/\w+">cable\.txt</a>', page)
+    assert re.search(r'<a href="documents/\w+">cable\.txt</a>', page)
