@@ -19,7 +19,7 @@ from ui.identity import meter_of
 from ui.refusals import Refusal, refusal_text
 
 _STREAMS = re.compile(r"/gradio_api/(?:queue/data|heartbeat/.*)")
-_QUESTIONS = re.compile(r"/gradio_api/queue/join|/session|/sign-in.*")
+_QUESTIONS = "/gradio_api/queue/join"
 _FREE = re.compile(r"/(?:ui|assets|static)/.*|/healthz|/theme\.css|/favicon\.ico")
 _MOST_HEADERS = 16_384
 _LONGEST_BODY_TIME = 20.0
@@ -58,15 +58,13 @@ class Limiting:
             await self._app(scope, receive, send)
         elif wait := await self._too_many(path, meter_of(scope)):
             await refuse(scope, send, Refusal.TOO_MANY, wait)
-        elif _STREAMS.fullmatch(path):
-            await self._stream(scope, receive, send)
         else:
             await self._with_body(scope, receive, send)
 
     async def _too_many(self, path: str, meter: str) -> int:
         """Returns after how many seconds to try again, 0 for right now."""
         items = [self._requests]
-        if _QUESTIONS.fullmatch(path):
+        if path == _QUESTIONS:
             items.append(self._questions)
         for item in items:
             if not await self._rates.hit(item, meter):
@@ -100,8 +98,14 @@ class Limiting:
         except TimeoutError:
             await refuse(scope, _closing(send), Refusal.TOO_SLOW)
         else:
+            await self._passed_on(scope, replaying(body, receive), send)
+
+    async def _passed_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if _STREAMS.fullmatch(route_path(scope)):
+            await self._stream(scope, receive, send)
+        else:
             languages = Headers(scope=scope).get("accept-language", "")
-            await self._app(scope, replaying(body, receive), _friendly(send, languages))
+            await self._app(scope, receive, _friendly(send, languages))
 
 
 class ShortHeaders:
