@@ -13,6 +13,7 @@ from assistant.permalinks import Address, Resolved, resolve
 from assistant.permissions import RulesFile
 from assistant.phrasing import phrasing
 from assistant.ratings import Ratings, StoredRating
+from assistant.sessions import Lifetime, Sessions
 from assistant.settings import Settings
 from assistant.suggestions import suggest
 from assistant.types import LOCAL_READER, Overview, Question, Rating, Reader
@@ -36,6 +37,7 @@ class Assistant:
         self.access = Access(library, RulesFile(settings.rules) if settings.rules else None)
         self.answering = ReaderChain(self.access, settings, self.phrasing)
         self.conversations = Conversations(library.records, self.access.authorize)
+        self.sessions = Sessions(library.records, _lifetime(settings))
         self._ratings = Ratings(library.records)
         self._suggestions = lru_cache(maxsize=64)(self._suggest)
 
@@ -108,3 +110,7 @@ def open_assistant(settings: Settings, create: bool = True) -> Iterator[Assistan
         yield Assistant(library, settings)
     finally:
         library.close()
+
+
+def _lifetime(settings: Settings) -> Lifetime:
+    return Lifetime(settings.session_idle_minutes * 60, settings.session_hours * 3_600)

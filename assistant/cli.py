@@ -70,6 +70,13 @@ def build_parser() -> argparse.ArgumentParser:
     serve = command("serve", "serve the chat")
     serve.add_argument("--host", default="127.0.0.1", help="address to serve on (default: only me)")
     serve.add_argument("--port", type=_port, default=7860, help="default: 7860")
+    serve.add_argument(
+        "--insecure-public",
+        action="store_true",
+        help="let everybody who reaches the address read and ask without signing in",
+    )
+    sessions = command("sessions", "who is signed in")
+    sessions.add_argument("--revoke", metavar="USER", help="end every session of a reader")
     status = command("status", "what is indexed")
     status.add_argument("--json", action="store_true", help="print JSON")
     command("doctor", "check that everything works")

@@ -14,7 +14,9 @@ from assistant.doctor import examine
 from assistant.evaluation.command import evaluate
 from assistant.feedback import feedback
 from assistant.indexing import forget, index
+from assistant.public import check_public
 from assistant.settings import Settings, read_settings
+from assistant.signed_in import sessions
 from assistant.talks import conversations, export, verify_file
 from assistant.terminal import answer_view, console, hits_view, status_view
 from assistant.types import OPERATOR, Question
@@ -45,6 +47,7 @@ def run(options: argparse.Namespace, serve: Serve | None) -> int:
         "conversations": partial(conversations, write=_write),
         "export": partial(export, write=_write),
         "verify": verify_file,
+        "sessions": sessions,
     }
     with open_assistant(settings, create=options.command in ("index", "serve")) as assistant:
         if options.command == "serve":
@@ -119,6 +122,7 @@ def _status(assistant: Assistant, options: argparse.Namespace) -> int:
 def _serve(assistant: Assistant, options: argparse.Namespace, serve: Serve | None) -> int:
     if serve is None:
         raise UsageError("This installation has no chat. Install the whole package tenkyo.")
+    check_public(assistant.settings, options.host, insecure=options.insecure_public)
     serve(assistant, options.host, options.port)
     return 0
 

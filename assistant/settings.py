@@ -1,12 +1,18 @@
 """The settings, from the environment: the only module that reads it."""
 
+import re
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from index.errors import UsageError
+
+_HOST = r"https?://(?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:]+\])(?::\d{1,5})?"
+_ORIGIN = re.compile(_HOST)
+_ADDRESS = re.compile(_HOST + r"(?:/[\w.~-]+)*/?", re.ASCII)
 
 
 class Settings(BaseSettings):
@@ -83,12 +89,92 @@ class Settings(BaseSettings):
         description="file that says which groups may see which documents; without it everybody sees"
         " everything: see docs/permissions.md",
     )
+    questions_per_minute: int = Field(
+        default=60,
+        gt=0,
+        description="questions, and other events of the chat, of one reader in a minute",
+    )
+    requests_per_minute: int = Field(
+        default=600, gt=0, description="requests of one reader in a minute, static files apart"
+    )
+    max_streams: int = Field(
+        default=40, gt=0, description="answers and pages of one reader open at the same time"
+    )
+    max_body_kb: int = Field(
+        default=256, gt=0, description="largest request that is read, in thousands of bytes"
+    )
+    public_url: str = Field(
+        default="",
+        description="address under which readers reach the chat, with the sub-path if there is"
+        " one; empty: that of this machine",
+    )
+    sign_in: Literal["none", "header", "token", "oidc"] = Field(
+        default="none",
+        description="how readers sign in: not at all, by a header of a proxy, by a token of the"
+        " page around the chat, or with OpenID Connect",
+    )
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = Field(
+        default=(), description="addresses whose headers are believed, such as `10.0.0.0/24`"
+    )
+    user_header: str = Field(
+        default="X-Remote-User", description="header in which the proxy names the reader"
+    )
+    groups_header: str = Field(
+        default="X-Remote-Groups",
+        description="header in which the proxy names the reader's groups, with commas between them",
+    )
+    token_secret: SecretStr = Field(
+        default=SecretStr(""), description="secret that signs tokens (HS256), at least 32 bytes"
+    )
+    token_keys: str = Field(
+        default="",
+        description="public keys that check tokens (RS256): a PEM or JWKS file, or the https"
+        " address of a JWKS",
+    )
+    token_audience: str = Field(
+        default="tenkyo", description="the audience that tokens are minted for"
+    )
+    token_leeway: int = Field(
+        default=30, ge=0, le=300, description="how far two clocks may be apart, in seconds"
+    )
+    session_idle_minutes: int = Field(
+        default=60, gt=0, description="a session ends after so many minutes without a request"
+    )
+    session_hours: int = Field(
+        default=12, gt=0, description="a session ends so many hours after signing in"
+    )
+    oidc_issuer: str = Field(default="", description="address of the OpenID Connect provider")
+    oidc_client_id: str = Field(default="", description="name of the chat at that provider")
+    oidc_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="secret of the chat at that provider"
+    )
+    oidc_scope: str = Field(default="openid profile", description="what the provider is asked for")
+    oidc_user_claim: str = Field(default="sub", description="claim that names the reader")
+    oidc_groups_claim: str = Field(
+        default="groups", description="claim that lists the reader's groups"
+    )
     allowed_hosts: tuple[str, ...] = Field(
         default=(), description="host names, besides this machine's, under which the chat is served"
     )
     allowed_origins: tuple[str, ...] = Field(
-        default=(), description="origins of other pages that may call the chat from a browser"
+        default=(),
+        description="origins of other pages that may show the chat in a frame, or call it",
     )
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _are_origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in origins:
+            if not _ORIGIN.fullmatch(origin):
+                raise ValueError(f"{origin!r} is no origin such as 'https://intranet.example'")
+        return origins
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_address(cls, address: str) -> str:
+        if address and not _ADDRESS.fullmatch(address):
+            raise ValueError("it is no address such as 'https://intranet.example/tenkyo'")
+        return address.rstrip("/")
 
 
 def read_settings(home: Path | None = None) -> Settings:

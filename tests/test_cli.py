@@ -363,8 +363,33 @@ def test_serve_is_given_the_assistant_the_host_and_the_port(run):
     def serve(assistant, host, port):
         served.append((assistant.overview().documents, host, port))
 
-    assert run("serve", "--host", "0.0.0.0", "--port", "8000", serve=serve)[0] == 0
-    assert served == [(1, "0.0.0.0", 8000)]
+    assert run("serve", "--host", "127.0.0.2", "--port", "8000", serve=serve)[0] == 0
+    assert served == [(1, "127.0.0.2", 8000)]
+
+
+def test_a_public_address_without_sign_in_is_refused(run):
+    status, _, err = run("serve", "--host", "0.0.0.0", serve=lambda *_: None)
+    assert status == 2
+    assert "--insecure-public" in err
+    assert err.count("\n") == 1
+
+
+def test_a_public_address_that_was_wanted_is_served_with_a_warning(run):
+    served = []
+
+    def serve(assistant, host, port):
+        served.append(host)
+
+    status, _, err = run("serve", "--host", "0.0.0.0", "--insecure-public", serve=serve)
+    assert (status, served) == (0, ["0.0.0.0"])
+    assert "everybody who reaches that address" in err
+
+
+def test_sessions_are_listed_and_revoked(run):
+    assert run("sessions")[0] == 0
+    status, out, _ = run("sessions", "--revoke", "[b]花子")
+    assert status == 1
+    assert "'[b]花子': 0" in out
 
 
 def test_an_empty_home_can_be_served(run, tmp_path):

@@ -1,5 +1,6 @@
 """Settings from the environment."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,30 @@ def test_a_list_of_another_form_is_refused(monkeypatch):
 def test_settings_cannot_be_changed():
     with pytest.raises(ValidationError, match="frozen"):
         read_settings().threshold = 0.1
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        *("*", "null", "https://*.example", "https://a.example/", "https://a.example; x", ""),
+        *("a.example", "https://a.example:port", "https://A b", "javascript:alert(1)"),
+    ],
+)
+def test_what_is_no_origin_is_not_let_in(monkeypatch, origin):
+    monkeypatch.setenv("TENKYO_ALLOWED_ORIGINS", json.dumps([origin]))
+    with pytest.raises(UsageError, match="is no origin such as"):
+        read_settings()
+
+
+@pytest.mark.parametrize(
+    "address", ["intranet", "https://a.example/a b", "https://a.example/?x", "https://a/../b#c"]
+)
+def test_what_is_no_address_is_not_taken(monkeypatch, address):
+    monkeypatch.setenv("TENKYO_PUBLIC_URL", address)
+    with pytest.raises(UsageError, match="TENKYO_PUBLIC_URL is"):
+        read_settings()
+
+
+def test_a_secret_is_not_shown(monkeypatch):
+    monkeypatch.setenv("TENKYO_TOKEN_SECRET", "a secret of the page")
+    assert "a secret" not in repr(read_settings())

@@ -22,7 +22,7 @@ def entry(path="a.pdf", state=State.SAME, **more):
 
 def test_a_file_leads_to_its_document():
     out = ledger_html(status(), [entry(document_id="d1")], ENGLISH)
-    assert '<a href="/documents/d1">a.pdf</a>' in out
+    assert '<a href="documents/d1">a.pdf</a>' in out
 
 
 def test_a_removed_file_leads_nowhere():
@@ -53,7 +53,7 @@ def test_hostile_names_are_text():
         status(sources=(evil,)), [entry(evil, reason=evil, document_id=evil)], ENGLISH
     )
     assert "<script" not in out
-    assert '/documents/&lt;script&gt;alert(1)&lt;/script&gt;&quot;"' in out
+    assert 'documents/&lt;script&gt;alert(1)&lt;/script&gt;&quot;"' in out
 
 
 def test_a_folder_that_is_gone_and_a_model_to_come_are_named():

@@ -8,6 +8,7 @@ page's events and brings the turns, which `static/chat.js` patches into the page
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
+from urllib.parse import urlsplit
 
 import gradio as gr
 from fastapi import FastAPI
@@ -45,12 +46,12 @@ import(new URL("ui/chat.js", document.baseURI)).then((chat) => {
 """
 _HEAD = """
 <meta name="color-scheme" content="light dark">
-<link rel="stylesheet" href="/ui/tokens.css">
-<link rel="stylesheet" href="/ui/chat.css">
-<link rel="stylesheet" href="/ui/controls.css">
-<link rel="stylesheet" href="/ui/source.css">
-<link rel="stylesheet" href="/ui/conversations.css">
-<link rel="modulepreload" href="/ui/chat.js">
+<link rel="stylesheet" href="ui/tokens.css">
+<link rel="stylesheet" href="ui/chat.css">
+<link rel="stylesheet" href="ui/controls.css">
+<link rel="stylesheet" href="ui/source.css">
+<link rel="stylesheet" href="ui/conversations.css">
+<link rel="modulepreload" href="ui/chat.js">
 """
 
 Patch = dict[str, str | int]
@@ -151,6 +152,7 @@ def mount_chat(app: FastAPI, assistant: Assistant) -> FastAPI:
         app,
         build_blocks(Chat(assistant, Talk(assistant, Asking(assistant)))),
         path="/",
+        root_path=urlsplit(assistant.settings.public_url).path or None,
         footer_links=[],
         run_history=False,
         enable_monitoring=False,

@@ -1,19 +1,43 @@
-"""Who asks: the reader behind a request."""
+"""Who asks: the reader behind a request, as the gate (`ui/gate.py`) found."""
 
-from collections.abc import Mapping
 from typing import Protocol
 
-from assistant.types import LOCAL_READER, Reader
+from starlette.datastructures import State
+from starlette.types import Scope
+
+from assistant.types import Reader
 
 
 class WebRequest(Protocol):
-    """What every kind of request has."""
+    """What every kind of request has, Gradio's too."""
 
     @property
-    def headers(self) -> Mapping[str, str]:
-        """The headers, by name in any case."""
+    def state(self) -> State:
+        """What the layers in front of the application know of the request."""
 
 
 def reader_of(request: WebRequest) -> Reader:
-    """Returns the reader behind a request: there is only one, as long as nobody signs in."""
-    return LOCAL_READER
+    """Returns the reader behind a request.
+
+    Raises:
+        LookupError: the request did not come through the gate, so nobody is known to ask.
+    """
+    reader = getattr(request.state, "reader", None)
+    if not isinstance(reader, Reader):
+        raise LookupError("A request came past the gate. Build the application with build_app.")
+    return reader
+
+
+def identify(scope: Scope, reader: Reader | None, *, owner: str, meter: str) -> None:
+    """Notes who asks, if that is known; whose a session hash is; and whose limits count."""
+    scope.setdefault("state", {}).update(reader=reader, owner=owner, meter=meter)
+
+
+def owner_of(scope: Scope) -> str:
+    """Returns to whom a request's session hashes are bound: a person, or a browser."""
+    return str(scope["state"]["owner"])
+
+
+def meter_of(scope: Scope) -> str:
+    """Returns whose requests a request is counted with: a person, or an address."""
+    return str(scope["state"]["meter"])

@@ -51,7 +51,7 @@ def _fact(name: str, value: str) -> str:
 def _row(entry: Entry, words: Wording) -> str:
     name = text(entry.path)
     if entry.document_id and entry.state is not State.REMOVED:
-        name = f'<a href="/documents/{attribute(entry.document_id)}">{name}</a>'
+        name = f'<a href="documents/{attribute(entry.document_id)}">{name}</a>'
     note = "; ".join([*([entry.reason] if entry.reason else []), *entry.remarks])
     return (
         f'<tr data-state="{entry.state}"><th scope="row">{name}</th>'

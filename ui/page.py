@@ -39,7 +39,7 @@ def _header(overview: Overview, words: Wording) -> str:
         f"{icon_button('conversations', 'open-conversations', words.talks.conversations)}"
         '<div class="name"><h1>Tenkyo</h1>'
         f'<p class="tagline">{text(words.tagline)}</p></div>'
-        f'<p class="indexed"><a href="/documents">{text(indexed(overview, words))}</a></p>'
+        f'<p class="indexed"><a href="documents">{text(indexed(overview, words))}</a></p>'
         f'<button type="button" class="button new" data-do="clear">{icon("new")}'
         f'<span class="label">{text(words.new_conversation)}</span></button></header>'
     )
@@ -65,7 +65,7 @@ def _welcome(overview: Overview, suggestions: tuple[str, ...], words: Wording) -
     )
     asked = f"<h3>{text(words.try_asking)}</h3><ul>{buttons}</ul>" if buttons else ""
     return (
-        f'<div class="welcome"><p class="known"><a href="/documents">'
+        f'<div class="welcome"><p class="known"><a href="documents">'
         f"{text(words.joint.join(known))}</a></p>"
         f"<h2>{text(words.welcome)}</h2>"
         f"<p>{text(words.promise)}</p>{asked}</div>"

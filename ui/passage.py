@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.permalinks import address_of
 from index.types import Document
 from ui.markup import attribute, marked, place_in, text
+from ui.place import root
 from ui.wording import Wording
 
 _SENTENCES_AROUND = 3
@@ -118,10 +119,11 @@ def page_html(words: Wording, title: str, content: str) -> str:
         f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{text(title)} · Tenkyo</title>"
-        '<link rel="icon" href="/ui/icon.svg">'
-        '<link rel="stylesheet" href="/ui/tokens.css">'
-        '<link rel="stylesheet" href="/ui/document.css"></head><body>'
-        f'<header><a href="/">{text(words.back_to_chat)}</a></header>'
+        f'<base href="{attribute(root())}/">'
+        '<link rel="icon" href="ui/icon.svg">'
+        '<link rel="stylesheet" href="ui/tokens.css">'
+        '<link rel="stylesheet" href="ui/document.css"></head><body>'
+        f'<header><a href="./">{text(words.back_to_chat)}</a></header>'
         f"<main>{content}</main></body></html>"
     )
 

@@ -16,6 +16,7 @@ from assistant.assistant import Assistant
 from index.errors import NoIndexError, UsageError
 from ui.conversations import conversation_routes
 from ui.security import protect
+from ui.signing_in import guard_of
 from ui.sources import source_routes
 
 _STATIC = Path(__file__).parent / "static"
@@ -30,9 +31,10 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     from ui.chat import mount_chat
 
     app = FastAPI(title="Tenkyo", docs_url=None, redoc_url=None, openapi_url=None)
-    settings = assistant.settings
+    settings, guard = assistant.settings, guard_of(assistant)
     names = [] if host in _WILDCARDS else [host]
-    protect(app, [*names, *settings.allowed_hosts], settings.allowed_origins)
+    protect(app, settings, [*names, *settings.allowed_hosts], guard)
+    app.include_router(guard.routes)
     app.include_router(source_routes(assistant))
     app.include_router(conversation_routes(assistant))
     app.mount("/ui", StaticFiles(directory=_STATIC))

@@ -34,6 +34,30 @@ export function connect(events) {
   setInterval(watchOver, PULSE);
 }
 
+/** Tells why the server refused a question: Gradio itself says nothing of that to the page. */
+const plainFetch = window.fetch;
+window.fetch = async (...request) => {
+  const response = await plainFetch(...request);
+  if (!response.ok && working && /\/queue\/join(\?|$)/.test(response.url)) {
+    const { detail } = await response.clone().json().catch(() => ({}));
+    if (typeof detail === "string") refused(detail);
+  }
+  return response;
+};
+
+function refused(detail) {
+  const turn = find(`.turn[data-key="${working.key}"]`);
+  const problem = find("#unreachable").content.cloneNode(true);
+  const words = find(".problem", problem);
+  if (words) words.textContent = detail;
+  find('[data-part="outcome"]', turn)?.remove();
+  turn.append(problem);
+  turn.dataset.status = "failed";
+  stopped.add(working.key);
+  announce(detail);
+  finish("failed");
+}
+
 /** Called with every patch: {key, conversation, status, html, serial}. */
 export function receive(patch) {
   if (!patch?.key) return;

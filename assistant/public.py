@@ -1,0 +1,34 @@
+"""Whether the chat may be served on an address: not to everybody, unless that is wanted."""
+
+import sys
+from ipaddress import ip_address
+
+from assistant.settings import Settings
+from index.errors import UsageError
+
+_MEANS = "everybody who reaches that address can read every document and ask"
+
+
+def check_public(settings: Settings, host: str, *, insecure: bool = False) -> None:
+    """Lets a chat without sign-in be served to this machine only, or warns of what was wanted.
+
+    Raises:
+        UsageError: nobody signs in, the address is not of this machine, and it was not wanted.
+    """
+    if settings.sign_in != "none" or _is_loopback(host):
+        return
+    if not insecure:
+        raise UsageError(
+            f"Nobody signs in, so on {host!r} {_MEANS}."
+            " Set TENKYO_SIGN_IN, or serve it so with --insecure-public."
+        )
+    sys.stderr.write(f"tenkyo: nobody signs in: on {host!r} {_MEANS}.\n")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,121 @@
+"""Who is signed in, kept in the records: sessions that end, and tokens that were used."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from time import time
+
+import sqlalchemy as sa
+
+from assistant.types import Reader
+from index.records import Records
+
+_REFRESH = 60
+_metadata = sa.MetaData()
+
+_sessions = sa.Table(
+    "sessions",
+    _metadata,
+    sa.Column("hash", sa.String, primary_key=True),
+    sa.Column("reader", sa.String, nullable=False, index=True),
+    sa.Column("groups", sa.JSON, nullable=False),
+    sa.Column("began", sa.Float, nullable=False),
+    sa.Column("seen", sa.Float, nullable=False),
+)
+_tokens = sa.Table(
+    "used_tokens",
+    _metadata,
+    sa.Column("hash", sa.String, primary_key=True),
+    sa.Column("until", sa.Float, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lifetime:
+    """When a session ends: so many seconds after its last request, and after it began."""
+
+    idle: float
+    absolute: float
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who is signed in since when, and when they last asked for something (seconds, Unix time)."""
+
+    reader: Reader
+    began: float
+    seen: float
+
+
+class Sessions:
+    """The sessions of one home folder. Only a hash of what the browser holds is kept."""
+
+    def __init__(
+        self, records: Records, lifetime: Lifetime, clock: Callable[[], float] = time
+    ) -> None:
+        """Keeps sessions in the database of `records`."""
+        self._database = records.database
+        self._lifetime = lifetime
+        self._clock = clock
+        self._database.make(_metadata)
+
+    def begin(self, reader: Reader) -> str:
+        """Begins a session, forgets those that ended, and returns what the browser is to hold."""
+        key, now = secrets.token_urlsafe(32), self._clock()
+        row = {"hash": _hash(key), "reader": reader.name, "groups": sorted(reader.groups)}
+        with self._database.transaction() as connection:
+            connection.execute(sa.delete(_sessions).where(~self._lives(now)))
+            connection.execute(sa.insert(_sessions), {**row, "began": now, "seen": now})
+        return key
+
+    def reader(self, key: str) -> Reader | None:
+        """Returns who is signed in, None if the session ended or never was."""
+        now = self._clock()
+        query = sa.select(_sessions).where(_sessions.c.hash == _hash(key), self._lives(now))
+        with self._database.transaction() as connection:
+            row = connection.execute(query).first()
+            # Each write waits for the disk: once a minute is exact enough.
+            if row is not None and now - row.seen > _REFRESH:
+                mine = _sessions.c.hash == row.hash
+                connection.execute(sa.update(_sessions).where(mine).values(seen=now))
+        return None if row is None else Reader(row.reader, frozenset(row.groups))
+
+    def end(self, key: str) -> None:
+        """Ends a session."""
+        with self._database.transaction() as connection:
+            connection.execute(sa.delete(_sessions).where(_sessions.c.hash == _hash(key)))
+
+    def revoke(self, reader: str) -> int:
+        """Ends every session of a reader and returns how many there were."""
+        with self._database.transaction() as connection:
+            gone = connection.execute(sa.delete(_sessions).where(_sessions.c.reader == reader))
+        return int(gone.rowcount)
+
+    def listed(self) -> list[Session]:
+        """Returns the sessions that have not ended, by reader."""
+        query = sa.select(_sessions).where(self._lives(self._clock()))
+        ordered = query.order_by(_sessions.c.reader, _sessions.c.began)
+        with self._database.transaction() as connection:
+            rows = connection.execute(ordered).all()
+        return [
+            Session(Reader(row.reader, frozenset(row.groups)), row.began, row.seen) for row in rows
+        ]
+
+    def use_token(self, token_id: str, until: float) -> bool:
+        """Returns whether a token is used for the first time; it is remembered until it ends."""
+        row = {"hash": _hash(token_id), "until": until}
+        with self._database.transaction() as connection:
+            connection.execute(sa.delete(_tokens).where(_tokens.c.until < self._clock()))
+            noted = connection.execute(sa.insert(_tokens).prefix_with("OR IGNORE"), row)
+        return noted.rowcount == 1
+
+    def _lives(self, now: float) -> sa.ColumnElement[bool]:
+        return sa.and_(
+            _sessions.c.seen > now - self._lifetime.idle,
+            _sessions.c.began > now - self._lifetime.absolute,
+        )
+
+
+def _hash(key: str) -> str:
+    return sha256(key.encode(errors="replace")).hexdigest()

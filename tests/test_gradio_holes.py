@@ -1,0 +1,219 @@
+"""What a stock Gradio app leaves open is closed: other people's streams, helpers, floods."""
+
+import pytest
+from starlette.routing import Mount
+
+from tests.walled import HASH, application, assistant_in, browser, join, stream
+from ui.allowed_routes import is_allowed
+from ui.session_hashes import Bindings
+
+# Every route of Gradio that is known, and closed. A new one has to be looked at and put here, or
+# into ui/allowed_routes.py. `OPEN` are those whose pattern is no path of the list as it stands.
+OPEN = {"/assets/{path:path}", "/static/{path:path}", "/config/"}
+CLOSED = set(
+    """
+    /api/{api_name} /app_id /call/v2/{api_name} /call/{api_name} /call/{api_name}/{event_id}
+    /call/v2/{api_name}/{event_id} /component_server
+    /custom_component/{id}/{environment}/{type}/{file_name} /deep_link /dev/reload
+    /file/{path:path} /file={path_or_url:path} /info /login /login_check /logout /monitoring
+    /monitoring/summary /monitoring/{key} /openapi.json /process_recording /proxy={url_path:path}
+    /pwa_icon /pwa_icon/{size} /queue/status /reset /runs /run/{api_name} /startup-events
+    /stream/{event_id}
+    /stream/{event_id}/close /stream/{session_hash}/{run}/{component_id}/playlist-file
+    /stream/{session_hash}/{run}/{component_id}/playlist.m3u8
+    /stream/{session_hash}/{run}/{component_id}/{segment_id}.{ext}
+    /svelte/{path:path} /theme.css /token /undo-vibe-edit /upload /upload_progress /user
+    /vibe-code /vibe-edit /vibe-starter-queries
+    """.split()
+)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory):
+    with assistant_in(tmp_path_factory.mktemp("walled")) as assistant:
+        yield assistant
+
+
+@pytest.fixture(scope="module")
+def app(assistant):
+    return application(assistant)
+
+
+@pytest.fixture
+def mine(app):
+    with browser(app) as client:
+        yield client
+
+
+@pytest.fixture
+def theirs(app):
+    return browser(app)
+
+
+def routes_of(routes):
+    """Yields (methods, path) of every route, whatever it is wrapped in."""
+    for route in routes:
+        if isinstance(route, Mount):
+            yield from routes_of(route.routes or [])
+        elif hasattr(route, "effective_route_contexts"):
+            prefix = route.include_context.prefix
+            for inner in route.original_router.routes:
+                path = inner.path if inner.path.startswith(prefix) else prefix + inner.path
+                yield inner.methods, path
+        else:
+            yield route.methods, route.path
+
+
+def test_every_route_is_known_to_be_open_or_closed(app):
+    unknown = {
+        path
+        for methods, path in routes_of(app.routes)
+        if path.rstrip("/").removeprefix("/gradio_api") not in CLOSED
+        and path not in OPEN
+        and not any(is_allowed(method, path) for method in methods)
+    }
+    assert unknown == set()
+
+
+def test_the_routes_of_the_queue_are_seen(app):
+    assert "/gradio_api/queue/join" in {path for _, path in routes_of(app.routes)}
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/gradio_api/file=cable.txt"),
+        ("GET", "/gradio_api/file/cable.txt"),
+        ("GET", "/gradio_api/proxy=https://evil.example/"),
+        ("POST", "/gradio_api/upload"),
+        ("GET", "/gradio_api/upload_progress?upload_id=1"),
+        ("POST", "/gradio_api/run/predict"),
+        ("POST", "/gradio_api/call/predict"),
+        ("POST", "/gradio_api/api/predict"),
+        ("POST", "/gradio_api/stream/1"),
+        ("POST", "/gradio_api/reset"),
+        ("POST", "/gradio_api/component_server"),
+        ("GET", "/gradio_api/custom_component/1/client/component/style.css"),
+        ("GET", "/gradio_api/info"),
+        ("GET", "/monitoring"),
+        ("GET", "/monitoring/summary"),
+        ("POST", "/login"),
+        ("GET", "/openapi.json"),
+        ("GET", "/documents/..%2f..%2fpasswd"),
+    ],
+)
+def test_what_is_not_on_the_list_is_not_there(mine, method, path):
+    assert mine.request(method, path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/ui/../config", "//config", "/ui/a\\b", "/ui/.", "/ui/\0"])
+def test_tricks_in_a_path_lead_nowhere(path):
+    assert not is_allowed("GET", path)
+
+
+def test_a_browser_reads_the_stream_of_its_own_hash(mine):
+    assert join(mine, "own-hash").status_code == 200
+    status, said = stream(mine, "own-hash")
+    assert status == 200
+    assert said[-1]["msg"] == "close_stream"
+
+
+def test_a_second_browser_with_the_same_hash_is_refused_everywhere(mine, theirs):
+    event = join(mine).json()["event_id"]
+    body = {"session_hash": HASH, "fn_index": 0, "event_id": event}
+    assert join(theirs).status_code == 403
+    assert stream(theirs) == (403, [])
+    assert theirs.get(f"/gradio_api/heartbeat/{HASH}").status_code == 403
+    assert theirs.post("/gradio_api/cancel", json=body).status_code == 403
+    assert stream(mine)[0] == 200
+
+
+def test_the_event_of_somebody_else_cannot_be_cancelled_under_an_own_hash(mine, theirs):
+    event = join(mine, "mine-again").json()["event_id"]
+    body = {"session_hash": "their-hash", "fn_index": 0, "event_id": event}
+    assert theirs.post("/gradio_api/cancel", json=body).status_code == 403
+
+
+@pytest.mark.parametrize("session_hash", [None, "", "a/b", "x" * 65, 5, ["a"]])
+def test_a_hash_that_is_none_is_refused(mine, session_hash):
+    assert join(mine, session_hash).status_code == 403
+
+
+def test_two_hashes_in_one_request_are_refused(mine):
+    join(mine, "one-hash")
+    path = "/gradio_api/queue/data?session_hash=one-hash&session_hash=other-hash"
+    assert mine.get(path).status_code == 403
+
+
+def test_a_browser_without_a_cookie_reads_nothing(mine, app):
+    mine.cookies.clear()
+    assert join(mine, "no-cookie").status_code == 200
+    assert stream(mine, "no-cookie") == (403, [])
+
+
+def test_names_long_out_of_use_are_forgotten_owner_by_owner():
+    bindings = Bindings(most=10, most_each=2)
+    assert all(bindings.claim(name, "flood") for name in "abc")
+    assert not bindings.holds("a", "flood")
+    assert bindings.claim("a", "other")
+    assert not bindings.claim("c", "other")
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "wait a moment"), ("ja", "少し待って")])
+def test_too_many_questions_are_refused_in_friendly_words(assistant, language, words):
+    client = browser(
+        application(assistant, questions_per_minute=2), **{"accept-language": language}
+    )
+    assert [join(client).status_code for _ in range(2)] == [200, 200]
+    refused = join(client)
+    assert refused.status_code == 429
+    assert 1 <= int(refused.headers["retry-after"]) <= 60
+    assert words in refused.json()["detail"]
+
+
+def test_too_many_requests_are_refused_but_static_files_are_not(assistant):
+    client = browser(application(assistant, requests_per_minute=3))
+    assert [client.get("/documents").status_code for _ in range(3)] == [200, 200, 429]
+    assert client.get("/ui/chat.css").status_code == 200
+
+
+def test_a_question_of_ten_megabytes_is_refused(mine):
+    refused = join(mine, data=["x" * 10_000_000])
+    assert refused.status_code == 413
+    assert "too long" in refused.json()["detail"]
+
+
+def test_a_body_without_a_length_is_counted_as_it_comes(mine):
+    chunks = (b"x" * 100_000 for _ in range(100))
+    assert mine.post("/gradio_api/queue/join", content=chunks).status_code == 413
+
+
+@pytest.mark.parametrize("header", ["cookie", "x-anything"])
+def test_headers_that_are_too_long_are_refused(mine, header):
+    assert mine.get("/documents", headers={header: "a=" + "x" * 20_000}).status_code == 431
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"[" * 100_000, "日本".encode("utf-16")])
+def test_a_body_that_is_no_event_is_refused(mine, body):
+    assert mine.post("/gradio_api/queue/join", content=body).status_code == 403
+
+
+def test_a_queue_that_is_full_says_so_in_friendly_words(assistant):
+    app = application(assistant)
+    client = browser(app, **{"accept-language": "ja"})
+    gradio = next(route.app for route in app.routes if isinstance(route, Mount) and not route.path)
+    gradio.get_blocks()._queue.max_size = 0
+    refused = join(client)
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+    assert "混み合って" in refused.json()["detail"]
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://localhost:1"])
+def test_pages_of_other_origins_cannot_send_what_changes_something(mine, origin):
+    mine.headers["origin"] = origin
+    assert join(mine).status_code == 403
+
+
+def test_our_own_page_can(mine):
+    mine.headers["origin"] = "http://localhost"
+    assert join(mine, "origin-hash").status_code == 200

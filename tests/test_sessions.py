@@ -1,0 +1,72 @@
+"""Sessions in the records: how they begin and end."""
+
+import pytest
+
+from assistant.sessions import Lifetime, Sessions
+from assistant.types import Reader
+
+HANAKO = Reader("花子", frozenset({"legal", "board"}))
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    now = 1_000.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def sessions(library, clock):
+    return Sessions(library.records, Lifetime(idle=600, absolute=3_600), clock)
+
+
+def test_a_session_knows_its_reader_with_the_groups(sessions):
+    assert sessions.reader(sessions.begin(HANAKO)) == HANAKO
+
+
+@pytest.mark.parametrize("key", ["", "x", "' OR 1=1 --", "花子", "\ud800"])
+def test_no_other_key_is_a_session(sessions, key):
+    sessions.begin(HANAKO)
+    assert sessions.reader(key) is None
+
+
+def test_a_session_without_requests_ends(sessions, clock):
+    key = sessions.begin(HANAKO)
+    clock.now += 601
+    assert sessions.reader(key) is None
+    assert sessions.listed() == []
+
+
+def test_requests_keep_a_session_but_not_for_ever(sessions, clock):
+    key = sessions.begin(HANAKO)
+    for _ in range(7):
+        assert sessions.reader(key) == HANAKO
+        clock.now += 500
+    clock.now += 200
+    assert sessions.reader(key) is None
+
+
+def test_what_the_browser_holds_is_not_in_the_records(sessions, library):
+    key = sessions.begin(HANAKO)
+    stored = [path.read_bytes() for path in library.records.database.path.parent.glob("records*")]
+    assert stored
+    assert not any(key.encode() in content for content in stored)
+
+
+def test_all_sessions_of_one_reader_are_revoked_and_no_others(sessions):
+    keys = [sessions.begin(HANAKO), sessions.begin(HANAKO), sessions.begin(Reader("taro"))]
+    assert sessions.revoke("花子") == 2
+    assert [sessions.reader(key) for key in keys] == [None, None, Reader("taro")]
+
+
+def test_a_token_is_used_once_and_forgotten_when_it_has_ended(sessions, clock):
+    assert [sessions.use_token("one", 1_500), sessions.use_token("one", 1_500)] == [True, False]
+    clock.now = 1_501
+    assert sessions.use_token("one", 2_000)

@@ -1,0 +1,179 @@
+"""OpenID Connect: the provider of the organisation says who asks (code flow with PKCE)."""
+
+import hmac
+import logging
+import secrets
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.httpx_client import AsyncOAuth2Client
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import RedirectResponse, Response
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+from assistant.sessions import Sessions
+from assistant.settings import Settings
+from assistant.types import Reader
+from ui.claims import ClaimError, reader_named
+from ui.cookies import Jar
+
+logger = logging.getLogger(__name__)
+_MOST_ATTEMPTS = 1_000
+_PATIENCE = 600
+_TIMEOUT = 10
+_COOKIE = "signing-in"
+_ALGORITHMS = ["RS256", "ES256"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A sign-in that was begun: what the provider's answer has to fit."""
+
+    browser: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    nonce: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    verifier: str = field(default_factory=lambda: secrets.token_urlsafe(64))
+    began: float = field(default_factory=time.monotonic)
+
+
+class Provider:
+    """An OpenID Connect provider, and this chat as its client."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Takes its address and our name there; nothing is fetched before somebody signs in."""
+        self._settings = settings
+        self._back = f"{settings.public_url}/sign-in/back"
+        self._metadata: dict[str, Any] = {}
+
+    async def address(self, state: str, attempt: Attempt) -> str:
+        """Returns where a browser is sent to sign in.
+
+        Raises:
+            ClaimError: the provider is not the one that is set.
+            httpx.HTTPError: it cannot be reached.
+        """
+        metadata = await self._known()
+        async with self._client() as client:
+            address, _ = client.create_authorization_url(
+                metadata["authorization_endpoint"],
+                state=state,
+                nonce=attempt.nonce,
+                code_verifier=attempt.verifier,
+            )
+        return str(address)
+
+    async def reader(self, code: str, attempt: Attempt) -> Reader:
+        """Exchanges a code for the reader who signed in.
+
+        Raises:
+            ClaimError: what the provider says does not hold.
+            AuthlibBaseError: it refuses the code.
+            httpx.HTTPError: it cannot be reached.
+        """
+        metadata = await self._known()
+        async with self._client() as client:
+            answer = await client.fetch_token(
+                metadata["token_endpoint"], code=code, code_verifier=attempt.verifier
+            )
+        keys = KeySet.import_key_set(await _fetched(metadata["jwks_uri"]))
+        return self._named(str(answer.get("id_token", "")), keys, attempt.nonce)
+
+    def _named(self, token: str, keys: KeySet, nonce: str) -> Reader:
+        settings = self._settings
+        registry = jwt.JWTClaimsRegistry(
+            leeway=settings.token_leeway,
+            iss={"essential": True, "value": settings.oidc_issuer},
+            aud={"essential": True, "value": settings.oidc_client_id},
+            nonce={"essential": True, "value": nonce},
+            exp={"essential": True},
+        )
+        try:
+            claims = jwt.decode(token, keys, algorithms=_ALGORITHMS).claims
+            registry.validate(claims)
+        except (JoseError, ValueError, TypeError) as error:
+            raise ClaimError(f"the provider's token does not hold: {error}") from error
+        groups = claims.get(settings.oidc_groups_claim, [])
+        return reader_named(claims.get(settings.oidc_user_claim), groups)
+
+    async def _known(self) -> dict[str, Any]:
+        if not self._metadata:
+            issuer = self._settings.oidc_issuer
+            found = await _fetched(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
+            if found.get("issuer") != issuer:
+                raise ClaimError(f"the provider calls itself {found.get('issuer')!r}")
+            self._metadata = found
+        return self._metadata
+
+    def _client(self) -> AsyncOAuth2Client:
+        return AsyncOAuth2Client(
+            self._settings.oidc_client_id,
+            self._settings.oidc_client_secret.get_secret_value() or None,
+            scope=self._settings.oidc_scope,
+            redirect_uri=self._back,
+            code_challenge_method="S256",
+            timeout=_TIMEOUT,
+        )
+
+
+def oidc_routes(provider: Provider, sessions: Sessions, jar: Jar, home: str) -> APIRouter:
+    """Returns the routes that send a browser to the provider, and take it back to `home`."""
+    router = APIRouter()
+    attempts: OrderedDict[str, Attempt] = OrderedDict()
+
+    @router.get("/sign-in")
+    async def sign_in() -> Response:
+        """Sends the browser to the provider."""
+        state, attempt = secrets.token_urlsafe(32), Attempt()
+        try:
+            address = await provider.address(state, attempt)
+        except (ClaimError, httpx.HTTPError, ValueError, KeyError) as error:
+            logger.warning("The provider cannot be asked: %s", error)
+            return Response(status_code=502)
+        attempts[state] = attempt
+        if len(attempts) > _MOST_ATTEMPTS:
+            attempts.popitem(last=False)
+        return _sent(address, jar.setting(_COOKIE, attempt.browser, _PATIENCE))
+
+    @router.get("/sign-in/back")
+    async def back(request: Request, code: str = "", state: str = "") -> Response:
+        """Begins the session of who comes back from the provider."""
+        attempt = attempts.pop(state, None)
+        try:
+            if attempt is None or not _fits(attempt, jar.read(request.scope, _COOKIE)):
+                raise ClaimError("nobody in this browser began to sign in")
+            reader = await provider.reader(code, attempt)
+        except (ClaimError, AuthlibBaseError, httpx.HTTPError, ValueError, KeyError) as error:
+            logger.warning("Nobody was signed in: %s", error)
+            return Response(status_code=401)
+        key = await run_in_threadpool(sessions.begin, reader)
+        return _sent(home, jar.setting("session", key), jar.removing(_COOKIE))
+
+    return router
+
+
+def _fits(attempt: Attempt, browser: str) -> bool:
+    in_time = time.monotonic() - attempt.began < _PATIENCE
+    return in_time and hmac.compare_digest(attempt.browser.encode(), browser.encode())
+
+
+def _sent(address: str, *cookies: str) -> Response:
+    response = RedirectResponse(address, status_code=303)
+    for cookie in cookies:
+        response.headers.append("Set-Cookie", cookie)
+    return response
+
+
+async def _fetched(address: str) -> dict[str, Any]:
+    async with httpx.AsyncClient(timeout=_TIMEOUT) as client:
+        answer = await client.get(address)
+    answer.raise_for_status()
+    found = answer.json()
+    if not isinstance(found, dict):
+        raise ClaimError(f"{address!r} is no JSON object")
+    return found

@@ -1,0 +1,56 @@
+"""Where the application is served: under one address, whatever a request says about it."""
+
+from contextvars import ContextVar
+from urllib.parse import urlsplit
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+_TOLD = (b"forwarded", b"x-gradio-server", b"x-original-url", b"x-rewrite-url")
+
+_root: ContextVar[str] = ContextVar("root", default="")
+
+
+def root() -> str:
+    """Returns the path under which the request that is being answered came, without a slash."""
+    return _root.get()
+
+
+class Place:
+    """Puts every path below the root path, and hides what claims another host or scheme.
+
+    A proxy may pass on the whole path or cut the root path off: both come out the same. Gradio
+    believes `X-Forwarded-Host` and its like from anybody, so it never sees them.
+    """
+
+    def __init__(self, app: ASGIApp, public_url: str = "") -> None:
+        """Wraps an application; without a public address it is served at the root."""
+        self._app = app
+        address = urlsplit(public_url)
+        self._root = address.path.rstrip("/")
+        self._scheme = address.scheme
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handles one connection."""
+        if scope["type"] == "http":
+            scope = self._placed(scope)
+            _root.set(self._root)
+        await self._app(scope, receive, send)
+
+    def _placed(self, scope: Scope) -> Scope:
+        headers = [(name, value) for name, value in scope["headers"] if not _tells(name)]
+        path = str(scope["path"])
+        if self._root and not (path == self._root or path.startswith(f"{self._root}/")):
+            path = self._root + path
+        path = f"{path}/" if path == self._root else path
+        scheme = self._scheme or scope["scheme"]
+        return {
+            **scope,
+            "headers": headers,
+            "path": path,
+            "root_path": self._root,
+            "scheme": scheme,
+        }
+
+
+def _tells(name: bytes) -> bool:
+    return name in _TOLD or name.startswith(b"x-forwarded-")

@@ -1,0 +1,66 @@
+"""Which way of signing in the settings ask for."""
+
+from dataclasses import dataclass, field
+
+from fastapi import APIRouter
+
+from assistant.assistant import Assistant
+from assistant.settings import Settings
+from index.errors import UsageError
+from ui.cookies import Jar
+from ui.gate import Nobody, SignIn
+from ui.oidc import Provider, oidc_routes
+from ui.proxy_sign_in import ProxyHeader
+from ui.session_routes import SessionCookie, session_routes
+from ui.token_sign_in import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """How readers are known: the ways to sign in, the cookies, and the page that signs in."""
+
+    ways: tuple[SignIn, ...] = (Nobody(),)
+    jar: Jar = field(default_factory=Jar)
+    sign_in_page: str = ""
+    routes: APIRouter = field(default_factory=APIRouter)
+
+
+def guard_of(assistant: Assistant) -> Guard:
+    """Returns how readers are known, by the settings.
+
+    Raises:
+        UsageError: a way is chosen and what it needs is not set.
+    """
+    settings = assistant.settings
+    jar = Jar(settings.public_url.startswith("https:"), bool(settings.allowed_origins))
+    match settings.sign_in:
+        case "none":
+            return Guard(jar=jar)
+        case "header":
+            return Guard((_proxy(settings),), jar)
+        case "token":
+            ways = (SessionCookie(assistant.sessions, jar),)
+            routes = session_routes(assistant.sessions, jar, Tokens(settings))
+            return Guard(ways, jar, routes=routes)
+        case "oidc":
+            _check_oidc(settings)
+            sessions, home = assistant.sessions, f"{settings.public_url}/"
+            routes = session_routes(sessions, jar, None)
+            routes.include_router(oidc_routes(Provider(settings), sessions, jar, home))
+            return Guard((SessionCookie(sessions, jar),), jar, f"{home}sign-in", routes)
+
+
+def _check_oidc(settings: Settings) -> None:
+    needed = ("public_url", "oidc_issuer", "oidc_client_id")
+    missing = [f"TENKYO_{name.upper()}" for name in needed if not getattr(settings, name)]
+    if missing:
+        raise UsageError(f"TENKYO_SIGN_IN is 'oidc', and {missing[0]} is empty. Set it.")
+
+
+def _proxy(settings: Settings) -> ProxyHeader:
+    if not settings.trusted_proxies:
+        raise UsageError(
+            "TENKYO_SIGN_IN is 'header' and TENKYO_TRUSTED_PROXIES is empty."
+            ' List the addresses of the proxy, such as ["127.0.0.1/32"].'
+        )
+    return ProxyHeader(settings.trusted_proxies, settings.user_header, settings.groups_header)
