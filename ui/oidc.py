@@ -81,7 +81,8 @@ class Provider:
             answer = await client.fetch_token(
                 metadata["token_endpoint"], code=code, code_verifier=attempt.verifier
             )
-        keys = KeySet.import_key_set(await _fetched(metadata["jwks_uri"]))
+        published = await _fetched(metadata["jwks_uri"])
+        keys = KeySet.import_key_set({"keys": published["keys"]})
         return self._named(str(answer.get("id_token", "")), keys, attempt.nonce)
 
     def _named(self, token: str, keys: KeySet, nonce: str) -> Reader:
