@@ -64,7 +64,7 @@ def _name(day: date, words: Wording) -> str:
 
 
 def _item(heading: Heading, words: Wording) -> str:
-    address = attribute(f"/?conversation={heading.id}")
+    address = attribute(f"./?conversation={heading.id}")
     label = words.talks.actions.format(title=heading.title)
     return (
         f'<li class="talk" data-id="{attribute(heading.id)}">'

@@ -4,6 +4,7 @@ from urllib.parse import quote as percent_encoded
 
 from assistant.permalinks import Resolved, Standing
 from ui.markup import attribute, text
+from ui.place import relative
 from ui.wording import Wording
 
 
@@ -45,8 +46,8 @@ def _link(found: Resolved, words: Wording) -> str:
     if found.current is None:
         return ""
     if found.now and found.document:
-        return _open(f"{found.now.path}#quote", words.talks.place_now)
-    path = f"/documents/{percent_encoded(found.current.id, safe='')}"
+        return _open(f"{relative(found.now.path)}#quote", words.talks.place_now)
+    path = f"documents/{percent_encoded(found.current.id, safe='')}"
     return _open(path, words.talks.current_version)
 
 

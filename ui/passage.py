@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.permalinks import address_of
 from index.types import Document
 from ui.markup import attribute, marked, place_in, text
-from ui.place import root
+from ui.place import relative, root
 from ui.wording import Wording
 
 _SENTENCES_AROUND = 3
@@ -39,7 +39,8 @@ def window(whole: str, start: int, end: int) -> Window:
 
 def document_url(document: Document, start: int, end: int) -> str:
     """Returns the permanent address of a quote, under which its document opens there."""
-    return f"{address_of(document, start, document.text[start:end]).path}#quote"
+    address = address_of(document, start, document.text[start:end])
+    return f"{relative(address.path)}#quote"
 
 
 def read_marks(sent: str) -> list[tuple[int, int]]:

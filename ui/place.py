@@ -15,6 +15,11 @@ def root() -> str:
     return _root.get()
 
 
+def relative(path: str) -> str:
+    """Returns a path as a link that is resolved against the base of the page, below the root."""
+    return path.removeprefix("/")
+
+
 class Place:
     """Puts every path below the root path, and hides what claims another host or scheme.
 

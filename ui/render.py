@@ -12,6 +12,7 @@ from assistant.types import REASONS, Answer, Citation, Sentence
 from index.types import Document, Hit
 from ui.conversation import Asked, Status
 from ui.markup import attribute, icon, icon_button, marked, place, text
+from ui.place import relative
 from ui.wording import Wording
 
 _EXCERPT = 220
@@ -130,7 +131,7 @@ def _address(document: Document, start: int, quote: str) -> str:
     address = address_of(document, start, quote)
     return (
         f' data-document="{attribute(document.id)}" data-start="{start}"'
-        f' data-end="{address.end}" data-address="{attribute(address.path)}"'
+        f' data-end="{address.end}" data-address="{attribute(relative(address.path))}"'
     )
 
 
