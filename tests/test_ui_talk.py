@@ -23,7 +23,7 @@ class Asking:
     def __init__(self, fails=False):
         self.fails, self.histories = fails, []
 
-    def ask(self, turn, history, words):
+    def ask(self, turn, history, words, reader=None):
         self.histories.append(history)
         yield replace(turn, answer=BEGUN)
         status = Status.FAILED if self.fails else Status.DONE
