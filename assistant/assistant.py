@@ -7,6 +7,7 @@ from functools import lru_cache
 from assistant.chain import AnswerChain, cleaned
 from assistant.conversations import Conversations
 from assistant.follow_ups import standalone
+from assistant.keys import Keys
 from assistant.permalinks import Address, Resolved, resolve
 from assistant.ratings import Ratings, StoredRating
 from assistant.settings import Settings
@@ -31,6 +32,7 @@ class Assistant:
         self.settings = settings
         self.answering = AnswerChain(library, settings)
         self.conversations = Conversations(library.records)
+        self.keys = Keys(library.records)
         self._ratings = Ratings(library.records)
         self._suggestions = lru_cache(maxsize=8)(self._suggest)
 

@@ -71,6 +71,7 @@ def build_parser() -> argparse.ArgumentParser:
     command("doctor", "check that everything works")
     _add_measuring(command)
     _add_conversations(command)
+    _add_keys(command)
     return parser
 
 
@@ -101,6 +102,24 @@ def _add_conversations(command: Callable[[str, str], argparse.ArgumentParser]) -
     export.add_argument("--output", type=Path, metavar="FILE", help="a new file (default: stdout)")
     verify = command("verify", "check each quote of an export against the documents")
     verify.add_argument("file", type=Path, metavar="EXPORT", help="what tenkyo export wrote")
+
+
+def _add_keys(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    keys = command("keys", "make, list and revoke keys for the API")
+    keys.add_argument("--json", action="store_true", help="print JSON")
+    # What an action is not told must not undo what stood before it.
+    home = argparse.ArgumentParser(add_help=False)
+    home.add_argument("--home", type=Path, metavar="DIR", default=argparse.SUPPRESS)
+    actions = keys.add_subparsers(metavar="ACTION", dest="action")
+    add = actions.add_parser("add", parents=[home], help="make a key, and print it this once")
+    add.add_argument("user", metavar="USER", help="for whom the key acts")
+    add.add_argument("--groups", default="", metavar="A,B", help="the groups that USER is in")
+    add.add_argument("--scope", metavar="A,B", help="what it is good for (default: everything)")
+    add.add_argument(
+        "--days", type=_positive, default=0, metavar="N", help="how long (default: until revoked)"
+    )
+    revoke = actions.add_parser("revoke", parents=[home], help="make a key worthless")
+    revoke.add_argument("id", metavar="ID", help="as tenkyo keys lists it")
 
 
 def main(arguments: Sequence[str] | None = None, serve: Serve | None = None) -> int:

@@ -12,6 +12,7 @@ from assistant.doctor import examine
 from assistant.evaluation.command import evaluate
 from assistant.feedback import feedback
 from assistant.indexing import forget, index
+from assistant.key_commands import keys
 from assistant.settings import Settings, read_settings
 from assistant.talks import conversations, export, verify_file
 from assistant.terminal import answer_view, console, hits_view, status_view
@@ -42,6 +43,7 @@ def run(options: argparse.Namespace, serve: Serve | None) -> int:
         "conversations": partial(conversations, write=_write),
         "export": partial(export, write=_write),
         "verify": verify_file,
+        "keys": partial(keys, write=_write),
     }
     with open_assistant(settings, create=options.command in ("index", "serve")) as assistant:
         if options.command == "serve":

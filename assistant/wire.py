@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
 
+from assistant.keys import Key
 from assistant.types import Answer, Citation, Exchange, Heading, Question
 from index.errors import UsageError
 from index.sync import Progress, SyncReport
@@ -74,9 +76,23 @@ class SentAnswer:
     citations: tuple[SentCitation, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SentKey:
+    """An API key without its secret; `expires` and `revoked` are null if they never happen."""
+
+    id: str
+    user: str
+    groups: tuple[str, ...]
+    scopes: tuple[str, ...]
+    created: datetime
+    expires: datetime | None
+    revoked: datetime | None
+
+
 _ASKED = TypeAdapter(AskedQuestion)
 _HITS = TypeAdapter(SentHits)
 _ANSWER = TypeAdapter(SentAnswer)
+_KEYS = TypeAdapter(tuple[SentKey, ...])
 _HEADINGS = TypeAdapter(tuple[Heading, ...])
 _OBJECT = TypeAdapter(dict[str, object])
 
@@ -135,6 +151,23 @@ def status_json(status: Status, ledger: Sequence[Entry]) -> str:
 def headings_json(headings: tuple[Heading, ...]) -> str:
     """Returns the list of conversations as JSON."""
     return _HEADINGS.dump_json(headings, indent=2).decode()
+
+
+def keys_json(keys: tuple[Key, ...]) -> str:
+    """Returns the list of API keys, without their secrets, as JSON."""
+    sent = (
+        SentKey(
+            id=key.id,
+            user=key.reader.name,
+            groups=tuple(sorted(key.reader.groups)),
+            scopes=key.scopes,
+            created=key.created,
+            expires=key.expires,
+            revoked=key.revoked,
+        )
+        for key in keys
+    )
+    return _KEYS.dump_json(tuple(sent), indent=2).decode()
 
 
 def heading_of(passage: Passage, start: int | None = None) -> str:
