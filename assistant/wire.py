@@ -118,7 +118,12 @@ def hits_json(question_id: str | int | None, hits: tuple[Hit, ...]) -> str:
 
 def answer_json(question_id: str | int | None, answer: Answer) -> str:
     """Returns an answer as one line of JSON."""
-    sent = SentAnswer(
+    return _line(_ANSWER.dump_json(sent_answer(question_id, answer)))
+
+
+def sent_answer(question_id: str | int | None, answer: Answer) -> SentAnswer:
+    """Returns an answer in the form in which it is sent."""
+    return SentAnswer(
         id=question_id,
         question=answer.question,
         standalone_question=answer.standalone_question,
@@ -127,7 +132,6 @@ def answer_json(question_id: str | int | None, answer: Answer) -> str:
         confidence=answer.confidence,
         citations=tuple(_citation(citation) for citation in answer.citations),
     )
-    return _line(_ANSWER.dump_json(sent))
 
 
 def progress_json(progress: Progress) -> str:

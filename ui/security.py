@@ -66,7 +66,12 @@ def protect(app: FastAPI, hosts: Sequence[str], origins: Sequence[str]) -> None:
 
     Gradio answers any origin unless the application around it has its own `CORSMiddleware`.
     """
-    app.add_middleware(CORSMiddleware, allow_origins=list(origins), allow_methods=["GET", "POST"])
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=list(origins),
+        allow_methods=["GET", "POST", "PATCH", "DELETE"],
+        allow_headers=["Authorization", "Content-Type"],
+    )
     app.add_middleware(
         TrustedHostMiddleware, allowed_hosts=[*LOCAL_HOSTS, *hosts], www_redirect=False
     )

@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, PlainTextResponse
 
 from assistant.assistant import Assistant
 from index.errors import NoIndexError, UsageError
+from ui.api.mounting import mount_api
 from ui.conversations import conversation_routes
 from ui.security import protect
 from ui.sources import source_routes
@@ -32,6 +33,8 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     app = FastAPI(title="Tenkyo", docs_url=None, redoc_url=None, openapi_url=None)
     settings = assistant.settings
     names = [] if host in _WILDCARDS else [host]
+    # What is added later stands around what was added before: its refusals get the headers too.
+    mount_api(app, assistant)
     protect(app, [*names, *settings.allowed_hosts], settings.allowed_origins)
     app.include_router(source_routes(assistant))
     app.include_router(conversation_routes(assistant))
