@@ -10,11 +10,12 @@ from starlette.routing import BaseRoute, Match
 from assistant.assistant import Assistant
 from ui.api.asking import asking_routes
 from ui.api.callers import Authenticated, Caller
+from ui.api.completions import completion_routes
 from ui.api.conversations import conversation_routes, feedback_routes
 from ui.api.desk import Desk
 from ui.api.documents import document_routes
 from ui.api.limits import BodyLimit
-from ui.api.problems import PROBLEMS, explain_errors
+from ui.api.problems import OPENAI_PROBLEMS, PROBLEMS, explain_errors
 from ui.api.work import Work
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
@@ -28,24 +29,31 @@ def mount_api(app: FastAPI, assistant: Assistant) -> None:
     api = APIRouter(prefix="/api", responses=PROBLEMS)
     for make in (asking_routes, document_routes, conversation_routes, feedback_routes):
         api.include_router(make(desk, work))
-    _describe(api, assistant)
-    app.include_router(api)
+    openai = APIRouter(prefix="/v1", responses=OPENAI_PROBLEMS)
+    openai.include_router(completion_routes(desk, work))
+    _describe(api, assistant, [*api.routes, *openai.routes])
+    for router in (api, openai):
+        _refuse_others(router, assistant)
+        app.include_router(router)
     app.add_middleware(BodyLimit)
     explain_errors(app)
 
 
-def _describe(api: APIRouter, assistant: Assistant) -> None:
-    """Adds the description of the routes, and the answer to those that there are not."""
-    known = list(api.routes)
-    anybody = Depends(Authenticated(assistant))
+def _describe(api: APIRouter, assistant: Assistant, routes: list[BaseRoute]) -> None:
+    """Adds the description of the routes."""
 
     @api.get("/openapi.json", include_in_schema=False)
-    def described(_: Annotated[Caller, anybody]) -> dict[str, object]:
+    def described(_: Annotated[Caller, Depends(Authenticated(assistant))]) -> dict[str, object]:
         """Returns the description of the API."""
-        return _schema(known, needs_key=assistant.settings.api == "keys")
+        return _schema(routes, needs_key=assistant.settings.api == "keys")
 
-    @api.api_route("/{path:path}", methods=_METHODS, include_in_schema=False)
-    def unknown(request: Request, _: Annotated[Caller, anybody]) -> None:
+
+def _refuse_others(router: APIRouter, assistant: Assistant) -> None:
+    """Adds the answer to routes that there are not."""
+    known = list(router.routes)
+
+    @router.api_route("/{path:path}", methods=_METHODS, include_in_schema=False)
+    def unknown(request: Request, _: Annotated[Caller, Depends(Authenticated(assistant))]) -> None:
         """Says that there is no such route, or none for this method."""
         if any(route.matches(request.scope)[0] is Match.PARTIAL for route in known):
             raise HTTPException(405, f"{request.method} is not possible here.")

@@ -30,10 +30,19 @@ class Problem(BaseModel):
     error: str = Field(description="One line: what happened, and what to do")
 
 
+class OpenAIError(BaseModel):
+    """An error in the form that clients of OpenAI read; `message` is the one line."""
+
+    message: str
+    type: str
+    param: str | None = None
+    code: str | None = None
+
+
 class OpenAIProblem(BaseModel):
     """What went wrong, in the form that clients of OpenAI read."""
 
-    error: dict[str, str | None]
+    error: OpenAIError
 
 
 PROBLEMS: dict[int | str, dict[str, object]] = {
@@ -88,11 +97,16 @@ def problem(
 ) -> JSONResponse:
     """Returns an error as JSON, in the form that callers of this route read."""
     line = " ".join(_encodable(said).split())
-    body: dict[str, object] = {"error": line}
+    body: BaseModel = Problem(error=line)
     if _path(request.scope).startswith(_OPENAI):
-        kind = _KINDS.get(status, "server_error" if status >= 500 else "invalid_request_error")
-        body = {"error": {"message": line, "type": kind, "param": None, "code": None}}
-    return JSONResponse(body, status_code=status, headers=headers)
+        body = openai_problem(status, line)
+    return JSONResponse(body.model_dump(), status_code=status, headers=headers)
+
+
+def openai_problem(status: int, line: str) -> OpenAIProblem:
+    """Returns an error in the form that clients of OpenAI read."""
+    kind = _KINDS.get(status, "server_error" if status >= 500 else "invalid_request_error")
+    return OpenAIProblem(error=OpenAIError(message=line, type=kind))
 
 
 def is_of_api(scope: Scope) -> bool:
