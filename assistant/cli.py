@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Serve = Callable[["Assistant", str, int], None]
 """Serves the chat of an assistant on a host and port until it is stopped."""
 
+ServeTools = Callable[["Assistant"], None]
+"""Serves the tools of an assistant on stdin and stdout until that is closed."""
+
 WRONG_USE = 2
 INTERRUPTED = 130
 
@@ -66,6 +69,7 @@ def build_parser() -> argparse.ArgumentParser:
     serve = command("serve", "serve the chat")
     serve.add_argument("--host", default="127.0.0.1", help="address to serve on (default: only me)")
     serve.add_argument("--port", type=_port, default=7860, help="default: 7860")
+    command("mcp", "serve search and answers to a program, on stdin and stdout (MCP)")
     status = command("status", "what is indexed")
     status.add_argument("--json", action="store_true", help="print JSON")
     command("doctor", "check that everything works")
@@ -122,17 +126,23 @@ def _add_keys(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     revoke.add_argument("id", metavar="ID", help="as tenkyo keys lists it")
 
 
-def main(arguments: Sequence[str] | None = None, serve: Serve | None = None) -> int:
+def main(
+    arguments: Sequence[str] | None = None,
+    serve: Serve | None = None,
+    *,
+    mcp: ServeTools | None = None,
+) -> int:
     """Runs one command and returns the exit status; an error is one line on stderr.
 
-    `serve` is what `tenkyo serve` calls: this package knows no web server.
+    `serve` is what `tenkyo serve` calls, and `mcp` what `tenkyo mcp` does: this package knows no
+    server.
     """
     sys.excepthook = _say_unexpected
     if isinstance(sys.stdout, io.TextIOWrapper):
         # In the encoding of an old terminal, what it has not is escaped, as stderr always does.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        return _run(arguments, serve)
+        return _run(arguments, serve, mcp)
     except TenkyoError as error:
         sys.stderr.write(f"tenkyo: {error}\n")
         return WRONG_USE
@@ -145,7 +155,7 @@ def main(arguments: Sequence[str] | None = None, serve: Serve | None = None) -> 
         return 0
 
 
-def _run(arguments: Sequence[str] | None, serve: Serve | None) -> int:
+def _run(arguments: Sequence[str] | None, serve: Serve | None, mcp: ServeTools | None) -> int:
     parser = build_parser()
     try:
         options = parser.parse_args(arguments)
@@ -154,7 +164,7 @@ def _run(arguments: Sequence[str] | None, serve: Serve | None) -> int:
             return 0
         from assistant.commands import run
 
-        return run(options, serve)
+        return run(options, serve, mcp)
     finally:
         # That nobody reads our output any more is noticed here, while it can still be handled.
         sys.stdout.flush()

@@ -7,7 +7,7 @@ from functools import partial
 
 from assistant.assistant import Assistant, open_assistant
 from assistant.batch import run_batch
-from assistant.cli import WRONG_USE, Serve
+from assistant.cli import WRONG_USE, Serve, ServeTools
 from assistant.doctor import examine
 from assistant.evaluation.command import evaluate
 from assistant.feedback import feedback
@@ -23,7 +23,7 @@ from index.errors import UsageError
 Command = Callable[[Assistant, argparse.Namespace], int]
 
 
-def run(options: argparse.Namespace, serve: Serve | None) -> int:
+def run(options: argparse.Namespace, serve: Serve | None, mcp: ServeTools | None = None) -> int:
     """Runs the command that was parsed and returns its exit status.
 
     Raises:
@@ -48,6 +48,8 @@ def run(options: argparse.Namespace, serve: Serve | None) -> int:
     with open_assistant(settings, create=options.command in ("index", "serve")) as assistant:
         if options.command == "serve":
             return _serve(assistant, options, serve)
+        if options.command == "mcp":
+            return _serve_tools(assistant, mcp)
         return commands[options.command](assistant, options)
 
 
@@ -112,6 +114,13 @@ def _serve(assistant: Assistant, options: argparse.Namespace, serve: Serve | Non
     if serve is None:
         raise UsageError("This installation has no chat. Install the whole package tenkyo.")
     serve(assistant, options.host, options.port)
+    return 0
+
+
+def _serve_tools(assistant: Assistant, mcp: ServeTools | None) -> int:
+    if mcp is None:
+        raise UsageError("This installation has no tools. Install the whole package tenkyo.")
+    mcp(assistant)
     return 0
 
 

@@ -113,7 +113,12 @@ def read_question(line: str) -> AskedQuestion:
 
 def hits_json(question_id: str | int | None, hits: tuple[Hit, ...]) -> str:
     """Returns hits as one line of JSON."""
-    return _line(_HITS.dump_json(SentHits(question_id, tuple(_hit(hit) for hit in hits))))
+    return _line(_HITS.dump_json(sent_hits(question_id, hits)))
+
+
+def sent_hits(question_id: str | int | None, hits: tuple[Hit, ...]) -> SentHits:
+    """Returns hits in the form in which they are sent."""
+    return SentHits(question_id, tuple(_hit(hit) for hit in hits))
 
 
 def answer_json(question_id: str | int | None, answer: Answer) -> str:

@@ -16,6 +16,7 @@ from ui.api.desk import Desk
 from ui.api.documents import document_routes
 from ui.api.limits import BodyLimit
 from ui.api.problems import OPENAI_PROBLEMS, PROBLEMS, explain_errors
+from ui.api.tools import tool_routes
 from ui.api.work import Work
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
@@ -35,6 +36,7 @@ def mount_api(app: FastAPI, assistant: Assistant) -> None:
     for router in (api, openai):
         _refuse_others(router, assistant)
         app.include_router(router)
+    app.include_router(tool_routes(app, desk, work))
     app.add_middleware(BodyLimit)
     explain_errors(app)
 
