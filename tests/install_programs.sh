@@ -1,8 +1,8 @@
 #!/bin/sh
 # Installs what the tests drive, as root or through sudo: Debian's chromium with a Japanese font, and
-# tesseract with English and Japanese.
+# tesseract with English and Japanese, and curl.
 set -eu
-programs="chromium fontconfig fonts-noto-cjk tesseract-ocr tesseract-ocr-eng tesseract-ocr-jpn"
+programs="chromium curl fontconfig fonts-noto-cjk tesseract-ocr tesseract-ocr-eng tesseract-ocr-jpn"
 become=""
 if [ "$(id -u)" -ne 0 ]; then
     become="sudo -n"
