@@ -287,6 +287,7 @@ def test_the_api_can_be_switched_off(tmp_path):
         client = TestClient(build_app(off), base_url="http://localhost")
         assert ask(client).status_code in (404, 405)
         assert client.get("/api/documents").status_code == 404
+        assert client.post("/mcp", json={}).status_code in (404, 405)
 
 
 def test_the_description_holds_every_route(client):

@@ -223,6 +223,7 @@ async def test_what_is_too_much_is_refused_at_once_and_room_comes_back():
     assert await anext(first) == await anext(second) == "a"
     with pytest.raises(BusyError, match="Ask again"):
         await work.do(lambda: 1)
+    assert await work.finish(lambda: 1) == 1
     await first.aclose()
     assert await work.do(lambda: 1) == 1
     assert [step async for step in second] == ["b"]

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Request
@@ -49,7 +49,7 @@ def asking_routes(desk: Desk, work: Work) -> APIRouter:
         if EVENTS in request.headers.get("accept", ""):
             return await streamed(_events(asked, answers, work))
         whole = await last_of(answers, request)
-        return Response(await work.do(lambda: asked.finished(whole)), media_type=_JSON)
+        return Response(await work.finish(lambda: asked.finished(whole)), media_type=_JSON)
 
     @router.post("/search", response_model=SentHits)
     async def search(form: SearchForm, caller: Annotated[Caller, Depends(may_search)]) -> Response:
@@ -87,8 +87,8 @@ class _Asked:
         place = new_id() if self._form.conversation == NEW else self._form.conversation
         turn = self._desk.keep(self._reader, place, answer)
         sent = sent_answer(self._form.id, answer)
-        fields = {name: getattr(sent, name) for name in asdict(sent)}
-        stored = StoredAnswer(**fields, conversation=place, turn=turn.key)
+        same = {field.name: getattr(sent, field.name) for field in fields(sent)}
+        stored = StoredAnswer(**same, conversation=place, turn=turn.key)
         return _STORED.dump_json(stored).decode()
 
 
@@ -128,7 +128,7 @@ async def _events(
                 yield _event("answer", asked.shown(last))
             assert last is not None
             whole = last
-            yield _event("done", await work.do(lambda: asked.finished(whole)))
+            yield _event("done", await work.finish(lambda: asked.finished(whole)))
         except TenkyoError as error:
             if not begun:
                 raise

@@ -59,7 +59,7 @@ def completion_routes(desk: Desk, work: Work) -> APIRouter:
         if form.stream:
             return await streamed(reply.events(answers, work))
         last = await last_of(answers, request)
-        whole = await work.do(lambda: reply.completion(last))
+        whole = await work.finish(lambda: reply.completion(last))
         return Response(whole.model_dump_json(exclude_none=True), media_type="application/json")
 
     @router.get("/models")
@@ -122,7 +122,7 @@ class _Reply:
                 if more:
                     # It was worded anew, and what was sent cannot be taken back.
                     yield self._event(Said(content=more))
-                for event in await work.do(lambda: self._ending(whole, said + more)):
+                for event in await work.finish(lambda: self._ending(whole, said + more)):
                     yield event
             except TenkyoError as error:
                 if last is None:

@@ -35,7 +35,11 @@ class Work:
             BusyError: too much is waiting already.
         """
         with self._place():
-            return await to_thread.run_sync(function, limiter=self._threads())
+            return await self.finish(function)
+
+    async def finish(self, function: Callable[[], T]) -> T:
+        """Returns what a function returns that ends something begun before: it is not refused."""
+        return await to_thread.run_sync(function, limiter=self._threads())
 
     async def grow(self, make: Callable[[], Iterator[T]]) -> AsyncGenerator[T]:
         """Yields what an iterator yields; when this is left, no further step of it is taken.
