@@ -47,16 +47,16 @@ class Settings(BaseSettings):
         default=100.0, gt=0, description="largest file that is read, in millions of bytes"
     )
     max_question: int = Field(default=2_000, gt=0, description="longest question, in characters")
-    api: Literal["open", "keys", "off"] = Field(
-        default="open",
-        description="who may call the HTTP API: `open` whoever may use the chat, or has a key;"
-        " `keys` only who has a key; `off` nobody",
-    )
     allowed_hosts: tuple[str, ...] = Field(
         default=(), description="host names, besides this machine's, under which the chat is served"
     )
     allowed_origins: tuple[str, ...] = Field(
         default=(), description="origins of other pages that may call the chat from a browser"
+    )
+    api: Literal["open", "keys", "off"] = Field(
+        default="open",
+        description="who may call the HTTP API: `open` whoever may use the chat, or has a key;"
+        " `keys` only who has a key; `off` nobody",
     )
 
 

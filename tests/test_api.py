@@ -295,6 +295,7 @@ def test_the_description_holds_every_route(client):
     assert set(described["paths"]) == {
         *("/api/ask", "/api/search", "/api/feedback", "/api/documents", "/api/conversations"),
         *("/api/documents/{document_id}", "/api/conversations/{conversation_id}"),
-        "/api/conversations/{conversation_id}/export",
+        *("/api/conversations/{conversation_id}/export", "/v1/chat/completions"),
+        *("/v1/models", "/v1/models/{name}"),
     }
     assert "HTTPValidationError" not in json.dumps(described)
