@@ -35,7 +35,7 @@ install: .venv/installed
 	$(PIP) --editable '.[test]'
 	touch $@
 
-# The tests drive Debian's chromium, whose Japanese screenshots need a font, and its tesseract.
+# The tests drive Debian's chromium, whose Japanese screenshots need a font, and its tesseract, and curl.
 programs:
-	@command -v chromium >/dev/null && fc-list :lang=ja 2>/dev/null | grep -q . \
+	@command -v chromium >/dev/null && command -v curl >/dev/null && fc-list :lang=ja 2>/dev/null | grep -q . \
 		&& tesseract --list-langs 2>/dev/null | grep -qx jpn || sh tests/install_programs.sh

@@ -9,6 +9,7 @@ from assistant.answering import ReaderChain
 from assistant.chain import AnswerChain, cleaned
 from assistant.conversations import Conversations
 from assistant.follow_ups import standalone
+from assistant.keys import Keys
 from assistant.permalinks import Address, Resolved, resolve
 from assistant.permissions import RulesFile
 from assistant.phrasing import phrasing
@@ -38,6 +39,7 @@ class Assistant:
         self.answering = ReaderChain(self.access, settings, self.phrasing)
         self.conversations = Conversations(library.records, self.access.authorize)
         self.sessions = Sessions(library.records, _lifetime(settings))
+        self.keys = Keys(library.records)
         self._ratings = Ratings(library.records)
         self._suggestions = lru_cache(maxsize=64)(self._suggest)
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Serve = Callable[["Assistant", str, int], None]
 """Serves the chat of an assistant on a host and port until it is stopped."""
 
+ServeTools = Callable[["Assistant"], None]
+"""Serves the tools of an assistant on stdin and stdout until that is closed."""
+
 WRONG_USE = 2
 INTERRUPTED = 130
 
@@ -77,11 +80,13 @@ def build_parser() -> argparse.ArgumentParser:
     )
     sessions = command("sessions", "who is signed in")
     sessions.add_argument("--revoke", metavar="USER", help="end every session of a reader")
+    command("mcp", "serve search and answers to a program, on stdin and stdout (MCP)")
     status = command("status", "what is indexed")
     status.add_argument("--json", action="store_true", help="print JSON")
     command("doctor", "check that everything works")
     _add_measuring(command)
     _add_conversations(command)
+    _add_keys(command)
     return parser
 
 
@@ -122,17 +127,41 @@ def _add_conversations(command: Callable[[str, str], argparse.ArgumentParser]) -
     verify.add_argument("file", type=Path, metavar="EXPORT", help="what tenkyo export wrote")
 
 
-def main(arguments: Sequence[str] | None = None, serve: Serve | None = None) -> int:
+def _add_keys(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    keys = command("keys", "make, list and revoke keys for the API")
+    keys.add_argument("--json", action="store_true", help="print JSON")
+    # What an action is not told must not undo what stood before it.
+    home = argparse.ArgumentParser(add_help=False)
+    home.add_argument("--home", type=Path, metavar="DIR", default=argparse.SUPPRESS)
+    actions = keys.add_subparsers(metavar="ACTION", dest="action")
+    add = actions.add_parser("add", parents=[home], help="make a key, and print it this once")
+    add.add_argument("user", metavar="USER", help="for whom the key acts")
+    add.add_argument("--groups", default="", metavar="A,B", help="the groups that USER is in")
+    add.add_argument("--scope", metavar="A,B", help="what it is good for (default: everything)")
+    add.add_argument(
+        "--days", type=_positive, default=0, metavar="N", help="how long (default: until revoked)"
+    )
+    revoke = actions.add_parser("revoke", parents=[home], help="make a key worthless")
+    revoke.add_argument("id", metavar="ID", help="as tenkyo keys lists it")
+
+
+def main(
+    arguments: Sequence[str] | None = None,
+    serve: Serve | None = None,
+    *,
+    mcp: ServeTools | None = None,
+) -> int:
     """Runs one command and returns the exit status; an error is one line on stderr.
 
-    `serve` is what `tenkyo serve` calls: this package knows no web server.
+    `serve` is what `tenkyo serve` calls, and `mcp` what `tenkyo mcp` does: this package knows no
+    server.
     """
     sys.excepthook = _say_unexpected
     if isinstance(sys.stdout, io.TextIOWrapper):
         # In the encoding of an old terminal, what it has not is escaped, as stderr always does.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        return _run(arguments, serve)
+        return _run(arguments, serve, mcp)
     except TenkyoError as error:
         sys.stderr.write(f"tenkyo: {error}\n")
         return WRONG_USE
@@ -145,7 +174,7 @@ def main(arguments: Sequence[str] | None = None, serve: Serve | None = None) -> 
         return 0
 
 
-def _run(arguments: Sequence[str] | None, serve: Serve | None) -> int:
+def _run(arguments: Sequence[str] | None, serve: Serve | None, mcp: ServeTools | None) -> int:
     parser = build_parser()
     try:
         options = parser.parse_args(arguments)
@@ -154,7 +183,7 @@ def _run(arguments: Sequence[str] | None, serve: Serve | None) -> int:
             return 0
         from assistant.commands import run
 
-        return run(options, serve)
+        return run(options, serve, mcp)
     finally:
         # That nobody reads our output any more is noticed here, while it can still be handled.
         sys.stdout.flush()

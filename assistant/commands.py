@@ -9,11 +9,12 @@ from functools import partial
 from assistant.access_command import reader_for, show_access
 from assistant.assistant import Assistant, open_assistant
 from assistant.batch import run_batch
-from assistant.cli import WRONG_USE, Serve
+from assistant.cli import WRONG_USE, Serve, ServeTools
 from assistant.doctor import examine
 from assistant.evaluation.command import evaluate
 from assistant.feedback import feedback
 from assistant.indexing import forget, index
+from assistant.key_commands import keys
 from assistant.public import check_public
 from assistant.settings import Settings, read_settings
 from assistant.signed_in import sessions
@@ -26,7 +27,7 @@ from index.errors import UsageError
 Command = Callable[[Assistant, argparse.Namespace], int]
 
 
-def run(options: argparse.Namespace, serve: Serve | None) -> int:
+def run(options: argparse.Namespace, serve: Serve | None, mcp: ServeTools | None = None) -> int:
     """Runs the command that was parsed and returns its exit status.
 
     Raises:
@@ -48,10 +49,13 @@ def run(options: argparse.Namespace, serve: Serve | None) -> int:
         "export": partial(export, write=_write),
         "verify": verify_file,
         "sessions": sessions,
+        "keys": partial(keys, write=_write),
     }
     with open_assistant(settings, create=options.command in ("index", "serve")) as assistant:
         if options.command == "serve":
             return _serve(assistant, options, serve)
+        if options.command == "mcp":
+            return _serve_tools(assistant, mcp)
         return commands[options.command](assistant, options)
 
 
@@ -124,6 +128,13 @@ def _serve(assistant: Assistant, options: argparse.Namespace, serve: Serve | Non
         raise UsageError("This installation has no chat. Install the whole package tenkyo.")
     check_public(assistant.settings, options.host, insecure=options.insecure_public)
     serve(assistant, options.host, options.port)
+    return 0
+
+
+def _serve_tools(assistant: Assistant, mcp: ServeTools | None) -> int:
+    if mcp is None:
+        raise UsageError("This installation has no tools. Install the whole package tenkyo.")
+    mcp(assistant)
     return 0
 
 

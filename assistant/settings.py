@@ -160,6 +160,11 @@ class Settings(BaseSettings):
         default=(),
         description="origins of other pages that may show the chat in a frame, or call it",
     )
+    api: Literal["open", "keys", "off"] = Field(
+        default="open",
+        description="who may call the HTTP API: `open` whoever may use the chat, or has a key;"
+        " `keys` only who has a key; `off` nobody",
+    )
 
     @field_validator("allowed_origins")
     @classmethod

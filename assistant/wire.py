@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
 
+from assistant.keys import Key
 from assistant.types import Answer, Citation, Exchange, Heading, Question
 from index.errors import UsageError
 from index.sync import Progress, SyncReport
@@ -81,9 +83,23 @@ class SentAnswer:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class SentKey:
+    """An API key without its secret; `expires` and `revoked` are null if they never happen."""
+
+    id: str
+    user: str
+    groups: tuple[str, ...]
+    scopes: tuple[str, ...]
+    created: datetime
+    expires: datetime | None
+    revoked: datetime | None
+
+
 _ASKED = TypeAdapter(AskedQuestion)
 _HITS = TypeAdapter(SentHits)
 _ANSWER = TypeAdapter(SentAnswer)
+_KEYS = TypeAdapter(tuple[SentKey, ...])
 _HEADINGS = TypeAdapter(tuple[Heading, ...])
 _OBJECT = TypeAdapter(dict[str, object])
 
@@ -104,12 +120,22 @@ def read_question(line: str) -> AskedQuestion:
 
 def hits_json(question_id: str | int | None, hits: tuple[Hit, ...]) -> str:
     """Returns hits as one line of JSON."""
-    return _line(_HITS.dump_json(SentHits(question_id, tuple(_hit(hit) for hit in hits))))
+    return _line(_HITS.dump_json(sent_hits(question_id, hits)))
+
+
+def sent_hits(question_id: str | int | None, hits: tuple[Hit, ...]) -> SentHits:
+    """Returns hits in the form in which they are sent."""
+    return SentHits(question_id, tuple(_hit(hit) for hit in hits))
 
 
 def answer_json(question_id: str | int | None, answer: Answer) -> str:
     """Returns an answer as one line of JSON."""
-    sent = SentAnswer(
+    return _line(_ANSWER.dump_json(sent_answer(question_id, answer)))
+
+
+def sent_answer(question_id: str | int | None, answer: Answer) -> SentAnswer:
+    """Returns an answer in the form in which it is sent."""
+    return SentAnswer(
         id=question_id,
         question=answer.question,
         standalone_question=answer.standalone_question,
@@ -121,7 +147,6 @@ def answer_json(question_id: str | int | None, answer: Answer) -> str:
         unsupported=tuple(s.text for s in answer.sentences if not s.verified),
         note=answer.note,
     )
-    return _line(_ANSWER.dump_json(sent))
 
 
 def progress_json(progress: Progress) -> str:
@@ -145,6 +170,23 @@ def status_json(status: Status, ledger: Sequence[Entry]) -> str:
 def headings_json(headings: tuple[Heading, ...]) -> str:
     """Returns the list of conversations as JSON."""
     return _HEADINGS.dump_json(headings, indent=2).decode()
+
+
+def keys_json(keys: tuple[Key, ...]) -> str:
+    """Returns the list of API keys, without their secrets, as JSON."""
+    sent = (
+        SentKey(
+            id=key.id,
+            user=key.reader.name,
+            groups=tuple(sorted(key.reader.groups)),
+            scopes=key.scopes,
+            created=key.created,
+            expires=key.expires,
+            revoked=key.revoked,
+        )
+        for key in keys
+    )
+    return _KEYS.dump_json(tuple(sent), indent=2).decode()
 
 
 def heading_of(passage: Passage, start: int | None = None) -> str:

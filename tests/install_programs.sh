@@ -1,8 +1,8 @@
 #!/bin/sh
 # Installs what the tests drive, as root or through sudo: Debian's chromium with a Japanese font,
-# tesseract with English and Japanese, and nginx.
+# tesseract with English and Japanese, nginx and curl.
 set -eu
-programs="chromium fontconfig fonts-noto-cjk tesseract-ocr tesseract-ocr-eng tesseract-ocr-jpn nginx-light"
+programs="chromium curl fontconfig fonts-noto-cjk tesseract-ocr tesseract-ocr-eng tesseract-ocr-jpn nginx-light"
 become=""
 if [ "$(id -u)" -ne 0 ]; then
     become="sudo -n"

@@ -32,6 +32,7 @@ def test_an_empty_environment_gives_the_defaults():
         ("threshold", "1", 1),
         ("max_file_mb", "0.5", 0.5),
         ("max_question", "10", 10),
+        ("api", "keys", "keys"),
         ("allowed_hosts", '["a.example", "b.example"]', ("a.example", "b.example")),
         ("allowed_origins", '["https://a.example"]', ("https://a.example",)),
     ],
@@ -60,6 +61,7 @@ def test_variables_without_the_prefix_are_not_read(monkeypatch):
         ("THRESHOLD", "nan"),
         ("MAX_FILE_MB", "0"),
         ("MAX_QUESTION", "0"),
+        ("API", "on"),
         ("MAX_QUESTION", "1.5"),
     ],
 )

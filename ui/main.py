@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Runs the command `tenkyo` and returns its exit status."""
-    return cli.main(serve=_serve)
+    return cli.main(serve=_serve, mcp=_serve_tools)
 
 
 def _serve(assistant: "Assistant", host: str, port: int) -> None:
@@ -18,3 +18,9 @@ def _serve(assistant: "Assistant", host: str, port: int) -> None:
     from ui.server import serve
 
     serve(assistant, host, port)
+
+
+def _serve_tools(assistant: "Assistant") -> None:
+    from ui.api.tools import serve_on_stdio
+
+    serve_on_stdio(assistant)

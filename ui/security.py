@@ -117,7 +117,7 @@ def protect(app: FastAPI, settings: Settings, hosts: Sequence[str], guard: Guard
     app.add_middleware(
         CORSMiddleware,
         allow_origins=list(origins),
-        allow_methods=["GET", "POST", "DELETE"],
+        allow_methods=["GET", "POST", "PATCH", "DELETE"],
         allow_headers=["Authorization", "Content-Type"],
     )
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)

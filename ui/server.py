@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, PlainTextResponse
 
 from assistant.assistant import Assistant
 from index.errors import NoIndexError, UsageError
+from ui.api.mounting import mount_api
 from ui.conversations import conversation_routes
 from ui.security import protect
 from ui.signing_in import guard_of
@@ -33,6 +34,8 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     app = FastAPI(title="Tenkyo", docs_url=None, redoc_url=None, openapi_url=None)
     settings, guard = assistant.settings, guard_of(assistant)
     names = [] if host in _WILDCARDS else [host]
+    # What is added later stands around what was added before: its refusals get the headers too.
+    mount_api(app, assistant)
     protect(app, settings, [*names, *settings.allowed_hosts], guard)
     app.include_router(guard.routes)
     app.include_router(source_routes(assistant))

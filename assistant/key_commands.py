@@ -1,0 +1,63 @@
+"""The commands over API keys: making one, listing them, revoking one."""
+
+import argparse
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from assistant.assistant import Assistant
+from assistant.keys import SCOPES, Key
+from assistant.terminal import console, printable
+from assistant.types import Reader
+from assistant.wire import keys_json
+
+Write = Callable[[str], object]
+
+
+def keys(assistant: Assistant, options: argparse.Namespace, write: Write) -> int:
+    """Does what was asked with the keys; without anything asked, lists them."""
+    if options.action == "add":
+        return _add(assistant, options, write)
+    if options.action == "revoke":
+        assistant.keys.revoke(options.id)
+        return 0
+    found = assistant.keys.all()
+    if options.json:
+        write(keys_json(found) + "\n")
+    else:
+        console().print(_listed(found))
+    return 0
+
+
+def _add(assistant: Assistant, options: argparse.Namespace, write: Write) -> int:
+    reader = Reader(options.user, frozenset(_named(options.groups)))
+    scopes = SCOPES if options.scope is None else _named(options.scope)
+    write(assistant.keys.add(reader, scopes, options.days) + "\n")
+    return 0
+
+
+def _named(text: str) -> tuple[str, ...]:
+    return tuple(name for name in (part.strip() for part in text.split(",")) if name)
+
+
+def _listed(found: tuple[Key, ...]) -> RenderableType:
+    if not found:
+        return Text("No keys yet. Make one with: tenkyo keys add USER")
+    table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
+    for name in ("id", "user", "groups", "good for", "expires", "state"):
+        table.add_column(name, no_wrap=name == "id")
+    for key in found:
+        groups = ", ".join(sorted(key.reader.groups))
+        expires = f"{key.expires.astimezone():%Y-%m-%d %H:%M}" if key.expires else "never"
+        names = (printable(key.reader.name), printable(groups))
+        table.add_row(key.id, *names, ", ".join(key.scopes), expires, _state(key))
+    return table
+
+
+def _state(key: Key) -> str:
+    if key.revoked:
+        return "revoked"
+    return "good" if key.holds(datetime.now(UTC)) else "expired"

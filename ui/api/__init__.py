@@ -1,0 +1,1 @@
+"""The HTTP API: for programs what the chat is for people."""

@@ -1,0 +1,123 @@
+"""Who calls the API, and whether they may: by an API key, or as who is signed in to the chat."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, HTTPException, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.requests import HTTPConnection
+
+from assistant.assistant import Assistant
+from assistant.keys import SCOPES
+from assistant.types import Reader
+from ui.identity import reader_of
+
+KEY = HTTPBearer(
+    scheme_name="key", description="An API key: tenkyo keys add USER", auto_error=False
+)
+"""How a key is sent, for the description of the API; `identify` is what looks at it."""
+
+_SAFE = ("GET", "HEAD", "OPTIONS")
+_OURS = ("same-origin", "same-site", "none", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A reader that a program or a page acts for, and what it may do for them."""
+
+    reader: Reader
+    scopes: frozenset[str]
+
+
+class Authenticated:
+    """The dependency of every route: returns who calls.
+
+    Raises:
+        HTTPException: nobody who may do this.
+    """
+
+    def __init__(self, assistant: Assistant, scope: str = "") -> None:
+        """`scope` is what the caller must be allowed to do, empty if any caller will do."""
+        self._assistant = assistant
+        self._scope = scope
+
+    def __call__(
+        self,
+        request: Request,
+        _: Annotated[HTTPAuthorizationCredentials | None, Depends(KEY)] = None,
+    ) -> Caller:
+        """Returns who sends a request."""
+        caller = identify(self._assistant, request)
+        if self._scope:
+            check_scope(caller, self._scope)
+        return caller
+
+
+def identify(assistant: Assistant, request: HTTPConnection) -> Caller:
+    """Returns who sends a request. Where a key is sent, it must be good, wherever else it is open.
+
+    Raises:
+        HTTPException: 401 without a good key where one is needed; 403 for a page of another origin.
+    """
+    sent = request.headers.getlist("authorization")
+    if sent:
+        return _holder(assistant, sent)
+    if assistant.settings.api == "keys":
+        raise _unauthorised("An API key is needed. Send one as: Authorization: Bearer KEY")
+    _check_origin(request, assistant.settings.allowed_origins)
+    _check_content_type(request)
+    return Caller(reader_of(request), frozenset(SCOPES))
+
+
+def check_scope(caller: Caller, scope: str) -> None:
+    """Checks what a caller may do.
+
+    Raises:
+        HTTPException: 403, they may not do this.
+    """
+    if scope not in caller.scopes:
+        raise HTTPException(403, f"This key is not good for {scope!r}. Use one with this scope.")
+
+
+def _holder(assistant: Assistant, sent: list[str]) -> Caller:
+    scheme, _, text = sent[0].partition(" ")
+    key = assistant.keys.find(text.strip()) if scheme.lower() == "bearer" else None
+    if key is None or len(sent) > 1:
+        raise _unauthorised("This API key is not good, or not any more. Use another.")
+    return Caller(key.reader, frozenset(key.scopes))
+
+
+def _unauthorised(problem: str) -> HTTPException:
+    return HTTPException(401, problem, headers={"WWW-Authenticate": "Bearer"})
+
+
+def _check_origin(request: HTTPConnection, allowed: Collection[str]) -> None:
+    """Refuses what a page of another origin sends with a reader's rights, unless it is listed."""
+    origin = request.headers.get("origin")
+    if origin in allowed:
+        return
+    foreign = request.headers.get("sec-fetch-site", "") not in _OURS
+    if origin is not None:
+        foreign = urlsplit(origin).netloc != request.headers.get("host", "")
+    if foreign:
+        raise HTTPException(
+            403, f"Pages of {(origin or 'other sites')[:80]!r} may not call. Allow their origin."
+        )
+
+
+def _check_content_type(request: HTTPConnection) -> None:
+    """Refuses what a form of any page could send: to send JSON it needs our consent."""
+    if request.scope["method"] in _SAFE or not _has_body(request):
+        return
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise HTTPException(
+            422, f"This is of the type {kind[:80]!r}. Send it as: Content-Type: application/json"
+        )
+
+
+def _has_body(request: HTTPConnection) -> bool:
+    length = request.headers.get("content-length", "0")
+    return length != "0" or "transfer-encoding" in request.headers

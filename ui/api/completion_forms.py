@@ -1,0 +1,115 @@
+"""What goes over the wire in OpenAI's chat completions, as far as it is used here."""
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from ui.api.annotations import Annotation
+
+MODEL = "tenkyo"
+
+
+class Part(BaseModel):
+    """A part of a message; only text can be read."""
+
+    type: Literal["text"]
+    text: str
+
+
+class Message(BaseModel):
+    """What somebody said."""
+
+    role: Literal["system", "developer", "user", "assistant", "tool", "function"]
+    content: str | tuple[Part, ...] | None = None
+
+    @property
+    def text(self) -> str:
+        """Returns its text."""
+        if self.content is None or isinstance(self.content, str):
+            return self.content or ""
+        return "\n".join(part.text for part in self.content)
+
+
+class StreamOptions(BaseModel):
+    """How events are sent."""
+
+    include_usage: bool = False
+
+
+class CompletionForm(BaseModel):
+    """A conversation whose last question is to be answered; other settings have no effect."""
+
+    model: str = Field(default=MODEL, max_length=200)
+    messages: tuple[Message, ...] = Field(min_length=1, max_length=500)
+    stream: bool = False
+    stream_options: StreamOptions | None = None
+
+
+class Said(BaseModel):
+    """What the assistant says; in an event, what it says more."""
+
+    role: Literal["assistant"] | None = None
+    content: str | None = None
+    annotations: list[Annotation] | None = None
+
+
+class Choice(BaseModel):
+    """The one answer there is."""
+
+    index: int = 0
+    message: Said
+    finish_reason: Literal["stop"] = "stop"
+
+
+class Usage(BaseModel):
+    """Tokens of the embedding model."""
+
+    prompt_tokens: int
+    completion_tokens: int
+    total_tokens: int
+
+
+class Completion(BaseModel):
+    """An answer."""
+
+    id: str
+    object: Literal["chat.completion"] = "chat.completion"
+    created: int
+    model: str = MODEL
+    choices: list[Choice]
+    usage: Usage
+
+
+class Delta(BaseModel):
+    """What an event adds to the one answer there is."""
+
+    index: int = 0
+    delta: Said
+    finish_reason: Literal["stop"] | None = None
+
+
+class Chunk(BaseModel):
+    """An event of a growing answer."""
+
+    id: str
+    object: Literal["chat.completion.chunk"] = "chat.completion.chunk"
+    created: int
+    model: str = MODEL
+    choices: list[Delta]
+    usage: Usage | None = None
+
+
+class Model(BaseModel):
+    """Something that answers."""
+
+    id: str = MODEL
+    object: Literal["model"] = "model"
+    created: int = 0
+    owned_by: str = "tenkyo"
+
+
+class Models(BaseModel):
+    """Everything that answers."""
+
+    object: Literal["list"] = "list"
+    data: list[Model]

@@ -1,0 +1,175 @@
+"""The routes of OpenAI's chat completions, so that their clients can ask the documents.
+
+The last message of the user is the question, what was said before it the history. Citations are
+annotations of the answer.
+"""
+
+import secrets
+import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.responses import Response
+
+from assistant.types import Answer, Exchange, Question, Reader
+from index.errors import TenkyoError
+from ui.api.annotations import annotations
+from ui.api.asking import EVENTS, last_of, streamed
+from ui.api.callers import Authenticated, Caller
+from ui.api.completion_forms import (
+    MODEL,
+    Choice,
+    Chunk,
+    Completion,
+    CompletionForm,
+    Delta,
+    Message,
+    Model,
+    Models,
+    Said,
+    Usage,
+)
+from ui.api.desk import Desk, MissingError
+from ui.api.problems import openai_problem
+from ui.api.work import Work
+
+_END = "data: [DONE]\n\n"
+
+
+def completion_routes(desk: Desk, work: Work) -> APIRouter:
+    """Returns the routes `/chat/completions` and `/models`."""
+    router = APIRouter(tags=["openai"])
+    may_ask = Authenticated(desk.assistant, "ask")
+    anybody = Depends(Authenticated(desk.assistant))
+
+    @router.post(
+        "/chat/completions",
+        response_model=Completion,
+        responses={200: {"content": {EVENTS: {"schema": {"type": "string"}}}}},
+    )
+    async def complete(
+        form: CompletionForm, request: Request, caller: Annotated[Caller, Depends(may_ask)]
+    ) -> Response:
+        """Answers the last message of the user from the documents."""
+        reply = _Reply(desk, form, _base_of(request))
+        question = reply.question(caller.reader)
+        answers = work.grow(lambda: desk.answers(question))
+        if form.stream:
+            return await streamed(reply.events(answers, work))
+        last = await last_of(answers, request)
+        whole = await work.finish(lambda: reply.completion(last))
+        return Response(whole.model_dump_json(exclude_none=True), media_type="application/json")
+
+    @router.get("/models")
+    def listed(_: Annotated[Caller, anybody]) -> Models:
+        """Lists what can answer, which is one."""
+        return Models(data=[Model()])
+
+    @router.get("/models/{name}")
+    def one(name: str, _: Annotated[Caller, anybody]) -> Model:
+        """Returns what there is to say about one."""
+        _check_model(name)
+        return Model()
+
+    return router
+
+
+class _Reply:
+    """The answer to one conversation, in OpenAI's form."""
+
+    def __init__(self, desk: Desk, form: CompletionForm, base: str) -> None:
+        """`base` is what stands in front of the addresses of quotes."""
+        _check_model(form.model)
+        self._desk, self._form, self._base = desk, form, base
+        self._id, self._created = f"chatcmpl-{secrets.token_hex(12)}", int(time.time())
+
+    def question(self, reader: Reader) -> Question:
+        """Returns what is asked.
+
+        Raises:
+            HTTPException: nothing is.
+        """
+        said = self._form.messages
+        last = max((i for i, each in enumerate(said) if each.role == "user"), default=None)
+        if last is None:
+            raise HTTPException(422, "No message is of the user. Ask something.")
+        return Question(said[last].text, _exchanges(said[:last]), reader)
+
+    def completion(self, answer: Answer) -> Completion:
+        """Returns the whole answer."""
+        said = Said(role="assistant", content=answer.text)
+        said.annotations = annotations(answer, answer.text, self._base)
+        choices = [Choice(message=said)]
+        usage = self._usage(answer.text)
+        return Completion(id=self._id, created=self._created, choices=choices, usage=usage)
+
+    async def events(self, answers: AsyncGenerator[Answer], work: Work) -> AsyncGenerator[str]:
+        """Yields what the answer grows by, then its citations."""
+        said, last = "", None
+        async with aclosing(answers):
+            try:
+                async for answer in answers:
+                    if last is None:
+                        yield self._event(Said(role="assistant", content=""))
+                    last = answer
+                    if last.text.startswith(said):
+                        yield self._event(Said(content=last.text[len(said) :]))
+                        said = last.text
+                assert last is not None
+                whole, more = last, "" if said == last.text else f"\n\n{last.text}"
+                if more:
+                    # It was worded anew, and what was sent cannot be taken back.
+                    yield self._event(Said(content=more))
+                for event in await work.finish(lambda: self._ending(whole, said + more)):
+                    yield event
+            except TenkyoError as error:
+                if last is None:
+                    raise
+                yield f"data: {openai_problem(503, str(error)).model_dump_json()}\n\n"
+
+    def _ending(self, answer: Answer, said: str) -> list[str]:
+        cited = Said(annotations=annotations(answer, said, self._base))
+        events = [self._event(cited, finish="stop")]
+        options = self._form.stream_options
+        if options and options.include_usage:
+            usage = self._usage(said)
+            chunk = Chunk(id=self._id, created=self._created, choices=[], usage=usage)
+            events.append(_event(chunk))
+        return [*events, _END]
+
+    def _event(self, said: Said, finish: Literal["stop"] | None = None) -> str:
+        delta = Delta(delta=said, finish_reason=finish)
+        return _event(Chunk(id=self._id, created=self._created, choices=[delta]))
+
+    def _usage(self, said: str) -> Usage:
+        asked = self._desk.tokens("\n".join(each.text for each in self._form.messages))
+        answered = self._desk.tokens(said)
+        return Usage(prompt_tokens=asked, completion_tokens=answered, total_tokens=asked + answered)
+
+
+def _exchanges(messages: tuple[Message, ...]) -> tuple[Exchange, ...]:
+    """Returns the questions of the user that were answered, with the answers."""
+    found: list[Exchange] = []
+    asked = ""
+    for message in messages:
+        if message.role == "user":
+            asked = message.text
+        elif message.role == "assistant" and asked and message.text:
+            found.append(Exchange(asked, message.text))
+            asked = ""
+    return tuple(found)
+
+
+def _check_model(name: str) -> None:
+    if name != MODEL:
+        raise MissingError("model", name)
+
+
+def _base_of(request: Request) -> str:
+    return str(request.base_url).rstrip("/")
+
+
+def _event(chunk: Chunk) -> str:
+    return f"data: {chunk.model_dump_json(exclude_none=True)}\n\n"

@@ -1,0 +1,128 @@
+"""The routes over a reader's stored conversations, and over what they think of answers."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi.responses import Response
+
+from assistant.types import Conversation, Heading, Rating, Turn
+from assistant.wire import sent_answer
+from ui.api.callers import Authenticated, Caller
+from ui.api.desk import Desk
+from ui.api.forms import (
+    AfterId,
+    ConversationLine,
+    ConversationList,
+    ConversationSent,
+    FeedbackForm,
+    Id,
+    Most,
+    TitleForm,
+    TurnSent,
+)
+from ui.api.work import Work
+
+_MEDIA = {"md": "text/markdown", "html": "text/html", "json": "application/json"}
+
+Words = Annotated[str, Query(max_length=200, description="words that a conversation must hold")]
+Form = Annotated[Literal["md", "html", "json"], Query(alias="format")]
+
+
+def conversation_routes(desk: Desk, work: Work) -> APIRouter:
+    """Returns the routes below `/conversations`."""
+    router = APIRouter(prefix="/conversations", tags=["conversations"])
+    caller = Depends(Authenticated(desk.assistant, "conversations"))
+
+    @router.get("")
+    async def listed(
+        caller: Annotated[Caller, caller], search: Words = "", after: AfterId = "", limit: Most = 50
+    ) -> ConversationList:
+        """Lists the conversations, the latest first."""
+        found = await work.do(lambda: desk.conversations(caller.reader, search, after, limit))
+        more = found[limit - 1].id if len(found) > limit else None
+        return ConversationList(tuple(map(_line, found[:limit])), more)
+
+    @router.get("/{conversation_id}")
+    async def one(conversation_id: Id, caller: Annotated[Caller, caller]) -> ConversationSent:
+        """Returns a conversation with its turns."""
+        return _sent(await work.do(lambda: desk.conversation(caller.reader, conversation_id)))
+
+    @router.get(
+        "/{conversation_id}/export",
+        response_class=Response,
+        responses={200: {"content": {media: {} for media in _MEDIA.values()}}},
+    )
+    async def exported(
+        conversation_id: Id, caller: Annotated[Caller, caller], form: Form = "json"
+    ) -> Response:
+        """Returns a conversation as a file, with every quote, its place and its file's hash."""
+        made = await work.do(lambda: desk.export(caller.reader, conversation_id, form))
+        headers = {"Content-Disposition": f'attachment; filename="conversation.{form}"'}
+        return Response(made, media_type=_MEDIA[form], headers=headers)
+
+    _changing(router, desk, work)
+    return router
+
+
+def _changing(router: APIRouter, desk: Desk, work: Work) -> None:
+    caller = Depends(Authenticated(desk.assistant, "conversations"))
+
+    @router.patch("/{conversation_id}", status_code=204)
+    async def renamed(
+        conversation_id: Id, form: TitleForm, caller: Annotated[Caller, caller]
+    ) -> None:
+        """Gives a conversation another title."""
+        await work.do(lambda: desk.rename(caller.reader, conversation_id, form.title))
+
+    @router.delete("/{conversation_id}", status_code=204)
+    async def deleted(conversation_id: Id, caller: Annotated[Caller, caller]) -> None:
+        """Deletes a conversation."""
+        await work.do(lambda: desk.delete(caller.reader, conversation_id))
+
+
+def feedback_routes(desk: Desk, work: Work) -> APIRouter:
+    """Returns the route `/feedback`."""
+    router = APIRouter(tags=["feedback"])
+    caller = Depends(Authenticated(desk.assistant, "feedback"))
+
+    @router.post("/feedback", status_code=204)
+    async def rated(form: FeedbackForm, caller: Annotated[Caller, caller]) -> None:
+        """Stores what the reader thinks of a stored answer."""
+
+        def rate() -> None:
+            turn = desk.turn(caller.reader, form.conversation, form.turn)
+            if turn.answer is None:
+                raise HTTPException(409, f"The turn {form.turn!r} has no answer. Rate another.")
+            rating = Rating(turn.answer, form.helpful, form.reason, form.comment)
+            desk.rate(caller.reader, form.conversation, turn, rating)
+
+        await work.do(rate)
+
+    return router
+
+
+def _line(heading: Heading) -> ConversationLine:
+    return ConversationLine(
+        id=heading.id,
+        title=heading.title,
+        created=heading.created,
+        updated=heading.updated,
+        turns=heading.turns,
+    )
+
+
+def _sent(found: Conversation) -> ConversationSent:
+    heading = found.heading
+    turns = tuple(map(_turn, found.turns))
+    return ConversationSent(heading.id, heading.title, heading.created, heading.updated, turns)
+
+
+def _turn(turn: Turn) -> TurnSent:
+    return TurnSent(
+        turn=turn.key,
+        question=turn.question,
+        asked=turn.asked,
+        stopped=turn.stopped,
+        helpful=turn.helpful,
+        answer=sent_answer(None, turn.answer) if turn.answer else None,
+    )

@@ -1,0 +1,157 @@
+"""What is sent to the API and comes back, as far as it is not the JSON of the command line."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import Path, Query
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.types import Exchange, Question, Reader
+from assistant.wire import SentAnswer
+
+MOST_HITS = 100
+MOST_LISTED = 1_000
+LONGEST_ID = 80
+NEW = "new"
+
+Id = Annotated[str, Path(min_length=1, max_length=LONGEST_ID)]
+AfterId = Annotated[
+    str, Query(max_length=LONGEST_ID, description="the id after which the list goes on")
+]
+Most = Annotated[int, Query(ge=1, le=MOST_LISTED)]
+Reason = Literal["", "wrong answer", "wrong source", "missing document", "other"]
+Said = Annotated[str, Field(max_length=20_000)]
+
+
+class Form(BaseModel):
+    """What is sent; a field that is not known is refused, so that a slip is noticed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class QuestionForm(Form):
+    """A question, after what was said before it."""
+
+    question: str = Field(description="What is asked", examples=["What is the Arctic cable?"])
+    history: tuple[tuple[Said, Said], ...] = Field(
+        default=(), max_length=100, description="Earlier [question, answer] pairs, oldest first"
+    )
+    id: str | int | None = Field(default=None, description="Comes back with the answer")
+
+    def question_of(self, reader: Reader) -> Question:
+        """Returns the question that the assistant takes."""
+        return Question(self.question, tuple(Exchange(*pair) for pair in self.history), reader)
+
+
+class SearchForm(QuestionForm):
+    """A question whose nearest passages are wanted."""
+
+    top_k: int = Field(default=10, ge=1, le=MOST_HITS, description="How many passages")
+
+
+class AskForm(QuestionForm):
+    """A question to be answered, in a stored conversation or in none."""
+
+    conversation: str = Field(
+        default="",
+        max_length=LONGEST_ID,
+        description='The id of a stored conversation that it belongs to, or "new"; empty: nothing'
+        " is stored. The history is then that of the conversation.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer(SentAnswer):
+    """An answer, and under which turn of which conversation it is stored."""
+
+    conversation: str = ""
+    turn: str = ""
+
+
+class TitleForm(Form):
+    """The title that a conversation is to have."""
+
+    title: str = Field(min_length=1, max_length=1_000)
+
+
+class FeedbackForm(Form):
+    """What a reader thinks of a stored answer."""
+
+    conversation: str = Field(min_length=1, max_length=LONGEST_ID)
+    turn: str = Field(min_length=1, max_length=LONGEST_ID)
+    helpful: bool
+    reason: Reason = Field(default="", description="Why it is not")
+    comment: str = Field(default="", max_length=4_000)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document in a list. `characters` is the length of its text in code points."""
+
+    id: str
+    file: str
+    title: str
+    language: str
+    version: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """Documents by path; `next` is what to send as `after` for those that follow, if any."""
+
+    documents: tuple[DocumentLine, ...]
+    total: int
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText(DocumentLine):
+    """A document with its text from `start` to `end`, in code points."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationLine:
+    """A conversation in a list."""
+
+    id: str
+    title: str
+    created: datetime
+    updated: datetime
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationList:
+    """Conversations, the latest first; `next` is what to send as `after` for more, if any."""
+
+    conversations: tuple[ConversationLine, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnSent:
+    """A question of a conversation. `answer` is null if it was stopped before there was one."""
+
+    turn: str
+    question: str
+    asked: datetime | None
+    stopped: bool
+    helpful: bool | None
+    answer: SentAnswer | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationSent:
+    """A conversation, its turns oldest first."""
+
+    id: str
+    title: str
+    created: datetime
+    updated: datetime
+    turns: tuple[TurnSent, ...]

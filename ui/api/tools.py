@@ -1,0 +1,186 @@
+"""The documents as tools for programs that speak the Model Context Protocol.
+
+Over HTTP at `/mcp`, for whoever may call the API, and on stdin and stdout for the person who starts
+`tenkyo mcp`.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing, asynccontextmanager
+from importlib.metadata import version
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
+from fastapi.responses import Response
+from mcp.server.mcpserver import Context, MCPServer
+from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
+from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+from mcp.server.transport_security import TransportSecuritySettings
+from pydantic import Field, RootModel
+from starlette.types import Receive, Scope, Send
+
+from assistant.assistant import Assistant
+from assistant.keys import SCOPES
+from assistant.types import LOCAL_READER, Answer
+from assistant.wire import SentAnswer, SentHits, sent_answer, sent_hits
+from index.errors import TenkyoError
+from ui.api.callers import Authenticated, Caller, check_scope
+from ui.api.desk import Desk
+from ui.api.forms import MOST_HITS, QuestionForm, Said
+from ui.api.limits import LARGEST_BODY
+from ui.api.work import Work
+
+_ABOUT = (
+    "Answers questions from the documents of this organisation, in their own words, each sentence"
+    " cited: a quote is the text of its file from start to end, in code points. Keep the citations."
+    " If 'answered' is false, the documents do not say it."
+)
+_OTHERS = ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+Asked = Annotated[str, Field(description="The question, in any language")]
+History = Annotated[
+    list[tuple[Said, Said]],
+    Field(description="Earlier [question, answer] pairs, oldest first", max_length=100),
+]
+TopK = Annotated[int, Field(ge=1, le=MOST_HITS, description="How many passages")]
+Who = Callable[[Context], Caller]
+"""Says on whose behalf a tool is called."""
+
+
+class CitedAnswer(RootModel[SentAnswer]):
+    """An answer whose sentences are cited, or an honest refusal."""
+
+
+class Passages(RootModel[SentHits]):
+    """Passages of the documents, best first."""
+
+
+def build_tools(desk: Desk, work: Work, who: Who) -> MCPServer:
+    """Returns the tools and the documents of one assistant."""
+    server: MCPServer = MCPServer(
+        "tenkyo", version=version("tenkyo"), instructions=_ABOUT, log_level="WARNING"
+    )
+
+    @server.tool()
+    async def ask(question: Asked, ctx: Context, history: History | None = None) -> CitedAnswer:
+        """Answers a question from the documents, every sentence cited."""
+        form = QuestionForm(question=question, history=tuple(history or ()))
+        answer = await _answer(desk, work, form, _caller(who, ctx, "ask"))
+        return CitedAnswer(sent_answer(None, answer))
+
+    @server.tool()
+    async def search(question: Asked, ctx: Context, top_k: TopK = 10) -> Passages:
+        """Finds the passages of the documents that are nearest to a question."""
+        asked = QuestionForm(question=question).question_of(_caller(who, ctx, "search").reader)
+        try:
+            hits = await work.do(lambda: desk.search(asked, top_k))
+            return Passages(sent_hits(None, hits))
+        except TenkyoError as error:
+            raise ToolError(str(error)) from error
+
+    @server.resource("tenkyo://documents/{document_id}", mime_type="text/plain")
+    async def document(document_id: str, ctx: Context) -> str:
+        """The text of a document, as the quotes' offsets count it."""
+        reader = _caller(who, ctx, "documents").reader
+        try:
+            return (await work.do(lambda: desk.document(reader, document_id))).text
+        except TenkyoError as error:
+            raise ResourceNotFoundError(str(error)) from error
+
+    return server
+
+
+async def _answer(desk: Desk, work: Work, form: QuestionForm, caller: Caller) -> Answer:
+    question = form.question_of(caller.reader)
+    last = None
+    try:
+        async with aclosing(work.grow(lambda: desk.answers(question))) as answers:
+            async for answer in answers:
+                last = answer
+    except TenkyoError as error:
+        raise ToolError(str(error)) from error
+    assert last is not None
+    return last
+
+
+def _caller(who: Who, ctx: Context, scope: str) -> Caller:
+    caller = who(ctx)
+    try:
+        check_scope(caller, scope)
+    except HTTPException as error:
+        raise ToolError(error.detail) from error
+    return caller
+
+
+def tool_routes(app: FastAPI, desk: Desk, work: Work) -> APIRouter:
+    """Returns the route `/mcp`; the tools behind it live as long as the application is served."""
+    router = APIRouter(prefix="/mcp", include_in_schema=False)
+    served = _Served(desk, work)
+    _live_with(app, served)
+    caller = Depends(Authenticated(desk.assistant))
+
+    @router.post("")
+    async def post(request: Request, caller: Annotated[Caller, caller]) -> Response:
+        """Passes a message on to the tools."""
+        request.state.caller = caller
+        return served
+
+    @router.api_route("", methods=_OTHERS)
+    async def other(request: Request, _: Annotated[Caller, caller]) -> None:
+        """Says that there are no streams to open or sessions to end: each message is answered."""
+        raise HTTPException(405, f"{request.method} is not possible here.", {"Allow": "POST"})
+
+    return router
+
+
+def serve_on_stdio(assistant: Assistant) -> None:
+    """Serves the tools on stdin and stdout, to the person who started this."""
+    local = Caller(LOCAL_READER, frozenset(SCOPES))
+    build_tools(Desk(assistant), Work(), lambda _: local).run("stdio")
+
+
+class _Served(Response):
+    """A response that the tools make of the request it is for."""
+
+    def __init__(self, desk: Desk, work: Work) -> None:
+        super().__init__()
+        self._desk, self._work = desk, work
+        self._manager: StreamableHTTPSessionManager | None = None
+
+    @asynccontextmanager
+    async def run(self) -> AsyncIterator[None]:
+        """Runs the tools."""
+        tools = build_tools(self._desk, self._work, _sender)
+        # What is made here besides its manager is not used: hosts, origins and callers are looked
+        # at by our own application.
+        tools.streamable_http_app(
+            json_response=True,
+            stateless_http=True,
+            max_request_body_size=LARGEST_BODY,
+            transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
+        )
+        async with tools.session_manager.run():
+            self._manager = tools.session_manager
+            yield
+        self._manager = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._manager is None:
+            raise HTTPException(503, "The tools are not running yet. Ask again in a second.")
+        await self._manager.handle_request(scope, receive, send)
+
+
+def _sender(ctx: Context) -> Caller:
+    request: Any = ctx.request_context.request
+    caller: Caller = request.state.caller
+    return caller
+
+
+def _live_with(app: FastAPI, served: _Served) -> None:
+    before = app.router.lifespan_context
+
+    @asynccontextmanager
+    async def both(served_app: FastAPI) -> AsyncIterator[Any]:
+        async with before(served_app) as state, served.run():
+            yield state
+
+    app.router.lifespan_context = both
