@@ -163,7 +163,7 @@ def client(app):
 @pytest.fixture
 def act_as(monkeypatch):
     """Makes every request one of a reader: the only place of this file that knows how."""
-    return lambda role: monkeypatch.setattr("ui.identity.LOCAL_READER", ROLES[role])
+    return lambda role: monkeypatch.setattr("ui.gate.LOCAL_READER", ROLES[role])
 
 
 def filled(path, document, conversation="c1"):

@@ -9,6 +9,7 @@ from ui.refusals import Refusal
 
 _NAME = r"[^/]+"
 _GET = ("GET", "HEAD")
+_ANY = (*_GET, "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
 ALLOWED = (
     # Ours.
@@ -28,6 +29,9 @@ ALLOWED = (
     (("POST", "DELETE"), "/session"),
     (_GET, "/sign-in"),
     (_GET, "/sign-in/back"),
+    # The API answers in JSON what there is not.
+    (_ANY, "/(?:api|v1)/.+"),
+    (_ANY, "/mcp"),
     # Gradio's: its page, and the four that carry questions and answers.
     (_GET, "/config"),
     (_GET, "/theme.css"),

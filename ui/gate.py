@@ -18,8 +18,9 @@ from ui.refusals import Refusal
 
 _OPEN = re.compile(
     r"/healthz|/favicon\.ico|/robots\.txt|/ui/.*|/assets/.*|/static/.*|/session|/sign-in(?:/back)?"
+    r"|/api/.*|/v1/.*|/mcp"
 )
-"""What everybody may fetch: nothing of it says a word about the documents."""
+"""What everybody may fetch: nothing of it says a word about the documents, or it asks for a key."""
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _BROWSER = re.compile(r"[\w-]{43}", re.ASCII)
 

@@ -19,7 +19,7 @@ from ui.identity import meter_of
 from ui.refusals import Refusal, refusal_text
 
 _STREAMS = re.compile(r"/gradio_api/(?:queue/data|heartbeat/.*)")
-_QUESTIONS = "/gradio_api/queue/join"
+_QUESTIONS = re.compile(r"/gradio_api/queue/join|/api/(?:ask|search)|/v1/chat/completions|/mcp")
 _FREE = re.compile(r"/(?:ui|assets|static)/.*|/healthz|/theme\.css|/favicon\.ico")
 _MOST_HEADERS = 16_384
 _LONGEST_BODY_TIME = 20.0
@@ -64,7 +64,7 @@ class Limiting:
     async def _too_many(self, path: str, meter: str) -> int:
         """Returns after how many seconds to try again, 0 for right now."""
         items = [self._requests]
-        if path == _QUESTIONS:
+        if _QUESTIONS.fullmatch(path):
             items.append(self._questions)
         for item in items:
             if not await self._rates.hit(item, meter):

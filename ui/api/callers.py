@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 from assistant.assistant import Assistant
 from assistant.keys import SCOPES
 from assistant.types import Reader
-from ui.identity import reader_of
+from ui.identity import is_known, reader_of
 
 KEY = HTTPBearer(
     scheme_name="key", description="An API key: tenkyo keys add USER", auto_error=False
@@ -68,6 +68,8 @@ def identify(assistant: Assistant, request: HTTPConnection) -> Caller:
         raise _unauthorised("An API key is needed. Send one as: Authorization: Bearer KEY")
     _check_origin(request, assistant.settings.allowed_origins)
     _check_content_type(request)
+    if not is_known(request):
+        raise _unauthorised("Sign in, or send an API key as: Authorization: Bearer KEY")
     return Caller(reader_of(request), frozenset(SCOPES))
 
 

@@ -59,7 +59,7 @@ class Desk:
 
     def visible(self, reader: Reader) -> list[str]:
         """Returns the ids of the documents that a reader may see, by path."""
-        return self.assistant.library.records.document_ids()
+        return self.assistant.access.library(reader).records.document_ids()
 
     def document(self, reader: Reader, document_id: str) -> Document:
         """Returns a document.
@@ -67,7 +67,7 @@ class Desk:
         Raises:
             MissingError: there is none of this id that the reader may see.
         """
-        document = self.assistant.document(document_id)
+        document = self.assistant.document(document_id, reader)
         if document is None:
             raise MissingError("document", document_id)
         return document
