@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
+from assistant.audit import Audit
 from assistant.chain import AnswerChain, cleaned
 from assistant.conversations import Conversations
 from assistant.follow_ups import standalone
@@ -15,6 +16,7 @@ from assistant.types import Overview, Question, Rating
 from index.embedding import SentenceTransformersEmbedder
 from index.late_interaction import DIMENSIONS
 from index.library import Library, open_library
+from index.records import Records
 from index.reranking import CrossEncoderReranker
 from index.retrieval import Query
 from index.types import Document, Entry, Hit, Status
@@ -30,7 +32,8 @@ class Assistant:
         self.library = library
         self.settings = settings
         self.answering = AnswerChain(library, settings)
-        self.conversations = Conversations(library.records)
+        self.audit = audit_of(library.records, settings)
+        self.conversations = Conversations(library.records, self.audit)
         self._ratings = Ratings(library.records)
         self._suggestions = lru_cache(maxsize=8)(self._suggest)
 
@@ -80,6 +83,11 @@ class Assistant:
     def ratings(self) -> list[StoredRating]:
         """Returns what readers thought of answers, oldest first."""
         return self._ratings.stored()
+
+
+def audit_of(records: Records, settings: Settings) -> Audit:
+    """Returns the audit record that is kept in the records of a home folder."""
+    return Audit(records, texts=settings.audit_texts, days=settings.audit_days)
 
 
 @contextmanager

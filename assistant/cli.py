@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from assistant.audit_parser import add_audit
 from index.errors import TenkyoError
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def build_parser() -> argparse.ArgumentParser:
     command("doctor", "check that everything works")
     _add_measuring(command)
     _add_conversations(command)
+    add_audit(command("audit", "the record of who asked what, and what was answered"))
     return parser
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from assistant.assistant import Assistant, open_assistant
+from assistant.audit_command import audit
 from assistant.batch import run_batch
 from assistant.cli import WRONG_USE, Serve
 from assistant.doctor import examine
@@ -31,6 +32,8 @@ def run(options: argparse.Namespace, serve: Serve | None) -> int:
     settings = read_settings(options.home)
     if options.command == "doctor":
         return _doctor(settings)
+    if options.command == "audit":
+        return audit(settings, options, _write)
     commands: dict[str, Command] = {
         "index": partial(index, write=_write),
         "search": _search,

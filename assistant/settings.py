@@ -47,6 +47,15 @@ class Settings(BaseSettings):
         default=100.0, gt=0, description="largest file that is read, in millions of bytes"
     )
     max_question: int = Field(default=2_000, gt=0, description="longest question, in characters")
+    audit_texts: bool = Field(
+        default=True,
+        description="whether the audit record holds questions and answers in words, besides hashes",
+    )
+    audit_days: int = Field(
+        default=0,
+        ge=0,
+        description="days after which contents of the audit record are erased; 0: never",
+    )
     allowed_hosts: tuple[str, ...] = Field(
         default=(), description="host names, besides this machine's, under which the chat is served"
     )

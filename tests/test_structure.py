@@ -27,7 +27,7 @@ ADAPTED = {
     "openvino": {"index/compiled.py"},
     "sentence_transformers": {"index/compiled.py", "index/models.py"},
     "sqlalchemy": {
-        *("assistant/conversations.py", "assistant/ratings.py"),
+        *("assistant/audit.py", "assistant/conversations.py", "assistant/ratings.py"),
         *("index/database.py", "index/passages.py", "index/records.py"),
     },
     "tantivy": {"index/words.py"},

@@ -48,6 +48,7 @@ def serve(assistant: Assistant, host: str, port: int) -> None:
         UsageError: the port is taken, or there is no such address on this machine.
     """
     with _listening(host, port) as listener:
+        assistant.audit.expire()
         _warm(assistant)
         config = uvicorn.Config(
             build_app(assistant, host),
