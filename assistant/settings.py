@@ -56,6 +56,15 @@ class Settings(BaseSettings):
         ge=0,
         description="days after which contents of the audit record are erased; 0: never",
     )
+    log: Literal["plain", "json"] = Field(
+        default="plain",
+        description="what the server logs on stderr: warnings for people, or JSON lines that count"
+        " requests too; never what was asked",
+    )
+    metrics_from: tuple[str, ...] = Field(
+        default=(),
+        description="addresses or networks, besides this machine, that may read `/metrics`",
+    )
     allowed_hosts: tuple[str, ...] = Field(
         default=(), description="host names, besides this machine's, under which the chat is served"
     )

@@ -10,11 +10,14 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from starlette.responses import FileResponse, PlainTextResponse
+from starlette.responses import FileResponse
 
 from assistant.assistant import Assistant
 from index.errors import NoIndexError, UsageError
 from ui.conversations import conversation_routes
+from ui.health import health_routes
+from ui.logs import set_up_logs
+from ui.metrics import Metered, Metrics
 from ui.security import protect
 from ui.sources import source_routes
 
@@ -33,12 +36,14 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     settings = assistant.settings
     names = [] if host in _WILDCARDS else [host]
     protect(app, [*names, *settings.allowed_hosts], settings.allowed_origins)
+    metrics = Metrics()
+    app.add_middleware(Metered, metrics=metrics)
+    app.include_router(health_routes(assistant, metrics))
     app.include_router(source_routes(assistant))
     app.include_router(conversation_routes(assistant))
     app.mount("/ui", StaticFiles(directory=_STATIC))
-    app.add_api_route("/healthz", _healthy, include_in_schema=False)
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
-    return mount_chat(app, assistant)
+    return mount_chat(app, assistant, metrics)
 
 
 def serve(assistant: Assistant, host: str, port: int) -> None:
@@ -48,11 +53,12 @@ def serve(assistant: Assistant, host: str, port: int) -> None:
         UsageError: the port is taken, or there is no such address on this machine.
     """
     with _listening(host, port) as listener:
+        set_up_logs(assistant.settings.log)
         assistant.audit.expire()
         _warm(assistant)
         config = uvicorn.Config(
             build_app(assistant, host),
-            log_level="warning",
+            log_config=None,
             access_log=False,
             server_header=False,
             proxy_headers=False,
@@ -79,10 +85,6 @@ class _Server(uvicorn.Server):
             yield
             # Uvicorn would raise the signal once more, which is no clean end.
             self._captured_signals.clear()
-
-
-def _healthy() -> PlainTextResponse:
-    return PlainTextResponse("ok")
 
 
 def _icon() -> FileResponse:
