@@ -2,11 +2,12 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.assistant import Assistant, open_assistant
+from assistant.egress import contacts, loopback_only
 from assistant.settings import Settings
 from index.errors import HomeError, NoIndexError, TenkyoError
 from index.lock import writing
@@ -26,7 +27,9 @@ class Check:
 
 def examine(settings: Settings) -> list[Check]:
     """Looks at everything an answer needs, in the order in which it is needed."""
-    return [*_surroundings(settings), *_index(settings)]
+    with loopback_only() as tried:
+        found = [*_surroundings(settings), *_index(settings)]
+    return [*found, _checked("network", lambda: _network(settings, tried))]
 
 
 def _surroundings(settings: Settings) -> Iterator[Check]:
@@ -80,6 +83,21 @@ def _search(assistant: Assistant) -> str:
     if passage.id not in [hit.passage.id for hit in hits]:
         raise HomeError("a passage is not found by its own words; index again into a new home")
     return "a passage is found by its own words"
+
+
+def _network(settings: Settings, tried: Sequence[str]) -> str:
+    """Says whether anything leaves the machine; the checks before this one ran without a network.
+
+    Raises:
+        HomeError: something tried to leave without a setting that says so.
+    """
+    if tried:
+        raise HomeError(f"something tried to leave this machine: {tried[0]}; please report it")
+    found = contacts(settings)
+    foreign = [f"{each.setting} contacts {each.host}" for each in found if each.foreign]
+    if foreign:
+        return f"NOT closed, as the settings say so: {', '.join(foreign)}"
+    return "nothing left this machine, and no setting makes it"
 
 
 def _languages(assistant: Assistant) -> str:

@@ -42,8 +42,8 @@ def free_port():
 
 
 @contextmanager
-def serving(home, port, **more):
-    command = tenkyo("serve", "--home", home, "--port", port)
+def serving(home, port, command=None, **more):
+    command = command or tenkyo("serve", "--home", home, "--port", port)
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, **more)
     try:
         line = process.stdout.readline()

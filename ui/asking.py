@@ -1,10 +1,11 @@
 """Asking the assistant: one question becomes a turn that grows until it is done or has failed."""
 
 import logging
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from threading import Lock
+from threading import BoundedSemaphore
 
 from assistant.assistant import Assistant
 from assistant.types import Answer, Exchange, Question
@@ -17,19 +18,19 @@ _PAUSE = 0.12
 
 
 class Asking:
-    """Asks one assistant on behalf of everybody; only one search runs at a time."""
+    """Asks one assistant on behalf of everybody; as many searches at a time as there are CPUs."""
 
     def __init__(self, assistant: Assistant, pause: float = _PAUSE) -> None:
         """`pause` is the time between two sentences, in seconds: they are read one by one."""
         self._assistant = assistant
         self._pause = pause
-        self._searching = Lock()
+        self._searching = BoundedSemaphore(os.cpu_count() or 1)
 
     def ask(self, turn: Asked, history: tuple[Exchange, ...], words: Wording) -> Iterator[Asked]:
         """Yields the turn with its growing answer; the last one is done or has failed."""
         question = Question(turn.question, history)
         try:
-            for answer in self._one_at_a_time(question):
+            for answer in self._in_turn(question):
                 if turn.answer:
                     time.sleep(self._pause)
                 turn = replace(turn, answer=answer)
@@ -42,7 +43,7 @@ class Asking:
             logger.exception("A question could not be answered")
             yield _failed(turn, words.failed)
 
-    def _one_at_a_time(self, question: Question) -> Iterator[Answer]:
+    def _in_turn(self, question: Question) -> Iterator[Answer]:
         stream = iter(self._assistant.answering.stream(question))
         while True:
             with self._searching:

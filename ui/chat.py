@@ -23,7 +23,8 @@ from ui.talk import Place, Talk
 from ui.wording import Wording, wording_for
 
 _MOST_WAITING = 64
-_ANSWERED_AT_ONCE = 4
+# Most of them wait for a search, or between two sentences.
+_ANSWERED_AT_ONCE = 16
 _LONGEST_KEY = 64
 
 _SHOW_PAGE = """
