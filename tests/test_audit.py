@@ -255,6 +255,14 @@ def test_without_a_limit_nothing_is_erased(audit):
     assert audit.verify().erased == 0
 
 
+def test_equal_contents_cannot_be_told_by_their_hashes(audit):
+    for _ in range(2):
+        audit.signed_in("anna", method="header", passed=True)
+    first, second = audit.entries()
+    assert first.content == second.content
+    assert first.commitment != second.commitment
+
+
 def test_a_head_as_text_is_read_back():
     head = Head(7, "ab" * 32)
     assert read_head(f" {head}\n") == head
