@@ -15,7 +15,7 @@ LINES = [
 ]
 
 
-def tests_of(file):
+def functions_of(file):
     if not file.exists():
         return set()
     tree = ast.parse(file.read_text(encoding="utf-8"))
@@ -35,4 +35,4 @@ def test_every_section_has_a_line():
 def test_every_line_names_tests_that_exist(line):
     named = NAMED.findall(line.rsplit(" | ", 1)[-1])
     assert named
-    assert [name for file, name in named if name not in tests_of(ROOT / file)] == []
+    assert [name for file, name in named if name not in functions_of(ROOT / file)] == []
