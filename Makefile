@@ -18,9 +18,11 @@ check: .venv/test-installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# Measures quality and speed on seeds/, or on every set in a folder: make bench EVAL=FOLDER
+# Measures quality and speed on seeds/, or on every set in a folder: make bench EVAL=FOLDER;
+# then fifty people at once, on the first of them or the one that is named: LOAD=SET
 bench: .venv/test-installed
 	$(BIN)/python -m tests.bench $(if $(EVAL),--eval "$(EVAL)")
+	$(BIN)/python -m tests.bench.load $(if $(EVAL),--eval "$(EVAL)") $(if $(LOAD),--set "$(LOAD)")
 
 install: .venv/installed
 

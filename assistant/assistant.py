@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from assistant.access import Access
 from assistant.answering import ReaderChain
+from assistant.audit import Audit
 from assistant.chain import AnswerChain, cleaned
 from assistant.conversations import Conversations
 from assistant.follow_ups import standalone
@@ -21,6 +22,7 @@ from assistant.types import LOCAL_READER, Overview, Question, Rating, Reader
 from index.embedding import SentenceTransformersEmbedder
 from index.late_interaction import DIMENSIONS
 from index.library import Library, open_library
+from index.records import Records
 from index.reranking import CrossEncoderReranker
 from index.types import Document, Entry, Hit, Status
 
@@ -37,7 +39,8 @@ class Assistant:
         self.phrasing = phrasing(library, settings)
         self.access = Access(library, RulesFile(settings.rules) if settings.rules else None)
         self.answering = ReaderChain(self.access, settings, self.phrasing)
-        self.conversations = Conversations(library.records, self.access.authorize)
+        self.audit = audit_of(library.records, settings)
+        self.conversations = Conversations(library.records, self.access.authorize, self.audit)
         self.sessions = Sessions(library.records, _lifetime(settings))
         self.keys = Keys(library.records)
         self._ratings = Ratings(library.records)
@@ -92,6 +95,11 @@ class Assistant:
     def ratings(self) -> list[StoredRating]:
         """Returns what readers thought of answers, oldest first."""
         return self._ratings.stored()
+
+
+def audit_of(records: Records, settings: Settings) -> Audit:
+    """Returns the audit record that is kept in the records of a home folder."""
+    return Audit(records, texts=settings.audit_texts, days=settings.audit_days)
 
 
 @contextmanager

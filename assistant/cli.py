@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from assistant.audit_parser import add_audit
 from index.errors import TenkyoError
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_measuring(command)
     _add_conversations(command)
     _add_keys(command)
+    add_audit(command("audit", "the record of who asked what, and what was answered"))
     return parser
 
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from assistant.access_command import reader_for, show_access
 from assistant.assistant import Assistant, open_assistant
+from assistant.audit_command import audit
 from assistant.batch import run_batch
 from assistant.cli import WRONG_USE, Serve, ServeTools
 from assistant.doctor import examine
@@ -36,6 +37,8 @@ def run(options: argparse.Namespace, serve: Serve | None, mcp: ServeTools | None
     settings = read_settings(options.home)
     if options.command == "doctor":
         return _doctor(settings)
+    if options.command == "audit":
+        return audit(settings, options, _write)
     commands: dict[str, Command] = {
         "index": partial(index, write=_write),
         "access": partial(show_access, write=_write),

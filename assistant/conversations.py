@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from assistant.access import Authorize
+from assistant.audit import Audit
 from assistant.remarks import withheld
 from assistant.stored_answers import Find, Version, dump_answer, load_answer, versions_of
 from assistant.titles import checked_title, storable, title_of
@@ -68,14 +69,21 @@ def _everything(_reader: Reader, _versions: Iterable[Version]) -> bool:
 class Conversations:
     """The conversations of one home folder."""
 
-    def __init__(self, records: Records, authorize: Authorize = _everything) -> None:
-        """Keeps them in the database of `records`.
+    def __init__(
+        self,
+        records: Records,
+        authorize: Authorize = _everything,
+        audit: Audit | None = None,
+    ) -> None:
+        """Keeps them in the database of `records`; with an `audit`, what is stored is recorded.
 
         An answer that shows a version of a document that its reader may not see any more, which
         `authorize` tells, is withheld.
         """
         self._records, self._authorize = records, authorize
         self._database = records.database
+        self._audit = audit
+        self._changing = audit.transaction if audit else records.database.transaction
         self._database.make(_metadata)
 
     def add(self, reader: Reader, conversation_id: str, turn: Turn) -> None:
@@ -87,7 +95,7 @@ class Conversations:
             UsageError: the conversation belongs to another reader.
         """
         now = _now()
-        with self._database.transaction() as connection:
+        with self._changing() as connection:
             # The first statement writes: a transaction that only read would not be let write
             # after another process did.
             mine = _of(reader, conversation_id)
@@ -99,13 +107,17 @@ class Conversations:
             connection.execute(sa.insert(_turns).values(row))
             versions = versions_of(turn.answer) if turn.answer else set()
             refer(connection, _holder(conversation_id), versions)
+            if self._audit:
+                self._audit.turn(connection, reader, conversation=conversation_id, turn=turn)
 
     def rate(self, reader: Reader, conversation_id: str, turn: Turn) -> None:
         """Notes the verdict of a reader with a turn that is stored."""
         mine = sa.exists().where(_of(reader, conversation_id))
         where = (_turns.c.conversation == conversation_id) & (_turns.c.key == turn.key) & mine
-        with self._database.transaction() as connection:
-            connection.execute(sa.update(_turns).where(where).values(helpful=turn.helpful))
+        with self._changing() as connection:
+            change = sa.update(_turns).where(where).values(helpful=turn.helpful)
+            if connection.execute(change).rowcount and self._audit:
+                self._audit.rated(connection, reader, conversation=conversation_id, turn=turn)
 
     def has(self, reader: Reader, conversation_id: str) -> bool:
         """Tells whether the reader has this conversation."""
@@ -209,6 +221,16 @@ class Conversations:
             its = _turns.c.conversation == conversation_id
             connection.execute(sa.delete(_turns).where(its))
             refer_only(connection, _holder(conversation_id), ())
+
+    def erase(self, connection: Connection, reader: str) -> int:
+        """Deletes all conversations of a reader in a transaction; returns how many there were."""
+        theirs = _conversations.c.reader == reader
+        gone = sa.delete(_conversations).where(theirs).returning(_conversations.c.id)
+        ids = list(connection.execute(gone).scalars())
+        for conversation_id in ids:
+            connection.execute(sa.delete(_turns).where(_turns.c.conversation == conversation_id))
+            refer_only(connection, _holder(conversation_id), ())
+        return len(ids)
 
     def _allowed(self, reader: Reader, row: sa.Row[Any]) -> bool:
         return self._authorize(reader, _pairs([row.versions]))

@@ -3,12 +3,13 @@
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.assistant import Assistant, open_assistant
+from assistant.egress import contacts, loopback_only
 from assistant.language_models import LanguageModel, language_model
 from assistant.model_failures import Failure, ModelFailure
 from assistant.settings import Settings
@@ -31,7 +32,10 @@ class Check:
 
 def examine(settings: Settings) -> list[Check]:
     """Looks at everything an answer needs, in the order in which it is needed."""
-    return [*_surroundings(settings), *_index(settings), *_model(settings)]
+    with loopback_only() as tried:
+        found = [*_surroundings(settings), *_index(settings)]
+    network = _checked("network", lambda: _network(settings, tried))
+    return [*found, *_model(settings), network]
 
 
 def _surroundings(settings: Settings) -> Iterator[Check]:
@@ -104,6 +108,21 @@ def _search(assistant: Assistant) -> str:
     if passage.id not in [hit.passage.id for hit in hits]:
         raise HomeError("a passage is not found by its own words; index again into a new home")
     return "a passage is found by its own words"
+
+
+def _network(settings: Settings, tried: Sequence[str]) -> str:
+    """Says whether anything leaves the machine; the checks before this one ran without a network.
+
+    Raises:
+        HomeError: something tried to leave without a setting that says so.
+    """
+    if tried:
+        raise HomeError(f"something tried to leave this machine: {tried[0]}; please report it")
+    found = contacts(settings)
+    foreign = [f"{each.setting} contacts {each.host}" for each in found if each.foreign]
+    if foreign:
+        return f"NOT closed, as the settings say so: {', '.join(foreign)}"
+    return "nothing left this machine, and no setting makes it"
 
 
 def _languages(assistant: Assistant) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
-from assistant.types import REASONS, Rating
+from assistant.types import LOCAL_READER, REASONS, Rating
 from index.errors import UsageError
-from index.records import Records, references_table
+from index.records import Records, refer_only, references_table
 
 _metadata = sa.MetaData()
 
@@ -24,6 +25,7 @@ _ratings = sa.Table(
     sa.Column("helpful", sa.Boolean, nullable=False),
     sa.Column("reason", sa.String, nullable=False),
     sa.Column("comment", sa.Text, nullable=False),
+    sa.Column("reader", sa.String, nullable=False, server_default=LOCAL_READER.name),
 )
 
 
@@ -59,6 +61,10 @@ class Ratings:
         """Keeps ratings in the database of `records`."""
         self._records = records
         records.database.make(_metadata)
+        with records.database.transaction() as connection:
+            if "reader" not in {c["name"] for c in sa.inspect(connection).get_columns("ratings")}:
+                # A home folder of a version that did not know who rated.
+                _add_column(connection, _ratings.c.reader)
 
     def add(self, rating: Rating) -> None:
         """Stores a rating with the answer it is about.
@@ -85,6 +91,7 @@ class Ratings:
             "reason": rating.reason,
             # A lone surrogate, which a browser can send, cannot be stored.
             "comment": rating.comment.encode(errors="replace").decode(),
+            "reader": rating.reader.name,
         }
         with self._records.database.transaction() as connection:
             added = sa.insert(_ratings).values(row).returning(_ratings.c.id)
@@ -98,10 +105,13 @@ class Ratings:
         with self._records.database.transaction() as connection:
             return [tuple(row) for row in connection.execute(query.order_by(_ratings.c.id))]
 
-    def stored(self) -> list[StoredRating]:
-        """Returns every rating with all that is kept of it, oldest first."""
+    def stored(self, reader: str | None = None) -> list[StoredRating]:
+        """Returns every rating, or those of one reader, with all that is kept, oldest first."""
+        query = sa.select(_ratings).order_by(_ratings.c.id)
+        if reader is not None:
+            query = query.where(_ratings.c.reader == reader)
         with self._records.database.transaction() as connection:
-            rows = connection.execute(sa.select(_ratings).order_by(_ratings.c.id)).all()
+            rows = connection.execute(query).all()
         return [
             StoredRating(
                 number=row.id,
@@ -117,6 +127,14 @@ class Ratings:
             for row in rows
         ]
 
+    def erase(self, connection: Connection, reader: str) -> int:
+        """Deletes the ratings of a reader in a transaction; returns how many there were."""
+        gone = sa.delete(_ratings).where(_ratings.c.reader == reader).returning(_ratings.c.id)
+        numbers = list(connection.execute(gone).scalars())
+        for number in numbers:
+            refer_only(connection, f"rating {number}", ())
+        return len(numbers)
+
     def _places(
         self, number: int, citations: Sequence[tuple[str, str, int, int]]
     ) -> tuple[RatedPlace, ...]:
@@ -131,3 +149,8 @@ class Ratings:
             quote = document.text[start:end] if document else ""
             places.append(RatedPlace(path, start, end, quote))
         return tuple(places)
+
+
+def _add_column(connection: Connection, column: sa.Column[str]) -> None:
+    described = sa.schema.CreateColumn(column).compile(connection)
+    connection.exec_driver_sql(f"ALTER TABLE {column.table.name} ADD COLUMN {described}")

@@ -153,6 +153,24 @@ class Settings(BaseSettings):
     oidc_groups_claim: str = Field(
         default="groups", description="claim that lists the reader's groups"
     )
+    audit_texts: bool = Field(
+        default=True,
+        description="whether the audit record holds questions and answers in words, besides hashes",
+    )
+    audit_days: int = Field(
+        default=0,
+        ge=0,
+        description="days after which contents of the audit record are erased; 0: never",
+    )
+    log: Literal["plain", "json"] = Field(
+        default="plain",
+        description="what the server logs on stderr: warnings for people, or JSON lines that count"
+        " requests too; never what was asked",
+    )
+    metrics_from: tuple[str, ...] = Field(
+        default=(),
+        description="addresses or networks, besides this machine, that may read `/metrics`",
+    )
     allowed_hosts: tuple[str, ...] = Field(
         default=(), description="host names, besides this machine's, under which the chat is served"
     )

@@ -162,6 +162,7 @@ class Rating:
     helpful: bool
     reason: str = ""
     comment: str = ""
+    reader: Reader = LOCAL_READER
 
 
 REASONS = ("wrong answer", "wrong source", "missing document", "other")

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -43,6 +43,11 @@ class Database:
         """Makes the tables that are not there yet."""
         with self.transaction() as connection:
             metadata.create_all(connection)
+
+    def flush(self) -> None:
+        """Moves what was written into the file itself, so that no older state lies beside it."""
+        with closing(self.engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
     def close(self) -> None:
         """Releases the file."""
@@ -88,6 +93,8 @@ def _configure(connection: sqlite3.Connection, _: object) -> None:
     # What is acknowledged survives a power cut too.
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA busy_timeout=5000")
+    # What is erased is overwritten, not only let go of.
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
 
 

@@ -18,7 +18,7 @@ from index.generations import Generations, Load
 from index.late_interaction import DIMENSIONS
 from index.ledger import Comparison, compare, entries
 from index.lock import writing
-from index.records import FAILED, Records
+from index.records import FAILED, FILE, Records, no_index
 from index.reranking import Reranker
 from index.retrieval import EncodedQuery, Found, Query
 from index.scan import Root, count_unreadable, part_of, roots_of
@@ -57,7 +57,7 @@ class Library:
         """Opens what `open_library` has checked; `embedder` is what is to be indexed with."""
         self.home = home
         self._reranker = reranker
-        self.records = Records(Database(home / "records.sqlite"))
+        self.records = Records(Database(home / FILE))
         self.generations = Generations(home, self.records, embedder, load, token_width)
 
     # Reading
@@ -302,10 +302,8 @@ def open_library(
         HomeError: it cannot be opened, or was built by another version.
     """
     try:
-        if not create and not (home / "records.sqlite").exists():
-            raise NoIndexError(
-                f"No index in {str(home)!r}. Build one with: tenkyo index FOLDER --home {home}"
-            )
+        if not create and not (home / FILE).exists():
+            raise no_index(home)
         home.mkdir(parents=True, exist_ok=True)
         wanted = embedder or load(SHIPPED_MODEL)
         library = Library(home.resolve(), wanted, load, token_width, reranker)

@@ -10,11 +10,13 @@ import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from index.database import Database, Row, batches, replace_rows
+from index.errors import NoIndexError
 from index.types import Document, Page, Section
 
 metadata = sa.MetaData()
@@ -76,6 +78,9 @@ references_table = sa.Table(
     sa.Column("version", sa.String, primary_key=True),
     sa.Column("holder", sa.String, primary_key=True, index=True),
 )
+
+FILE = "records.sqlite"
+"""The file of a home folder that holds the records."""
 
 INDEXED, FAILED = "indexed", "failed"
 
@@ -265,6 +270,25 @@ class Records:
         query = sa.select(*_TEXT_COLUMNS).where(columns.version == version).order_by(columns.path)
         with self.database.transaction() as connection:
             return [_document(row) for row in connection.execute(query)]
+
+
+def open_records(home: Path) -> Records:
+    """Opens the records of a home folder alone, without its indexes and its model.
+
+    Raises:
+        NoIndexError: there is no home folder.
+        HomeError: it cannot be opened.
+    """
+    if not (home / FILE).exists():
+        raise no_index(home)
+    return Records(Database(home / FILE))
+
+
+def no_index(home: Path) -> NoIndexError:
+    """Returns the error that says a home folder is not there."""
+    return NoIndexError(
+        f"No index in {str(home)!r}. Build one with: tenkyo index FOLDER --home {home}"
+    )
 
 
 def refer(connection: Connection, holder: str, versions: Collection[tuple[str, str]]) -> None:

@@ -42,9 +42,9 @@ def free_port():
 
 
 @contextmanager
-def serving(home, port):
-    command = tenkyo("serve", "--home", home, "--port", port)
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+def serving(home, port, command=None, **more):
+    command = command or tenkyo("serve", "--home", home, "--port", port)
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, **more)
     try:
         line = process.stdout.readline()
         assert f"http://127.0.0.1:{port}" in line

@@ -1,6 +1,8 @@
 """Checks of an installation, on homes that are whole and broken ones."""
 
 import shutil
+import socket
+from contextlib import suppress
 
 import pytest
 
@@ -10,7 +12,7 @@ from index.library import open_library
 from index.lock import writing
 from tests.chat_servers import serving
 
-NAMES = ["python", "disk", "home", "writing", "indexes", "search", "languages"]
+NAMES = ["python", "disk", "home", "writing", "indexes", "search", "languages", "network"]
 
 
 pytestmark = pytest.mark.usefixtures("loaded_model")
@@ -40,9 +42,9 @@ def test_a_short_limit_of_questions_is_no_failure(home):
 def test_without_a_home_the_rest_is_not_looked_at(tmp_path):
     checks = examine(Settings(home=tmp_path / "a" / "b"))
     assert [(check.name, check.passed) for check in checks] == [
-        *(("python", True), ("disk", True), ("home", False))
+        *(("python", True), ("disk", True), ("home", False), ("network", True))
     ]
-    assert "tenkyo index FOLDER" in checks[-1].finding
+    assert "tenkyo index FOLDER" in checks[2].finding
     assert repr(str(tmp_path)) in checks[1].finding
 
 
@@ -133,3 +135,28 @@ def test_a_provider_that_nobody_knows_fails():
     check = model_check(chosen("", "nobody:x"))
     assert not check.passed
     assert "TENKYO_CHAT_MODEL is 'nobody:x'" in check.finding
+
+
+def test_what_tries_to_leave_the_machine_fails(home, monkeypatch):
+    def leaving(*_):
+        with suppress(OSError):
+            socket.create_connection(("192.0.2.1", 80), timeout=1)
+        return []
+
+    monkeypatch.setattr("index.library.Library.self_check", leaving)
+    found = failures(home)
+    assert "tried to leave this machine: socket.getaddrinfo 192.0.2.1" in found["network"]
+
+
+class WithModel(Settings):
+    """Settings that name a language model."""
+
+    chat_base_url: str = "https://api.example.com/v1"
+
+
+def test_a_setting_that_contacts_others_is_named(home):
+    last = examine(WithModel(home=home))[-1]
+    assert (last.name, last.passed) == ("network", True)
+    assert last.finding == (
+        "NOT closed, as the settings say so: TENKYO_CHAT_BASE_URL contacts api.example.com"
+    )

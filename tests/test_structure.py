@@ -29,8 +29,8 @@ ADAPTED = {
     "openvino": {"index/compiled.py"},
     "sentence_transformers": {"index/compiled.py", "index/models.py"},
     "sqlalchemy": {
-        *("assistant/conversations.py", "assistant/keys.py", "assistant/ratings.py"),
-        "assistant/sessions.py",
+        *("assistant/audit.py", "assistant/conversations.py", "assistant/keys.py"),
+        *("assistant/ratings.py", "assistant/sessions.py"),
         *("index/database.py", "index/passages.py", "index/records.py"),
     },
     "tantivy": {"index/words.py"},

@@ -15,6 +15,8 @@ ALLOWED = (
     # Ours.
     (_GET, "/"),
     (_GET, "/healthz"),
+    (_GET, "/readyz"),
+    (_GET, "/metrics"),
     (_GET, "/favicon.ico"),
     (_GET, r"/ui/[\w.-]+"),
     (_GET, f"/sources/{_NAME}"),

@@ -1,11 +1,12 @@
 """Asking the assistant: one question becomes a turn that grows until it is done or has failed."""
 
 import logging
+import os
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from threading import Lock
+from threading import BoundedSemaphore
 
 from assistant.assistant import Assistant
 from assistant.types import LOCAL_READER, Answer, Exchange, Question, Reader
@@ -18,13 +19,13 @@ _PAUSE = 0.12
 
 
 class Asking:
-    """Asks one assistant on behalf of everybody; only one search runs at a time."""
+    """Asks one assistant on behalf of everybody; as many searches at a time as there are CPUs."""
 
     def __init__(self, assistant: Assistant, pause: float = _PAUSE) -> None:
         """`pause` is the time between two sentences, in seconds: they are read one by one."""
         self._assistant = assistant
         self._pause = pause
-        self._searching = Lock()
+        self._searching = BoundedSemaphore(os.cpu_count() or 1)
 
     def ask(
         self,
@@ -36,7 +37,7 @@ class Asking:
         """Yields the turn with its growing answer; the last one is done or has failed."""
         question = Question(turn.question, history, reader)
         try:
-            for answer in self._one_at_a_time(question):
+            for answer in self._in_turn(question):
                 if turn.answer and not answer.model:
                     time.sleep(self._pause)
                 turn = replace(turn, answer=answer)
@@ -49,7 +50,7 @@ class Asking:
             logger.exception("A question could not be answered")
             yield _failed(turn, words.failed)
 
-    def _one_at_a_time(self, question: Question) -> Iterator[Answer]:
+    def _in_turn(self, question: Question) -> Iterator[Answer]:
         stream = self._assistant.answering.stream(question)
         # All searching is done for the first answer; a language model may take long for the rest,
         # and keeps nobody else waiting.

@@ -14,17 +14,18 @@ import gradio as gr
 from fastapi import FastAPI
 
 from assistant.assistant import Assistant
-from ui.asking import Asking
 from ui.conversation import Asked, Status
 from ui.conversation_list import conversations_html
 from ui.identity import reader_of
+from ui.metrics import MeteredAsking, Metrics
 from ui.page import page_html
 from ui.render import turn_html
 from ui.talk import Place, Talk
 from ui.wording import Wording, wording_for
 
 _MOST_WAITING = 64
-_ANSWERED_AT_ONCE = 4
+# Most of them wait for a search, or between two sentences.
+_ANSWERED_AT_ONCE = 16
 _LONGEST_KEY = 64
 
 _SHOW_PAGE = """
@@ -146,11 +147,11 @@ def build_blocks(chat: Chat) -> gr.Blocks:
     return blocks
 
 
-def mount_chat(app: FastAPI, assistant: Assistant) -> FastAPI:
+def mount_chat(app: FastAPI, assistant: Assistant, metrics: Metrics) -> FastAPI:
     """Puts the chat at the root of a web application that has its own `CORSMiddleware`."""
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build_blocks(Chat(assistant, Talk(assistant, Asking(assistant)))),
+        build_blocks(Chat(assistant, Talk(assistant, MeteredAsking(assistant, metrics)))),
         path="/",
         root_path=urlsplit(assistant.settings.public_url).path or None,
         footer_links=[],

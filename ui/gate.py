@@ -17,7 +17,7 @@ from ui.identity import identify
 from ui.refusals import Refusal
 
 _OPEN = re.compile(
-    r"/healthz|/favicon\.ico|/robots\.txt|/ui/.*|/assets/.*|/static/.*|/session|/sign-in(?:/back)?"
+    r"/healthz|/readyz|/metrics|/favicon\.ico|/robots\.txt|/ui/.*|/assets/.*|/static/.*|/session|/sign-in(?:/back)?"
     r"|/api/.*|/v1/.*|/mcp"
 )
 """What everybody may fetch: nothing of it says a word about the documents, or it asks for a key."""

@@ -43,6 +43,8 @@ class Place:
 
     def _placed(self, scope: Scope) -> Scope:
         headers = [(name, value) for name, value in scope["headers"] if not _tells(name)]
+        # That somebody else is behind it is all that is believed of them.
+        state = {**scope.get("state", {}), "forwarded": len(headers) < len(scope["headers"])}
         path = str(scope["path"])
         if self._root and not (path == self._root or path.startswith(f"{self._root}/")):
             path = self._root + path
@@ -50,6 +52,7 @@ class Place:
         scheme = self._scheme or scope["scheme"]
         return {
             **scope,
+            "state": state,
             "headers": headers,
             "path": path,
             "root_path": self._root,

@@ -10,12 +10,15 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from starlette.responses import FileResponse, PlainTextResponse
+from starlette.responses import FileResponse
 
 from assistant.assistant import Assistant
 from index.errors import NoIndexError, UsageError
 from ui.api.mounting import mount_api
 from ui.conversations import conversation_routes
+from ui.health import health_routes
+from ui.logs import set_up_logs
+from ui.metrics import Metered, Metrics
 from ui.security import protect
 from ui.signing_in import guard_of
 from ui.sources import source_routes
@@ -38,12 +41,14 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     mount_api(app, assistant)
     protect(app, settings, [*names, *settings.allowed_hosts], guard)
     app.include_router(guard.routes)
+    metrics = Metrics()
+    app.add_middleware(Metered, metrics=metrics)
+    app.include_router(health_routes(assistant, metrics))
     app.include_router(source_routes(assistant))
     app.include_router(conversation_routes(assistant))
     app.mount("/ui", StaticFiles(directory=_STATIC))
-    app.add_api_route("/healthz", _healthy, include_in_schema=False)
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
-    return mount_chat(app, assistant)
+    return mount_chat(app, assistant, metrics)
 
 
 def serve(assistant: Assistant, host: str, port: int) -> None:
@@ -53,10 +58,12 @@ def serve(assistant: Assistant, host: str, port: int) -> None:
         UsageError: the port is taken, or there is no such address on this machine.
     """
     with _listening(host, port) as listener:
+        set_up_logs(assistant.settings.log)
+        assistant.audit.expire()
         _warm(assistant)
         config = uvicorn.Config(
             build_app(assistant, host),
-            log_level="warning",
+            log_config=None,
             access_log=False,
             server_header=False,
             proxy_headers=False,
@@ -83,10 +90,6 @@ class _Server(uvicorn.Server):
             yield
             # Uvicorn would raise the signal once more, which is no clean end.
             self._captured_signals.clear()
-
-
-def _healthy() -> PlainTextResponse:
-    return PlainTextResponse("ok")
 
 
 def _icon() -> FileResponse:

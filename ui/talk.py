@@ -77,7 +77,7 @@ class Talk:
         turn = self._store.turn(*_of(place), key)
         if turn is None or turn.answer is None:
             return None
-        self._assistant.rate(Rating(turn.answer, *rating))
+        self._assistant.rate(Rating(turn.answer, *rating, reader=place.reader))
         rated = replace(turn, helpful=rating[0])
         self._store.rate(*_of(place), rated)
         return asked_of(rated)

@@ -1,0 +1,94 @@
+"""What is kept of one person: all of it to read, and all of it erased.
+
+The audit record stays: an entry about somebody loses its contents, not its place in the chain.
+Exported files, backups and logs of other programs are not ours to erase.
+"""
+
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from assistant.assistant import audit_of
+from assistant.audit_chain import Entry
+from assistant.conversations import Conversations
+from assistant.exports import Export, make_export
+from assistant.ratings import Ratings, StoredRating
+from assistant.settings import Settings
+from assistant.types import Reader
+from index.errors import UsageError
+from index.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """All that is kept of one reader."""
+
+    reader: str
+    conversations: Export
+    ratings: tuple[StoredRating, ...]
+    audit: tuple[Entry, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is kept."""
+        return not (self.conversations.conversations or self.ratings or self.audit)
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How much was erased of one reader; `entries` are those of the audit record."""
+
+    conversations: int
+    ratings: int
+    entries: int
+
+
+class People:
+    """The people that a home folder knows something of."""
+
+    def __init__(self, records: Records, settings: Settings) -> None:
+        """Takes where everything about them is kept."""
+        self._database = records.database
+        self._audit = audit_of(records, settings)
+        self._conversations = Conversations(records, audit=self._audit)
+        self._ratings = Ratings(records)
+
+    def data_of(self, name: str) -> PersonalData:
+        """Returns all that is kept of the reader of this name.
+
+        Raises:
+            UsageError: nothing is.
+        """
+        reader, store = Reader(name), self._conversations
+        ids, last = [], ""
+        while page := store.find(reader, after=last):
+            ids += [heading.id for heading in page]
+            last = page[-1].id
+        talks = make_export([store.open(reader, each) for each in ids])
+        ratings, entries = self._ratings.stored(name), self._audit.of(name)
+        found = PersonalData(name, talks, tuple(ratings), tuple(entries))
+        if found.empty:
+            raise UsageError(
+                f"Nothing is kept of {name[:80]!r}. Give the name that they sign in with."
+            )
+        return found
+
+    def erase(self, name: str) -> Erased:
+        """Erases all of that, and records that it was done.
+
+        Raises:
+            UsageError: nothing is kept.
+        """
+        self.data_of(name)
+        with self._audit.transaction() as connection:
+            talks = self._conversations.erase(connection, name)
+            ratings = self._ratings.erase(connection, name)
+            counts = {"conversations": talks, "ratings": ratings}
+            entries = self._audit.erase(connection, name, dict(counts))
+        self._database.flush()
+        return Erased(talks, ratings, entries)
+
+
+def personal_json(data: PersonalData) -> str:
+    """Returns what is kept of a reader as JSON."""
+    return TypeAdapter(PersonalData).dump_json(data, indent=2).decode()

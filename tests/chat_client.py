@@ -1,0 +1,62 @@
+"""A client of the chat that is no browser: it speaks the queue's own protocol."""
+
+import json
+import secrets
+from urllib.request import Request, urlopen
+
+TIMEOUT = 60
+
+
+def wiring(address):
+    """Returns where the page's events go: the function of `ask`, and the component it is on."""
+    with urlopen(f"{address}/config", timeout=TIMEOUT) as answer:
+        config = json.load(answer)
+    for function in config["dependencies"]:
+        for component, event in function["targets"]:
+            if event == "ask":
+                return function["id"], component
+    raise LookupError("the chat has no event 'ask'")
+
+
+def joining(wiring, question, session, conversation=""):
+    """Returns what a page sends to ask a question."""
+    function, component = wiring
+    said = {"key": secrets.token_hex(8), "text": question, "conversation": conversation}
+    return {
+        "data": [],
+        "event_data": said,
+        "fn_index": function,
+        "trigger_id": component,
+        "session_hash": session,
+    }
+
+
+def patch_in(line):
+    """Returns the status of the stream's message, and the patch that it brings, if it does."""
+    message = json.loads(line.removeprefix(b"data: "))
+    output = message.get("output") or {}
+    data = output.get("data") or [None]
+    return message["msg"], data[0]
+
+
+def ask_over_http(address, question, conversation=""):
+    """Asks as a page would, and returns the last state of the turn."""
+    session = secrets.token_hex(6)
+    asked = joining(wiring(address), question, session, conversation)
+    request = Request(
+        f"{address}/gradio_api/queue/join",
+        json.dumps(asked).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with urlopen(request, timeout=TIMEOUT):
+        pass
+    last = None
+    stream = f"{address}/gradio_api/queue/data?session_hash={session}"
+    with urlopen(stream, timeout=TIMEOUT) as lines:
+        for line in lines:
+            if line.startswith(b"data:"):
+                kind, patch = patch_in(line)
+                last = patch if isinstance(patch, dict) and "status" in patch else last
+                if kind in ("process_completed", "close_stream"):
+                    break
+    return last
