@@ -82,7 +82,9 @@ class Settings(BaseSettings):
         default=(), description="host names, besides this machine's, under which the chat is served"
     )
     allowed_origins: tuple[str, ...] = Field(
-        default=(), description="origins of other pages that may call the chat from a browser"
+        default=(),
+        description="origins of other pages that may show the chat in a frame or call it from a"
+        " browser",
     )
 
 

@@ -18,7 +18,7 @@ from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
 from ui.asking import Asking
 from ui.chat import Chat
-from ui.security import HEADERS
+from ui.security import CONTENT_SECURITY_POLICY, HEADERS, frame_ancestors
 from ui.server import build_app, serve
 from ui.talk import Talk
 
@@ -75,7 +75,21 @@ def place(assistant):
 )
 def test_every_response_carries_the_security_headers(client, path):
     headers = client.get(path).headers
-    assert {name: headers.get(name) for name in HEADERS} == HEADERS
+    policy = f"{CONTENT_SECURITY_POLICY}; frame-ancestors https://good.example"
+    expected = {**HEADERS, "Content-Security-Policy": policy}
+    assert {name: headers.get(name) for name in HEADERS} == expected
+
+
+def test_without_a_list_no_page_may_show_the_chat():
+    assert frame_ancestors([]) == "frame-ancestors 'none'"
+
+
+@pytest.mark.parametrize(
+    "origin", ["*", "https://a.example/", "a.example", "https://a.example; script-src *", ""]
+)
+def test_what_is_no_origin_is_refused_at_the_start(origin):
+    with pytest.raises(UsageError, match=r"TENKYO_ALLOWED_ORIGINS holds .*, which is no origin"):
+        frame_ancestors(["https://good.example", origin])
 
 
 def test_a_request_to_another_name_is_refused(client):
@@ -184,7 +198,7 @@ def test_half_a_character_from_a_browser_can_be_asked_and_stored(assistant):
     chat = Chat(assistant, Talk(assistant, Asking(assistant, pause=0)))
     sent = {"key": "\ud800", "text": "A cable\ud800?", "conversation": "\ud800"}
     event = SimpleNamespace(_data=sent)
-    *_, last = chat.ask(event, SimpleNamespace(headers={}))
+    *_, last = chat.ask(event, SimpleNamespace(headers={}, query_params={}))
     assert last["status"] == "done"
     [turn] = assistant.conversations.open(LOCAL_READER, last["conversation"]).turns
     assert turn.question == "A cable??"

@@ -16,11 +16,12 @@ from assistant.assistant import Assistant
 from ui.asking import Asking
 from ui.conversation import Asked, Status
 from ui.conversation_list import conversations_html
+from ui.frame import read_frame
 from ui.identity import reader_of
-from ui.page import page_html
+from ui.page import Parts, page_html
 from ui.render import turn_html
 from ui.talk import Place, Talk
-from ui.wording import Wording, wording_for
+from ui.wording import Wording, words_for
 
 _MOST_WAITING = 64
 _ANSWERED_AT_ONCE = 4
@@ -50,6 +51,8 @@ _HEAD = """
 <link rel="stylesheet" href="/ui/controls.css">
 <link rel="stylesheet" href="/ui/source.css">
 <link rel="stylesheet" href="/ui/conversations.css">
+<link rel="stylesheet" href="/ui/embed.css">
+<script type="module" src="/ui/frame.js"></script>
 <link rel="modulepreload" href="/ui/chat.js">
 """
 
@@ -69,22 +72,25 @@ class Chat:
 
     def page(self, request: gr.Request) -> str:
         """Returns the page in the reader's language, with the reader's conversations."""
-        words = _words(request)
+        words = words_for(request)
         overview = self._assistant.overview()
         suggestions = self._assistant.suggestions(words.language) if overview.documents else ()
         talks = self._assistant.conversations.find(reader_of(request))
-        return page_html(overview, suggestions, conversations_html(talks, words), words)
+        parts = Parts(
+            conversations_html(talks, words), suggestions, read_frame(request.query_params)
+        )
+        return page_html(overview, parts, words)
 
     def ask(self, event: gr.EventData, request: gr.Request) -> Iterator[Patch]:
         """Yields a turn as its answer grows; one that is there already is asked again."""
-        words, place, asked = _words(request), self._place(event, request), self._asked(event)
+        words, place, asked = words_for(request), self._place(event, request), self._asked(event)
         yield self._patch(place, asked.key, Status.WORKING)
         for turn in self._talk.ask(place, asked, words):
             yield self._shown(place, turn, words)
 
     def stop(self, event: gr.EventData, request: gr.Request) -> Patch:
         """Marks a turn as stopped; what stands of its answer stays."""
-        words = _words(request)
+        words = words_for(request)
         place, stopped = self._talk.stop(self._place(event, request), self._asked(event), words)
         return self._shown(place, stopped, words)
 
@@ -99,7 +105,7 @@ class Chat:
         rated = self._talk.rate(place, key, verdict)
         if rated is None:
             return self._patch(place, key, Status.DONE)
-        return self._shown(place, rated, _words(request))
+        return self._shown(place, rated, words_for(request))
 
     def _place(self, event: gr.EventData, request: gr.Request) -> Place:
         return self._talk.place(reader_of(request), _said(event, "conversation"))
@@ -157,10 +163,6 @@ def mount_chat(app: FastAPI, assistant: Assistant) -> FastAPI:
         head=_HEAD,
     )
     return mounted
-
-
-def _words(request: gr.Request) -> Wording:
-    return wording_for(request.headers.get("accept-language", ""))
 
 
 def _said(event: gr.EventData, name: str) -> str:

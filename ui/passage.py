@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.permalinks import address_of
 from index.types import Document
-from ui.markup import attribute, marked, place_in, text
+from ui.markup import attribute, marked, place_in, text, title
 from ui.wording import Wording
 
 _SENTENCES_AROUND = 3
@@ -112,12 +112,12 @@ def document_html(
     )
 
 
-def page_html(words: Wording, title: str, content: str) -> str:
+def page_html(words: Wording, name: str, content: str) -> str:
     """Returns a page outside the chat, readable without scripts."""
     return (
         f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{text(title)} · Tenkyo</title>"
+        f"<title>{title(name)} · Tenkyo</title>"
         '<link rel="icon" href="/ui/icon.svg">'
         '<link rel="stylesheet" href="/ui/tokens.css">'
         '<link rel="stylesheet" href="/ui/document.css"></head><body>'

@@ -15,6 +15,7 @@ from starlette.responses import FileResponse, PlainTextResponse
 from assistant.assistant import Assistant
 from index.errors import NoIndexError, UsageError
 from ui.conversations import conversation_routes
+from ui.embed import EmbedPath, embed_routes
 from ui.security import protect
 from ui.sources import source_routes
 
@@ -31,10 +32,12 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
 
     app = FastAPI(title="Tenkyo", docs_url=None, redoc_url=None, openapi_url=None)
     settings = assistant.settings
+    app.add_middleware(EmbedPath)
     names = [] if host in _WILDCARDS else [host]
     protect(app, [*names, *settings.allowed_hosts], settings.allowed_origins)
     app.include_router(source_routes(assistant))
     app.include_router(conversation_routes(assistant))
+    app.include_router(embed_routes(settings))
     app.mount("/ui", StaticFiles(directory=_STATIC))
     app.add_api_route("/healthz", _healthy, include_in_schema=False)
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
