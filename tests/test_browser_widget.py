@@ -40,7 +40,7 @@ def pages(chat):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """An intranet, whose chat may be shown on `localhost` and `127.0.0.1`, not on `[::1]` or else."""
+    """An intranet whose chat may be shown under two of its three names."""
     home = tmp_path_factory.mktemp("widget") / "home"
     port = free_port()
     chat = f"http://127.0.0.1:{port}"
@@ -363,7 +363,7 @@ def test_a_token_is_handed_over_and_the_partitioned_cookie_is_kept(gated):
 
 
 def test_a_token_that_is_refused_is_explained(gated):
-    page, gate = gated("bad")
+    page, _ = gated("bad")
     expect(page.get_by_text("The chat refused the sign-in of this page.")).to_be_visible()
     assert "trouble=token" in page.locator("[data-tenkyo] a").get_attribute("href")
 
