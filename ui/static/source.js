@@ -37,7 +37,9 @@ export function close(giveFocusBack = true) {
   setModal(false);
   const last = opener;
   mark(null);
-  if (giveFocusBack) last?.focus();
+  if (!giveFocusBack) return;
+  last?.focus();
+  hideCard(); // what it quotes was just read
 }
 
 /** Goes to another citation of the same answer. */
