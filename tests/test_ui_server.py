@@ -79,6 +79,14 @@ def test_every_response_carries_the_security_headers(client, path):
     assert {name: headers.get(name) for name in expected} == expected
 
 
+@pytest.mark.parametrize(
+    "origin", ["*", "https://a.example/", "a.example", "https://a.example; script-src *", ""]
+)
+def test_what_is_no_origin_is_refused_at_the_start(origin):
+    with pytest.raises(ValueError, match="is no origin"):
+        Settings(allowed_origins=("https://good.example", origin))
+
+
 def test_a_request_to_another_name_is_refused(client):
     assert client.get("/healthz", headers={"host": "evil.example"}).status_code == 400
 
@@ -185,7 +193,7 @@ def test_half_a_character_from_a_browser_can_be_asked_and_stored(assistant):
     chat = Chat(assistant, Talk(assistant, Asking(assistant, pause=0)))
     sent = {"key": "\ud800", "text": "A cable\ud800?", "conversation": "\ud800"}
     event = SimpleNamespace(_data=sent)
-    *_, last = chat.ask(event, SimpleNamespace(headers={}))
+    *_, last = chat.ask(event, SimpleNamespace(headers={}, query_params={}))
     assert last["status"] == "done"
     [turn] = assistant.conversations.open(LOCAL_READER, last["conversation"]).turns
     assert turn.question == "A cable??"

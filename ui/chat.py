@@ -16,12 +16,13 @@ from fastapi import FastAPI
 from assistant.assistant import Assistant
 from ui.conversation import Asked, Status
 from ui.conversation_list import conversations_html
+from ui.frame import read_frame
 from ui.identity import reader_of
 from ui.metrics import MeteredAsking, Metrics
-from ui.page import page_html
+from ui.page import Parts, page_html
 from ui.render import turn_html
 from ui.talk import Place, Talk
-from ui.wording import Wording, wording_for
+from ui.wording import Wording, words_for
 
 _MOST_WAITING = 64
 # Most of them wait for a search, or between two sentences.
@@ -52,6 +53,8 @@ _HEAD = """
 <link rel="stylesheet" href="ui/controls.css">
 <link rel="stylesheet" href="ui/source.css">
 <link rel="stylesheet" href="ui/conversations.css">
+<link rel="stylesheet" href="ui/embed.css">
+<script type="module" src="ui/frame.js"></script>
 <link rel="modulepreload" href="ui/chat.js">
 """
 
@@ -71,24 +74,26 @@ class Chat:
 
     def page(self, request: gr.Request) -> str:
         """Returns the page in the reader's language, with the reader's conversations."""
-        words = _words(request)
-        reader = reader_of(request)
+        words, reader = words_for(request), reader_of(request)
         overview = self._assistant.overview(reader)
         some = overview.documents > 0
         suggestions = self._assistant.suggestions(words.language, reader) if some else ()
         talks = self._assistant.conversations.find(reader)
-        return page_html(overview, suggestions, conversations_html(talks, words), words)
+        parts = Parts(
+            conversations_html(talks, words), suggestions, read_frame(request.query_params)
+        )
+        return page_html(overview, parts, words)
 
     def ask(self, event: gr.EventData, request: gr.Request) -> Iterator[Patch]:
         """Yields a turn as its answer grows; one that is there already is asked again."""
-        words, place, asked = _words(request), self._place(event, request), self._asked(event)
+        words, place, asked = words_for(request), self._place(event, request), self._asked(event)
         yield self._patch(place, asked.key, Status.WORKING)
         for turn in self._talk.ask(place, asked, words):
             yield self._shown(place, turn, words)
 
     def stop(self, event: gr.EventData, request: gr.Request) -> Patch:
         """Marks a turn as stopped; what stands of its answer stays."""
-        words = _words(request)
+        words = words_for(request)
         place, stopped = self._talk.stop(self._place(event, request), self._asked(event), words)
         return self._shown(place, stopped, words)
 
@@ -103,7 +108,7 @@ class Chat:
         rated = self._talk.rate(place, key, verdict)
         if rated is None:
             return self._patch(place, key, Status.DONE)
-        return self._shown(place, rated, _words(request))
+        return self._shown(place, rated, words_for(request))
 
     def _place(self, event: gr.EventData, request: gr.Request) -> Place:
         return self._talk.place(reader_of(request), _said(event, "conversation"))
@@ -162,10 +167,6 @@ def mount_chat(app: FastAPI, assistant: Assistant, metrics: Metrics) -> FastAPI:
         head=_HEAD,
     )
     return mounted
-
-
-def _words(request: gr.Request) -> Wording:
-    return wording_for(request.headers.get("accept-language", ""))
 
 
 def _said(event: gr.EventData, name: str) -> str:

@@ -21,7 +21,7 @@ from ui.conversation_list import list_html
 from ui.identity import reader_of
 from ui.markup import text
 from ui.render import turn_html
-from ui.wording import Wording, wording_for
+from ui.wording import Wording, words_for
 
 _MOST_TURNS = 100
 _MEDIA = {"md": "text/markdown", "html": "text/html", "json": "application/json"}
@@ -52,12 +52,12 @@ def _reading(router: APIRouter, assistant: Assistant) -> None:
     def listed(request: Request, search: Words = "", after: Id = "") -> HTMLResponse:
         """Returns the HTML of a list: the latest, or those that come after one."""
         found = store.find(reader_of(request), search, after=after, most=PAGE)
-        return HTMLResponse(list_html(found, _words(request), bool(search or after)))
+        return HTMLResponse(list_html(found, words_for(request), bool(search or after)))
 
     @router.get("/{conversation_id}")
     def opened(conversation_id: str, request: Request) -> Response:
         """Returns the title of a conversation and the HTML of its turns."""
-        words = _words(request)
+        words = words_for(request)
         try:
             found = store.open(reader_of(request), conversation_id, latest=_MOST_TURNS)
         except UsageError:
@@ -73,7 +73,7 @@ def _reading(router: APIRouter, assistant: Assistant) -> None:
         conversation_id: str, request: Request, form: Literal["md", "html", "json"] = "md"
     ) -> Response:
         """Returns a conversation as a file to save."""
-        words = _words(request)
+        words = words_for(request)
         try:
             found = store.open(reader_of(request), conversation_id)
         except UsageError:
@@ -101,12 +101,8 @@ def _changing(router: APIRouter, assistant: Assistant) -> None:
         try:
             store.delete(reader_of(request), conversation_id)
         except UsageError:
-            return _missing(_words(request))
+            return _missing(words_for(request))
         return Response(status_code=204)
-
-
-def _words(request: Request) -> Wording:
-    return wording_for(request.headers.get("accept-language", ""))
 
 
 def _missing(words: Wording) -> HTMLResponse:

@@ -7,20 +7,23 @@ from hashlib import sha256
 from typing import Protocol
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import RedirectResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.types import LOCAL_READER, Reader
 from ui.asgi import refuse, route_path
 from ui.cookies import Jar
+from ui.embed import waiting_html
 from ui.identity import identify
 from ui.refusals import Refusal
+from ui.wording import wording_for
 
 _OPEN = re.compile(
-    r"/healthz|/readyz|/metrics|/favicon\.ico|/robots\.txt|/ui/.*|/assets/.*|/static/.*|/session|/sign-in(?:/back)?"
+    r"/healthz|/readyz|/metrics|/widget\.js|/embed/check|/favicon\.ico|/robots\.txt|/ui/.*|/assets/.*|/static/.*|/session|/sign-in(?:/back)?"
     r"|/api/.*|/v1/.*|/mcp"
 )
 """What everybody may fetch: nothing of it says a word about the documents, or it asks for a key."""
+_PAGES = ("/", "/embed")
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _BROWSER = re.compile(r"[\w-]{43}", re.ASCII)
 
@@ -83,14 +86,18 @@ class Gate:
             return send
         known = self._jar.read(scope, "browser")
         browser = known if _BROWSER.fullmatch(known) else secrets.token_urlsafe(32)
-        owner = f"browser:{sha256(browser.encode()).hexdigest()}"
+        # In a frame whose cookies the browser blocks, nothing but the address is known.
+        owner = f"browser:{sha256(known.encode()).hexdigest()}" if browser == known else address
         identify(scope, reader, owner=owner, meter=address)
-        new = browser != known and reader is not None and route_path(scope) == "/"
+        new = browser != known and reader is not None and route_path(scope) in _PAGES
         return _setting(send, self._jar.setting("browser", browser)) if new else send
 
     async def _turn_away(self, scope: Scope, receive: Receive, send: Send) -> None:
         opened = Headers(scope=scope).get("sec-fetch-mode", "navigate") == "navigate"
-        if self._sign_in_page and scope["method"] == "GET" and opened:
+        if route_path(scope) == "/embed":
+            words = wording_for(Headers(scope=scope).get("accept-language", ""))
+            await HTMLResponse(waiting_html(words), status_code=401)(scope, receive, send)
+        elif self._sign_in_page and scope["method"] == "GET" and opened:
             await RedirectResponse(self._sign_in_page, status_code=303)(scope, receive, send)
         else:
             await refuse(scope, send, Refusal.SIGN_IN)

@@ -1,5 +1,6 @@
 """Text as HTML that a browser reads back exactly, and the few elements used everywhere."""
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -19,12 +20,40 @@ ICONS: Mapping[str, str] = {
     "new": "M8 3v10M3 8h10",
     "actions": "M3 8h.01M8 8h.01M13 8h.01",
     "conversations": "M2.5 4h11M2.5 8h11M2.5 12h11",
+    "back": "M13 8H3M7.5 3.5 3 8l4.5 4.5",
 }
+
+# What takes no room or turns the order of what follows. Emoji and scripts that join their letters
+# need some of it: there it is left alone, as are soft hyphens and the marks of one direction.
+_UNSEEN = re.compile(
+    r"(?<![\u0590-\u17ff\u200d\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200b-\u200d]"
+    r"|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]"
+    r"|[\u180e\u202a-\u202e\u2028\u2029\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
+    r"|[\U000e0000-\U000e007f]+"
+)
 
 
 def text(value: str) -> str:
-    """Escapes text so that an element's `textContent` is `value`, carriage returns included."""
+    """Escapes text so that an element's `textContent` is `value`, carriage returns included.
+
+    Characters that cannot be seen stand in elements of their own, which show them
+    (`static/tokens.css`) and keep them from changing the order of what is around them.
+    """
+    return _UNSEEN.sub(_seen, _escaped(value))
+
+
+def _escaped(value: str) -> str:
     return escape(value).replace("\r", "&#13;")
+
+
+def _seen(match: re.Match[str]) -> str:
+    code = f"U+{ord(match[0][0]):04X}"
+    return f'<bdi class="unseen-character" data-code="{code}">{match[0]}</bdi>'
+
+
+def title(value: str) -> str:
+    """Escapes text for the `title` of a page, without what cannot be seen."""
+    return _escaped(_UNSEEN.sub("", value))
 
 
 def marked(value: str, marks: Sequence[tuple[int, int]]) -> str:
@@ -42,7 +71,7 @@ def marked(value: str, marks: Sequence[tuple[int, int]]) -> str:
 
 def attribute(value: str) -> str:
     """Escapes text for a double-quoted attribute, line breaks included."""
-    return text(value).replace("\n", "&#10;")
+    return _escaped(value).replace("\n", "&#10;")
 
 
 def icon(name: str) -> str:

@@ -1,22 +1,33 @@
 """The chat page as HTML: what is there before anything was asked, in one language."""
 
+from dataclasses import dataclass
+
 from assistant.types import Overview
+from ui.frame import Frame
 from ui.markup import attribute, icon, icon_button, text
 from ui.render import new_turn_html, problem_html
 from ui.wording import Wording
 
 
-def page_html(
-    overview: Overview, suggestions: tuple[str, ...], conversations: str, words: Wording
-) -> str:
-    """Returns the whole chat page; `conversations` is the HTML of the column beside the chat."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What differs from reader to reader; `conversations` is the HTML of the column."""
+
+    conversations: str
+    suggestions: tuple[str, ...]
+    frame: Frame
+
+
+def page_html(overview: Overview, parts: Parts, words: Wording) -> str:
+    """Returns the whole chat page."""
     return (
         f'<div class="tenkyo" lang="{words.language}" data-copied="{attribute(words.copied)}"'
         f' data-deleted="{attribute(words.talks.deleted)}"'
-        f' data-missing="{attribute(words.talks.no_conversation)}">'
+        f' data-missing="{attribute(words.talks.no_conversation)}"'
+        f' data-style="{attribute(parts.frame.style)}">'
         f'<a class="skip" href="#question">{text(words.skip)}</a>'
-        f"{_header(overview, words)}"
-        f'<div class="columns">{conversations}{_conversation(overview, suggestions, words)}'
+        f"{_header(overview, parts.frame, words)}"
+        f'<div class="columns">{parts.conversations}{_conversation(overview, parts, words)}'
         f"{_source_pane(words)}</div>"
         '<div class="card" id="quote-card" role="tooltip" hidden></div>'
         '<p class="unseen" id="announcer" role="status" aria-live="polite"></p>'
@@ -33,20 +44,22 @@ def indexed(overview: Overview, words: Wording) -> str:
     return template.format(documents=f"{overview.documents:,}", passages=f"{overview.passages:,}")
 
 
-def _header(overview: Overview, words: Wording) -> str:
+def _header(overview: Overview, frame: Frame, words: Wording) -> str:
     return (
         '<header class="bar">'
         f"{icon_button('conversations', 'open-conversations', words.talks.conversations)}"
-        '<div class="name"><h1>Tenkyo</h1>'
+        f'<div class="name"><h1>{text(frame.title or "Tenkyo")}</h1>'
         f'<p class="tagline">{text(words.tagline)}</p></div>'
         f'<p class="indexed"><a href="documents">{text(indexed(overview, words))}</a></p>'
-        f'<button type="button" class="button new" data-do="clear">{icon("new")}'
-        f'<span class="label">{text(words.new_conversation)}</span></button></header>'
+        f'<button type="button" class="button new" data-do="clear"'
+        f' title="{attribute(words.new_conversation)}">{icon("new")}'
+        f'<span class="label">{text(words.new_conversation)}</span></button>'
+        f"{icon_button('close', 'close-frame', words.embed.close_chat)}</header>"
     )
 
 
-def _conversation(overview: Overview, suggestions: tuple[str, ...], words: Wording) -> str:
-    welcome = _welcome(overview, suggestions, words) if overview.documents else _nothing(words)
+def _conversation(overview: Overview, parts: Parts, words: Wording) -> str:
+    welcome = _welcome(overview, parts, words) if overview.documents else _nothing(words)
     return (
         f'<section class="conversation" aria-label="{attribute(words.conversation)}">'
         f'<div class="scroller" tabindex="-1"><div class="log">{welcome}</div></div>'
@@ -54,20 +67,20 @@ def _conversation(overview: Overview, suggestions: tuple[str, ...], words: Wordi
     )
 
 
-def _welcome(overview: Overview, suggestions: tuple[str, ...], words: Wording) -> str:
+def _welcome(overview: Overview, parts: Parts, words: Wording) -> str:
     known = [indexed(overview, words)]
     if overview.updated:
         known.append(words.updated.format(date=overview.updated.astimezone()))
     buttons = "".join(
         f'<li><button type="button" class="suggestion" data-do="suggest">{text(question)}</button>'
         "</li>"
-        for question in suggestions
+        for question in parts.frame.questions or parts.suggestions
     )
     asked = f"<h3>{text(words.try_asking)}</h3><ul>{buttons}</ul>" if buttons else ""
     return (
         f'<div class="welcome"><p class="known"><a href="documents">'
         f"{text(words.joint.join(known))}</a></p>"
-        f"<h2>{text(words.welcome)}</h2>"
+        f"<h2>{text(parts.frame.greeting or words.welcome)}</h2>"
         f"<p>{text(words.promise)}</p>{asked}</div>"
     )
 
@@ -101,6 +114,7 @@ def _source_pane(words: Wording) -> str:
         f' data-failed="{attribute(words.source_failed)}"'
         f' data-loading="{attribute(words.source_loading)}" hidden>'
         '<div class="grip" aria-hidden="true"></div><div class="pane-bar">'
+        f"{icon_button('back', 'back-from-source', words.embed.back)}"
         f'<p class="pane-label">{text(words.source)}'
         f'<span class="position" data-template="{position}"></span></p>'
         f"{icon_button('previous', 'previous-source', words.previous)}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.permalinks import address_of
 from index.types import Document
-from ui.markup import attribute, marked, place_in, text
+from ui.markup import attribute, marked, place_in, text, title
 from ui.place import relative, root
 from ui.wording import Wording
 
@@ -114,12 +114,12 @@ def document_html(
     )
 
 
-def page_html(words: Wording, title: str, content: str) -> str:
+def page_html(words: Wording, name: str, content: str) -> str:
     """Returns a page outside the chat, readable without scripts."""
     return (
         f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{text(title)} · Tenkyo</title>"
+        f"<title>{title(name)} · Tenkyo</title>"
         f'<base href="{attribute(root())}/">'
         '<link rel="icon" href="ui/icon.svg">'
         '<link rel="stylesheet" href="ui/tokens.css">'

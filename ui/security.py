@@ -77,7 +77,8 @@ class SecurityHeaders:
                 started = True
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
-                    headers[name] = value
+                    # The script for other pages says itself that they may load it.
+                    headers.setdefault(name, value)
                 cached = "no-cache" if "etag" in headers else "no-store"
                 headers.setdefault("Cache-Control", cached)
                 if headers.get("content-type", "").startswith("text/event-stream"):

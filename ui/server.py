@@ -16,6 +16,7 @@ from assistant.assistant import Assistant
 from index.errors import NoIndexError, UsageError
 from ui.api.mounting import mount_api
 from ui.conversations import conversation_routes
+from ui.embed import EmbedPath, embed_routes
 from ui.health import health_routes
 from ui.logs import set_up_logs
 from ui.metrics import Metered, Metrics
@@ -36,6 +37,7 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
 
     app = FastAPI(title="Tenkyo", docs_url=None, redoc_url=None, openapi_url=None)
     settings, guard = assistant.settings, guard_of(assistant)
+    app.add_middleware(EmbedPath)
     names = [] if host in _WILDCARDS else [host]
     # What is added later stands around what was added before: its refusals get the headers too.
     mount_api(app, assistant)
@@ -46,6 +48,7 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     app.include_router(health_routes(assistant, metrics))
     app.include_router(source_routes(assistant))
     app.include_router(conversation_routes(assistant))
+    app.include_router(embed_routes(settings))
     app.mount("/ui", StaticFiles(directory=_STATIC))
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
     return mount_chat(app, assistant, metrics)

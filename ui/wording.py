@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from index.types import State
+from ui.embed_wording import ENGLISH_EMBED, JAPANESE_EMBED, EmbedWording
 from ui.talk_wording import ENGLISH_TALKS, JAPANESE_TALKS, TalkWording
 
 
@@ -88,6 +90,7 @@ class Wording:
     bad_question: str
     quotation: str
     talks: TalkWording
+    embed: EmbedWording
 
 
 ENGLISH = Wording(
@@ -178,6 +181,7 @@ ENGLISH = Wording(
     bad_question="The question is empty or over {limit} characters. Change it and try again.",
     quotation="“{quote}”",
     talks=ENGLISH_TALKS,
+    embed=ENGLISH_EMBED,
 )
 
 JAPANESE = Wording(
@@ -265,7 +269,28 @@ JAPANESE = Wording(
     bad_question="質問が空か、上限の{limit}文字を超えています。短くしてお試しください。",
     quotation="「{quote}」",
     talks=JAPANESE_TALKS,
+    embed=JAPANESE_EMBED,
 )
+
+
+class WebRequest(Protocol):
+    """What every kind of request has."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers, by name in any case."""
+
+    @property
+    def query_params(self) -> Mapping[str, str]:
+        """The parameters of the address."""
+
+
+def words_for(request: WebRequest) -> Wording:
+    """Returns the words for a request: the language its address names goes first."""
+    named = request.query_params.get("language", "")
+    return wording_for(
+        named if named in ("ja", "en") else request.headers.get("accept-language", "")
+    )
 
 
 def wording_for(accept_language: str) -> Wording:

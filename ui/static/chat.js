@@ -1,6 +1,7 @@
 // The conversation: sends what a person does, and patches what comes back into the page.
 import * as talks from "./conversations.js";
 import { copyFrom } from "./copy.js";
+import * as frame from "./frame.js";
 import * as source from "./source.js";
 
 const SILENCE = 60_000; // ms without a word from the server until we give up on an answer
@@ -20,8 +21,32 @@ const box = () => find("#question");
 export function arrived() {
   if (!app()) return;
   document.documentElement.lang = app().lang;
+  document.documentElement.style.cssText = app().dataset.style;
   talks.start({ clear, show: showConversation, announce });
-  if (matchMedia("(hover: hover)").matches) box().focus();
+  if (frame.embedded) openLinksOutside();
+  else focusBox();
+  begin();
+}
+
+/** A frame shows nothing but the chat. */
+function openLinksOutside() {
+  for (const link of document.querySelectorAll('.tenkyo a[href^="/"]:not([data-do])')) {
+    link.target = "_blank";
+  }
+}
+
+/** Lets the page around the chat ask, once both the page and the server are there. */
+function begin() {
+  if (!app() || !send) return;
+  frame.ready({
+    ask: (text) => (working ? edit(text) : ask(text)),
+    focus: () => box().focus(),
+  });
+}
+
+function focusBox() {
+  const elsewhere = frame.embedded && !document.hasFocus();
+  if (!elsewhere && matchMedia("(hover: hover)").matches) box().focus();
 }
 
 /** Called once with the functions that send events to the server. */
@@ -32,6 +57,7 @@ export function connect(events) {
   document.addEventListener("keydown", onKey);
   document.addEventListener("input", (event) => event.target === box() && fit());
   setInterval(watchOver, PULSE);
+  begin();
 }
 
 /** Tells why the server refused a question: Gradio itself says nothing of that to the page. */
@@ -237,6 +263,8 @@ const actions = {
   clear: () => clear(),
   "open-source": (button) => source.open(button),
   "close-source": () => source.close(),
+  "back-from-source": () => source.close(),
+  "close-frame": () => frame.tell("close"),
   "close-layer": () => (source.isOpen() ? source.close() : talks.closeDrawer()),
   "previous-source": () => source.step(-1),
   "next-source": () => source.step(1),
@@ -293,7 +321,7 @@ function clear() {
   leave();
   talks.leave();
   if (welcome) find(".log").replaceChildren(welcome);
-  if (matchMedia("(hover: hover)").matches) box().focus();
+  focusBox();
 }
 
 function onKey(event) {
@@ -318,7 +346,8 @@ function escape(event) {
   if (source.hideCard() || talks.escaped(event.target)) return;
   if (form) toggleReasons(form.closest(".turn"));
   else if (source.isOpen()) source.close();
-  else stop();
+  else if (working) stop();
+  else frame.tell("close");
 }
 
 /** Lets the box grow with what is in it. */

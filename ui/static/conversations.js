@@ -1,5 +1,7 @@
 // The conversations that are stored: the list beside the chat, and what is done with each.
 
+import * as frame from "./frame.js";
+
 const DRAWER = matchMedia("(max-width: 1099px)");
 const PAUSE = 200; // ms without a key until what is typed is looked for
 
@@ -16,9 +18,19 @@ const app = () => find(".tenkyo");
 const column = () => find("#conversations");
 const list = () => find(".talks-list");
 const itemOf = (id) => find(`.talk[data-id="${CSS.escape(id)}"]`);
-const address = (id) => (id ? `?conversation=${encodeURIComponent(id)}` : location.pathname);
 const route = (path) => new URL(`conversations${path}`, document.baseURI);
 const named = () => new URLSearchParams(location.search).get("conversation") ?? "";
+
+/** Names a conversation in the address; in a frame, it is the page around that keeps it. */
+function goTo(id, how = "pushState") {
+  const query = new URLSearchParams(location.search);
+  if (id) query.set("conversation", id);
+  else query.delete("conversation");
+  // The steps of a frame would get between those of the page around it.
+  const change = frame.embedded ? "replaceState" : how;
+  history[change](null, "", query.size ? `?${query}` : location.pathname);
+  frame.tell("conversation", { id });
+}
 
 export const current = () => open;
 export const isOpen = (id) => id !== "" && id === open;
@@ -43,7 +55,7 @@ export function start(chat) {
 export function entered(id) {
   if (!id || id === open) return;
   open = id;
-  history.pushState(null, "", address(id));
+  goTo(id);
   mark();
 }
 
@@ -51,7 +63,7 @@ export function entered(id) {
 export function leave() {
   opening?.abort();
   open = "";
-  if (named()) history.pushState(null, "", address(""));
+  if (named()) goTo("");
   document.title = "Tenkyo";
   mark();
   closeDrawer(false);
@@ -102,7 +114,8 @@ function joinDays(content) {
 
 async function text(url, request) {
   try {
-    const response = await fetch(url, { signal: request.signal });
+    const headers = { "Accept-Language": app().lang };
+    const response = await fetch(url, { signal: request.signal, headers });
     return response.ok ? await response.text() : null;
   } catch {
     return null; // another list is asked for, or the server is away, which asking tells
@@ -117,7 +130,7 @@ async function show(id, push = true) {
   if (body === null) return missing();
   const found = JSON.parse(body);
   open = found.id;
-  if (push) history.pushState(null, "", address(open));
+  if (push) goTo(open);
   page.show(found.html);
   document.title = `${found.title} · Tenkyo`;
   mark();
@@ -126,7 +139,7 @@ async function show(id, push = true) {
 }
 
 function missing() {
-  history.replaceState(null, "", address(""));
+  goTo("", "replaceState");
   page.clear();
   page.announce(app().dataset.missing, true);
 }

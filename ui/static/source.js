@@ -37,7 +37,9 @@ export function close(giveFocusBack = true) {
   setModal(false);
   const last = opener;
   mark(null);
-  if (giveFocusBack) last?.focus();
+  if (!giveFocusBack) return;
+  last?.focus();
+  hideCard(); // what it quotes was just read
 }
 
 /** Goes to another citation of the same answer. */
@@ -92,7 +94,8 @@ async function load(button) {
   const marks = button.dataset.marks ?? "";
   const url = new URL(`${button.dataset.address}/pane?marks=${marks}`, document.baseURI);
   try {
-    const response = await fetch(url, { signal: request.signal });
+    const headers = { "Accept-Language": document.documentElement.lang };
+    const response = await fetch(url, { signal: request.signal, headers });
     const words = await response.text();
     // What cannot be shown is explained by the server, unless it is the server that failed.
     if (response.status >= 500 || response.status === 422) throw new Error(response.statusText);
