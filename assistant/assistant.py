@@ -12,7 +12,7 @@ from assistant.permalinks import Address, Resolved, resolve
 from assistant.ratings import Ratings, StoredRating
 from assistant.settings import Settings
 from assistant.suggestions import suggest
-from assistant.types import Overview, Question, Rating
+from assistant.types import LOCAL_READER, Overview, Question, Rating, Reader
 from index.embedding import SentenceTransformersEmbedder
 from index.late_interaction import DIMENSIONS
 from index.library import Library, open_library
@@ -63,9 +63,13 @@ class Assistant:
     def _suggest(self, language: str, _revision: str) -> tuple[str, ...]:
         return suggest(self.library, self.answering, language)
 
-    def document(self, document_id: str) -> Document | None:
-        """Returns a document, None if none has this id."""
+    def document(self, document_id: str, reader: Reader = LOCAL_READER) -> Document | None:
+        """Returns a document, None if none that the reader may see has this id."""
         return self.library.document(document_id)
+
+    def document_ids(self, reader: Reader) -> list[str]:
+        """Returns the ids of the documents that a reader may see, by path."""
+        return self.library.records.document_ids()
 
     def resolve(self, address: Address) -> Resolved:
         """Returns what the permanent address of a quote leads to."""
