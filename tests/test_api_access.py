@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from assistant.keys import SCOPES
 from assistant.types import Answer, Reader, Turn
 from tests.serving import QUESTION, served, small_assistant
-from ui.api.callers import Authenticated
+from ui.api.callers import Authenticated, KeySignIn
 from ui.api.problems import API
 from ui.api.work import BusyError, Work
 from ui.security import HEADERS
@@ -185,6 +185,21 @@ def test_a_refused_body_carries_the_security_headers(client):
     sent = client.post("/api/ask", content=b"x" * 2_000_000)
     assert sent.status_code == 413
     assert {name: sent.headers.get(name) for name in HEADERS} == HEADERS
+
+
+async def test_a_key_says_who_asks_before_a_route_is_found(assistant):
+    key = assistant.keys.add(ANNA)
+
+    async def reader(path, *headers):
+        sent = [(b"authorization", header.encode()) for header in headers]
+        scope = {"type": "http", "path": path, "headers": sent}
+        return await KeySignIn(assistant).reader(scope)
+
+    good = f"Bearer {key}"
+    assert await reader("/api/ask", good) == await reader("/mcp", good) == ANNA
+    assert await reader("/documents", good) is None
+    assert await reader("/api/ask") is await reader("/api/ask", good, good) is None
+    assert await reader("/api/ask", "Bearer tenkyo_x") is None
 
 
 class Endless:
