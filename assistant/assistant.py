@@ -80,6 +80,10 @@ class Assistant:
         """Returns a document, None if none that the reader may see has this id."""
         return self.access.library(reader).document(document_id)
 
+    def document_ids(self, reader: Reader) -> list[str]:
+        """Returns the ids of the documents that a reader may see, by path."""
+        return self.access.library(reader).records.document_ids()
+
     def resolve(self, address: Address, reader: Reader = LOCAL_READER) -> Resolved:
         """Returns what the permanent address of a quote leads a reader to."""
         return resolve(self.access.library(reader).records, address)

@@ -22,15 +22,10 @@ def reader_of(request: WebRequest) -> Reader:
     Raises:
         LookupError: the request did not come through the gate, so nobody is known to ask.
     """
-    if not is_known(request):
+    reader = getattr(request.state, "reader", None)
+    if not isinstance(reader, Reader):
         raise LookupError("A request came past the gate. Build the application with build_app.")
-    reader: Reader = request.state.reader
     return reader
-
-
-def is_known(request: WebRequest) -> bool:
-    """Tells whether there is a reader behind a request."""
-    return isinstance(getattr(request.state, "reader", None), Reader)
 
 
 def identify(scope: Scope, reader: Reader | None, *, owner: str, meter: str) -> None:

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
 
+from anyio import to_thread
 from fastapi import Depends, HTTPException, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
+from starlette.types import Scope
 
 from assistant.assistant import Assistant
-from assistant.keys import SCOPES
+from assistant.keys import SCOPES, Key, Keys
 from assistant.types import Reader
-from ui.identity import is_known, reader_of
+from ui.api.problems import is_of_api
+from ui.identity import reader_of
 
 KEY = HTTPBearer(
     scheme_name="key", description="An API key: tenkyo keys add USER", auto_error=False
@@ -55,6 +59,22 @@ class Authenticated:
         return caller
 
 
+class KeySignIn:
+    """Tells who asks by a good API key, for what stands in front of the application."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        """Takes whose keys count."""
+        self._keys = assistant.keys
+
+    async def reader(self, scope: Scope) -> Reader | None:
+        """Returns the reader of the key that is sent to the API, None without a good one."""
+        sent = Headers(scope=scope).getlist("authorization")
+        if len(sent) != 1 or not is_of_api(scope):
+            return None
+        key = await to_thread.run_sync(_key_in, self._keys, sent[0])
+        return key.reader if key else None
+
+
 def identify(assistant: Assistant, request: HTTPConnection) -> Caller:
     """Returns who sends a request. Where a key is sent, it must be good, wherever else it is open.
 
@@ -68,9 +88,10 @@ def identify(assistant: Assistant, request: HTTPConnection) -> Caller:
         raise _unauthorised("An API key is needed. Send one as: Authorization: Bearer KEY")
     _check_origin(request, assistant.settings.allowed_origins)
     _check_content_type(request)
-    if not is_known(request):
-        raise _unauthorised("Sign in, or send an API key as: Authorization: Bearer KEY")
-    return Caller(reader_of(request), frozenset(SCOPES))
+    try:
+        return Caller(reader_of(request), frozenset(SCOPES))
+    except LookupError:
+        raise _unauthorised("Nobody is signed in. Sign in, or send an API key.") from None
 
 
 def check_scope(caller: Caller, scope: str) -> None:
@@ -84,11 +105,15 @@ def check_scope(caller: Caller, scope: str) -> None:
 
 
 def _holder(assistant: Assistant, sent: list[str]) -> Caller:
-    scheme, _, text = sent[0].partition(" ")
-    key = assistant.keys.find(text.strip()) if scheme.lower() == "bearer" else None
+    key = _key_in(assistant.keys, sent[0])
     if key is None or len(sent) > 1:
         raise _unauthorised("This API key is not good, or not any more. Use another.")
     return Caller(key.reader, frozenset(key.scopes))
+
+
+def _key_in(keys: Keys, header: str) -> Key | None:
+    scheme, _, text = header.partition(" ")
+    return keys.find(text.strip()) if scheme.lower() == "bearer" else None
 
 
 def _unauthorised(problem: str) -> HTTPException:

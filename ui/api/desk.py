@@ -57,10 +57,6 @@ class Desk:
 
     # Documents
 
-    def visible(self, reader: Reader) -> list[str]:
-        """Returns the ids of the documents that a reader may see, by path."""
-        return self.assistant.access.library(reader).records.document_ids()
-
     def document(self, reader: Reader, document_id: str) -> Document:
         """Returns a document.
 
@@ -78,7 +74,7 @@ class Desk:
         Raises:
             MissingError: `after` is no document that the reader may see.
         """
-        ids = self.visible(reader)
+        ids = self.assistant.document_ids(reader)
         if after and after not in ids:
             raise MissingError("document", after)
         begin = ids.index(after) + 1 if after else 0
