@@ -12,7 +12,7 @@ from assistant.conversations import Conversations
 from assistant.follow_ups import standalone
 from assistant.keys import Keys
 from assistant.permalinks import Address, Resolved, resolve
-from assistant.permissions import RulesFile
+from assistant.permissions import Rules, RulesFile
 from assistant.phrasing import phrasing
 from assistant.ratings import Ratings, StoredRating
 from assistant.sessions import Lifetime, Sessions
@@ -37,11 +37,12 @@ class Assistant:
         self.library = library
         self.settings = settings
         self.phrasing = phrasing(library, settings)
-        self.access = Access(library, RulesFile(settings.rules) if settings.rules else None)
-        self.answering = ReaderChain(self.access, settings, self.phrasing)
         self.audit = audit_of(library.records, settings)
+        rules = RulesFile(settings.rules, self._note_rules) if settings.rules else None
+        self.access = Access(library, rules)
+        self.answering = ReaderChain(self.access, settings, self.phrasing)
         self.conversations = Conversations(library.records, self.access.authorize, self.audit)
-        self.sessions = Sessions(library.records, _lifetime(settings))
+        self.sessions = Sessions(library.records, _lifetime(settings), begun=self._note_sign_in)
         self.keys = Keys(library.records)
         self._ratings = Ratings(library.records)
         self._suggestions = lru_cache(maxsize=64)(self._suggest)
@@ -87,6 +88,14 @@ class Assistant:
     def resolve(self, address: Address, reader: Reader = LOCAL_READER) -> Resolved:
         """Returns what the permanent address of a quote leads a reader to."""
         return resolve(self.access.library(reader).records, address)
+
+    def _note_sign_in(self, reader: Reader) -> None:
+        self.audit.signed_in(reader.name, method=self.settings.sign_in, passed=True)
+
+    def _note_rules(self, rules: Rules) -> None:
+        if self.library.records.facts().get("rules") != rules.revision:
+            self.audit.rules_changed(rules.revision, rules=len(rules.rules))
+            self.library.records.set_facts({"rules": rules.revision})
 
     def rate(self, rating: Rating) -> None:
         """Stores what a reader thought of an answer.

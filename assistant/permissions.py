@@ -8,7 +8,7 @@ import logging
 import re
 import tomllib
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -89,11 +89,15 @@ class Rules:
         )
 
 
+def _unnoticed(_: Rules) -> None:
+    """Tells nobody."""
+
+
 class RulesFile:
     """A file of rules, read again whenever it has changed; a broken one changes nothing."""
 
-    def __init__(self, path: Path) -> None:
-        """Reads the file.
+    def __init__(self, path: Path, taken: Callable[["Rules"], None] = _unnoticed) -> None:
+        """Reads the file; `taken` is told of the rules whenever they are others than before.
 
         Raises:
             UsageError: it cannot be read, or makes no sense.
@@ -101,6 +105,8 @@ class RulesFile:
         self._path, self._lock = path, Lock()
         self._content = self._read()
         self._rules = parse_rules(self._content, str(path))
+        self._taken = taken
+        self._taken(self._rules)
         self.problem = ""
         """Why the file as it is now is not followed, empty if it is."""
 
@@ -113,6 +119,7 @@ class RulesFile:
                 if content != self._content or self.problem:
                     self._rules = parse_rules(content, str(self._path))
                     self._content, self.problem = content, ""
+                    self._taken(self._rules)
             except UsageError as error:
                 if str(error) != self.problem:
                     self.problem = str(error)

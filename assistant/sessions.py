@@ -48,13 +48,22 @@ class Session:
     seen: float
 
 
+def _unnoticed(_: Reader) -> None:
+    """Tells nobody."""
+
+
 class Sessions:
     """The sessions of one home folder. Only a hash of what the browser holds is kept."""
 
     def __init__(
-        self, records: Records, lifetime: Lifetime, clock: Callable[[], float] = time
+        self,
+        records: Records,
+        lifetime: Lifetime,
+        clock: Callable[[], float] = time,
+        begun: Callable[[Reader], None] = _unnoticed,
     ) -> None:
-        """Keeps sessions in the database of `records`."""
+        """Keeps sessions in the database of `records`; `begun` is told who signed in."""
+        self._begun = begun
         self._database = records.database
         self._lifetime = lifetime
         self._clock = clock
@@ -67,6 +76,7 @@ class Sessions:
         with self._database.transaction() as connection:
             connection.execute(sa.delete(_sessions).where(~self._lives(now)))
             connection.execute(sa.insert(_sessions), {**row, "began": now, "seen": now})
+        self._begun(reader)
         return key
 
     def reader(self, key: str) -> Reader | None:

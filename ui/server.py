@@ -5,6 +5,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import uvicorn
@@ -14,6 +15,7 @@ from starlette.responses import FileResponse
 
 from assistant.assistant import Assistant
 from index.errors import NoIndexError, UsageError
+from ui.api.callers import KeySignIn
 from ui.api.mounting import mount_api
 from ui.conversations import conversation_routes
 from ui.embed import EmbedPath, embed_routes
@@ -41,6 +43,7 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     names = [] if host in _WILDCARDS else [host]
     # What is added later stands around what was added before: its refusals get the headers too.
     mount_api(app, assistant)
+    guard = replace(guard, ways=(KeySignIn(assistant), *guard.ways))
     protect(app, settings, [*names, *settings.allowed_hosts], guard)
     app.include_router(guard.routes)
     metrics = Metrics()

@@ -45,7 +45,7 @@ def asking_routes(desk: Desk, work: Work) -> APIRouter:
     ) -> Response:
         """Answers a question from the documents, every sentence cited."""
         asked = await work.do(lambda: _Asked(desk, caller.reader, form))
-        answers = work.grow(lambda: desk.answers(asked.question))
+        answers = work.grow(lambda: desk.answers(asked.question, kept=bool(form.conversation)))
         if EVENTS in request.headers.get("accept", ""):
             return await streamed(_events(asked, answers, work))
         whole = await last_of(answers, request)

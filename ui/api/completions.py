@@ -53,7 +53,7 @@ def completion_routes(desk: Desk, work: Work) -> APIRouter:
         form: CompletionForm, request: Request, caller: Annotated[Caller, Depends(may_ask)]
     ) -> Response:
         """Answers the last message of the user from the documents."""
-        reply = _Reply(desk, form, _base_of(request))
+        reply = _Reply(desk, form, _base_of(request, desk.assistant.settings.public_url))
         question = reply.question(caller.reader)
         answers = work.grow(lambda: desk.answers(question))
         if form.stream:
@@ -167,8 +167,8 @@ def _check_model(name: str) -> None:
         raise MissingError("model", name)
 
 
-def _base_of(request: Request) -> str:
-    return str(request.base_url).rstrip("/")
+def _base_of(request: Request, public_url: str) -> str:
+    return public_url or str(request.base_url).rstrip("/")
 
 
 def _event(chunk: Chunk) -> str:

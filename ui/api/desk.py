@@ -4,6 +4,7 @@ All of them take the reader, so that what that reader may see is looked after in
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 
 from assistant.assistant import Assistant
@@ -46,9 +47,20 @@ class Desk:
         """Returns the best passages for a question."""
         return self.assistant.search(question, top_k)
 
-    def answers(self, question: Question) -> Iterator[Answer]:
-        """Yields the answer to a question as it grows; the last one is complete."""
-        return self.assistant.answering.stream(question)
+    def answers(self, question: Question, kept: bool = False) -> Iterator[Answer]:
+        """Yields the answer to a question as it grows; the last one is complete.
+
+        It is in the audit record before it is given, unless it is `kept` in a conversation, which
+        records it too.
+        """
+        with closing(self.assistant.answering.stream(question)) as stream:
+            last = next(stream)
+            for answer in stream:
+                yield last
+                last = answer
+            if not kept:
+                self.assistant.audit.answered(question.reader, last, via="api")
+            yield last
 
     def tokens(self, text: str) -> int:
         """Returns how many tokens of the embedding model a text has."""

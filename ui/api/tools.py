@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 
 from assistant.assistant import Assistant
 from assistant.keys import SCOPES
-from assistant.types import LOCAL_READER, Answer
+from assistant.types import OPERATOR, Answer
 from assistant.wire import SentAnswer, SentHits, sent_answer, sent_hits
 from index.errors import TenkyoError
 from ui.api.callers import Authenticated, Caller, check_scope
@@ -134,7 +134,7 @@ def tool_routes(app: FastAPI, desk: Desk, work: Work) -> APIRouter:
 
 def serve_on_stdio(assistant: Assistant) -> None:
     """Serves the tools on stdin and stdout, to the person who started this."""
-    local = Caller(LOCAL_READER, frozenset(SCOPES))
+    local = Caller(OPERATOR, frozenset(SCOPES))
     build_tools(Desk(assistant), Work(), lambda _: local).run("stdio")
 
 
