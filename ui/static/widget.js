@@ -132,7 +132,7 @@
     "token-needed"() {
       show("opening");
       if (token !== null) return handOver();
-      document.dispatchEvent(new CustomEvent("tenkyo:token-needed"));
+      document.dispatchEvent(new CustomEvent("tenkyo:token-needed", { bubbles: true }));
     },
     ready() {
       ready = true;
