@@ -69,25 +69,21 @@ def address(home):
         yield f"http://127.0.0.1:{port}/"
 
 
-@contextmanager
-def chromium(*more):
-    """Runs the browser, with more options than it has anyway."""
+def launch(chromium, *more):
+    """Starts a browser, with more options than it has anyway."""
     options = [*more, "--disable-gpu", "--no-first-run", "--disable-background-networking"]
     options += ["--disable-component-update", "--disable-sync"]
     if os.geteuid() == 0:
         options.append("--no-sandbox")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=options
-        )
-        yield launched
-        launched.close()
+    return chromium.launch(executable_path=shutil.which("chromium"), args=options)
 
 
 @pytest.fixture(scope="module")
 def browser():
-    with chromium() as launched:
+    with sync_playwright() as playwright:
+        launched = launch(playwright.chromium)
         yield launched
+        launched.close()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from assistant.settings import Settings
 from index.library import open_library
 from tests import test_browser as browsing
 from tests.fake_embedder import FakeEmbedder
-from tests.test_browser import QUESTION, ROOT, chromium, free_port, shoot, violations
+from tests.test_browser import QUESTION, ROOT, free_port, launch, shoot, violations
 from tests.web_serving import serving_app, serving_site
 from ui.embed import waiting_html
 from ui.server import build_app
@@ -328,17 +328,18 @@ PARTITIONED = "session=1; Path=/; HttpOnly; Secure; SameSite=None; Partitioned"
 
 
 @pytest.fixture
-def gated(tmp_path):
+def gated(browser, tmp_path):
     """Opens a page of another site whose chat needs a token, where foreign cookies are blocked."""
     with ExitStack() as stack:
-        browser = stack.enter_context(chromium("--test-third-party-cookie-phaseout"))
+        careful = launch(browser.browser_type, "--test-third-party-cookie-phaseout")
+        stack.callback(careful.close)
         library = open_library(tmp_path / "home", FakeEmbedder(), create=True)
         stack.callback(library.close)
         port = free_port()
         chat = f"http://127.0.0.1:{port}"
         origin = f"http://localhost:{stack.enter_context(serving_site(pages(chat)))}"
         settings = Settings(home=tmp_path / "home", allowed_origins=(origin,))
-        context = browser.new_context()
+        context = careful.new_context()
         stack.callback(context.close)
 
         def gated(token, cookie=PARTITIONED):
@@ -371,8 +372,11 @@ def test_a_token_that_is_refused_is_explained(gated):
 
 @pytest.mark.parametrize("site", ["SameSite=Lax", "Secure; SameSite=None"])
 def test_a_cookie_that_is_not_kept_is_explained(gated, site):
-    page, _ = gated("good", f"session=1; Path=/; HttpOnly; {site}")
+    page, gate = gated("good", f"session=1; Path=/; HttpOnly; {site}")
     expect(
         page.get_by_text("The browser does not let the chat keep you signed in.")
     ).to_be_visible()
     assert "trouble=cookie" in page.locator("[data-tenkyo] a").get_attribute("href")
+    page.get_by_role("button", name="Try again").click()
+    page.wait_for_function("window.needed === 1")  # the page is asked for another token
+    assert gate.tokens == ["good"]

@@ -29,4 +29,4 @@ def is_origin(value: str) -> bool:
 def is_loopback(origin: str) -> bool:
     """Returns whether an origin is this machine, where browsers trust pages without https."""
     host = urlsplit(origin).hostname or ""
-    return host in ("localhost", "::1") or host.startswith("127.")
+    return host in ("localhost", "::1") or host.startswith("127.") or host.endswith(".localhost")

@@ -118,6 +118,12 @@
     else waiting.push(message);
   }
 
+  /** Hands the token over once: a second time, it would be refused as used. */
+  function handOver() {
+    send({ tenkyo: "token", token });
+    token = null;
+  }
+
   const answers = {
     hello() {
       heard = true;
@@ -125,8 +131,8 @@
     },
     "token-needed"() {
       show("opening");
-      if (token !== null) return send({ tenkyo: "token", token });
-      document.dispatchEvent(new CustomEvent("tenkyo:token-needed"));
+      if (token !== null) return handOver();
+      document.dispatchEvent(new CustomEvent("tenkyo:token-needed", { bubbles: true }));
     },
     ready() {
       ready = true;
@@ -377,7 +383,7 @@
     setToken: (value) =>
       started.then(() => {
         token = String(value);
-        if (heard) send({ tenkyo: "token", token });
+        if (heard) handOver();
       }),
   });
 })();
