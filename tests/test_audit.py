@@ -44,7 +44,7 @@ def change(records, statement):
 
 
 def test_a_stored_turn_is_recorded_with_what_was_shown(records, audit):
-    Conversations(records, audit).add(ANNA, "c1", turn(document()))
+    Conversations(records, audit=audit).add(ANNA, "c1", turn(document()))
     [said] = contents(audit)
     place = document().text.index(QUOTE)
     assert said["reader"] == "anna"
@@ -64,7 +64,7 @@ def test_a_stored_turn_is_recorded_with_what_was_shown(records, audit):
 
 
 def test_a_refusal_is_recorded_with_the_nearest_passages(records, audit):
-    Conversations(records, audit).add(ANNA, "c1", Turn("t1", "Cost?", refusal(document())))
+    Conversations(records, audit=audit).add(ANNA, "c1", Turn("t1", "Cost?", refusal(document())))
     [said] = contents(audit)
     assert not said["answered"]
     assert [place["document"] for place in said["nearest"]] == ["d1"]
@@ -72,7 +72,9 @@ def test_a_refusal_is_recorded_with_the_nearest_passages(records, audit):
 
 def test_without_texts_no_word_of_a_question_is_recorded(records):
     audit = Audit(records, texts=False)
-    Conversations(records, audit).add(ANNA, "c1", turn(document(), question="Anything secret?"))
+    Conversations(records, audit=audit).add(
+        ANNA, "c1", turn(document(), question="Anything secret?")
+    )
     [entry] = audit.entries()
     assert "secret" not in entry.content
     assert QUOTE not in entry.content
@@ -80,7 +82,7 @@ def test_without_texts_no_word_of_a_question_is_recorded(records):
 
 
 def test_a_turn_that_cannot_be_stored_is_not_recorded(records, audit):
-    store = Conversations(records, audit)
+    store = Conversations(records, audit=audit)
     store.add(ANNA, "c1", turn(document()))
     with pytest.raises(UsageError):
         store.add(BEN, "c1", turn(document(), key="t2"))
@@ -89,7 +91,7 @@ def test_a_turn_that_cannot_be_stored_is_not_recorded(records, audit):
 
 
 def test_a_turn_that_cannot_be_recorded_is_not_stored(records, audit):
-    store = Conversations(records, audit)
+    store = Conversations(records, audit=audit)
     change(records, "DROP TABLE audit_contents")
     with pytest.raises(HomeError):
         store.add(ANNA, "c1", turn(document()))
@@ -97,14 +99,14 @@ def test_a_turn_that_cannot_be_recorded_is_not_stored(records, audit):
 
 
 def test_a_turn_that_is_asked_again_is_recorded_twice(records, audit):
-    store = Conversations(records, audit)
+    store = Conversations(records, audit=audit)
     store.add(ANNA, "c1", turn(document()))
     store.add(ANNA, "c1", turn(document()))
     assert len(contents(audit)) == 2
 
 
 def test_a_verdict_is_recorded_if_it_is_on_a_turn_of_ones_own(records, audit):
-    store = Conversations(records, audit)
+    store = Conversations(records, audit=audit)
     store.add(ANNA, "c1", turn(document()))
     store.rate(BEN, "c1", Turn("t1", "?", None, helpful=True))
     store.rate(ANNA, "c1", Turn("t1", "?", None, helpful=False))
@@ -194,7 +196,7 @@ def test_what_is_no_head_is_refused(text):
 
 
 def test_threads_write_one_chain(records, audit):
-    store = Conversations(records, audit)
+    store = Conversations(records, audit=audit)
 
     def add(number):
         store.add(ANNA, f"c{number}", turn(document()))

@@ -27,7 +27,7 @@ def filled(records):
     """Turns and ratings of two readers; one entry of the record came later than the others."""
     index(records, document())
     audit = audit_of(records, Settings())
-    store = Conversations(records, audit)
+    store = Conversations(records, audit=audit)
     store.add(ANNA, "c1", turn(document(), question=SECRET))
     store.add(BEN, "c2", turn(document()))
     for reader in (ANNA, BEN):

@@ -57,9 +57,8 @@ def routes_of(routes):
             yield from routes_of(route.routes or [])
         elif hasattr(route, "effective_route_contexts"):
             prefix = route.include_context.prefix
-            for inner in route.original_router.routes:
-                path = inner.path if inner.path.startswith(prefix) else prefix + inner.path
-                yield inner.methods, path
+            for methods, path in routes_of(route.original_router.routes):
+                yield methods, path if path.startswith(prefix) else prefix + path
         else:
             yield route.methods, route.path
 

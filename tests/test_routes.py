@@ -39,6 +39,27 @@ ROUTES = {
     "/conversations/{conversation_id}/export": WITHHELD,
     "/conversations/{conversation_id}/title": NOTHING,
     "/ui": NOTHING,
+    # The API: what it answers to a question comes from the assistant, as in the chat.
+    "": NOTHING,
+    "/api/ask": NOTHING,
+    "/api/conversations": NOTHING,
+    "/api/conversations/{conversation_id}": WITHHELD,
+    "/api/conversations/{conversation_id}/export": WITHHELD,
+    "/api/documents": LISTED,
+    "/api/documents/{document_id}": LISTED,
+    "/api/feedback": NOTHING,
+    "/api/openapi.json": NOTHING,
+    "/api/search": NOTHING,
+    "/api/{path:path}": NOTHING,
+    "/mcp": NOTHING,
+    "/v1/chat/completions": NOTHING,
+    "/v1/models": NOTHING,
+    "/v1/models/{name}": NOTHING,
+    "/v1/{path:path}": NOTHING,
+    "/embed/check": NOTHING,
+    "/widget.js": NOTHING,
+    "/metrics": NOTHING,
+    "/readyz": NOTHING,
     "/healthz": NOTHING,
     # Gradio's own. What its queue carries comes from `ui/chat.py`, and is asked for below.
     "/": NOTHING,
@@ -243,7 +264,9 @@ def test_the_chat_page_counts_what_is_visible(assistant, act_as, role, documents
     from ui.talk import Talk
 
     act_as(role)
-    request = SimpleNamespace(headers={})
+    request = SimpleNamespace(
+        headers={}, query_params={}, state=SimpleNamespace(reader=ROLES[role])
+    )
     page = Chat(assistant, Talk(assistant, Asking(assistant))).page(request)
     assert documents in page
     assert ("captain" in page) <= (role == "rights")

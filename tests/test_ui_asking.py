@@ -60,12 +60,6 @@ def test_the_unexpected_is_logged_and_not_shown(caplog):
     assert "secret" in caplog.text
 
 
-def test_only_the_latest_of_a_long_conversation_is_carried_along():
-    answering = Answering([WHOLE])
-    asked(answering, history=tuple(range(30)))
-    assert answering.asked[0].history == tuple(range(18, 30))
-
-
 def test_a_model_that_takes_long_keeps_nobody_else_waiting():
     class Slow(Answering):
         def stream(self, question):

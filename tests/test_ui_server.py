@@ -152,7 +152,7 @@ def test_the_list_holds_only_the_conversations_of_the_reader(client):
 
 
 @pytest.mark.usefixtures("talk")
-@pytest.mark.parametrize("conversation", ["c2", "none", "x" * 5_000, "%00"])
+@pytest.mark.parametrize("conversation", ["c2", "none", "x" * 5_000])
 def test_what_is_not_the_readers_own_is_not_found(client, conversation):
     at = f"/conversations/{conversation}"
     assert client.get(at).status_code == 404
@@ -174,7 +174,7 @@ def test_a_form_of_another_page_can_rename_nothing(client):
         content='{"title": "Theirs"}',
         headers={"content-type": "text/plain", "origin": "https://evil.example"},
     )
-    assert sent.status_code == 422
+    assert sent.status_code == 403
     assert "Theirs" not in client.get("/conversations").text
 
 
@@ -193,7 +193,10 @@ def test_half_a_character_from_a_browser_can_be_asked_and_stored(assistant):
     chat = Chat(assistant, Talk(assistant, Asking(assistant, pause=0)))
     sent = {"key": "\ud800", "text": "A cable\ud800?", "conversation": "\ud800"}
     event = SimpleNamespace(_data=sent)
-    *_, last = chat.ask(event, SimpleNamespace(headers={}, query_params={}))
+    *_, last = chat.ask(
+        event,
+        SimpleNamespace(headers={}, query_params={}, state=SimpleNamespace(reader=LOCAL_READER)),
+    )
     assert last["status"] == "done"
     [turn] = assistant.conversations.open(LOCAL_READER, last["conversation"]).turns
     assert turn.question == "A cable??"

@@ -35,7 +35,7 @@ ALLOWED = (
     (_GET, "/sign-in"),
     (_GET, "/sign-in/back"),
     # The API answers in JSON what there is not.
-    (_ANY, "/(?:api|v1)/.+"),
+    (_ANY, "/(?:api|v1)/.*"),
     (_ANY, "/mcp"),
     # Gradio's: its page, and the four that carry questions and answers.
     (_GET, "/config"),

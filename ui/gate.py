@@ -86,8 +86,7 @@ class Gate:
             return send
         known = self._jar.read(scope, "browser")
         browser = known if _BROWSER.fullmatch(known) else secrets.token_urlsafe(32)
-        # In a frame whose cookies the browser blocks, nothing but the address is known.
-        owner = f"browser:{sha256(known.encode()).hexdigest()}" if browser == known else address
+        owner = f"browser:{sha256(browser.encode()).hexdigest()}"
         identify(scope, reader, owner=owner, meter=address)
         new = browser != known and reader is not None and route_path(scope) in _PAGES
         return _setting(send, self._jar.setting("browser", browser)) if new else send

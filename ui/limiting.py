@@ -19,6 +19,7 @@ from ui.identity import meter_of
 from ui.refusals import Refusal, refusal_text
 
 _STREAMS = re.compile(r"/gradio_api/(?:queue/data|heartbeat/.*)")
+_QUEUE = "/gradio_api/queue/join"
 _QUESTIONS = re.compile(r"/gradio_api/queue/join|/api/(?:ask|search)|/v1/chat/completions|/mcp")
 _FREE = re.compile(r"/(?:ui|assets|static)/.*|/healthz|/readyz|/metrics|/theme\.css|/favicon\.ico")
 _MOST_HEADERS = 16_384
@@ -103,6 +104,8 @@ class Limiting:
     async def _passed_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         if _STREAMS.fullmatch(route_path(scope)):
             await self._stream(scope, receive, send)
+        elif route_path(scope) != _QUEUE:
+            await self._app(scope, receive, send)
         else:
             languages = Headers(scope=scope).get("accept-language", "")
             await self._app(scope, receive, _friendly(send, languages))
