@@ -2,9 +2,16 @@
 
 import json
 import secrets
-from urllib.request import Request, urlopen
+from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener, urlopen
 
 TIMEOUT = 60
+
+
+def browser(address: str) -> OpenerDirector:
+    """Returns what opens addresses as one browser, which has opened the chat."""
+    opener = build_opener(HTTPCookieProcessor())
+    opener.open(f"{address}/", timeout=TIMEOUT).close()
+    return opener
 
 
 def wiring(address):
@@ -41,18 +48,17 @@ def patch_in(line):
 
 def ask_over_http(address, question, conversation=""):
     """Asks as a page would, and returns the last state of the turn."""
-    session = secrets.token_hex(6)
+    session, opener = secrets.token_hex(6), browser(address)
     asked = joining(wiring(address), question, session, conversation)
     request = Request(
         f"{address}/gradio_api/queue/join",
         json.dumps(asked).encode(),
         {"Content-Type": "application/json"},
     )
-    with urlopen(request, timeout=TIMEOUT):
-        pass
+    opener.open(request, timeout=TIMEOUT).close()
     last = None
     stream = f"{address}/gradio_api/queue/data?session_hash={session}"
-    with urlopen(stream, timeout=TIMEOUT) as lines:
+    with opener.open(stream, timeout=TIMEOUT) as lines:
         for line in lines:
             if line.startswith(b"data:"):
                 kind, patch = patch_in(line)

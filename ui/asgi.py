@@ -1,16 +1,16 @@
 """What the layers around the application share: the path, the body, and a refusal."""
 
 import asyncio
-import re
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import Message, Receive, Scope, Send
 
+from ui.api.problems import is_of_api, problem
 from ui.refusals import Refusal, refusal_text
 
-_API = re.compile(r"/(?:api|v1|mcp)(?:/|$)")
 _STATUS = {
     Refusal.SIGN_IN: 401,
     Refusal.FOREIGN: 403,
@@ -75,9 +75,11 @@ async def refuse(scope: Scope, send: Send, refusal: Refusal, retry_after: int = 
     """Answers with the status of a refusal and a friendly line in the reader's language."""
     text = refusal_text(refusal, Headers(scope=scope).get("accept-language", ""))
     headers = {"Retry-After": str(retry_after)} if retry_after else {}
-    # Gradio and the API have names of their own for it.
-    name = "error" if _API.match(route_path(scope)) else "detail"
-    response = JSONResponse({name: text}, status_code=_STATUS[refusal], headers=headers)
+    status = _STATUS[refusal]
+    if is_of_api(scope):
+        response = problem(Request(scope), status, text, headers)
+    else:
+        response = JSONResponse({"detail": text}, status_code=status, headers=headers)
     await response(scope, _nothing, send)
 
 

@@ -6,6 +6,7 @@ for two minutes, then sends more at once than it takes. Returns 1 if a limit of 
 
 import argparse
 import json
+import os
 import shutil
 import signal
 import socket
@@ -21,13 +22,13 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import Request, urlopen
+from urllib.request import Request
 
 import psutil
 from pydantic import TypeAdapter
 
 from tests.bench.sets import QuestionSet, find_sets, read_cases
-from tests.chat_client import ask_over_http, joining, wiring
+from tests.chat_client import ask_over_http, browser, joining, wiring
 
 TENKYO = [sys.executable, "-c", "import sys; from ui.main import main; sys.exit(main())"]
 LIMITS = {"p95_ms": 2_000.0, "growth": 0.05, "refused_ms": 1_000.0, "recovery_seconds": 5.0}
@@ -102,6 +103,14 @@ class Scales:
             self.megabytes.append(self._process.memory_info().rss / 1e6)
 
 
+# All that ask come from one address, and count as one.
+BOUNDS = {
+    "TENKYO_QUESTIONS_PER_MINUTE": "100000",
+    "TENKYO_REQUESTS_PER_MINUTE": "1000000",
+    "TENKYO_MAX_STREAMS": "1000",
+}
+
+
 @contextmanager
 def serving(home: Path) -> Iterator[tuple[str, int]]:
     """Serves a home folder; yields the address and the number of the process."""
@@ -109,7 +118,7 @@ def serving(home: Path) -> Iterator[tuple[str, int]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [*TENKYO, "serve", "--home", str(home), "--port", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | BOUNDS)
     try:
         if process.stdout is None or "serving" not in process.stdout.readline():
             raise RuntimeError("the server does not start")
@@ -140,7 +149,7 @@ def measure(of: QuestionSet, options: argparse.Namespace) -> Load:
 
 def burst(address: str, question: str, number: int) -> Burst:
     """Send so many questions at once, then ask one and time it."""
-    places = wiring(address)
+    places, opener = wiring(address), browser(address)
 
     def send(count: int) -> tuple[int, float]:
         asked = json.dumps(joining(places, question, f"burst{count}")).encode()
@@ -148,7 +157,7 @@ def burst(address: str, question: str, number: int) -> Burst:
         request = Request(f"{address}/gradio_api/queue/join", asked, headers)
         began = time.perf_counter()
         try:
-            with urlopen(request, timeout=30) as answer:
+            with opener.open(request, timeout=30) as answer:
                 status = answer.status
         except HTTPError as error:
             error.close()
