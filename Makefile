@@ -11,7 +11,7 @@ run: install
 	$(BIN)/tenkyo serve --port $(PORT)
 
 test: .venv/test-installed programs check
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 check: .venv/test-installed
 	$(BIN)/ruff check .
@@ -37,7 +37,7 @@ install: .venv/installed
 	$(PIP) --editable '.[test]'
 	touch $@
 
-# The tests drive Debian's chromium, whose Japanese screenshots need a font, and its tesseract, and curl.
+# The tests drive Debian's chromium, whose Japanese screenshots need a font, its tesseract, nginx, curl.
 programs:
-	@command -v chromium >/dev/null && command -v curl >/dev/null && fc-list :lang=ja 2>/dev/null | grep -q . \
+	@command -v chromium >/dev/null && command -v curl >/dev/null && test -x /usr/sbin/nginx && fc-list :lang=ja 2>/dev/null | grep -q . \
 		&& tesseract --list-langs 2>/dev/null | grep -qx jpn || sh tests/install_programs.sh
