@@ -360,8 +360,10 @@ def test_a_token_is_handed_over_and_the_partitioned_cookie_is_kept(gated):
     page, gate = gated("good")
     chat_of(page)
     assert gate.tokens == ["good"]
-    [cookie] = page.context.cookies()
-    assert cookie["partitionKey"].startswith("http://localhost")
+    cookies = {cookie["name"]: cookie for cookie in page.context.cookies()}
+    assert set(cookies) == {"session", "__Host-tenkyo-browser"}
+    for cookie in cookies.values():
+        assert cookie["partitionKey"].startswith("http://localhost")
 
 
 def test_a_token_that_is_refused_is_explained(gated):

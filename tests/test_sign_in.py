@@ -96,7 +96,7 @@ def test_two_readers_with_the_same_hash_do_not_meet(header_app):
 
 
 def test_a_token_becomes_a_session_and_signing_out_ends_it(app):
-    client = browser(app)
+    client = TestClient(app, base_url="https://localhost")
     assert client.get("/documents").status_code == 401
     assert client.post("/session", json={"token": token()}).status_code == 204
     assert client.get("/documents").status_code == 200
@@ -113,7 +113,7 @@ def test_a_token_is_good_for_one_session(app):
 
 
 def test_a_revoked_reader_is_out_at_the_next_request(app, assistant):
-    client = browser(app)
+    client = TestClient(app, base_url="https://localhost")
     client.post("/session", json={"token": token(sub="taro")})
     assert client.get("/documents").status_code == 200
     assert assistant.sessions.revoke("taro") == 1
@@ -126,8 +126,9 @@ def test_static_files_are_there_before_signing_in(app):
 
 def test_what_the_browser_holds_is_strict(app):
     cookie = browser(app).post("/session", json={"token": token()}).headers["set-cookie"]
-    assert cookie.startswith("tenkyo-session=")
-    assert cookie.split("; ")[1:] == ["Path=/", "HttpOnly", "SameSite=Lax"]
+    assert cookie.startswith("__Host-tenkyo-session=")
+    kept = ["Path=/", "HttpOnly", "Secure", "SameSite=None", "Partitioned"]
+    assert cookie.split("; ")[1:] == kept
 
 
 def test_a_frame_over_https_has_a_cookie_of_its_own(assistant):

@@ -32,7 +32,10 @@ def guard_of(assistant: Assistant) -> Guard:
         UsageError: a way is chosen and what it needs is not set.
     """
     settings = assistant.settings
-    jar = Jar(settings.public_url.startswith("https:"), bool(settings.allowed_origins))
+    framed = bool(settings.allowed_origins)
+    # Browsers take secure cookies of this machine without encryption, and only those in a frame.
+    secure = settings.public_url.startswith("https:") or (framed and not settings.public_url)
+    jar = Jar(secure, framed)
     match settings.sign_in:
         case "none":
             return Guard(jar=jar)
