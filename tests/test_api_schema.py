@@ -25,7 +25,7 @@ CHECKS = [
     negative_data_rejection,
 ]
 FEW = settings(
-    max_examples=12,
+    max_examples=6,
     derandomize=True,
     database=None,
     deadline=None,

@@ -242,7 +242,7 @@ def test_a_model_that_writes_markup_runs_nothing_while_it_streams(page, served):
     script = LanguageModel("script", lambda: Script(write=lambda *_: hostile, size=400))
     before = assistant.answering
     phrasing = Phrasing(assistant.library, assistant.settings, script)
-    assistant.answering = type(before)(assistant.library, assistant.settings, phrasing)
+    assistant.answering = type(before)(assistant.access, assistant.settings, phrasing)
     try:
         page.goto(served.at)
         expect(page.locator(".welcome")).to_be_visible(timeout=30_000)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr
 
 from assistant.types import Exchange, Question, Reader
 from assistant.wire import SentAnswer
@@ -37,7 +37,7 @@ class QuestionForm(Form):
     history: tuple[tuple[Said, Said], ...] = Field(
         default=(), max_length=100, description="Earlier [question, answer] pairs, oldest first"
     )
-    id: str | int | None = Field(default=None, description="Comes back with the answer")
+    id: StrictStr | StrictInt | None = Field(default=None, description="Comes back with the answer")
 
     def question_of(self, reader: Reader) -> Question:
         """Returns the question that the assistant takes."""
