@@ -24,9 +24,16 @@ EVENT_HEADERS = {"X-Accel-Buffering": "no"}
 _JSON = "application/json"
 _GONE = 499
 _STORED = TypeAdapter(StoredAnswer)
+EVENT = {
+    "type": "object",
+    "properties": {"event": {"type": "string"}, "data": {"type": "string"}},
+    "required": ["data"],
+}
+"""What one server-sent event is, for the description of the API: `data` is JSON in a string."""
+
 _STREAMED: dict[int | str, dict[str, object]] = {
     200: {
-        "content": {EVENTS: {"schema": {"type": "string"}}},
+        "content": {EVENTS: {"schema": EVENT}},
         "description": "The answer; where events are accepted, an `answer` event as it grows,"
         " then `done` with the complete one, or `error`",
     }

@@ -16,7 +16,7 @@ from fastapi.responses import Response
 from assistant.types import Answer, Exchange, Question, Reader
 from index.errors import TenkyoError
 from ui.api.annotations import annotations
-from ui.api.asking import EVENTS, last_of, streamed
+from ui.api.asking import EVENT, EVENTS, last_of, streamed
 from ui.api.callers import Authenticated, Caller
 from ui.api.completion_forms import (
     MODEL,
@@ -47,7 +47,7 @@ def completion_routes(desk: Desk, work: Work) -> APIRouter:
     @router.post(
         "/chat/completions",
         response_model=Completion,
-        responses={200: {"content": {EVENTS: {"schema": {"type": "string"}}}}},
+        responses={200: {"content": {EVENTS: {"schema": EVENT}}}},
     )
     async def complete(
         form: CompletionForm, request: Request, caller: Annotated[Caller, Depends(may_ask)]
