@@ -11,7 +11,7 @@ run: install
 	$(BIN)/tenkyo serve --port $(PORT)
 
 test: .venv/test-installed programs check
-	sh tests/run_all.sh $(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 check: .venv/test-installed
 	$(BIN)/ruff check .
