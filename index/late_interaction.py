@@ -51,8 +51,19 @@ def similarities(question: Floats, passage: Int8s) -> Floats:
     rows = max(1, _BLOCK // max(question.size, 1))
     for start in range(0, len(passage), rows):
         block = slice(start, start + rows)
-        np.matmul(passage[block].astype(np.float32), scaled, out=table[block])
+        product(passage[block].astype(np.float32), scaled, table[block])
     return table
+
+
+@np.errstate(invalid="ignore")
+def product(left: Floats, right: Floats, out: Floats | None = None) -> Floats:
+    """Returns left @ right, silent where the processor says that something was not a number.
+
+    OpenBLAS computes with the padding beside small operands too; what happens to stand there can
+    raise numpy's warning though operands and result are finite (numpy issues 13173 and 24067).
+    """
+    result: Floats = np.matmul(left, right, out=out)
+    return result
 
 
 def best_matches(question: Floats, passages: Sequence[Int8s]) -> Floats:
@@ -67,5 +78,5 @@ def best_matches(question: Floats, passages: Sequence[Int8s]) -> Floats:
 def max_sim(best: Floats, weights: Floats) -> Floats:
     """Returns the weighted mean over the question's tokens (last axis) of their best cosines."""
     total = float(weights.sum())
-    scores: Floats = best @ weights / np.float32(total or 1.0)
+    scores: Floats = product(best, weights) / np.float32(total or 1.0)
     return scores

@@ -26,7 +26,7 @@ from index.conversation import (
 )
 from index.embedding import Embedder, Embedding, Floats, Token
 from index.hardware import cores
-from index.late_interaction import best_matches, max_sim
+from index.late_interaction import best_matches, max_sim, product
 from index.vector_file import PassageVectors
 from index.words import Match, Pair, Wanted, rarity
 
@@ -358,7 +358,7 @@ def _scores(
     query = part.query
     late = max_sim(best_matches(query.tokens, [v.tokens for v in vectors]), query.weights)
     words = _lexical_scores(part, ids)
-    cosines = np.stack([v.sentence for v in vectors]) @ query.sentence
+    cosines = product(np.stack([v.sentence for v in vectors]), query.sentence)
     mixed = query.late_share * late + (1 - query.late_share) * words
     mixed += query.readable * DENSE_SHARE * (cosines - mixed)
     return mixed, late, words

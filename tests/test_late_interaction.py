@@ -11,6 +11,7 @@ from index.late_interaction import (
     best_matches,
     fit_projection,
     max_sim,
+    product,
     quantise,
     similarities,
 )
@@ -72,3 +73,13 @@ def test_the_projection_keeps_the_cosines_of_the_shipped_model(model, seeds_libr
     before, after = ((e.tokens @ e.tokens.T)[pairs] for e in (whole, kept))
     assert kept.tokens.shape[1] == DIMENSIONS
     assert np.corrcoef(before, after)[0, 1] > 0.9
+
+
+def test_a_product_that_is_no_number_is_returned_without_a_warning():
+    assert np.isnan(product(np.full((1, 1), np.inf, np.float32), np.zeros(1, np.float32))).all()
+
+
+def test_a_product_can_be_written_in_place():
+    out = np.zeros((2, 1), np.float32)
+    product(np.ones((2, 3), np.float32), np.ones((3, 1), np.float32), out)
+    assert out.tolist() == [[3], [3]]
