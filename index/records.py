@@ -127,13 +127,17 @@ class Records:
         """Keeps them in a database."""
         self.database = database
         self._documents: dict[tuple[str, str, str], Document] = {}
+        self._facts: tuple[int, dict[str, str]] | None = None
         database.make(metadata)
 
     def facts(self) -> dict[str, str]:
         """Returns what is known about the home folder as a whole, by name."""
-        query = sa.select(facts_table.c.name, facts_table.c.value)
-        with self.database.transaction() as connection:
-            return {name: value for name, value in connection.execute(query)}
+        version = self.database.version()
+        if self._facts is None or self._facts[0] != version:
+            query = sa.select(facts_table.c.name, facts_table.c.value)
+            with self.database.transaction() as connection:
+                self._facts = version, {name: value for name, value in connection.execute(query)}
+        return dict(self._facts[1])
 
     def set_facts(self, facts: Mapping[str, str]) -> None:
         """Notes facts about the home folder as a whole, by name, all or none."""

@@ -92,6 +92,22 @@ def test_facts_are_kept(records, tmp_path):
     again.database.close()
 
 
+def test_facts_are_those_of_the_last_change_by_anyone(records, tmp_path):
+    other = Records(Database(tmp_path / "records.sqlite"))
+    for number in map(str, range(3)):
+        other.set_facts({"a": number})
+        assert records.facts()["a"] == other.facts()["a"] == number
+        records.set_facts({"b": number})
+        assert records.facts()["b"] == other.facts()["b"] == number
+    other.database.close()
+
+
+def test_what_a_caller_does_to_facts_changes_nothing(records):
+    records.set_facts({"a": "1"})
+    records.facts().clear()
+    assert records.facts() == {"a": "1"}
+
+
 def test_the_cache_of_documents_is_bounded(records, monkeypatch):
     monkeypatch.setattr("index.records._CACHED_DOCUMENTS", 2)
     store(records, *(change(document(id_=f"d{i}", path=f"{i}")) for i in range(9)))
