@@ -18,6 +18,8 @@ from index.function_words import LANGUAGES
 
 _FIELD, _DOCUMENT = "terms", "document"
 _LANGUAGE = "language"
+# A score is a float32, which counts exactly to 2^24.
+_PAIRS_AT_ONCE = 24
 _HEAP_BYTES = 64_000_000
 
 
@@ -131,11 +133,18 @@ class WordIndex:
 
     def ids(self) -> set[str]:
         """Returns the ids of every passage in the index."""
-        searcher = self._view.searcher
+        return set(self._ids(_View(self._view.searcher, {})))
+
+    def warm(self) -> None:
+        """Reads the ids of all passages, which the searches would do one by one."""
+        self._ids(self._view)
+
+    def _ids(self, view: _View) -> list[str]:
+        searcher = view.searcher
         if not searcher.num_docs:
-            return set()
-        found = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs)
-        return {str(searcher.doc(address).get_first("id")) for _, address in found.hits}
+            return []
+        found = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs, count=False)
+        return [view.id_at(address) for _, address in found.hits]
 
     def search(self, wanted: Sequence[Wanted], limit: int) -> list[Match]:
         """Returns the passages that hold any of these words, best first, ties by id."""
@@ -147,12 +156,23 @@ class WordIndex:
         if not ids or not wanted:
             return {}
         among, found = self._among(ids), dict[str, float]()
-        # Each pair is looked for among the passages by itself: looked for together, every passage
-        # that has any of them would be looked at, and the order of the sum would depend on others.
-        for pair in wanted:
-            for match in self._found(_both(among, self._side_by_side(pair)), len(ids)):
-                found[match.id] = found.get(match.id, 0.0) + pair.weight
-        return found
+        for start in range(0, len(wanted), _PAIRS_AT_ONCE):
+            part = wanted[start : start + _PAIRS_AT_ONCE]
+            for match in self._found(self._among_with(among, part), len(ids)):
+                weights = (p.weight for n, p in enumerate(part) if int(match.score) >> n & 1)
+                found[match.id] = sum(weights, found.get(match.id, 0.0))
+        return {passage_id: weight for passage_id, weight in found.items() if weight}
+
+    def _among_with(self, among: Filter, pairs: Sequence[Pair]) -> tantivy.Query:
+        """Returns the query for passages whose score says, bit by bit, which pairs they have.
+
+        Looked for by a score of its own, a pair would take a query of its own: in what order a sum
+        is added up, and so how it is rounded, depends on which other passages there are.
+        """
+        should = [
+            (tantivy.Occur.Should, self._side_by_side(pair, 2.0**n)) for n, pair in enumerate(pairs)
+        ]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, among), *should])
 
     def frequencies(self, wanted: Sequence[Term]) -> tuple[list[int], int]:
         """Returns in how many passages each word stands, and the number of passages."""
@@ -206,7 +226,7 @@ class WordIndex:
             forms.append(query if boost == 1.0 else tantivy.Query.boost_query(query, boost))
         return forms[0] if len(forms) == 1 else tantivy.Query.disjunction_max_query(forms)
 
-    def _side_by_side(self, pair: Pair) -> tantivy.Query:
+    def _side_by_side(self, pair: Pair, score: float) -> tantivy.Query:
         phrases = [
             (
                 tantivy.Occur.Should,
@@ -215,7 +235,7 @@ class WordIndex:
             for first, second in product(pair.first.forms, pair.second.forms)
         ]
         any_phrase = tantivy.Query.boolean_query(phrases)
-        return tantivy.Query.const_score_query(any_phrase, pair.weight)
+        return tantivy.Query.const_score_query(any_phrase, score)
 
 
 def _document(passage: IndexedText) -> tantivy.Document:
@@ -225,8 +245,3 @@ def _document(passage: IndexedText) -> tantivy.Document:
         language=[passage.language],
         terms=[" ".join(terms(passage.text, passage.language))],
     )
-
-
-def _both(one: tantivy.Query, other: tantivy.Query) -> tantivy.Query:
-    must = tantivy.Occur.Must
-    return tantivy.Query.boolean_query([(must, one), (must, other)])

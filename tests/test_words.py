@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -126,6 +127,20 @@ def test_words_side_by_side_are_told_from_words_apart(words):
     pairs = [Pair(first, second, 2.0), Pair(second, third, 1.0)]
     assert words.beside(pairs, list(CORPUS)) == {"a": 2.0}
     assert words.beside(pairs, ["b"]) == words.beside([], ["a"]) == words.beside(pairs, []) == {}
+
+
+def test_more_pairs_than_one_query_tells_apart_are_all_looked_for(tmp_path):
+    words = WordIndex(tmp_path)
+    spelled = [f"word{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(60)]
+    words.change(texts({"all": " ".join(spelled), "some": " ".join(spelled[10:40])}), [])
+    forms = [Term((terms(word, "en")[0],), False) for word in spelled]
+    pairs = [Pair(one, other, 1.0) for one, other in pairwise(forms)]
+    assert words.beside(pairs, ["all", "some"]) == {"all": 59.0, "some": 29.0}
+
+
+def test_a_warm_index_knows_its_passages(words):
+    words.warm()
+    assert set(words._view.ids.values()) == set(CORPUS)
 
 
 def test_languages_are_counted_in_passages(tmp_path):
