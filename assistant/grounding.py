@@ -17,8 +17,9 @@ from assistant.facts import ADDRESS, Facts, contradict, facts_of, holds_name, nu
 from index.cutting import context_of
 from index.embedding import Floats
 from index.folding import fold, unmarked
-from index.late_interaction import Int8s, max_sim, similarities
+from index.late_interaction import max_sim, similarities
 from index.library import Library
+from index.products import Int8s
 from index.retrieval import EncodedQuery
 from index.sentences import Span
 from index.types import Passage

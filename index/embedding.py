@@ -5,10 +5,12 @@ they come from the same forward pass as the sentence vector, projected to fewer 
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -25,6 +27,7 @@ __all__ = [
     "Embedder",
     "Embedding",
     "Floats",
+    "Reading",
     "SentenceTransformersEmbedder",
     "Token",
     "batches_of",
@@ -32,7 +35,7 @@ __all__ = [
 ]
 
 _TOKENISED = 512
-PAD = 8
+PAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,18 @@ class Embedding:
     sentence: Floats
     tokens: Floats
     places: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Texts that have been tokenised: `places` are the tokens of each that have vectors.
+
+    `embed` computes the vectors. It takes most of the time, and is hardly Python: other work can
+    go on beside it.
+    """
+
+    places: list[tuple[Token, ...]]
+    embed: Callable[[], list[Embedding]]
 
 
 class Embedder(Protocol):
@@ -83,6 +98,9 @@ class Embedder(Protocol):
         self, texts: Sequence[str], projection: Floats | None = None
     ) -> list[Embedding]:
         """Embeds what is asked; texts longer than `max_tokens` are cut."""
+
+    def reading(self, texts: Sequence[str], projection: Floats | None = None) -> Reading:
+        """Tokenises what is asked, and leaves it to the caller when it is embedded."""
 
     def tokens(self, text: str) -> list[Token]:
         """Returns the tokens of a passage that have vectors, in their order."""
@@ -135,35 +153,45 @@ class SentenceTransformersEmbedder:
         self, texts: Sequence[str], projection: Floats | None = None
     ) -> list[Embedding]:
         """Embeds what is to be found; texts longer than `max_tokens` are cut."""
-        return self._embed(texts, self._model.passage_prompt, projection)
+        most = self._model.run.batch_tokens
+        return self._reading(texts, self._model.passage_prompt, projection, most).embed()
 
     def embed_questions(
         self, texts: Sequence[str], projection: Floats | None = None
     ) -> list[Embedding]:
         """Embeds what is asked; texts longer than `max_tokens` are cut."""
-        return self._embed(texts, self._model.question_prompt, projection)
+        return self.reading(texts, projection).embed()
 
-    def _embed(
-        self, texts: Sequence[str], prompt: str, projection: Floats | None
-    ) -> list[Embedding]:
+    def reading(self, texts: Sequence[str], projection: Floats | None = None) -> Reading:
+        """Tokenises what is asked, and leaves it to the caller when it is embedded.
+
+        Each is a batch by itself: its vectors then never depend on what is asked beside it.
+        """
+        return self._reading(texts, self._model.question_prompt, projection, 0)
+
+    def _reading(
+        self, texts: Sequence[str], prompt: str, projection: Floats | None, most: int
+    ) -> Reading:
         projected = self._unprojected if projection is None else projection
         starts = range(0, len(texts), _TOKENISED)
         parts = (self._model.tokenizer.tokenise(texts[i : i + _TOKENISED], prompt) for i in starts)
         tokenised = [each for part in parts for each in part]
-        lengths = [len(each.ids) for each in tokenised]
-        batches = batches_of(lengths, self._model.run.batch_tokens)
-        rows = [[tokenised[i] for i in batch] for batch in batches]
-        embed = partial(self._embed_batch, projection=projected)
-        found = map(embed, rows) if len(rows) == 1 else self._workers.map(embed, rows)
-        by_place = {
-            place: embedding
-            for batch, embeddings in zip(batches, found, strict=True)
-            for place, embedding in zip(batch, embeddings, strict=True)
-        }
-        return [by_place[place] for place in range(len(texts))]
+        places = batches_of([len(each.ids) for each in tokenised], most)
+        rows = [[tokenised[i] for i in batch] for batch in places]
+        padded = list(map(self._padded, rows))
 
-    def _embed_batch(self, texts: Sequence[Tokenised], projection: Floats) -> list[Embedding]:
-        sentences, tokens = self._model.run(self._padded(texts), projection)
+        def embed() -> list[Embedding]:
+            run = self._workers.map if len(rows) > 1 else map
+            found = run(partial(self._embed_batch, projection=projected), rows, padded)
+            in_order = zip(chain(*places), chain(*found), strict=True)
+            return [embedding for _, embedding in sorted(in_order, key=itemgetter(0))]
+
+        return Reading([each.places for each in tokenised], embed)
+
+    def _embed_batch(
+        self, texts: Sequence[Tokenised], batch: Batch, projection: Floats
+    ) -> list[Embedding]:
+        sentences, tokens = self._model.run(batch, projection)
         return [
             Embedding(sentence, unit(vectors[text.kept]), text.places)
             for text, sentence, vectors in zip(texts, unit(sentences), tokens, strict=True)

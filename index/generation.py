@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,17 +17,20 @@ import numpy as np
 from fasteners import ReaderWriterLock
 from pydantic import TypeAdapter
 
+from index.compiled import ALONE
 from index.database import unusable
 from index.drafts import Change
-from index.embedding import Embedder, Floats
+from index.embedding import PAD, Embedder, Floats
 from index.errors import HomeError
+from index.exact import ExactVectors
 from index.late_interaction import DIMENSIONS, fit_projection, quantise
 from index.lock import writing
 from index.passages import PassageTable, Seen
+from index.places import SMALL, Places
 from index.postings import Postings, key_of
-from index.records import FileRecord, Records
+from index.records import FileRecord, Records, set_facts
 from index.retrieval import DenseLeg, EncodedQuery, Found, LexicalLeg, Query, Searcher, rarities
-from index.scope import Scope, ScopedVectors, ScopedWords
+from index.scope import Scope, ScopedWords
 from index.self_check import LanguageFinding, self_check
 from index.types import Passage
 from index.vector_file import PassageVectors, Placement, VectorFile
@@ -39,8 +42,9 @@ _PROJECTION = "projection.npy"
 _MENDED_AT_ONCE = 5_000
 _SCOPES_KEPT = 32
 _SPARSE_FROM = 20_000
-_PLACES_KEPT = 100_000
 _COUNTED_AT_ONCE = 20_000
+# The tokens that a model puts around a text, as a rule.
+_SPECIAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,9 @@ class _Indexes:
     revision: str
     dense: VectorIndex
     words: WordIndex
-    scopes: dict[Scope, tuple[LexicalLeg, DenseLeg]]
+    places: Places
+    passages: dict[str, Passage] = field(default_factory=dict)
+    legs: dict[Scope | None, tuple[LexicalLeg, DenseLeg]] = field(default_factory=dict)
 
 
 class Generation:
@@ -122,7 +128,6 @@ class Generation:
         self._gate = ReaderWriterLock()
         self._last: Placement | None = None
         self._counting = threading.Lock()
-        self._known_places: dict[str, Placement] = {}
 
     # Reading
 
@@ -164,15 +169,22 @@ class Generation:
         return Searcher(self.embedder, self.projection, words, dense, self.vectors)
 
     def _legs(self, opened: _Indexes, scope: Scope | None) -> tuple[LexicalLeg, DenseLeg]:
-        if scope is None:
+        if scope not in opened.legs:
+            if len(opened.legs) >= _SCOPES_KEPT:
+                opened.legs.clear()
+            opened.legs[scope] = self._legs_of(opened, scope)
+        return opened.legs[scope]
+
+    def _legs_of(self, opened: _Indexes, scope: Scope | None) -> tuple[LexicalLeg, DenseLeg]:
+        if scope is None and len(opened.words) > SMALL:
             return opened.words, opened.dense
-        if scope not in opened.scopes:
-            if len(opened.scopes) >= _SCOPES_KEPT:
-                opened.scopes.clear()
-            visible = self.table.seen(scope.documents)
-            words = ScopedWords(opened.words, self._postings_of(visible), visible)
-            opened.scopes[scope] = (words, ScopedVectors(self._file, self.table, scope))
-        return opened.scopes[scope]
+        rows = self.table.last().row + 1
+        documents = scope.documents if scope else None
+        dense = ExactVectors(self._file, rows, opened.places, documents)
+        if scope is None:
+            return opened.words, dense
+        visible = self.table.seen(scope.documents)
+        return ScopedWords(opened.words, self._postings_of(visible), visible), dense
 
     def _postings_of(self, visible: Sequence[Seen]) -> Postings:
         """Returns the words of passages, after those that are not known yet have been read."""
@@ -194,19 +206,19 @@ class Generation:
         Token vectors that are not stored are computed, which takes some 10 ms a passage.
         """
         if self.plan.token_width:
-            return self._file.read(self._places_of(ids))
+            return self._file.read((self._opened or self._indexes()).places.of(ids))
         passages = self.table.passages(ids)
         return dict(zip(passages, self.embed(list(passages.values())), strict=True))
 
-    def _places_of(self, ids: Sequence[str]) -> dict[str, Placement]:
-        """Returns where the vectors of passages stand, which is kept until the next revision."""
-        unknown = [i for i in ids if i not in self._known_places]
-        if len(self._known_places) + len(unknown) > _PLACES_KEPT:
-            self._known_places = {}
-            unknown = list(ids)
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """Returns passages by id, as they were at the last search; unknown ids are left out."""
+        known = (self._opened or self._indexes()).passages
+        unknown = [i for i in ids if i not in known]
         if unknown:
-            self._known_places |= self.table.places(unknown)
-        known = self._known_places
+            found = self.table.passages(unknown)
+            if len(known) + len(found) > SMALL:
+                return found | {i: known[i] for i in ids if i in known}
+            known.update(found)
         return {i: known[i] for i in ids if i in known}
 
     def places(self, document_id: str) -> dict[str, Placement]:
@@ -224,9 +236,16 @@ class Generation:
 
     def warm(self) -> None:
         """Loads the model and opens the indexes, so that the next search is quick."""
-        self.embedder.embed_questions(["warm"])
-        _ = self.projection
-        self._heal(self._records.facts())
+        facts = self._records.facts()
+        self._heal(facts)
+        with self._gate.read_lock():
+            words = (self._opened or self._indexes(facts)).words
+            if len(words) <= SMALL:
+                words.warm()
+                self.passages(sorted(self.table.ids()))
+        # One question of each length that has a program of its own.
+        for length in range(PAD, ALONE + 1, PAD):
+            self.search(Query(" ".join(["warm"] * (length - _SPECIAL))), None, facts)
 
     def close(self) -> None:
         """Releases every file."""
@@ -301,14 +320,18 @@ class Generation:
         places = {p.id: change.places[p.id] for _, change in changes for p in change.new}
         removed = {i: row for _, change in changes for i, row in change.removed.items()}
         self._change_indexes(new, places, [])
+        revision = self._next_revision()
         with self._gate.write_lock():
             with self._records.database.transaction() as connection:
                 for file, change in changes:
                     if file:
                         self._records.store(connection, file)
                     self.table.apply(connection, change)
+                # What was found out before the passages were there is out of date.
+                set_facts(connection, {"revision": revision})
+            self._file.disown(removed.values())
+            self._turn_to(revision)
             self._change_indexes([], {}, list(removed))
-        self._file.disown(removed.values())
         self._records.set_facts({"pending": ""})
 
     def drop(self, files: Sequence[FileRecord]) -> None:
@@ -321,8 +344,8 @@ class Generation:
             with self._records.database.transaction() as connection:
                 gone = self.table.remove(connection, ids)
                 self._records.remove(connection, files)
+            self._file.disown(gone.values())
             self._change_indexes([], {}, list(gone))
-        self._file.disown(gone.values())
         self._records.set_facts({"pending": ""})
 
     def mend(self) -> None:
@@ -357,9 +380,8 @@ class Generation:
         with self._gate.write_lock():
             self.close()
             self._file.remap()
-            self._known_places = {}
             dense, words = VectorIndex(self.folder / "vectors"), WordIndex(self.folder / "words")
-            self._opened = _Indexes(revision, dense, words, {})
+            self._opened = _Indexes(revision, dense, words, Places(self.table, len(words)))
             return self._opened
 
     @cached_property
@@ -394,12 +416,21 @@ class Generation:
         sentences = self._file.sentences[rows].astype(np.float32)
         opened.dense.change([p.id for p in new], sentences, removed)
         opened.words.change(map(_indexed, new), removed)
-        revision = str(int(self._records.facts().get("revision", "0")) + 1)
+        revision = self._next_revision()
         # Readers take what is open to be of the revision in the records.
         with self._gate.write_lock():
             self._records.set_facts({"revision": revision})
-            self._known_places = {}
-            self._opened = replace(opened, revision=revision, scopes={})
+            self._turn_to(revision)
+
+    def _next_revision(self) -> str:
+        return str(int(self._records.facts().get("revision", "0")) + 1)
+
+    def _turn_to(self, revision: str) -> None:
+        """Forgets what was found out at an earlier revision, while the indexes stay open."""
+        opened = self._opened
+        assert opened is not None
+        places = Places(self.table, len(opened.words))
+        self._opened = _Indexes(revision, opened.dense, opened.words, places)
 
     def _agree(self) -> bool:
         """Tells whether both indexes hold as many passages as the records."""

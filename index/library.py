@@ -98,7 +98,7 @@ class Library:
         """Puts the best candidates in the order of the reranker; their other scores stay."""
         assert self._reranker is not None
         best, rest = found.candidates[:_RERANKED], found.candidates[_RERANKED:]
-        passages = self.generations.last().table.passages([c.id for c in best])
+        passages = self.generations.last().passages([c.id for c in best])
         present = [c for c in best if c.id in passages]
         texts = [context_of(passages[c.id]) + passages[c.id].text for c in present]
         scores = self._reranker.scores(f"{query.earlier} {query.text}".strip(), texts)
@@ -125,7 +125,7 @@ class Library:
     def hits(self, found: Found, top_k: int) -> tuple[Hit, ...]:
         """Returns the first candidates of a search as passages of their documents."""
         best = found.candidates[:top_k]
-        passages = self.generations.last().table.passages([candidate.id for candidate in best])
+        passages = self.generations.last().passages([candidate.id for candidate in best])
         present = [c for c in best if c.id in passages]
         return tuple(Hit(passages[c.id], c.score, rank) for rank, c in enumerate(present, start=1))
 

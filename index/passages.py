@@ -158,6 +158,13 @@ class PassageTable:
             rows = connection.execute(self._places, {"keys": json.dumps(list(ids))})
             return {i: Placement(*place) for i, *place in rows}
 
+    def all_places(self) -> dict[str, Placement]:
+        """Returns where the vectors of every passage stand, by id."""
+        t = self._table.c
+        with self._database.transaction() as connection:
+            rows = connection.execute(sa.select(t.id, t.row, t.first_token, t.tokens))
+            return {i: Placement(*place) for i, *place in rows}
+
     def at_rows(self, rows: Sequence[int]) -> dict[int, str]:
         """Returns the id of the passage in each row of the vector file, where there is one."""
         with self._database.transaction() as connection:

@@ -7,7 +7,7 @@ how much of the question the embedding model can read.
 
 import math
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import pairwise, starmap, zip_longest
@@ -26,7 +26,7 @@ from index.conversation import (
 )
 from index.embedding import Embedder, Embedding, Floats, Token
 from index.hardware import cores
-from index.late_interaction import best_matches, max_sim, product
+from index.late_interaction import best_matches, max_sim
 from index.vector_file import PassageVectors
 from index.words import Match, Pair, Wanted, rarity
 
@@ -55,8 +55,9 @@ _BM25_CEILING = 2.2  # k1 + 1: what one term can contribute at most, in units of
 _UNTELLING = 0.15
 _END_OF_LATIN = 0x250
 
-# What the model computes is not Python, and goes on beside it.
-_BESIDE = ThreadPoolExecutor(cores(), thread_name_prefix="question")
+# Words are looked up while the model computes, and scored while the dense leg is searched. What is
+# Python in both would wait for each other: only one thread has the interpreter.
+_BESIDE = ThreadPoolExecutor(cores(), thread_name_prefix="search")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +132,13 @@ class Found:
 class Part:
     """The question, or something said before it, with what both legs find for it.
 
-    `lexical` has more matches than are candidates. `dense` is empty for what was said further back.
+    `lexical` has more matches than are candidates. `dense` is still being searched, and None for
+    what was said further back.
     """
 
     query: EncodedQuery
     lexical: list[Match]
-    dense: list[Match]
+    dense: Future[list[Match]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +159,22 @@ class Proposed:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """Everything that was looked for."""
+        """Everything that was looked for: the question, the earlier ones, the last answer."""
         return (self.own, *self.said, *([self.answer] if self.answer else []))
 
     @property
-    def ids(self) -> list[str]:
-        """The candidates: the best passages of each leg."""
-        best = (
-            match.id
-            for part in self.parts
-            for leg in (part.lexical, part.dense)
-            for match in leg[: CANDIDATES if part is self.own else CANDIDATES_SAID]
-        )
-        return sorted(set(best))
+    def by_words(self) -> set[str]:
+        """The best passages of the lexical leg."""
+        return {match.id for p in self.parts for match in p.lexical[: self._limit(p)]}
+
+    @property
+    def by_meaning(self) -> set[str]:
+        """The best passages of the dense leg, once it has found them."""
+        found = ((p, p.dense.result()) for p in self.parts if p.dense)
+        return {match.id for p, dense in found for match in dense[: self._limit(p)]}
+
+    def _limit(self, part: Part) -> int:
+        return CANDIDATES if part is self.own else CANDIDATES_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,68 +235,60 @@ class Searcher:
     def search(self, query: Query) -> Found:
         """Returns every candidate passage for a question, best first, ties broken by id."""
         proposed = self.propose(query)
-        vectors = self._vectors(proposed.ids)
-        ids = sorted(vectors)
-        return self._ranked(proposed, ids, vectors) if ids else Found(proposed.own.query, ())
+        # What the words propose is scored while the dense leg is searched.
+        some, early = self._scored(proposed, proposed.by_words)
+        others, late = self._scored(proposed, proposed.by_meaning.difference(some))
+        if not some and not others:
+            return Found(proposed.own.query, ())
+        return _ranked(proposed, [*some, *others], np.concatenate([early, late], axis=2))
+
+    def _scored(self, proposed: Proposed, ids: Collection[str]) -> tuple[list[str], Floats]:
+        """Returns those of n passages that have vectors, with their scores: (parts, 3, n)."""
+        vectors = self._vectors(sorted(ids))
+        found = list(vectors)
+        scores = [_scores(part, found, list(vectors.values())) for part in proposed.parts]
+        return found, np.array(scores, np.float32)
 
     def encode(self, text: str) -> EncodedQuery:
         """Returns a text ready to be compared with passages."""
-        [embedding] = self._embedder.embed_questions([text], self._projection)
-        return self._encode(text, self._words_of(text), embedding)
+        reading = self._embedder.reading([text], self._projection)
+        unread = self._unread(text, self._words_of(text), reading.places[0])
+        return _read(unread, reading.embed()[0])
 
     def propose(self, query: Query) -> Proposed:
         """Returns what the two legs find for a question and for what was said before it."""
         said = query.conversation
         asked = [query.text, *said.questions]
-        texts = [*asked, *([query.earlier] if query.earlier else [])]
-        # The words are looked up while the model computes. Texts that it reads together take as
-        # long as the longest: the answer is read by itself.
-        read = self._start_reading(texts)
-        answer_read = self._start_reading([said.answer] if said.answer else [])
-        worded = [self._words_of(text) for text in texts]
-        lexical = [self._words.search(_wanted(words), SCORED) for words in worded[: len(asked)]]
-        pairs = self._pair_scores(worded[0], lexical[0][:CANDIDATES])
-        encoded = list(map(self._encode, texts, worded, read.result()))
+        answer, earlier = ([text] if text else [] for text in (said.answer, query.earlier))
+        texts = [*asked, *answer, *earlier]
+        reading = self._embedder.reading(texts, self._projection)
+        looked_up = _BESIDE.submit(self._look_up, texts, reading.places, len(asked) + len(answer))
+        embeddings = reading.embed()
+        unread, lexical, pairs = looked_up.result()
+        encoded = list(map(_read, unread, embeddings))
         # What the question and the last one mean is enough; the others are looked for by words.
         dense = [
-            self._dense.search(each.sentence, CANDIDATES) for each in encoded[: len(asked)][:2]
+            _BESIDE.submit(self._dense.search, each.sentence, CANDIDATES)
+            for each in encoded[: len(asked)][:2]
         ]
-        parts = list(
-            starmap(Part, zip_longest(encoded[: len(asked)], lexical, dense, fillvalue=[]))
-        )
+        parts = list(starmap(Part, zip_longest(encoded[: len(lexical)], lexical, dense)))
         return Proposed(
             own=parts[0],
-            whole=_joined(encoded[0], encoded[-1]) if query.earlier else encoded[0],
+            whole=_joined(encoded[0], encoded[-1]) if earlier else encoded[0],
             pairs=pairs,
-            said=tuple(parts[1:]),
-            answer=self._answer_part(said.answer, answer_read) if said.answer else None,
+            said=tuple(parts[1 : len(asked)]),
+            answer=parts[-1] if answer else None,
             needed=said.needed,
         )
 
-    def _start_reading(self, texts: Sequence[str]) -> Future[list[Embedding]]:
-        return _BESIDE.submit(self._embedder.embed_questions, texts, self._projection)
-
-    def _answer_part(self, text: str, read: Future[list[Embedding]]) -> Part:
-        words = self._words_of(text)
-        lexical = self._words.search(_wanted(words), SCORED)
-        return Part(self._encode(text, words, read.result()[0]), lexical, [])
-
-    def _ranked(
-        self, proposed: Proposed, ids: Sequence[str], vectors: dict[str, PassageVectors]
-    ) -> Found:
-        read = [vectors[i] for i in ids]
-        mixed, late, words = _scores(proposed.own, ids, read)
-        pairs = np.array([proposed.pairs.get(i, 0.0) for i in ids], np.float32)
-        score: Floats = ((mixed + PAIRS_SHARE * pairs) / (1 + PAIRS_SHARE)).astype(np.float32)
-        leaned = False
-        if proposed.said:
-            before = _conversation(proposed, ids, read)
-            leaned = proposed.needed or related(score, before) > RELATED
-            score = with_conversation(score, before) if leaned else score
-        rows = zip(ids, score.tolist(), late.tolist(), words.tolist(), strict=True)
-        scored = (Scored(i, round(s, 6), a, b) for i, s, a, b in rows)
-        ordered = tuple(sorted(scored, key=lambda candidate: (-candidate.score, candidate.id)))
-        return Found(proposed.whole if leaned else proposed.own.query, ordered, leaned)
+    def _look_up(
+        self, texts: Sequence[str], places: Sequence[tuple[Token, ...]], wanted: int
+    ) -> tuple[list[EncodedQuery], list[list[Match]], dict[str, float]]:
+        """Returns all texts without vectors, what is found for `wanted` of them, and the pairs."""
+        worded = list(map(self._words_of, texts))
+        lexical = [self._words.search(_wanted(words), SCORED) for words in worded[:wanted]]
+        pairs = self._pair_scores(worded[0], lexical[0][:CANDIDATES])
+        return list(map(self._unread, texts, worded, places)), lexical, pairs
 
     def _pair_scores(self, words: Sequence[_Word], among: Sequence[Match]) -> dict[str, float]:
         """Returns the share of the neighbouring words of a question that stand so in a passage."""
@@ -317,19 +314,24 @@ class Searcher:
         wanted = tuple(map(Wanted, run.terms, weights))
         return _Word(run, wanted, np.array(rarities, np.float32), written)
 
-    def _encode(self, text: str, words: Sequence[_Word], embedding: Embedding) -> EncodedQuery:
-        places = embedding.places
+    def _unread(self, text: str, words: Sequence[_Word], places: tuple[Token, ...]) -> EncodedQuery:
+        """Returns a text as it is searched for, but for its vectors."""
         read = [readable(word.run, places, self._embedder.unknown) for word in words]
+        none = np.zeros((0, 0), np.float32)
         return EncodedQuery(
             text=text,
-            sentence=embedding.sentence,
-            tokens=embedding.tokens,
+            sentence=none,
+            tokens=none,
             weights=_token_weights(places, words, read),
             places=places,
             wanted=_wanted(words),
             rarities=np.concatenate([*(word.rarities for word in words), np.zeros(0, np.float32)]),
             readable=_readable_share(words, read),
         )
+
+
+def _read(unread: EncodedQuery, embedding: Embedding) -> EncodedQuery:
+    return replace(unread, sentence=embedding.sentence, tokens=embedding.tokens)
 
 
 def _wanted(words: Sequence[_Word]) -> tuple[Wanted, ...]:
@@ -348,29 +350,41 @@ def _told(words: LexicalLeg, run: Run) -> float:
     return max((rarity(count, total) for count in counts if count), default=0.0)
 
 
+def _ranked(proposed: Proposed, ids: Sequence[str], scores: Floats) -> Found:
+    """Orders n passages by what each part scores them, (parts, 3, n)."""
+    mixed, late, words = scores[0]
+    pairs = np.array([proposed.pairs.get(i, 0.0) for i in ids], np.float32)
+    score: Floats = ((mixed + PAIRS_SHARE * pairs) / (1 + PAIRS_SHARE)).astype(np.float32)
+    leaned = False
+    if proposed.said:
+        said = 1 + len(proposed.said)
+        before = conversation_scores(
+            list(scores[1:said, 0]), scores[-1, 0] if proposed.answer else None
+        )
+        leaned = proposed.needed or related(score, before) > RELATED
+        score = with_conversation(score, before) if leaned else score
+    rows = zip(ids, score.tolist(), late.tolist(), words.tolist(), strict=True)
+    scored = (Scored(i, round(s, 6), a, b) for i, s, a, b in rows)
+    ordered = tuple(sorted(scored, key=lambda candidate: (-candidate.score, candidate.id)))
+    return Found(proposed.whole if leaned else proposed.own.query, ordered, leaned)
+
+
 def _scores(
     part: Part, ids: Sequence[str], vectors: Sequence[PassageVectors]
 ) -> tuple[Floats, Floats, Floats]:
     """Returns what each passage scores for a part: all in all, by its tokens, by its words; (n,).
 
-    Words that stand side by side are left out.
+    Words that stand side by side are left out. What one passage scores depends on no other.
     """
+    if not ids:
+        return (np.zeros(0, np.float32),) * 3
     query = part.query
     late = max_sim(best_matches(query.tokens, [v.tokens for v in vectors]), query.weights)
     words = _lexical_scores(part, ids)
-    cosines = product(np.stack([v.sentence for v in vectors]), query.sentence)
+    cosines = (np.stack([v.sentence for v in vectors]) * query.sentence).sum(axis=1)
     mixed = query.late_share * late + (1 - query.late_share) * words
     mixed += query.readable * DENSE_SHARE * (cosines - mixed)
     return mixed, late, words
-
-
-def _conversation(
-    proposed: Proposed, ids: Sequence[str], vectors: Sequence[PassageVectors]
-) -> Floats:
-    """Returns how well each passage fits what was said before, about 0 to 1, (n,)."""
-    questions = [_scores(part, ids, vectors)[0] for part in proposed.said]
-    answer = proposed.answer
-    return conversation_scores(questions, _scores(answer, ids, vectors)[0] if answer else None)
 
 
 def _lexical_scores(part: Part, ids: Sequence[str]) -> Floats:

@@ -1,10 +1,8 @@
 """Searching only the documents that a reader may see, in both legs, before anything is ranked.
 
-The dense leg looks at every vector instead of asking Chroma, whose filters scan as well, and whose
-graph would have to be searched the deeper the less is visible. A pass over a million vectors of
-384 half-precision numbers takes some 50 ms, it is exact, and what is hidden cannot change what is
-found. The lexical leg counts words itself (`index/postings.py`): what is rare, and how long a
-passage is on average, is what is so among those visible, and nothing else.
+The dense leg looks at every vector (`index/exact.py`). The lexical leg counts words itself
+(`index/postings.py`): what is rare, and how long a passage is on average, is what is so among those
+visible, and nothing else.
 """
 
 from collections import Counter
@@ -15,17 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import Term
-from index.embedding import Floats
 from index.function_words import LANGUAGES
-from index.passages import PassageTable, Seen
+from index.passages import Seen
 from index.postings import Postings, key_of
-from index.vector_file import VectorFile, owner_key
 from index.words import Match, Pair, Wanted, WordIndex, rarity
 
 Mask = NDArray[np.bool_]
-_CHUNK = 65_536
-# More than the rounding of a product in half precision.
-_ROUNDED = 0.004
 # The constants of BM25, as tantivy has them.
 _K1, _B = 1.2, 0.75
 
@@ -35,32 +28,6 @@ class Scope:
     """The documents that a search may see, by their ids."""
 
     documents: frozenset[str]
-
-
-class ScopedVectors:
-    """The dense leg over the documents of a scope: exact, by looking at every vector."""
-
-    def __init__(self, file: VectorFile, table: PassageTable, scope: Scope) -> None:
-        """Looks up which rows of the vector file belong to the scope."""
-        # What stands after the last row was left by a killed process.
-        self._sentences, self._table = file.sentences[: table.last().row + 1], table
-        keys = np.array([owner_key(i) for i in scope.documents], np.uint64)
-        self._visible: Mask = np.isin(file.owners[: len(self._sentences)], keys)
-
-    def search(self, vector: Floats, limit: int) -> list[Match]:
-        """Returns the visible passages with the highest cosine, best first, ties by id."""
-        scores = np.where(self._visible, _products(self._sentences, vector), -2)
-        rows = np.flatnonzero(self._visible)
-        if len(rows) > limit:
-            # In half precision only the choice is made, not the score, and with some to spare: how
-            # a product is rounded depends on its place among the others.
-            least = np.partition(scores[rows], -limit)[-limit] - _ROUNDED
-            rows = rows[scores[rows] >= least]
-        exact = np.round(self._sentences[rows].astype(np.float64) @ vector.astype(np.float64), 9)
-        ids = self._table.at_rows(rows.tolist())
-        pairs = zip(rows.tolist(), exact.tolist(), strict=True)
-        found = [Match(ids[row], score) for row, score in pairs if row in ids]
-        return sorted(found, key=lambda match: (-match.score, match.id))[:limit]
 
 
 class ScopedWords:
@@ -137,17 +104,3 @@ class ScopedWords:
         best = np.zeros(len(unique))
         np.maximum.at(best, inverse, saturation)
         return unique, best
-
-
-def _products(matrix: NDArray[np.float16], vector: Floats) -> Floats:
-    """Returns the dot product of each row with a vector, computed in half precision."""
-    import torch
-
-    # Threads that wait for each other cost more than they save beside other work.
-    torch.set_num_threads(1)
-    asked = torch.from_numpy(vector.astype(np.float16))
-    out = np.empty(len(matrix), np.float32)
-    for start in range(0, len(matrix), _CHUNK):
-        part = torch.from_numpy(matrix[start : start + _CHUNK])
-        out[start : start + _CHUNK] = (part @ asked).numpy()
-    return out

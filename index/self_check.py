@@ -55,7 +55,8 @@ def _check(searcher: Searcher, language: str, passages: list[Passage]) -> Langua
     for passage in passages:
         proposed = searcher.propose(Query(_sentence(passage))).own
         claimed |= {LEXICAL, DENSE} if proposed.query.readable >= _CLAIMED else {LEXICAL}
-        legs = {LEXICAL: proposed.lexical, DENSE: proposed.dense}
+        dense = proposed.dense.result() if proposed.dense else []
+        legs = {LEXICAL: proposed.lexical, DENSE: dense}
         alive |= {leg for leg, found in legs.items() if passage.id in {match.id for match in found}}
         if claimed <= alive:
             break

@@ -96,17 +96,15 @@ class VectorFile:
         """
         if any(p.row >= len(self.sentences) or p.end > len(self.tokens) for p in places.values()):
             self.remap()
-        found = {
-            i: PassageVectors(
-                self.sentences[p.row].astype(np.float32), self.tokens[p.first : p.end]
-            )
-            for i, p in places.items()
-            if p.row < len(self.sentences) and p.end <= len(self.tokens)
-        }
-        if len(found) < len(places):
+        sentences, tokens = self.sentences, self.tokens
+        if any(p.row >= len(sentences) or p.end > len(tokens) for p in places.values()):
             folder = str(self._places[0].parent)
             raise HomeError(f"Vectors in {folder!r} are lost. Delete that folder and index again.")
-        return found
+        rows = sentences[[p.row for p in places.values()]].astype(np.float32)
+        return {
+            i: PassageVectors(row, tokens[p.first : p.end])
+            for row, (i, p) in zip(rows, places.items(), strict=True)
+        }
 
     def disown(self, rows: Collection[int]) -> None:
         """Marks rows as gone, so that no search over all rows returns them."""

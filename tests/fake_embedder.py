@@ -1,12 +1,12 @@
 """A small real `Embedder`: every word has a vector drawn from its hash; texts are bags of words."""
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 
 import numpy as np
 
-from index.embedding import Embedding, Token, unit
+from index.embedding import Embedding, Reading, Token, unit
 
 _DIMENSIONS = 128
 _TOKEN = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]|[^\W_]+|[^\w\s]|_")
@@ -41,6 +41,12 @@ class FakeEmbedder:
         return [self._embedding(self.tokens(text), projection) for text in texts]
 
     embed_questions = embed_passages
+
+    def reading(self, texts, projection=None):
+        return Reading(
+            [tuple(self.tokens(text)) for text in texts],
+            partial(self.embed_questions, texts, projection),
+        )
 
     def _embedding(self, places, projection):
         vectors = [_vector(place.id) for place in places]

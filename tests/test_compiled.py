@@ -41,6 +41,22 @@ def test_vectors_agree_with_those_of_torch(shipped, arithmetic, least):
         assert np.sum(one.tokens * other.tokens, axis=1).mean() > least
 
 
+@pytest.mark.parametrize("words", [1, 20, 60])
+def test_a_question_by_itself_agrees_with_torch_at_any_length(shipped, model, words):
+    question = " ".join(["where", "is", "it"] * (words // 3 + 1))
+    [ours] = model.embed_questions([question])
+    [theirs] = embedder_of(TorchPass(shipped, 1, 1_024)).embed_questions([question])
+    assert ours.sentence @ theirs.sentence > 0.99
+    assert np.sum(ours.tokens * theirs.tokens, axis=1).mean() > 0.99
+
+
+def test_a_question_does_not_depend_on_what_is_asked_beside_it(model):
+    together = model.embed_questions(TEXTS)
+    for text, embedding in zip(TEXTS, together, strict=True):
+        [alone] = model.embed_questions([text])
+        assert alone.tokens.tobytes() == embedding.tokens.tobytes()
+
+
 def test_the_oracle_is_what_the_library_itself_encodes(shipped):
     [embedding] = embedder_of(TorchPass(shipped, 1, 1_024)).embed_passages(TEXTS[:1])
     assert embedding.sentence @ unit(shipped.encode(TEXTS[0])) > 0.9999

@@ -79,6 +79,6 @@ def test_a_scope_follows_what_is_indexed(filled, folder):
 
 
 def test_many_vectors_are_looked_at_in_parts(filled, monkeypatch):
-    monkeypatch.setattr("index.scope._CHUNK", 7)
+    monkeypatch.setattr("index.products._CHUNK", 7)
     scope = scope_of(filled, "55.txt")
     assert found(filled, "number55", scope) == ["55.txt"]

@@ -34,7 +34,7 @@ ADAPTED = {
         *("index/database.py", "index/passages.py", "index/records.py"),
     },
     "tantivy": {"index/words.py"},
-    "torch": {"index/compiled.py", "index/models.py", "index/scope.py"},
+    "torch": {"index/compiled.py", "index/models.py", "index/products.py"},
 }
 
 TOP_LEVEL = {

@@ -19,7 +19,7 @@ import numpy as np
 
 from index.database import Database
 from index.drafts import Draft, store_all
-from index.embedding import Embedding, Floats, Token, unit
+from index.embedding import Embedding, Floats, Reading, Token, unit
 from index.generation import Generation, Plan
 from index.records import INDEXED, FileChange, FileRecord, Records
 from index.retrieval import Query
@@ -59,7 +59,12 @@ class MadeUp:
         self, texts: list[str], projection: Floats | None = None
     ) -> list[Embedding]:
         """Embed questions: near the passage they name, with a token vector a word."""
-        return [self._question(text) for text in texts]
+        return self.reading(texts, projection).embed()
+
+    def reading(self, texts: list[str], projection: Floats | None = None) -> Reading:
+        """Embed questions ahead of time."""
+        embeddings = [self._question(text) for text in texts]
+        return Reading([embedding.places for embedding in embeddings], lambda: embeddings)
 
     def _question(self, text: str) -> Embedding:
         words = list(re.finditer(r"\w+", text))
