@@ -245,9 +245,7 @@ def test_a_cleaned_question_can_be_shown_and_sent(question):
     assert cleaned(left, 200) == left
 
 
-@hypothesis_settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@hypothesis_settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(question=st.text(min_size=1, max_size=60), earlier=st.text(max_size=30))
 def test_any_question_is_answered_refused_or_cannot_be_asked(chain, question, earlier):
     try:
