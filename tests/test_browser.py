@@ -1,9 +1,8 @@
-"""The chat in a real Chromium, served by the real command over the sample article."""
+"""The chat in a real Chromium, served over the sample article."""
 
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from playwright.sync_api import expect, sync_playwright
 from assistant.ratings import Ratings
 from index.database import Database
 from index.records import Records
+from tests.web_serving import free_port, serving_home
 
 ROOT = Path(__file__).resolve().parents[1]
 SHOTS = ROOT / "build" / "screenshots"
@@ -35,15 +35,15 @@ def tenkyo(*arguments):
     return [*TENKYO, *map(str, arguments)]
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def quick_tenkyo(*arguments):
+    """The same with the fake embedder."""
+    return [sys.executable, "-m", "tests.quick", *map(str, arguments)]
 
 
 @contextmanager
 def serving(home, port, command=None, **more):
-    command = command or tenkyo("serve", "--home", home, "--port", port)
+    """Serves a home folder in a process of its own, with the fake embedder if nothing is told."""
+    command = command or quick_tenkyo("serve", "--home", home, "--port", port)
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, **more)
     try:
         line = process.stdout.readline()
@@ -51,22 +51,19 @@ def serving(home, port, command=None, **more):
         yield process
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=20)
+        process.wait(timeout=60)
         process.stdout.close()
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    home = tmp_path_factory.mktemp("chat") / "home"
-    subprocess.run(tenkyo("index", "seeds", "--home", home), cwd=ROOT, check=True)
-    return home
+def home(seeds_library, tmp_path_factory):
+    return shutil.copytree(seeds_library.home, tmp_path_factory.mktemp("chat") / "home")
 
 
 @pytest.fixture(scope="module")
-def address(home):
-    port = free_port()
-    with serving(home, port):
-        yield f"http://127.0.0.1:{port}/"
+def address(home, model):
+    with serving_home(home, model) as address:
+        yield f"{address}/"
 
 
 def launch(chromium, *more):

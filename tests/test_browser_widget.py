@@ -14,8 +14,8 @@ from assistant.settings import Settings
 from index.library import open_library
 from tests import test_browser as browsing
 from tests.fake_embedder import FakeEmbedder
-from tests.test_browser import QUESTION, ROOT, free_port, launch, shoot, violations
-from tests.web_serving import serving_app, serving_site
+from tests.test_browser import QUESTION, ROOT, launch, shoot, violations
+from tests.web_serving import listening, port_of, serving_app, serving_site
 from ui.embed import waiting_html
 from ui.server import build_app
 from ui.wording import ENGLISH
@@ -42,8 +42,8 @@ def pages(chat):
 def site(tmp_path_factory):
     """An intranet whose chat may be shown under two of its three names."""
     home = tmp_path_factory.mktemp("widget") / "home"
-    port = free_port()
-    chat = f"http://127.0.0.1:{port}"
+    listener = listening()
+    chat = f"http://127.0.0.1:{port_of(listener)}"
     with ExitStack() as stack:
         library = open_library(home, FakeEmbedder(), create=True)
         stack.callback(library.close)
@@ -52,7 +52,7 @@ def site(tmp_path_factory):
         origins = (f"http://localhost:{served}", f"http://127.0.0.1:{served}")
         settings = Settings(home=home, allowed_origins=origins, threshold=0.0)
         app = build_app(Assistant(library, settings))
-        stack.enter_context(serving_app(app, port))
+        stack.enter_context(serving_app(app, listener))
         yield SimpleNamespace(
             chat=chat, cross=origins[0], same=origins[1], refused=f"http://other.localhost:{served}"
         )
@@ -335,8 +335,8 @@ def gated(browser, tmp_path):
         stack.callback(careful.close)
         library = open_library(tmp_path / "home", FakeEmbedder(), create=True)
         stack.callback(library.close)
-        port = free_port()
-        chat = f"http://127.0.0.1:{port}"
+        listener = listening()
+        chat = f"http://127.0.0.1:{port_of(listener)}"
         origin = f"http://localhost:{stack.enter_context(serving_site(pages(chat)))}"
         settings = Settings(home=tmp_path / "home", allowed_origins=(origin,))
         context = careful.new_context()
@@ -344,7 +344,7 @@ def gated(browser, tmp_path):
 
         def gated(token, cookie=PARTITIONED):
             gate = Gate(build_app(Assistant(library, settings)), cookie)
-            stack.enter_context(serving_app(gate, port))
+            stack.enter_context(serving_app(gate, listener))
             page = context.new_page()
             page.goto(f"{origin}/index.html")
             page.evaluate("""() => addEventListener("tenkyo:token-needed", () => {

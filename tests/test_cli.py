@@ -255,12 +255,11 @@ def test_a_folder_can_be_forgotten(run, own_home, folder):
     assert (folder / "a.txt").exists()
 
 
-def test_followed_folders_are_indexed_until_the_command_is_stopped(own_home, folder):
+def test_followed_folders_are_indexed_until_the_command_is_stopped(folder, tmp_path):
     (folder / "a.txt").write_text("The ferry crosses the fjord.")
-    code = "import sys; from assistant.cli import main; sys.exit(main(sys.argv[1:]))"
-    command = ["index", str(folder), "--watch", "--json", "--home", str(own_home)]
+    command = ["index", str(folder), "--watch", "--json", "--home", str(tmp_path / "home")]
     with subprocess.Popen(
-        [sys.executable, "-c", code, *command],
+        [sys.executable, "-m", "tests.quick", *command],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -273,7 +272,7 @@ def test_followed_folders_are_indexed_until_the_command_is_stopped(own_home, fol
         (folder / "b.txt").write_text("The bridge spans the fjord.")
         assert next(done)["added"] == 1
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) == INTERRUPTED
+        assert process.wait(timeout=60) == INTERRUPTED
         assert process.stderr.read() == "tenkyo: stopped; what was done so far is kept.\n"
 
 
