@@ -258,7 +258,7 @@ def test_a_kill_loses_nothing_and_a_changed_source_is_told(browser, tmp_path):
     page = browser.new_page()
     with killed(own, port):
         page.goto(f"http://127.0.0.1:{port}/")
-        expect(page.locator(".welcome")).to_be_visible(timeout=30_000)
+        expect(page.locator(".welcome")).to_be_visible()
         ask(page, CABLE)
     quote = page.locator(".turn .words").first.text_content()
     [article] = papers.iterdir()

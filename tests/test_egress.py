@@ -191,7 +191,7 @@ def visited(home, browser, tmp_path_factory):
 
 def use(page, address):
     page.goto(address)
-    expect(page.locator(".welcome")).to_be_visible(timeout=30_000)
+    expect(page.locator(".welcome")).to_be_visible()
     turn = ask(page, QUESTION)
     turn.locator('[data-do="good"]').click()
     turn.locator(".chip").first.click()
