@@ -11,7 +11,7 @@ run: install
 	$(BIN)/tenkyo serve --port $(PORT)
 
 test: .venv/test-installed programs check
-	$(BIN)/pytest --numprocesses 2 --dist loadfile
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/test-installed
 	$(BIN)/ruff check .

@@ -77,4 +77,4 @@ def running_provider(port):
         time.sleep(0.02)
     yield provider
     server.should_exit = True
-    thread.join(timeout=20)
+    thread.join(timeout=60)

@@ -92,8 +92,14 @@ def homes(tmp_path_factory):
     rich.library.close()
 
 
-def test_what_is_hidden_changes_no_answer(homes):
-    poor, rich = ([answer_json(0, h.answering.invoke(q)) for q in questions()] for h in homes)
+@pytest.fixture(scope="module")
+def answers(homes):
+    """What each of the two homes answers to every question."""
+    return [[home.answering.invoke(question) for question in questions()] for home in homes]
+
+
+def test_what_is_hidden_changes_no_answer(answers):
+    poor, rich = ([answer_json(0, answer) for answer in each] for each in answers)
     assert poor == rich
     assert sum('"answered":true' in each for each in poor) > 40
     assert any('"answered":false' in each for each in poor)
@@ -104,14 +110,13 @@ def test_what_is_hidden_changes_no_search(homes):
     assert poor == rich
 
 
-def test_the_nearest_passages_remarks_and_choices_are_the_same(homes):
-    def told(assistant, question):
-        answer = assistant.answering.invoke(question)
+def test_the_nearest_passages_remarks_and_choices_are_the_same(answers):
+    def told(answer):
         nearest = [(h.passage.id, h.score) for h in answer.nearest]
         return answer.remark, answer.choices, answer.note, nearest
 
-    for question in questions():
-        assert told(homes[0], question) == told(homes[1], question)
+    for poor, rich in zip(*answers, strict=True):
+        assert told(poor) == told(rich)
 
 
 def test_counts_titles_suggestions_and_lists_are_the_same(homes):

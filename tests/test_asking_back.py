@@ -6,6 +6,7 @@ from assistant.asking_back import is_unclear, points_only
 from assistant.chain import AnswerChain
 from assistant.settings import Settings
 from assistant.types import Exchange, Question
+from tests.libraries import library_of
 
 TEXT = """# Seas
 
@@ -21,11 +22,10 @@ SEAS = Exchange("Where are the Baltic Sea and the North Sea?", "In northern Euro
 JAPANESE_SEAS = Exchange("バルト海と北海はどこにありますか", "ヨーロッパ。")
 
 
-@pytest.fixture
-def chain(library, folder):
-    (folder / "seas.md").write_text(TEXT)
-    library.sync([folder])
-    return AnswerChain(library, Settings(threshold=0.1))
+@pytest.fixture(scope="module")
+def chain(tmp_path_factory):
+    with library_of(tmp_path_factory.mktemp("seas"), {"seas.md": TEXT}) as library:
+        yield AnswerChain(library, Settings(threshold=0.1))
 
 
 POINTING = [

@@ -54,7 +54,7 @@ def running(app, port):
     thread.start()
     yield
     server.should_exit = server.force_exit = True
-    thread.join(timeout=20)
+    thread.join(timeout=60)
 
 
 @contextmanager
@@ -64,7 +64,7 @@ def nginx(folder, **values):
     process = subprocess.Popen([NGINX, "-c", configuration], stderr=subprocess.DEVNULL)
     yield
     process.terminate()
-    process.wait(timeout=20)
+    process.wait(timeout=60)
 
 
 @pytest.fixture(scope="module", params=["cut", "whole"])

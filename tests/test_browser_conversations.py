@@ -1,6 +1,7 @@
 """Stored conversations and permanent addresses in a real Chromium."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -233,14 +234,17 @@ def test_the_copied_link_opens_the_quote_for_good(open_page, address):
 
 @contextmanager
 def killed(process_home, port):
-    command = browsing.tenkyo("serve", "--home", process_home, "--port", port)
-    process = subprocess.Popen(command, cwd=browsing.ROOT, stdout=subprocess.PIPE, text=True)
+    command = browsing.quick_tenkyo("serve", "--home", process_home, "--port", port)
+    environment = os.environ | {"TENKYO_THRESHOLD": "0"}
+    process = subprocess.Popen(
+        command, cwd=browsing.ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    )
     assert str(port) in process.stdout.readline()
     try:
         yield
     finally:
         process.kill()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
         process.stdout.close()
 
 
@@ -248,13 +252,13 @@ def test_a_kill_loses_nothing_and_a_changed_source_is_told(browser, tmp_path):
     """The server is killed, the document changes, and the old conversation still reads right."""
     papers, own = tmp_path / "papers", tmp_path / "home"
     shutil.copytree(browsing.ROOT / "seeds", papers)
-    index = browsing.tenkyo("index", papers, "--home", own)
+    index = browsing.quick_tenkyo("index", papers, "--home", own)
     subprocess.run(index, cwd=browsing.ROOT, check=True, capture_output=True)
     port = browsing.free_port()
     page = browser.new_page()
     with killed(own, port):
         page.goto(f"http://127.0.0.1:{port}/")
-        expect(page.locator(".welcome")).to_be_visible(timeout=30_000)
+        expect(page.locator(".welcome")).to_be_visible()
         ask(page, CABLE)
     quote = page.locator(".turn .words").first.text_content()
     [article] = papers.iterdir()
@@ -277,6 +281,6 @@ def test_a_kill_loses_nothing_and_a_changed_source_is_told(browser, tmp_path):
         expect(opened.value.locator(".document-text")).to_contain_text("A new beginning.")
         assert violations(opened.value) == []
     page.context.close()
-    listed = browsing.tenkyo("conversations", "--json", "--home", own)
+    listed = browsing.quick_tenkyo("conversations", "--json", "--home", own)
     done = subprocess.run(listed, cwd=browsing.ROOT, check=True, capture_output=True)
     assert [each["title"] for each in json.loads(done.stdout)] == [CABLE]

@@ -3,7 +3,7 @@
 import pickle
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from langchain_core.runnables import RunnableLambda
@@ -12,6 +12,7 @@ from assistant.chain import AnswerChain, cleaned
 from assistant.settings import Settings
 from assistant.types import Answer, Exchange, Question
 from index.errors import NoIndexError, UsageError
+from tests.libraries import library_of
 
 TEXT = """# Cables
 
@@ -32,12 +33,16 @@ TELLING = [
 ]
 
 
-@pytest.fixture
-def chain(library, folder):
+@pytest.fixture(scope="module")
+def cables(tmp_path_factory):
+    with library_of(tmp_path_factory.mktemp("cables"), {"cables.md": TEXT}) as library:
+        yield library
+
+
+@pytest.fixture(scope="module")
+def chain(cables):
     """A chain over a page of the fake model, and a threshold that most questions pass."""
-    (folder / "cables.md").write_text(TEXT)
-    library.sync([folder])
-    return AnswerChain(library, Settings(threshold=0.1))
+    return AnswerChain(cables, Settings(threshold=0.1))
 
 
 @pytest.fixture(scope="module")
@@ -150,18 +155,19 @@ def test_a_summary_has_sentences_of_the_document_in_reading_order(seeds):
 
 
 @pytest.mark.parametrize(("threshold", "answered"), [(0.0, True), (1.0, False)])
-def test_the_threshold_decides_what_counts_as_answered(library, chain, threshold, answered):
-    strict = AnswerChain(library, Settings(threshold=threshold))
+def test_the_threshold_decides_what_counts_as_answered(cables, threshold, answered):
+    strict = AnswerChain(cables, Settings(threshold=threshold))
     assert strict.invoke(CABLE).answered is answered
 
 
-def test_a_confidence_at_the_threshold_is_enough(library, chain):
+def test_a_confidence_at_the_threshold_is_enough(cables, chain):
     sure = chain.invoke(CABLE).confidence
-    assert AnswerChain(library, Settings(threshold=sure)).invoke(CABLE).answered
+    assert AnswerChain(cables, Settings(threshold=sure)).invoke(CABLE).answered
 
 
 @pytest.mark.parametrize("said", ["hello", "thanks", "what can you do?", "さようなら"])
-def test_small_talk_is_answered_without_a_search(chain, embedder, said):
+def test_small_talk_is_answered_without_a_search(cables, chain, said):
+    embedder = cables.embedder
     embedder.embedded.clear()
     answer = chain.invoke(Question(said, AFTER_CABLE))
     assert embedder.embedded == []
@@ -245,9 +251,7 @@ def test_a_cleaned_question_can_be_shown_and_sent(question):
     assert cleaned(left, 200) == left
 
 
-@hypothesis_settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@hypothesis_settings(max_examples=40)
 @given(question=st.text(min_size=1, max_size=60), earlier=st.text(max_size=30))
 def test_any_question_is_answered_refused_or_cannot_be_asked(chain, question, earlier):
     try:

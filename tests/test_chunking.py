@@ -1,7 +1,7 @@
 """Cutting documents into passages."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.chunking import MAX_CHARACTERS, TARGET_TOKENS, chunks
@@ -21,7 +21,6 @@ def cut(text, budget=TARGET_TOKENS):
     ]
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="ab .。\n海の,;A", max_size=300), st.integers(1, 20))
 def test_passages_are_in_order_cover_everything_and_fit(text, budget):
     found = list(chunks(text, [Section(0, len(text), ())], [budget], count))
@@ -32,7 +31,6 @@ def test_passages_are_in_order_cover_everything_and_fit(text, budget):
     assert all(1 <= count([text[c.start : c.end]])[0] <= budget for c in found)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["One two three. ", "Four five six seven. ", "\n\n"]), max_size=60))
 def test_no_sentence_that_fits_is_cut(parts):
     text = "".join(parts)

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import redirect_stderr
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from assistant.indexing import SOME_FAILED
 from index.lock import writing
 from index.types import Hit
 from tests.conftest import SEEDS
+from tests.unprivileged import unprivileged_process
 
 ROOT = SEEDS.parent
 ARTICLE = "eu-japan-digital-partnership.txt"
@@ -160,10 +162,16 @@ def test_a_home_below_a_file_is_one_line(run, tmp_path):
     assert_one_line(run("index", SEEDS, home=tmp_path / "file" / "home"), "Not a directory")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_home_that_may_not_be_written_is_one_line(run, tmp_path):
+def index_into(home):
+    with redirect_stderr(io.StringIO()) as err:
+        status = main(["index", str(SEEDS), "--home", str(home)])
+    return status, "", err.getvalue()
+
+
+def test_a_home_that_may_not_be_written_is_one_line(tmp_path):
     tmp_path.chmod(0o500)
-    assert_one_line(run("index", SEEDS, home=tmp_path / "home"), "Permission denied")
+    with unprivileged_process() as call:
+        assert_one_line(call(index_into, tmp_path / "home"), "Permission denied")
 
 
 def test_a_home_built_with_another_model_answers_with_that(run, tmp_path, monkeypatch):
@@ -247,12 +255,11 @@ def test_a_folder_can_be_forgotten(run, own_home, folder):
     assert (folder / "a.txt").exists()
 
 
-def test_followed_folders_are_indexed_until_the_command_is_stopped(own_home, folder):
+def test_followed_folders_are_indexed_until_the_command_is_stopped(folder, tmp_path):
     (folder / "a.txt").write_text("The ferry crosses the fjord.")
-    code = "import sys; from assistant.cli import main; sys.exit(main(sys.argv[1:]))"
-    command = ["index", str(folder), "--watch", "--json", "--home", str(own_home)]
+    command = ["index", str(folder), "--watch", "--json", "--home", str(tmp_path / "home")]
     with subprocess.Popen(
-        [sys.executable, "-c", code, *command],
+        [sys.executable, "-m", "tests.quick", *command],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -265,7 +272,7 @@ def test_followed_folders_are_indexed_until_the_command_is_stopped(own_home, fol
         (folder / "b.txt").write_text("The bridge spans the fjord.")
         assert next(done)["added"] == 1
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) == INTERRUPTED
+        assert process.wait(timeout=60) == INTERRUPTED
         assert process.stderr.read() == "tenkyo: stopped; what was done so far is kept.\n"
 
 

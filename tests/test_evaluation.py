@@ -17,15 +17,15 @@ from assistant.evaluation.summary import figures_of, summarise
 from assistant.evaluation.texts import Texts
 from assistant.evaluation.thresholds import best_threshold
 from index.errors import UsageError
+from tests.libraries import library_of
 
 TEXT = "Cables lie deep. Ships sail. 海は深い。 Ships sail."
 
 
-@pytest.fixture
-def texts(library, folder):
-    (folder / "a.txt").write_text(TEXT)
-    library.sync([folder])
-    return Texts(library.records)
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory):
+    with library_of(tmp_path_factory.mktemp("texts"), {"a.txt": TEXT}) as library:
+        yield Texts(library.records)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.follow_ups import Standalone, leans_on_conversation, standalone
@@ -171,7 +171,6 @@ def test_turns_without_words_are_passed_over():
     assert standalone("How deep is it?", history).carried == "Baltic Sea"
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60), st.lists(st.text(max_size=60), max_size=4))
 def test_the_question_itself_is_never_changed(question, before):
     found = standalone(question, said(*before))

@@ -133,7 +133,7 @@ def test_there_are_150_of_them_and_many_can_name_a_file(served):
 def test_answers_of_documents_and_models_are_shown_as_text(page, served, conversation):
     page.goto(f"{served.at}/?conversation={conversation}")
     turns = page.locator(".log .turn")
-    expect(turns).to_have_count(PER_CONVERSATION, timeout=30_000)
+    expect(turns).to_have_count(PER_CONVERSATION)
     assert (
         page.locator(".log").evaluate("(log, odd) => log.querySelectorAll(odd).length", FOREIGN)
         == 0
@@ -180,7 +180,7 @@ def test_the_pages_of_the_documents_show_them_as_text(page, served):
 
 def test_a_hostile_source_opens_in_the_pane_and_its_quote_is_copied_exactly(page, served):
     page.goto(served.at)
-    expect(page.locator(".welcome")).to_be_visible(timeout=30_000)
+    expect(page.locator(".welcome")).to_be_visible()
     for number in (20, 55, 143):
         turn = ask(page, f"Cable {number}")
         turn.locator(".chip, .near").first.click()
@@ -201,7 +201,7 @@ def test_a_hostile_source_opens_in_the_pane_and_its_quote_is_copied_exactly(page
 
 def test_what_cannot_be_seen_is_shown_and_reorders_nothing_around_it(page, served):
     page.goto(f"{served.at}/?conversation=c2")
-    expect(page.locator(".log .turn")).to_have_count(PER_CONVERSATION, timeout=30_000)
+    expect(page.locator(".log .turn")).to_have_count(PER_CONVERSATION)
     for place in (".place", ".words, .remark"):
         for payload in UNSEEN:
             text = page.locator(place).filter(has=page.locator(".unseen-character"))
@@ -245,7 +245,7 @@ def test_a_model_that_writes_markup_runs_nothing_while_it_streams(page, served):
     assistant.answering = type(before)(assistant.access, assistant.settings, phrasing)
     try:
         page.goto(served.at)
-        expect(page.locator(".welcome")).to_be_visible(timeout=30_000)
+        expect(page.locator(".welcome")).to_be_visible()
         turn = ask(page, "Cable 7")
     finally:
         assistant.answering = before

@@ -1,7 +1,6 @@
 """Many at once: searches side by side, a full queue, and what is measured of it."""
 
 import os
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -11,7 +10,7 @@ from assistant.settings import Settings
 from assistant.types import Question
 from tests.bench.load import BOUNDS, Asking, Burst, Load, broken, burst
 from tests.bench.sets import SEEDS, read_cases
-from tests.test_browser import QUESTION, ROOT, free_port, serving, tenkyo
+from tests.test_browser import QUESTION, ROOT, free_port, serving
 
 FINE = Asking(900, 20.0, 300.0, 900.0, 1_500.0, 0, ())
 CALM = Burst({200: 80, 503: 320}, 200.0, 1.5)
@@ -25,10 +24,10 @@ def test_searches_at_once_find_what_they_find_one_by_one(seeds_library):
         assert list(pool.map(chain.invoke, questions)) == alone
 
 
-def test_more_than_the_queue_takes_is_refused_at_once_and_then_all_is_well(tmp_path):
-    home, port = tmp_path / "home", free_port()
-    subprocess.run(tenkyo("index", "seeds", "--home", home), cwd=ROOT, check=True)
-    with serving(home, port, env=os.environ | BOUNDS):
+def test_more_than_the_queue_takes_is_refused_at_once_and_then_all_is_well(library, tmp_path):
+    library.sync([ROOT / "seeds"])
+    port = free_port()
+    with serving(tmp_path / "home", port, env=os.environ | BOUNDS):
         sent = burst(f"http://127.0.0.1:{port}", QUESTION, 200)
     assert set(sent.statuses) == {200, 503}
     assert sent.statuses[503] > 50

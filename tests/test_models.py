@@ -2,6 +2,7 @@
 
 import shutil
 from contextlib import closing
+from functools import cache
 
 import numpy as np
 import pytest
@@ -43,13 +44,19 @@ def folders(tmp_path_factory):
 KINDS = ["plain bert", "bert, first token", "bert, all of it", "e5", "instructor", "decoder"]
 
 
+@cache
+def embedder_of(folder):
+    """Loads a model once: most tests only ask it."""
+    return SentenceTransformersEmbedder(str(folder))
+
+
 @pytest.fixture(params=KINDS)
 def folder(request, folders):
     return folders[request.param]
 
 
 def test_sentence_vectors_are_those_of_the_library_itself(folder):
-    embedder, oracle = SentenceTransformersEmbedder(str(folder)), SentenceTransformer(str(folder))
+    embedder, oracle = embedder_of(folder), SentenceTransformer(str(folder))
     passage = oracle.prompts.get("passage", "")
     for found, expected in (
         (embedder.embed_questions(TEXTS), oracle.encode_query(TEXTS)),
@@ -61,7 +68,7 @@ def test_sentence_vectors_are_those_of_the_library_itself(folder):
 
 
 def test_tokens_stand_where_they_are_in_the_text_without_the_prompt(folder):
-    embedder = SentenceTransformersEmbedder(str(folder))
+    embedder = embedder_of(folder)
     text = " The Arctic cable; 東京 sea"
     for [found] in (embedder.embed_passages([text]), embedder.embed_questions([text])):
         assert len(found.tokens) == len(found.places)
@@ -73,7 +80,7 @@ def test_tokens_stand_where_they_are_in_the_text_without_the_prompt(folder):
 
 
 def test_as_many_tokens_as_the_limit_says_are_read_after_any_prompt(folder):
-    embedder = SentenceTransformersEmbedder(str(folder))
+    embedder = embedder_of(folder)
     text = "sea " * 80
     for embed in (embedder.embed_passages, embedder.embed_questions):
         [found] = embed([text])
@@ -83,14 +90,14 @@ def test_as_many_tokens_as_the_limit_says_are_read_after_any_prompt(folder):
 
 
 def test_a_padded_text_has_the_vectors_it_has_alone(folder):
-    embedder = SentenceTransformersEmbedder(str(folder))
+    embedder = embedder_of(folder)
     [alone], together = embedder.embed_passages(["sea"]), embedder.embed_passages(TEXTS[:4])
     assert alone.sentence @ together[1].sentence > 0.995
     assert np.sum(alone.tokens * together[1].tokens, axis=1).min() > 0.995
 
 
 def test_a_projection_can_be_fitted_for_few_dimensions_and_few_words(folder):
-    embedder = SentenceTransformersEmbedder(str(folder))
+    embedder = embedder_of(folder)
     projection = fit_projection(embedder)
     assert projection.shape == (32, 32)
     assert np.allclose(projection.T @ projection, np.eye(32), atol=1e-4)
@@ -102,7 +109,7 @@ def test_prompts_may_be_added_to_a_folder_that_lacks_them(folders, tmp_path):
     folder = shutil.copytree(folders["bert, first token"], tmp_path / "model")
     told = folder / "config_sentence_transformers.json"
     told.write_text('{"prompts": {"query": "query: ", "document": "passage: "}}')
-    model = SentenceTransformersEmbedder(str(folder))._model
+    model = embedder_of(folder)._model
     assert (model.question_prompt, model.passage_prompt) == ("query: ", "passage: ")
 
 
@@ -110,9 +117,7 @@ def test_a_library_is_built_and_searched_with_any_model(folder, tmp_path):
     papers = tmp_path / "papers"
     papers.mkdir()
     (papers / "a.md").write_text("# 東京\n\n" + "The Arctic cable avoids the sea. " * 40)
-    library = open_library(
-        tmp_path / "home", SentenceTransformersEmbedder(str(folder)), create=True
-    )
+    library = open_library(tmp_path / "home", embedder_of(folder), create=True)
     with closing(library):
         library.sync([papers])
         [hit, *_] = library.search(Query("Which cable avoids the sea?"))

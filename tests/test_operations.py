@@ -1,4 +1,4 @@
-"""What `docs/operations.md` tells an operator to do is done here, with the real commands."""
+"""What `docs/operations.md` tells an operator to do is done here."""
 
 import json
 import re
@@ -10,7 +10,8 @@ import pytest
 
 from assistant.cli import main
 from tests.chat_client import ask_over_http
-from tests.test_browser import LONG, QUESTION, ROOT, free_port, serving
+from tests.test_browser import LONG, QUESTION, ROOT
+from tests.web_serving import serving_home
 
 pytestmark = pytest.mark.usefixtures("loaded_model")
 PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
@@ -34,13 +35,11 @@ def back_up(home, file):
 
 
 @pytest.fixture(scope="module")
-def backed_up(seeds_library, tmp_path_factory):
+def backed_up(seeds_library, model, tmp_path_factory):
     """A home folder, and its backup made while it is served, before the last question."""
     folder = tmp_path_factory.mktemp("operations")
-    home, port = folder / "home", free_port()
-    shutil.copytree(seeds_library.home, home)
-    with serving(home, port):
-        address = f"http://127.0.0.1:{port}"
+    home = shutil.copytree(seeds_library.home, folder / "home")
+    with serving_home(home, model) as address:
         assert ask_over_http(address, QUESTION)["status"] == "done"
         back_up(home, folder / "backup.sqlite")
         assert ask_over_http(address, LONG)["status"] == "done"

@@ -11,6 +11,7 @@ from assistant.phrasing import Phrasing, phrasing
 from assistant.settings import Settings
 from assistant.types import Question
 from tests.chat_servers import Script, serving
+from tests.libraries import library_of
 from tests.test_language_models import model as remote_model
 
 TEXT = """# Cables
@@ -39,23 +40,26 @@ def saying(text):
     return lambda rules, request: text.replace("KEY", key_of(request, "northern sea"))
 
 
-@pytest.fixture
-def answer(library, folder):
-    (folder / "cables.md").write_text(TEXT)
-    library.sync([folder])
+@pytest.fixture(scope="module")
+def cables(tmp_path_factory):
+    with library_of(tmp_path_factory.mktemp("cables"), {"cables.md": TEXT}) as library:
+        yield library
 
+
+@pytest.fixture(scope="module")
+def answer(cables):
     def answer(write, question=CABLE, **settings):
         chosen = Settings(**{"threshold": 0.1, **settings})
         script = Script(write=write)
-        phrasing = Phrasing(library, chosen, LanguageModel("script:x", lambda: script))
-        return AnswerChain(library, chosen, phrasing).invoke(question)
+        phrasing = Phrasing(cables, chosen, LanguageModel("script:x", lambda: script))
+        return AnswerChain(cables, chosen, phrasing).invoke(question)
 
     return answer
 
 
-@pytest.fixture
-def extractive(library, folder, answer):
-    return AnswerChain(library, Settings(threshold=0.1)).invoke(CABLE)
+@pytest.fixture(scope="module")
+def extractive(cables):
+    return AnswerChain(cables, Settings(threshold=0.1)).invoke(CABLE)
 
 
 def test_a_supported_sentence_cites_the_sentence_that_says_it(answer):
@@ -186,12 +190,12 @@ def test_a_refusal_is_not_asked_of_the_model(answer):
     assert found.note == found.model == ""
 
 
-def test_the_stream_grows_and_its_last_answer_is_the_whole(library, folder, answer):
+def test_the_stream_grows_and_its_last_answer_is_the_whole(cables, answer):
     text = saying(f"{RUNS} [KEY]. It carries 1200 letters [KEY].")
     whole = answer(text)
     chosen = Settings(threshold=0.1)
     script = LanguageModel("script:x", lambda: Script(write=text))
-    chain = AnswerChain(library, chosen, Phrasing(library, chosen, script))
+    chain = AnswerChain(cables, chosen, Phrasing(cables, chosen, script))
     parts = list(chain.stream(CABLE))
     counts = [len(part.sentences) for part in parts]
     assert counts == sorted(counts)
@@ -202,45 +206,47 @@ def test_the_stream_grows_and_its_last_answer_is_the_whole(library, folder, answ
         assert {citation.number for citation in part.citations} == used
 
 
-def test_without_a_model_nothing_changes(library, extractive):
-    again = AnswerChain(library, Settings(threshold=0.1)).invoke(CABLE)
+def test_without_a_model_nothing_changes(cables, extractive):
+    again = AnswerChain(cables, Settings(threshold=0.1)).invoke(CABLE)
     assert pickle.dumps(again) == pickle.dumps(extractive)
     assert (again.model, again.note) == ("", "")
 
 
 @pytest.mark.parametrize(
-    ("reply", "said"),
+    ("reply", "seconds", "said"),
     [
-        (500, "The language model failed."),
-        ("<!doctype html><html></html>", "The language model failed."),
-        (["The cable ", None], "The language model"),
-        ([9, "late"], "took too long"),
+        (500, 60, "The language model failed."),
+        ("<!doctype html><html></html>", 60, "The language model failed."),
+        (["The cable ", None], 60, "The language model"),
+        ([90, "late"], 1, "took too long"),
     ],
 )
-def test_a_server_that_fails_leaves_the_documents_own_sentences(library, extractive, reply, said):
+def test_a_server_that_fails_leaves_the_documents_own_sentences(
+    cables, extractive, reply, seconds, said
+):
     with serving(reply) as server:
-        limits = Limits(first_token=2, total=3, retries=1, pause=0.01)
+        limits = Limits(first_token=seconds, total=90, retries=1, pause=0.01)
         remote = remote_model(server.url, limits)
         chosen = Settings(threshold=0.1)
-        found = AnswerChain(library, chosen, Phrasing(library, chosen, remote)).invoke(CABLE)
+        found = AnswerChain(cables, chosen, Phrasing(cables, chosen, remote)).invoke(CABLE)
     assert found.sentences == extractive.sentences
     assert said in found.note
     assert "http" not in found.note
 
 
-def test_closing_the_answer_closes_the_request(library, extractive):
+def test_closing_the_answer_closes_the_request(cables, extractive):
     with serving([30, "late"]) as server:
         chosen = Settings(threshold=0.1)
-        phrasing = Phrasing(library, chosen, remote_model(server.url))
-        stream = AnswerChain(library, chosen, phrasing).stream(CABLE)
+        phrasing = Phrasing(cables, chosen, remote_model(server.url))
+        stream = AnswerChain(cables, chosen, phrasing).stream(CABLE)
         while not server.requests:
             next(stream)
         stream.close()
-        assert server.closed.wait(1)
+        assert server.closed.wait(20)
 
 
-def test_a_model_that_cannot_be_opened_leaves_a_note_that_names_the_doctor(library, extractive):
+def test_a_model_that_cannot_be_opened_leaves_a_note_that_names_the_doctor(cables, extractive):
     chosen = Settings(threshold=0.1, chat_model="nobody:x")
-    found = AnswerChain(library, chosen, phrasing(library, chosen)).invoke(CABLE)
+    found = AnswerChain(cables, chosen, phrasing(cables, chosen)).invoke(CABLE)
     assert found.sentences == extractive.sentences
     assert "tenkyo doctor" in found.note

@@ -1,25 +1,33 @@
 """The assistant's own words."""
 
+from contextlib import ExitStack
+from functools import cache
+
 import pytest
 
 from assistant.remarks import remark
+from tests.libraries import library_of
 
 LANGUAGES = ["en", "ja"]
 NAMES = ["greeting", "thanks", "farewell", "abilities", "nothing", "refusal", "unclear", "which"]
 
 
-@pytest.fixture
-def holding(library, folder):
-    """Fills the library with so many documents, titled by their numbers."""
+def numbered(number):
+    """Returns so many documents, titled by their numbers."""
+    return {f"{n:04}.md": f"# Title {n}\n\nThe cable {n} runs." for n in range(number)}
 
-    def holding(number):
-        for n in range(number):
-            (folder / f"{n:04}.md").write_text(f"# Title {n}\n\nThe cable {n} runs.")
-        if number:
-            library.sync([folder])
-        return library
 
-    return holding
+@pytest.fixture(scope="module")
+def holding(tmp_path_factory):
+    """Opens a library of so many documents, for reading only."""
+    with ExitStack() as stack:
+
+        @cache
+        def holding(number):
+            folder = tmp_path_factory.mktemp("remarks")
+            return stack.enter_context(library_of(folder, numbered(number)))
+
+        yield holding
 
 
 @pytest.mark.parametrize("name", ["greeting", "abilities"])
@@ -51,7 +59,8 @@ def test_what_is_indexed_is_named_in_japanese(holding, name, number, said):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["greeting", "abilities"])
-def test_an_empty_library_is_said_to_be_empty(library, language, name):
+def test_an_empty_library_is_said_to_be_empty(holding, language, name):
+    library = holding(0)
     assert remark(name, language, library) == remark("nothing", language, library)
 
 
@@ -83,8 +92,8 @@ def test_braces_in_a_title_are_left_as_they_are(library, folder, language):
     assert "The {titles} of {0}" in remark("greeting", language, library)
 
 
-def test_a_removed_document_is_named_no_more(holding, folder):
-    library = holding(2)
-    (folder / "0000.md").unlink()
-    library.sync([folder])
-    assert remark("greeting", "en", library).endswith("one document: “Title 1”.")
+def test_a_removed_document_is_named_no_more(tmp_path):
+    with library_of(tmp_path, numbered(2)) as library:
+        (tmp_path / "papers" / "0000.md").unlink()
+        library.sync([tmp_path / "papers"])
+        assert remark("greeting", "en", library).endswith("one document: “Title 1”.")

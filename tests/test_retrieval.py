@@ -6,6 +6,7 @@ import pytest
 from index.analysis import runs
 from index.embedding import Token
 from index.retrieval import CANDIDATES, Query, readable
+from tests.libraries import library_of
 
 TEXTS = {
     "cables": "The Arctic cable runs under the sea and avoids the South China Sea.",
@@ -15,12 +16,11 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def filled(library, folder):
-    for name, text in TEXTS.items():
-        (folder / f"{name}.txt").write_text(text)
-    library.sync([folder])
-    return library
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    texts = {f"{name}.txt": text for name, text in TEXTS.items()}
+    with library_of(tmp_path_factory.mktemp("filled"), texts) as library:
+        yield library
 
 
 def names(library, question, earlier=""):

@@ -1,8 +1,7 @@
 """Which files there are to index."""
 
-import contextlib
 import os
-import tempfile
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,7 @@ from index.library import open_library
 from index.retrieval import Query
 from index.scan import Root, find_files, roots_of
 from tests.fake_embedder import FakeEmbedder
-
-NOBODY = 65534
+from tests.unprivileged import unprivileged_process
 
 
 def names(folder, home=Path("/nowhere")):
@@ -128,49 +126,49 @@ def test_a_folder_whose_name_is_not_unicode_is_refused(tmp_path):
         roots_of([bad], [])
 
 
-@contextlib.contextmanager
-def unprivileged(folder):
-    """Runs as a user whom permissions bind, owning `folder`."""
-    for place in (folder, *folder.rglob("*")):
-        os.chown(place, NOBODY, NOBODY)
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
+@contextmanager
+def two_documents(base):
+    """A library and its folder with two documents."""
+    folder = base / "papers"
+    (folder / "sub").mkdir(parents=True)
+    for path in ("a.txt", "sub/b.txt"):
+        (folder / path).write_text("Text about cables.")
+    with closing(open_library(base / "home", FakeEmbedder(), create=True)) as library:
+        library.sync([folder])
+        yield library, folder
 
 
-@pytest.fixture
-def library_of_nobody():
-    """A library and a folder with two documents, used without the rights of root."""
-    if os.geteuid() != 0:
-        pytest.skip("changes its user, which only root may")
-    with tempfile.TemporaryDirectory() as name:
-        base = Path(name)
-        (base / "papers" / "sub").mkdir(parents=True)
-        for path in ("a.txt", "sub/b.txt"):
-            (base / "papers" / path).write_text("Text about cables.")
-        library = open_library(base / "home", FakeEmbedder(), create=True)
-        library.sync([base / "papers"])
-        with unprivileged(base):
-            yield library, base / "papers"
-        library.close()
+@pytest.fixture(scope="module")
+def unprivileged():
+    """Calls a function in a process that may not open what permissions forbid."""
+    with unprivileged_process() as call:
+        yield call
 
 
-def test_an_unreadable_file_is_a_failure_and_stays_searchable(library_of_nobody):
-    library, folder = library_of_nobody
-    (folder / "a.txt").write_text("Other text.")
-    (folder / "a.txt").chmod(0)
-    assert reasons(library, folder) == {"a.txt": "the file cannot be opened: Permission denied"}
-    assert len(library.search(Query("cables"))) == 2
+def sync_an_unreadable_file(base):
+    with two_documents(base) as (library, folder):
+        (folder / "a.txt").write_text("Other text.")
+        (folder / "a.txt").chmod(0)
+        return reasons(library, folder), len(library.search(Query("cables")))
+
+
+def test_an_unreadable_file_is_a_failure_and_stays_searchable(unprivileged, tmp_path):
+    failed, found = unprivileged(sync_an_unreadable_file, tmp_path)
+    assert failed == {"a.txt": "the file cannot be opened: Permission denied"}
+    assert found == 2
+
+
+def sync_closed_and_opened(base, closed):
+    with two_documents(base) as (library, folder):
+        (folder / closed).chmod(0)
+        failed, kept = reasons(library, folder), library.status().documents
+        (folder / closed).chmod(0o755)
+        report = library.sync([folder])
+        return failed, kept, (report.failed, report.removed, library.status().failed)
 
 
 @pytest.mark.parametrize("closed", ["sub", "."])
-def test_what_lies_in_a_folder_that_cannot_be_opened_is_kept(library_of_nobody, closed):
-    library, folder = library_of_nobody
-    (folder / closed).chmod(0)
-    assert reasons(library, folder) == {closed: "the folder cannot be opened: Permission denied"}
-    assert library.status().documents == 2
-    (folder / closed).chmod(0o755)
-    report = library.sync([folder])
-    assert (report.failed, report.removed, library.status().failed) == ([], 0, ())
+def test_what_lies_in_a_folder_that_cannot_be_opened_is_kept(unprivileged, tmp_path, closed):
+    failed, kept, opened = unprivileged(sync_closed_and_opened, tmp_path, closed)
+    assert failed == {closed: "the folder cannot be opened: Permission denied"}
+    assert (kept, opened) == (2, ([], 0, ()))

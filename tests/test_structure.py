@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,7 @@ def imported_names(source, package):
     return names
 
 
+@cache
 def imports_of(path):
     package = ".".join(path.parent.relative_to(ROOT).parts)
     return imported_names(path.read_text(encoding="utf-8"), package)

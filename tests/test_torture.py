@@ -25,9 +25,9 @@ def reading():
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_hostile_files_are_refused_with_a_reason(reading, name):
-    data, why = REFUSED[name]
+    build, why = REFUSED[name]
     with pytest.raises(UnreadableError) as caught:
-        reading.read(name, data)
+        reading.read(name, build())
     assert re.search(why, str(caught.value)), str(caught.value)
     assert "\n" not in str(caught.value)
     assert "fault" not in str(caught.value)
@@ -35,8 +35,8 @@ def test_hostile_files_are_refused_with_a_reason(reading, name):
 
 @pytest.mark.parametrize("name", READABLE)
 def test_files_that_only_look_dangerous_are_read(reading, name):
-    data, words = READABLE[name]
-    found = reading.read(name, data)
+    build, words = READABLE[name]
+    found = reading.read(name, build())
     assert words in found.text
     assert "root:" not in found.text
 
@@ -52,8 +52,8 @@ def test_random_bytes_are_refused(reading, suffix):
 
 @pytest.mark.parametrize("name", ["pages.pdf", "drawn.txt", "far.xlsx"])
 def test_damaged_files_are_read_or_refused(reading, name):
-    data, _ = READABLE[name]
-    draw = random.Random(name)
+    build, _ = READABLE[name]
+    data, draw = build(), random.Random(name)
     for _ in range(12):
         damaged = bytearray(data[:200_000])
         for _ in range(30):
@@ -83,8 +83,8 @@ print(re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1])
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak of a process is read from /proc")
 def test_all_of_it_leaves_the_parent_small(tmp_path):
-    for name, (data, _) in {**REFUSED, **READABLE}.items():
-        (tmp_path / name).write_bytes(data)
+    for name, (build, _) in {**REFUSED, **READABLE}.items():
+        (tmp_path / name).write_bytes(build())
     command = [sys.executable, "-c", SCRIPT, str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert int(done.stdout) < 400_000

@@ -41,8 +41,8 @@ def test_every_hostile_file_ends_in_a_state_and_the_good_ones_are_found(tmp_path
     folder = tmp_path / "papers"
     folder.mkdir()
     refused, readable = torture.refused(), torture.readable()
-    for name, (data, _) in {**refused, **readable}.items():
-        (folder / name).write_bytes(data)
+    for name, (build, _) in {**refused, **readable}.items():
+        (folder / name).write_bytes(build())
     odd = torture.odd_names(folder)
     torture.symlink_loop(folder)
     torture.never_ending(folder)

@@ -24,7 +24,7 @@ TEMPLATE = (
     "{% for m in messages %}<{{ m.role }}> {{ m.content }}\n{% endfor %}"
     "{% if add_generation_prompt %}<assistant> {% endif %}"
 )
-START_SECONDS = 90
+START_SECONDS = 300
 
 
 def make_chat_model(folder):

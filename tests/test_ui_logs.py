@@ -3,15 +3,17 @@
 import json
 import logging
 import os
-import subprocess
+from contextlib import closing
 from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 import pytest
 
+from index.library import open_library
 from tests.chat_client import ask_over_http
-from tests.test_browser import ROOT, free_port, serving, tenkyo
+from tests.fake_embedder import FakeEmbedder
+from tests.test_browser import ROOT, free_port, serving
 from ui.logs import JsonFormatter, QuietFormatter
 
 SECRET = "Schwertfisch"
@@ -69,7 +71,8 @@ def visit(address, path, **more):
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
     home = tmp_path_factory.mktemp("logs") / "home"
-    subprocess.run(tenkyo("index", "seeds", "--home", home), cwd=ROOT, check=True)
+    with closing(open_library(home, FakeEmbedder(), create=True)) as library:
+        library.sync([ROOT / "seeds"])
     return home
 
 

@@ -31,7 +31,7 @@ class Follower:
         if self._stopped.is_set():
             raise SystemExit
 
-    def wait(self, syncs=None, told=None, seconds=20):
+    def wait(self, syncs=None, told=None, seconds=60):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if len(self.synced) >= (syncs or 0) and len(self.told) >= (told or 0):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.cutting import context_of, passages_of
@@ -47,7 +47,6 @@ def test_no_passages_have_no_windows():
     assert windows_of([], FakeEmbedder()) == embedded([], FakeEmbedder(), WHOLE) == []
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="ab .。、\n海の", min_size=1, max_size=120), st.integers(8, 40))
 def test_windows_cover_a_passage_and_fit_the_model(text, max_tokens):
     whole, small = passage(text), FakeEmbedder(max_tokens=max_tokens)
@@ -57,7 +56,6 @@ def test_windows_cover_a_passage_and_fit_the_model(text, max_tokens):
     assert max(small.count([window.text for window in windows])) <= max_tokens
 
 
-@settings(deadline=None)
 @given(
     st.text(alphabet="海の下。、 \n", max_size=120).map(str.strip),
     st.integers(8, 40),

@@ -4,6 +4,7 @@ import io
 import os
 import struct
 import zipfile
+from functools import cache, partial
 
 from openpyxl import Workbook
 from reportlab.pdfgen.canvas import Canvas
@@ -68,11 +69,13 @@ def with_blanks(data, name, size):
     return buffer.getvalue()
 
 
+@cache
 def flat_bomb(suffix):
     """One entry of 300 MB, packed into 300 kB."""
     return with_blanks(office(suffix, "<a/>"), "word/bomb.xml", 300_000_000)
 
 
+@cache
 def many_bombs(suffix):
     """Entries that each pass for harmless, 500 MB together."""
     data = office(suffix, "<a/>")
@@ -122,6 +125,7 @@ def encrypted(suffix):
     return bytes(data)
 
 
+@cache
 def many_pages(count=5_000):
     buffer = io.BytesIO()
     canvas = Canvas(buffer)
@@ -133,41 +137,44 @@ def many_pages(count=5_000):
 
 
 def refused():
-    """Files by name that must be refused, with what the reason must say."""
+    """What builds files that must be refused, by their names, with what the reason must say."""
     zipped = tuple(PARTS)
-    files = {f"flat{s}": (flat_bomb(s), "zip bomb") for s in zipped}
-    files |= {f"nested{s}": (nested_bomb(s), "") for s in zipped}
-    files |= {f"lying{s}": (lying_bomb(s), "damaged|zip bomb") for s in zipped}
-    files |= {f"overlapping{s}": (overlapping(s), "overlap") for s in zipped}
-    files |= {f"climbing{s}": (climbing(s), "malicious") for s in zipped}
-    files |= {f"encrypted{s}": (encrypted(s), "protected with a password") for s in zipped}
-    files |= {f"laughs{s}": (office(s, BILLION_LAUGHS + BODY), "malicious") for s in zipped}
-    files |= {f"xxe{s}": (office(s, XXE + BODY), "malicious") for s in zipped}
-    files |= {f"empty{s}": (b"", "no text") for s in READERS}
+    files = {f"flat{s}": (partial(flat_bomb, s), "zip bomb") for s in zipped}
+    files |= {f"nested{s}": (partial(nested_bomb, s), "") for s in zipped}
+    files |= {f"lying{s}": (partial(lying_bomb, s), "damaged|zip bomb") for s in zipped}
+    files |= {f"overlapping{s}": (partial(overlapping, s), "overlap") for s in zipped}
+    files |= {f"climbing{s}": (partial(climbing, s), "malicious") for s in zipped}
+    files |= {f"encrypted{s}": (partial(encrypted, s), "protected with a password") for s in zipped}
+    files |= {
+        f"laughs{s}": (partial(office, s, BILLION_LAUGHS + BODY), "malicious") for s in zipped
+    }
+    files |= {f"xxe{s}": (partial(office, s, XXE + BODY), "malicious") for s in zipped}
+    files |= {f"empty{s}": (lambda: b"", "no text") for s in READERS}
     for suffix in (".pdf", *zipped, ".epub"):
-        files[f"text{suffix}"] = (b"Only text stands here.", "does not begin like one")
-    files["many.docx"] = (many_bombs(".docx"), "zip bomb")
+        files[f"text{suffix}"] = (lambda: b"Only text stands here.", "does not begin like one")
+    files["many.docx"] = (partial(many_bombs, ".docx"), "zip bomb")
     laughing = {"META-INF/container.xml": BILLION_LAUGHS + "<a>&l11;</a>"}
-    files["laughs.epub"] = (book(CHAPTERS, extra=laughing), "damaged")
-    files["deep.html"] = (b"<div>" * 20_000 + b"<p>Text.</p>", "nested too deeply")
-    files["deep.json"] = (b"[" * 100_000, "nested too deeply")
-    files["cut.pdf"] = (Pdf().line(72, 700, "Text.").data()[:300], "damaged")
-    files["old.txt"] = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "older Office format")
-    files["archive.txt"] = (packed({"a.txt": "text"}), "zip archive")
+    files["laughs.epub"] = (lambda: book(CHAPTERS, extra=laughing), "damaged")
+    files["deep.html"] = (lambda: b"<div>" * 20_000 + b"<p>Text.</p>", "nested too deeply")
+    files["deep.json"] = (lambda: b"[" * 100_000, "nested too deeply")
+    files["cut.pdf"] = (lambda: Pdf().line(72, 700, "Text.").data()[:300], "damaged")
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+    files["old.txt"] = (lambda: old, "older Office format")
+    files["archive.txt"] = (lambda: packed({"a.txt": "text"}), "zip archive")
     return files
 
 
 def readable():
-    """Files by name that look dangerous and are not, with words that must be read."""
+    """What builds files that look dangerous and are not, with words that must be read."""
     return {
-        "pages.pdf": (many_pages(), "page 5000."),
-        "drawn.txt": (Pdf().line(72, 700, "Drawn words.").data(), "Drawn words."),
-        "xxe.html": (XXE.encode() + b"<html><body><p>Plain &l11; words.</p>", "words"),
-        "long.txt": (b"word " * 2_000_000, "word word"),
-        "line.csv": (b"a,b\n" + b"x," * 200_000 + b"end\n", "end"),
-        "deep.md": (b">" * 5_000 + b" quoted words", "quoted words"),
-        "stars.md": (b"*a **b " * 20_000 + b"last words", "last words"),
-        "far.xlsx": (far_cell(), "far away"),
+        "pages.pdf": (many_pages, "page 5000."),
+        "drawn.txt": (lambda: Pdf().line(72, 700, "Drawn words.").data(), "Drawn words."),
+        "xxe.html": (lambda: XXE.encode() + b"<html><body><p>Plain &l11; words.</p>", "words"),
+        "long.txt": (lambda: b"word " * 2_000_000, "word word"),
+        "line.csv": (lambda: b"a,b\n" + b"x," * 200_000 + b"end\n", "end"),
+        "deep.md": (lambda: b">" * 5_000 + b" quoted words", "quoted words"),
+        "stars.md": (lambda: b"*a **b " * 20_000 + b"last words", "last words"),
+        "far.xlsx": (far_cell, "far away"),
     }
 
 

@@ -1,23 +1,42 @@
 """Serves what a test builds on this machine: the chat, or a site of another origin around it."""
 
+import socket
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from urllib.parse import urlsplit
 
 import uvicorn
 
-from tests.test_browser import free_port
+from assistant.assistant import Assistant
+from assistant.settings import Settings
+from index.library import open_library
+from ui.server import build_app
+
+
+def listening():
+    """Returns a socket on a free port of 127.0.0.1, which nobody else can take any more."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    return listener
+
+
+def port_of(listener):
+    return listener.getsockname()[1]
+
+
+def free_port():
+    """Returns a port for a program that takes no socket."""
+    with listening() as probe:
+        return port_of(probe)
 
 
 @contextmanager
-def serving_app(app, port=None):
-    """Serves an ASGI application on 127.0.0.1; yields its port."""
-    port = port or free_port()
-    config = uvicorn.Config(
-        app, host="127.0.0.1", port=port, log_level="critical", timeout_graceful_shutdown=1
-    )
+def serving_app(app, listener=None):
+    """Serves an ASGI application on a free port of 127.0.0.1, or where told; yields the port."""
+    listener = listener or listening()
+    config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     started = threading.Event()
     startup = server.startup
@@ -27,14 +46,24 @@ def serving_app(app, port=None):
         started.set()
 
     server.startup = announced
-    thread = threading.Thread(target=server.run, daemon=True)
+    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()
     assert started.wait(60)
     try:
-        yield port
+        yield port_of(listener)
     finally:
         server.should_exit = True
-        thread.join(20)
+        thread.join(60)
+        listener.close()
+
+
+@contextmanager
+def serving_home(home, embedder):
+    """Serves the chat over a home folder; yields its address."""
+    with closing(open_library(home, embedder)) as library:
+        app = build_app(Assistant(library, Settings(home=home)))
+        with serving_app(app) as port:
+            yield f"http://127.0.0.1:{port}"
 
 
 class Site(BaseHTTPRequestHandler):
