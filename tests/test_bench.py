@@ -1,5 +1,6 @@
 """The measuring itself, with small fakes in place of the two sides; no timing is asserted."""
 
+from argparse import Namespace
 from dataclasses import replace
 from math import isnan
 from types import MappingProxyType
@@ -11,6 +12,7 @@ from assistant.evaluation.cases import Case, Span
 from assistant.evaluation.metrics import Cited, Reply, percentile
 from assistant.types import Answer, Citation, Sentence
 from index.types import Document, Passage
+from tests.bench import scale
 from tests.bench.compare import Comparison, figures, same_results
 from tests.bench.conversations import unrelated
 from tests.bench.measure import (
@@ -209,3 +211,11 @@ def test_unrelated_turns_are_of_other_files_and_always_the_same():
         for asked, said in case.history:
             assert said == asked.removeprefix("q")
             assert int(said) % 3 != int(case.id) % 3
+
+
+def test_many_passages_are_made_up_and_searched_in_every_scope(tmp_path, capsys):
+    scale.run(tmp_path, Namespace(passages=400, token_width=96, questions=3))
+    lines = capsys.readouterr().out.splitlines()
+    searched = [line for line in lines if "visible" in line]
+    assert [line.split()[0] for line in searched] == ["100%", "50%", "2%"]
+    assert all(line.endswith("recall@10 of the dense leg 1.000") for line in searched)

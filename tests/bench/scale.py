@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.evaluation.metrics import percentile
 from index.database import Database
 from index.drafts import Draft, store_all
 from index.embedding import Embedding, Floats, Reading, Token, unit
@@ -26,7 +27,7 @@ from index.retrieval import Query
 from index.scope import Scope
 from index.types import Document, Passage
 from index.vector_file import PassageVectors
-from tests.bench.measure import disk_mb, percentile
+from tests.bench.measure import disk_mb
 
 WIDTH, TOKENS, TOPICS, PER_DOCUMENT, WORDS = 384, 165, 2_000, 100, 110
 VOCABULARY = 50_000
@@ -122,7 +123,7 @@ def drafts(first: int, last: int) -> Iterator[Draft]:
         document = Document(name, f"{name}.txt", name, "\n".join(texts), "en", (), (), name)
         starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
         passages = tuple(
-            Passage(f"{name}-{i:03}", document, int(at), int(at) + len(text), text, (), None)
+            Passage(f"{start + i:016x}0000", document, int(at), int(at) + len(text), text, (), None)
             for i, (at, text) in enumerate(zip(starts, texts, strict=False))
         )
         file = FileRecord("/made-up", document.path, INDEXED, "", 1, 1, name, name)
