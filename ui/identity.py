@@ -33,6 +33,12 @@ def identify(scope: Scope, reader: Reader | None, *, owner: str, meter: str) -> 
     scope.setdefault("state", {}).update(reader=reader, owner=owner, meter=meter)
 
 
+def address_of(scope: Scope) -> str:
+    """Returns the address that a connection comes from, empty if it has none."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""
+
+
 def owner_of(scope: Scope) -> str:
     """Returns to whom a request's session hashes are bound: a person, or a browser."""
     return str(scope["state"]["owner"])
