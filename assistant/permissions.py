@@ -56,7 +56,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """For which groups a file is, and which rules say so."""
+    """For which groups a file is, and which rules say so.
+
+    A group that is allowed something is meant letter by letter; one that is denied it, in any case
+    and in any form of Unicode, as the directory that names it may write it otherwise.
+    """
 
     allow: frozenset[str]
     deny: frozenset[str]
@@ -66,7 +70,8 @@ class Decision:
     def admits(self, groups: Collection[str]) -> bool:
         """Tells whether a reader of these groups may see the file."""
         mine = {*groups, EVERYONE}
-        return self.deny.isdisjoint(mine) and not self.allow.isdisjoint(mine)
+        denied = not set(map(_alike, self.deny)).isdisjoint(map(_alike, mine))
+        return not denied and not self.allow.isdisjoint(mine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +222,12 @@ def _pattern(path: str, line: int, name: str) -> re.Pattern[str]:
 
 def _normal(path: str) -> str:
     return unicodedata.normalize("NFC", path)
+
+
+def _alike(group: str) -> str:
+    """Returns what is the same of a group's name however it is written (Unicode, D145)."""
+    folded = unicodedata.normalize("NFKC", group).casefold()
+    return unicodedata.normalize("NFKC", folded)
 
 
 def _line_of(text: str, key: str) -> int:
