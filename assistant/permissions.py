@@ -14,8 +14,9 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
-from pathspec.patterns.gitignore.basic import GitIgnoreBasicPattern
+from wcmatch.glob import WcMatcher
 
+from assistant.path_patterns import path_pattern
 from index.errors import UsageError
 
 logger = logging.getLogger(__name__)
@@ -38,8 +39,8 @@ class Rule:
     allow: frozenset[str]
     deny: frozenset[str]
     folder: str
-    exact: tuple[re.Pattern[str], ...]
-    any_case: tuple[re.Pattern[str], ...]
+    exact: tuple[WcMatcher[str], ...]
+    any_case: tuple[WcMatcher[str], ...]
 
     def grants(self, folder: str, path: str) -> bool:
         """Tells whether its allow list holds for a file: its pattern fits, letter by letter."""
@@ -195,8 +196,12 @@ def _rule(table: object, line: int, name: str) -> Rule:
         raise _wrong(name, line, "a rule needs paths, and allow or deny")
     place = str(Path(folder).resolve()) if folder else ""
     normal = [_normal(path) for path in paths]
-    exact = tuple(_pattern(path, line, name) for path in normal)
-    any_case = tuple(re.compile(p.pattern, re.IGNORECASE) for p in exact)
+    try:
+        exact = tuple(path_pattern(path) for path in normal)
+        any_case = tuple(path_pattern(path, any_case=True) for path in normal)
+    except ValueError as error:
+        problem = f"the pattern {str(error)!r} cannot be used"
+        raise _wrong(name, line, f"{problem}; write it as in .gitignore, without ! and #") from None
     return Rule(line, tuple(paths), allow, deny, place, exact, any_case)
 
 
@@ -207,17 +212,6 @@ def _strings(table: dict[str, object], key: str, line: int, name: str) -> list[s
             name, line, f"{key} is {value!r}; it must be a list of texts that say something"
         )
     return value
-
-
-def _pattern(path: str, line: int, name: str) -> re.Pattern[str]:
-    try:
-        expression, includes = GitIgnoreBasicPattern.pattern_to_regex(path)
-        if expression is None or not includes:
-            raise ValueError
-        return re.compile(expression, re.DOTALL)
-    except (ValueError, re.error):
-        problem = f"the pattern {path!r} cannot be used; write it as in .gitignore, without ! and #"
-        raise _wrong(name, line, problem) from None
 
 
 def _normal(path: str) -> str:
