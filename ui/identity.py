@@ -1,19 +1,9 @@
 """Who asks: the reader behind a request, as the gate (`ui/gate.py`) found."""
 
-from typing import Protocol
-
-from starlette.datastructures import State
 from starlette.types import Scope
 
 from assistant.types import Reader
-
-
-class WebRequest(Protocol):
-    """What every kind of request has, Gradio's too."""
-
-    @property
-    def state(self) -> State:
-        """What the layers in front of the application know of the request."""
+from ui.web_request import WebRequest
 
 
 def reader_of(request: WebRequest) -> Reader:
