@@ -3,6 +3,7 @@
 from starlette.types import Scope
 
 from assistant.types import Reader
+from ui.addresses import peer_of
 from ui.web_request import WebRequest
 
 
@@ -24,9 +25,8 @@ def identify(scope: Scope, reader: Reader | None, *, owner: str, meter: str) -> 
 
 
 def address_of(scope: Scope) -> str:
-    """Returns the address that a connection comes from, empty if it has none."""
-    client = scope.get("client")
-    return str(client[0]) if client else ""
+    """Returns the address that a request comes from, as far as that can be believed."""
+    return str(scope.get("state", {}).get("address", "")) or peer_of(scope)
 
 
 def owner_of(scope: Scope) -> str:

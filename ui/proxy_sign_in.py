@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Sequence
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Network
 
 from fastapi.concurrency import run_in_threadpool
 from starlette.types import Scope
 
 from assistant.refused_sign_ins import Reason, RefusedSignIns
 from assistant.types import Reader
+from ui.addresses import is_among
 from ui.claims import ClaimError, reader_named
 from ui.identity import address_of
 
@@ -45,7 +46,7 @@ class ProxyHeader:
             return None
 
     def _named(self, scope: Scope, users: list[bytes], groups: list[bytes]) -> Reader:
-        if not self._is_proxy(scope):
+        if not is_among(scope, self._networks):
             raise ClaimError("it is not from the proxy", Reason.PROXY)
         if len(users) > 1 or len(groups) > 1:
             raise ClaimError("the user or the groups are there twice")
@@ -54,15 +55,6 @@ class ProxyHeader:
             return reader_named(users[0].decode().strip(), [name for name in named if name])
         except UnicodeDecodeError:
             raise ClaimError("it is not UTF-8") from None
-
-    def _is_proxy(self, scope: Scope) -> bool:
-        try:
-            address = ip_address(address_of(scope))
-        except ValueError:
-            return False
-        if isinstance(address, IPv6Address) and address.ipv4_mapped:
-            address = address.ipv4_mapped
-        return any(address in network for network in self._networks)
 
     def _values(self, scope: Scope, wanted: bytes) -> list[bytes]:
         return [value for name, value in scope["headers"] if name.lower() == wanted]
