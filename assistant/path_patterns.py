@@ -2,15 +2,15 @@
 
 import re
 
-from wcmatch.glob import CASE, DOTGLOB, FORCEUNIX, GLOBSTAR, IGNORECASE, WcMatcher, compile
+from wcmatch import glob
 
-_FLAGS = GLOBSTAR | DOTGLOB | FORCEUNIX
+_FLAGS = glob.GLOBSTAR | glob.DOTGLOB | glob.FORCEUNIX
 _OPEN_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\(?:/|$)")
 _BRACKET = re.compile(r"\[[!^]?\]?[^]/]*\]")
 _RANGE = re.compile(r"([^-])-([^-])")
 
 
-def path_pattern(text: str, *, any_case: bool = False) -> WcMatcher[str]:
+def path_pattern(text: str, *, any_case: bool = False) -> glob.WcMatcher[str]:
     """Returns what tells whether the path of a file fits a pattern.
 
     Raises:
@@ -21,7 +21,8 @@ def path_pattern(text: str, *, any_case: bool = False) -> WcMatcher[str]:
         raise ValueError(text)
     if any(_runs_backwards(bracket) for bracket in _BRACKET.findall(line)):
         raise ValueError(text)
-    return compile(_globs(line), flags=_FLAGS | (IGNORECASE if any_case else CASE))
+    case = glob.IGNORECASE if any_case else glob.CASE
+    return glob.compile(_globs(line), flags=_FLAGS | case)
 
 
 def _globs(line: str) -> list[str]:
