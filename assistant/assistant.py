@@ -15,6 +15,7 @@ from assistant.permalinks import Address, Resolved, resolve
 from assistant.permissions import Rules, RulesFile
 from assistant.phrasing import phrasing
 from assistant.ratings import Ratings, StoredRating
+from assistant.refused_sign_ins import RefusedSignIns
 from assistant.sessions import Lifetime, Sessions
 from assistant.settings import Settings
 from assistant.suggestions import suggest
@@ -42,8 +43,11 @@ class Assistant:
         self.access = Access(library, rules)
         self.answering = ReaderChain(self.access, settings, self.phrasing)
         self.conversations = Conversations(library.records, self.access.authorize, self.audit)
-        self.sessions = Sessions(library.records, _lifetime(settings), begun=self._note_sign_in)
-        self.keys = Keys(library.records)
+        self.sessions = Sessions(
+            library.records, lifetime_of(settings), begun=self._note_sign_in, audit=self.audit
+        )
+        self.keys = Keys(library.records, self.audit)
+        self.refused = RefusedSignIns(self.audit)
         self._ratings = Ratings(library.records)
         self._suggestions = lru_cache(maxsize=64)(self._suggest)
 
@@ -90,7 +94,7 @@ class Assistant:
         return resolve(self.access.library(reader).records, address)
 
     def _note_sign_in(self, reader: Reader) -> None:
-        self.audit.signed_in(reader.name, method=self.settings.sign_in, passed=True)
+        self.audit.signed_in(reader.name, method=self.settings.sign_in)
 
     def _note_rules(self, rules: Rules) -> None:
         if self.library.records.facts().get("rules") != rules.revision:
@@ -135,5 +139,6 @@ def open_assistant(settings: Settings, create: bool = True) -> Iterator[Assistan
         library.close()
 
 
-def _lifetime(settings: Settings) -> Lifetime:
+def lifetime_of(settings: Settings) -> Lifetime:
+    """Returns how long sessions are good for."""
     return Lifetime(settings.session_idle_minutes * 60, settings.session_hours * 3_600)

@@ -112,7 +112,11 @@ class Audit:
             HomeError: it cannot be written.
         """
         with self.transaction() as connection:
-            self._append(connection, kind, facts | {"reader": reader})
+            self.noted(connection, kind, reader, facts)
+
+    def noted(self, connection: Connection, kind: str, reader: str, facts: Facts) -> None:
+        """Records it in the transaction, of `transaction`, that makes it happen."""
+        self._append(connection, kind, facts | {"reader": reader})
 
     def turn(
         self, connection: Connection, reader: Reader, *, conversation: str, turn: Turn
@@ -132,9 +136,9 @@ class Audit:
         """Records an answer that is in no conversation, before it is given; `via` says to whom."""
         self.note("question", reader.name, facts_of_answer(answer, self._texts) | {"via": via})
 
-    def signed_in(self, reader: str, *, method: str, passed: bool, reason: str = "") -> None:
-        """Records that somebody signed in, or was refused and why."""
-        self.note("sign-in", reader, {"method": method, "passed": passed, "reason": reason})
+    def signed_in(self, reader: str, *, method: str) -> None:
+        """Records that somebody signed in; `assistant/refused_sign_ins.py`, who could not."""
+        self.note("sign-in", reader, {"method": method, "passed": True})
 
     def rules_changed(self, digest: str, *, rules: int, reader: str = "") -> None:
         """Records that other rules say who sees what: the SHA-256 of their file, their number."""

@@ -36,9 +36,9 @@ def audit(settings: Settings, options: argparse.Namespace, write: Write) -> int:
         else:
             erased = People(records, settings).erase(options.name)
             _say(
-                f"Erased: {erased.conversations:,} conversations, {erased.ratings:,} ratings, the"
-                f" contents of {erased.entries:,} entries. Backups and exported files are not ours"
-                " to erase."
+                f"Erased: {erased.conversations:,} conversations, {erased.ratings:,} ratings,"
+                f" {erased.sessions:,} sessions, {erased.keys:,} keys, the contents of"
+                f" {erased.entries:,} entries. Backups and exported files are not ours to erase."
             )
     return 0
 

@@ -25,6 +25,9 @@ Serve = Callable[["Assistant", str, int], None]
 ServeTools = Callable[["Assistant"], None]
 """Serves the tools of an assistant on stdin and stdout until that is closed."""
 
+Command = Callable[[str, str], argparse.ArgumentParser]
+"""Adds a command of a name that does something, and returns its parser."""
+
 WRONG_USE = 2
 INTERRUPTED = 130
 
@@ -47,6 +50,14 @@ def build_parser() -> argparse.ArgumentParser:
         described = f"{summary[0].upper()}{summary[1:]}."
         return commands.add_parser(name, parents=[home], help=summary, description=described)
 
+    groups = (_add_indexing, _add_asking, _add_access, _add_serving, _add_measuring)
+    for add in (*groups, _add_conversations, _add_keys):
+        add(command)
+    add_audit(command("audit", "the record of who asked what, and what was answered"))
+    return parser
+
+
+def _add_indexing(command: Command) -> None:
     index = command("index", "read folders of documents, or what changed in them")
     index.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a folder or a file")
     index.add_argument("--watch", action="store_true", help="go on, and index what changes")
@@ -57,6 +68,9 @@ def build_parser() -> argparse.ArgumentParser:
     forget.add_argument(
         "path", type=Path, metavar="PATH", help="an indexed folder, or a part of it"
     )
+
+
+def _add_asking(command: Command) -> None:
     search = command("search", "find the passages nearest to a question")
     search.add_argument(
         "--top-k", type=_positive, default=10, metavar="K", help="how many passages (default: 10)"
@@ -70,7 +84,9 @@ def build_parser() -> argparse.ArgumentParser:
         asking.add_argument(
             "--as-groups", metavar="A,B", help="as a reader of these groups (default: all rights)"
         )
-    _add_access(command)
+
+
+def _add_serving(command: Command) -> None:
     serve = command("serve", "serve the chat")
     serve.add_argument("--host", default="127.0.0.1", help="address to serve on (default: only me)")
     serve.add_argument("--port", type=_port, default=7860, help="default: 7860")
@@ -85,14 +101,9 @@ def build_parser() -> argparse.ArgumentParser:
     status = command("status", "what is indexed")
     status.add_argument("--json", action="store_true", help="print JSON")
     command("doctor", "check that everything works")
-    _add_measuring(command)
-    _add_conversations(command)
-    _add_keys(command)
-    add_audit(command("audit", "the record of who asked what, and what was answered"))
-    return parser
 
 
-def _add_access(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+def _add_access(command: Command) -> None:
     access = command("access", "who may see which documents, and by which rules")
     access.add_argument("path", nargs="?", metavar="PATH", help="of a document, in its folder")
     access.add_argument("--reader", default="", metavar="NAME", help="what to call the reader")
@@ -100,7 +111,7 @@ def _add_access(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     access.add_argument("--json", action="store_true", help="print JSON lines")
 
 
-def _add_measuring(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+def _add_measuring(command: Command) -> None:
     measuring = command("eval", "measure search and answers on questions with known answers")
     measuring.add_argument("questions", type=Path, metavar="QUESTIONS", help="a file of JSON lines")
     measuring.add_argument(
@@ -117,7 +128,7 @@ def _add_measuring(command: Callable[[str, str], argparse.ArgumentParser]) -> No
     )
 
 
-def _add_conversations(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+def _add_conversations(command: Command) -> None:
     conversations = command("conversations", "list the stored conversations")
     conversations.add_argument("--json", action="store_true", help="print JSON")
     export = command("export", "write conversations to a file, with every quote and its place")
@@ -129,7 +140,7 @@ def _add_conversations(command: Callable[[str, str], argparse.ArgumentParser]) -
     verify.add_argument("file", type=Path, metavar="EXPORT", help="what tenkyo export wrote")
 
 
-def _add_keys(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+def _add_keys(command: Command) -> None:
     keys = command("keys", "make, list and revoke keys for the API")
     keys.add_argument("--json", action="store_true", help="print JSON")
     # What an action is not told must not undo what stood before it.

@@ -13,7 +13,10 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
+from assistant.audit import Audit
+from assistant.audit_facts import Facts
 from assistant.types import Reader
 from index.errors import UsageError
 from index.records import Records
@@ -66,9 +69,11 @@ class Key:
 class Keys:
     """The API keys of one home folder. What is changed counts from the next request on."""
 
-    def __init__(self, records: Records) -> None:
-        """Keeps them in the database of `records`."""
+    def __init__(self, records: Records, audit: Audit | None = None) -> None:
+        """Keeps them in the database of `records`; with an `audit`, what changes is recorded."""
         self._database = records.database
+        self._audit = audit
+        self._changing = audit.transaction if audit else records.database.transaction
         self._database.make(_metadata)
 
     def add(self, reader: Reader, scopes: Collection[str] = SCOPES, days: int = 0) -> str:
@@ -93,15 +98,23 @@ class Keys:
             "expires": (now + timedelta(days=_checked_days(days))).isoformat() if days else "",
             "revoked": "",
         }
-        with self._database.transaction() as connection:
+        with self._changing() as connection:
             connection.execute(sa.insert(_keys).values(row))
+            self._note(connection, key_id, "made")
         return f"{PREFIX}{key_id}_{secret}"
 
     def all(self) -> tuple[Key, ...]:
-        """Returns every key that was ever made, oldest first."""
+        """Returns every key that is kept, oldest first."""
+        return self._found(sa.true())
+
+    def of(self, reader: str) -> tuple[Key, ...]:
+        """Returns the keys of one reader, oldest first."""
+        return self._found(_keys.c.reader == reader)
+
+    def _found(self, where: sa.ColumnElement[bool]) -> tuple[Key, ...]:
+        query = sa.select(_keys).where(where).order_by(_keys.c.created, _keys.c.id)
         with self._database.transaction() as connection:
-            rows = connection.execute(sa.select(_keys).order_by(_keys.c.created, _keys.c.id)).all()
-        return tuple(_key(row) for row in rows)
+            return tuple(_key(row) for row in connection.execute(query))
 
     def find(self, text: str) -> Key | None:
         """Returns the key that somebody presents, None if it is not good, or not any more."""
@@ -123,12 +136,27 @@ class Keys:
         Raises:
             UsageError: there is no such key.
         """
-        revoked, now = _keys.c.revoked, datetime.now(UTC).isoformat()
-        change = sa.update(_keys).where(_keys.c.id == key_id.removeprefix(PREFIX))
-        change = change.values(revoked=sa.case((revoked == "", now), else_=revoked))
-        with self._database.transaction() as connection:
-            if not connection.execute(change).rowcount:
+        known, now = key_id.removeprefix(PREFIX), datetime.now(UTC).isoformat()
+        mine = _keys.c.id == known
+        change = sa.update(_keys).where(mine, _keys.c.revoked == "").values(revoked=now)
+        with self._changing() as connection:
+            if connection.execute(change).rowcount:
+                self._note(connection, known, "revoked")
+            elif connection.execute(sa.select(_keys.c.id).where(mine)).first() is None:
                 raise UsageError(f"No key {key_id[:80]!r}. See them with: tenkyo keys")
+
+    def erase(self, connection: Connection, reader: str) -> int:
+        """Removes every key of a reader in a transaction, and so revokes it; returns how many."""
+        gone = connection.execute(sa.delete(_keys).where(_keys.c.reader == reader))
+        return int(gone.rowcount)
+
+    def _note(self, connection: Connection, key_id: str, change: str) -> None:
+        if not self._audit:
+            return
+        row = connection.execute(sa.select(_keys).where(_keys.c.id == key_id)).one()
+        facts: Facts = {"key": key_id, "change": change, "expires": row.expires}
+        facts |= {"groups": row.groups, "scopes": row.scopes}
+        self._audit.noted(connection, "key", row.reader, facts)
 
 
 def _hash(secret: str) -> str:

@@ -14,8 +14,9 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
-from pathspec.patterns.gitignore.basic import GitIgnoreBasicPattern
+from wcmatch.glob import WcMatcher
 
+from assistant.path_patterns import path_pattern
 from index.errors import UsageError
 
 logger = logging.getLogger(__name__)
@@ -38,8 +39,8 @@ class Rule:
     allow: frozenset[str]
     deny: frozenset[str]
     folder: str
-    exact: tuple[re.Pattern[str], ...]
-    any_case: tuple[re.Pattern[str], ...]
+    exact: tuple[WcMatcher[str], ...]
+    any_case: tuple[WcMatcher[str], ...]
 
     def grants(self, folder: str, path: str) -> bool:
         """Tells whether its allow list holds for a file: its pattern fits, letter by letter."""
@@ -56,7 +57,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """For which groups a file is, and which rules say so."""
+    """For which groups a file is, and which rules say so.
+
+    A group that is allowed something is meant letter by letter; one that is denied it, in any case
+    and in any form of Unicode, as the directory that names it may write it otherwise.
+    """
 
     allow: frozenset[str]
     deny: frozenset[str]
@@ -66,7 +71,8 @@ class Decision:
     def admits(self, groups: Collection[str]) -> bool:
         """Tells whether a reader of these groups may see the file."""
         mine = {*groups, EVERYONE}
-        return self.deny.isdisjoint(mine) and not self.allow.isdisjoint(mine)
+        denied = not set(map(_alike, self.deny)).isdisjoint(map(_alike, mine))
+        return not denied and not self.allow.isdisjoint(mine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +196,12 @@ def _rule(table: object, line: int, name: str) -> Rule:
         raise _wrong(name, line, "a rule needs paths, and allow or deny")
     place = str(Path(folder).resolve()) if folder else ""
     normal = [_normal(path) for path in paths]
-    exact = tuple(_pattern(path, line, name) for path in normal)
-    any_case = tuple(re.compile(p.pattern, re.IGNORECASE) for p in exact)
+    try:
+        exact = tuple(path_pattern(path) for path in normal)
+        any_case = tuple(path_pattern(path, any_case=True) for path in normal)
+    except ValueError as error:
+        problem = f"the pattern {str(error)!r} cannot be used"
+        raise _wrong(name, line, f"{problem}; write it as in .gitignore, without ! and #") from None
     return Rule(line, tuple(paths), allow, deny, place, exact, any_case)
 
 
@@ -204,19 +214,14 @@ def _strings(table: dict[str, object], key: str, line: int, name: str) -> list[s
     return value
 
 
-def _pattern(path: str, line: int, name: str) -> re.Pattern[str]:
-    try:
-        expression, includes = GitIgnoreBasicPattern.pattern_to_regex(path)
-        if expression is None or not includes:
-            raise ValueError
-        return re.compile(expression, re.DOTALL)
-    except (ValueError, re.error):
-        problem = f"the pattern {path!r} cannot be used; write it as in .gitignore, without ! and #"
-        raise _wrong(name, line, problem) from None
-
-
 def _normal(path: str) -> str:
     return unicodedata.normalize("NFC", path)
+
+
+def _alike(group: str) -> str:
+    """Returns what is the same of a group's name however it is written (Unicode, D145)."""
+    folded = unicodedata.normalize("NFKC", group).casefold()
+    return unicodedata.normalize("NFKC", folded)
 
 
 def _line_of(text: str, key: str) -> int:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
-from assistant.assistant import audit_of
+from assistant.assistant import audit_of, lifetime_of
 from assistant.audit_chain import Entry
 from assistant.conversations import Conversations
 from assistant.exports import Export, make_export
+from assistant.keys import Key, Keys
 from assistant.ratings import Ratings, StoredRating
+from assistant.sessions import Session, Sessions
 from assistant.settings import Settings
 from assistant.types import Reader
 from index.errors import UsageError
@@ -21,17 +23,20 @@ from index.records import Records
 
 @dataclass(frozen=True, slots=True)
 class PersonalData:
-    """All that is kept of one reader."""
+    """All that is kept of one reader; of keys and sessions also a hash of their secret is."""
 
     reader: str
     conversations: Export
     ratings: tuple[StoredRating, ...]
+    sessions: tuple[Session, ...]
+    keys: tuple[Key, ...]
     audit: tuple[Entry, ...]
 
     @property
     def empty(self) -> bool:
         """Whether nothing is kept."""
-        return not (self.conversations.conversations or self.ratings or self.audit)
+        signed_in = self.sessions or self.keys
+        return not (self.conversations.conversations or self.ratings or signed_in or self.audit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class Erased:
 
     conversations: int
     ratings: int
+    sessions: int
+    keys: int
     entries: int
 
 
@@ -52,6 +59,8 @@ class People:
         self._audit = audit_of(records, settings)
         self._conversations = Conversations(records, audit=self._audit)
         self._ratings = Ratings(records)
+        self._sessions = Sessions(records, lifetime_of(settings))
+        self._keys = Keys(records)
 
     def data_of(self, name: str) -> PersonalData:
         """Returns all that is kept of the reader of this name.
@@ -65,8 +74,14 @@ class People:
             ids += [heading.id for heading in page]
             last = page[-1].id
         talks = make_export([store.open(reader, each) for each in ids])
-        ratings, entries = self._ratings.stored(name), self._audit.of(name)
-        found = PersonalData(name, talks, tuple(ratings), tuple(entries))
+        found = PersonalData(
+            name,
+            talks,
+            ratings=tuple(self._ratings.stored(name)),
+            sessions=tuple(self._sessions.of(name)),
+            keys=self._keys.of(name),
+            audit=tuple(self._audit.of(name)),
+        )
         if found.empty:
             raise UsageError(
                 f"Nothing is kept of {name[:80]!r}. Give the name that they sign in with."
@@ -74,19 +89,22 @@ class People:
         return found
 
     def erase(self, name: str) -> Erased:
-        """Erases all of that, and records that it was done.
+        """Erases all of that, and records that it was done. Their sessions and keys end with it.
 
         Raises:
             UsageError: nothing is kept.
         """
         self.data_of(name)
         with self._audit.transaction() as connection:
-            talks = self._conversations.erase(connection, name)
-            ratings = self._ratings.erase(connection, name)
-            counts = {"conversations": talks, "ratings": ratings}
-            entries = self._audit.erase(connection, name, dict(counts))
+            counts = {
+                "conversations": self._conversations.erase(connection, name),
+                "ratings": self._ratings.erase(connection, name),
+                "sessions": self._sessions.erase(connection, name),
+                "keys": self._keys.erase(connection, name),
+            }
+            entries = self._audit.erase(connection, name, {**counts})
         self._database.flush()
-        return Erased(talks, ratings, entries)
+        return Erased(**counts, entries=entries)
 
 
 def personal_json(data: PersonalData) -> str:

@@ -3,11 +3,14 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from time import time
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
+from assistant.audit import Audit
 from assistant.types import Reader
 from index.records import Records
 
@@ -41,11 +44,11 @@ class Lifetime:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Who is signed in since when, and when they last asked for something (seconds, Unix time)."""
+    """Who is signed in since when, and when they last asked for something."""
 
     reader: Reader
-    began: float
-    seen: float
+    began: datetime
+    seen: datetime
 
 
 def _unnoticed(_: Reader) -> None:
@@ -60,10 +63,17 @@ class Sessions:
         records: Records,
         lifetime: Lifetime,
         clock: Callable[[], float] = time,
+        *,
         begun: Callable[[Reader], None] = _unnoticed,
+        audit: Audit | None = None,
     ) -> None:
-        """Keeps sessions in the database of `records`; `begun` is told who signed in."""
+        """Keeps sessions in the database of `records`.
+
+        `begun` is told who signed in; with an `audit`, what is revoked is recorded.
+        """
         self._begun = begun
+        self._audit = audit
+        self._changing = audit.transaction if audit else records.database.transaction
         self._database = records.database
         self._lifetime = lifetime
         self._clock = clock
@@ -98,19 +108,30 @@ class Sessions:
 
     def revoke(self, reader: str) -> int:
         """Ends every session of a reader and returns how many there were."""
-        with self._database.transaction() as connection:
-            gone = connection.execute(sa.delete(_sessions).where(_sessions.c.reader == reader))
+        with self._changing() as connection:
+            ended = self.erase(connection, reader)
+            if ended and self._audit:
+                self._audit.noted(connection, "sessions", reader, {"revoked": ended})
+        return ended
+
+    def erase(self, connection: Connection, reader: str) -> int:
+        """Ends every session of a reader in a transaction; returns how many were kept."""
+        gone = connection.execute(sa.delete(_sessions).where(_sessions.c.reader == reader))
         return int(gone.rowcount)
+
+    def of(self, reader: str) -> list[Session]:
+        """Returns what is kept of the sessions of one reader, also of those that ended."""
+        return self._found(_sessions.c.reader == reader)
 
     def listed(self) -> list[Session]:
         """Returns the sessions that have not ended, by reader."""
-        query = sa.select(_sessions).where(self._lives(self._clock()))
-        ordered = query.order_by(_sessions.c.reader, _sessions.c.began)
+        return self._found(self._lives(self._clock()))
+
+    def _found(self, where: sa.ColumnElement[bool]) -> list[Session]:
+        query = sa.select(_sessions).where(where)
         with self._database.transaction() as connection:
-            rows = connection.execute(ordered).all()
-        return [
-            Session(Reader(row.reader, frozenset(row.groups)), row.began, row.seen) for row in rows
-        ]
+            rows = connection.execute(query.order_by(_sessions.c.reader, _sessions.c.began)).all()
+        return [_session(row) for row in rows]
 
     def use_token(self, token_id: str, until: float) -> bool:
         """Returns whether a token is used for the first time; it is remembered until it ends."""
@@ -125,6 +146,12 @@ class Sessions:
             _sessions.c.seen > now - self._lifetime.idle,
             _sessions.c.began > now - self._lifetime.absolute,
         )
+
+
+def _session(row: sa.Row[tuple[object, ...]]) -> Session:
+    reader = Reader(row.reader, frozenset(row.groups))
+    began, seen = (datetime.fromtimestamp(moment, UTC) for moment in (row.began, row.seen))
+    return Session(reader, began, seen)
 
 
 def _hash(key: str) -> str:

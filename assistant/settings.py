@@ -114,7 +114,9 @@ class Settings(BaseSettings):
         " page around the chat, or with OpenID Connect",
     )
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = Field(
-        default=(), description="addresses whose headers are believed, such as `10.0.0.0/24`"
+        default=(),
+        description="addresses whose headers are believed, such as `10.0.0.0/24`: who signed in,"
+        " and from where a request came",
     )
     user_header: str = Field(
         default="X-Remote-User", description="header in which the proxy names the reader"

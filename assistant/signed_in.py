@@ -25,5 +25,5 @@ def sessions(assistant: Assistant, options: argparse.Namespace) -> int:
     return 0
 
 
-def _at(moment: float) -> str:
-    return datetime.fromtimestamp(moment).astimezone().strftime("%Y-%m-%d %H:%M")
+def _at(moment: datetime) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")

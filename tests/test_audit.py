@@ -116,7 +116,7 @@ def test_a_verdict_is_recorded_if_it_is_on_a_turn_of_ones_own(records, audit):
 
 def test_other_events_are_recorded(audit):
     audit.answered(LOCAL_READER, answer(document()), via="api")
-    audit.signed_in("anna", method="header", passed=False, reason="no such group")
+    audit.signed_in("anna", method="header")
     audit.rules_changed("ab" * 32, rules=3)
     assert [entry.kind for entry in audit.entries()] == ["question", "sign-in", "rules"]
     assert not audit.verify().broken
@@ -124,8 +124,8 @@ def test_other_events_are_recorded(audit):
 
 @pytest.mark.parametrize("name", ["", "船", "a\x00b", "\ud83d", "x" * 100_000, '{"reader":"ben"}'])
 def test_any_name_is_recorded_and_found_again(audit, name):
-    audit.signed_in(name, method="header", passed=True)
-    audit.signed_in("ben", method="header", passed=True)
+    audit.signed_in(name, method="header")
+    audit.signed_in("ben", method="header")
     assert len(audit.of(name)) == 1
     assert not audit.verify().broken
 
@@ -145,7 +145,7 @@ def test_any_name_is_recorded_and_found_again(audit, name):
 )
 def test_tampering_in_the_database_is_noticed(records, audit, statement, said):
     for number in range(4):
-        audit.signed_in(f"reader{number}", method="header", passed=True)
+        audit.signed_in(f"reader{number}", method="header")
     change(records, statement)
     (records.database.path.parent / NAME).unlink()
     assert said in Audit(records).verify().broken
@@ -161,14 +161,14 @@ def cut(records, last):
 
 def test_a_cut_that_is_mended_in_the_database_is_noticed_by_the_head_beside_it(records, audit):
     for _ in range(4):
-        audit.signed_in("anna", method="header", passed=True)
+        audit.signed_in("anna", method="header")
     cut(records, 2)
     assert audit.verify().broken == "Entry 3 is missing: the last one was entry 4 before."
 
 
 def test_a_head_that_was_noted_elsewhere_notices_a_cut_that_nothing_else_does(records, audit):
     for _ in range(4):
-        audit.signed_in("anna", method="header", passed=True)
+        audit.signed_in("anna", method="header")
     head = audit.verify().head
     cut(records, 2)
     (records.database.path.parent / NAME).unlink()
@@ -178,13 +178,13 @@ def test_a_head_that_was_noted_elsewhere_notices_a_cut_that_nothing_else_does(re
 
 def test_the_head_is_noted_after_each_entry(records, audit):
     assert noted_head(records.database.path.parent) is None
-    audit.signed_in("anna", method="header", passed=True)
+    audit.signed_in("anna", method="header")
     assert noted_head(records.database.path.parent) == audit.verify().head
 
 
 def test_a_head_that_cannot_be_noted_stops_nothing(records, audit, caplog):
     (records.database.path.parent / NAME).mkdir()
-    audit.signed_in("anna", method="header", passed=True)
+    audit.signed_in("anna", method="header")
     assert "could not be noted" in caplog.text
     assert audit.verify().entries == 1
 
@@ -214,7 +214,7 @@ def test_two_processes_write_one_chain(records, audit, tmp_path):
         "from assistant.audit import Audit\n"
         "from index.records import open_records\n"
         "audit = Audit(open_records(Path(sys.argv[1])))\n"
-        "for _ in range(40): audit.signed_in(sys.argv[2], method='header', passed=True)\n"
+        "for _ in range(40): audit.signed_in(sys.argv[2], method='header')\n"
     )
     command = [sys.executable, "-c", code, str(tmp_path)]
     running = [subprocess.Popen([*command, name], cwd=ROOT) for name in ("anna", "ben")]
@@ -228,9 +228,9 @@ def test_old_contents_are_erased_and_the_chain_stays(records):
     audit = Audit(records, days=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("assistant.audit._now", lambda: "2020-01-01T00:00:00+00:00")
-        audit.signed_in("anna", method="header", passed=True)
-        audit.signed_in("ben", method="header", passed=True)
-    audit.signed_in("ben", method="header", passed=True)
+        audit.signed_in("anna", method="header")
+        audit.signed_in("ben", method="header")
+    audit.signed_in("ben", method="header")
     assert audit.expire() == 2
     found = audit.verify()
     assert (found.entries, found.erased, found.broken) == (4, 2, "")
@@ -241,9 +241,9 @@ def test_old_contents_are_erased_and_the_chain_stays(records):
 def test_a_record_that_is_opened_later_erases_with_its_next_entry(records):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("assistant.audit._now", lambda: "2020-01-01T00:00:00+00:00")
-        Audit(records).signed_in("anna", method="header", passed=True)
+        Audit(records).signed_in("anna", method="header")
     audit = Audit(records, days=1)
-    audit.signed_in("ben", method="header", passed=True)
+    audit.signed_in("ben", method="header")
     assert [entry.kind for entry in audit.entries()] == ["sign-in", "retention", "sign-in"]
     assert contents(audit)[0] is None
     assert not audit.verify().broken
@@ -252,14 +252,14 @@ def test_a_record_that_is_opened_later_erases_with_its_next_entry(records):
 def test_without_a_limit_nothing_is_erased(audit):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("assistant.audit._now", lambda: "2020-01-01T00:00:00+00:00")
-        audit.signed_in("anna", method="header", passed=True)
+        audit.signed_in("anna", method="header")
     assert audit.expire() == 0
     assert audit.verify().erased == 0
 
 
 def test_equal_contents_cannot_be_told_by_their_hashes(audit):
     for _ in range(2):
-        audit.signed_in("anna", method="header", passed=True)
+        audit.signed_in("anna", method="header")
     first, second = audit.entries()
     assert first.content == second.content
     assert first.commitment != second.commitment

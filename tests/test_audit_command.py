@@ -1,17 +1,21 @@
 """The command `audit`: verify, export, one person's data and its erasure."""
 
 import json
+from hashlib import sha256
 
 import pytest
 
 from assistant.assistant import audit_of
 from assistant.cli import WRONG_USE, main
 from assistant.conversations import Conversations
+from assistant.keys import Keys
 from assistant.ratings import Ratings
+from assistant.sessions import Lifetime, Sessions
 from assistant.settings import Settings
-from assistant.types import Rating
+from assistant.types import Rating, Reader
 from tests.talking import ANNA, BEN, answer, document, index, open_records, remove, turn
 
+LIFETIME = Lifetime(600, 3_600)
 SECRET = "Does Annas secret ferry leave?"
 
 
@@ -32,7 +36,7 @@ def filled(records):
     store.add(BEN, "c2", turn(document()))
     for reader in (ANNA, BEN):
         Ratings(records).add(Rating(answer(document(), SECRET), True, "", SECRET, reader))
-        audit.signed_in(reader.name, method="header", passed=True)
+        audit.signed_in(reader.name, method="header")
     return records
 
 
@@ -130,12 +134,60 @@ def test_access_prints_all_about_one_person_and_nothing_of_others(run):
 
 
 def test_erasing_leaves_others_and_a_chain_that_verifies(run, filled):
-    assert "1 conversations, 1 ratings, the contents of 2 entries" in run("erase", "anna")[1]
+    assert (
+        "1 conversations, 1 ratings, 0 sessions, 0 keys, the contents of 2 entries"
+        in run("erase", "anna")[1]
+    )
     assert run("access", "anna")[0] == WRONG_USE
     assert json.loads(run("access", "ben")[1])["ratings"]
     assert run("verify")[1].startswith("5 entries, 2 without contents: ")
     [erasure] = [e for e in audit_of(filled, Settings()).entries() if e.kind == "erasure"]
     assert "anna" not in erasure.content
+
+
+@pytest.fixture
+def let_in(filled):
+    """The keys and sessions of the readers whose data is kept: what each holds in their hand."""
+    keys = Keys(filled, audit_of(filled, Settings()))
+    sessions = Sessions(filled, LIFETIME)
+    held = {r.name: (keys.add(r), sessions.begin(r)) for r in (ANNA, BEN)}
+    return keys, sessions, held
+
+
+def test_access_lists_keys_and_sessions_without_what_opens_them(run, let_in):
+    _, out, _ = run("access", "anna")
+    found = json.loads(out)
+    key, session = let_in[2]["anna"]
+    assert [each["id"] for each in found["keys"]] == [key.split("_")[1]]
+    assert [each["reader"]["name"] for each in found["sessions"]] == ["anna"]
+    hashes = [sha256(each.encode()).hexdigest() for each in (key[20:], session)]
+    assert not any(secret in out for secret in (key[20:], session, *hashes))
+
+
+def test_erasing_ends_keys_and_sessions_of_that_person_only(run, let_in):
+    keys, sessions, held = let_in
+    assert "1 sessions, 1 keys, the contents of 3 entries" in run("erase", "anna")[1]
+    assert (keys.find(held["anna"][0]), sessions.reader(held["anna"][1])) == (None, None)
+    assert keys.find(held["ben"][0]).reader == sessions.reader(held["ben"][1]) == BEN
+    assert run("access", "anna")[0] == WRONG_USE
+
+
+def test_who_only_signed_in_can_be_erased(run, records):
+    Sessions(records, LIFETIME).begin(ANNA)
+    assert "1 sessions, 0 keys" in run("erase", "anna")[1]
+
+
+def test_the_name_of_an_erased_person_is_in_no_file_of_the_home(run, records, tmp_path):
+    index(records, document())
+    reader = Reader("annabel-sinclair", frozenset({"the-sinclair-group"}))
+    audit = audit_of(records, Settings())
+    Conversations(records, audit=audit).add(reader, "c1", turn(document()))
+    Ratings(records).add(Rating(answer(document(), SECRET), True, "", SECRET, reader))
+    Keys(records, audit).add(reader)
+    Sessions(records, LIFETIME).begin(reader)
+    assert any(b"sinclair" in path.read_bytes() for path in tmp_path.iterdir())
+    run("erase", reader.name)
+    assert not any(b"sinclair" in path.read_bytes() for path in tmp_path.iterdir())
 
 
 def test_erased_words_are_in_no_file_of_the_home(run, filled, tmp_path):

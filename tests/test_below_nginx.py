@@ -58,9 +58,9 @@ def running(app, port):
 
 
 @contextmanager
-def nginx(folder, **values):
+def nginx(folder, written=CONFIGURATION, **values):
     configuration = folder / "nginx.conf"
-    configuration.write_text(CONFIGURATION.format(folder=folder, **values))
+    configuration.write_text(written.format(folder=folder, **values))
     process = subprocess.Popen([NGINX, "-c", configuration], stderr=subprocess.DEVNULL)
     yield
     process.terminate()

@@ -101,6 +101,17 @@ def test_every_path_named_exists(page):
     assert [code for code in named if not any((at / code).exists() for at in places)] == []
 
 
+def test_every_test_named_exists(page):
+    named = re.findall(r"`(tests/\w+\.py)::(\w+)`", text_of(page))
+    written = {file: text_of(ROOT / file) for file, _ in named if (ROOT / file).exists()}
+    missing = [
+        f"{file}::{name}"
+        for file, name in named
+        if not re.search(rf"^(?:async )?def {name}\(", written.get(file, ""), re.MULTILINE)
+    ]
+    assert missing == []
+
+
 def test_every_relative_link_leads_somewhere(page):
     links = [link.split("#")[0] for link in LINK.findall(text_of(page)) if "://" not in link]
     assert [link for link in links if link and not (page.parent / link).exists()] == []

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from assistant.audit import Audit
 from assistant.cli import main
 from assistant.keys import SCOPES, Keys
 from assistant.types import Reader
-from index.errors import UsageError
+from index.errors import HomeError, UsageError
 from tests.talking import open_records
 
 ANNA = Reader("anna", frozenset({"legal", "staff"}))
@@ -136,3 +137,30 @@ def test_a_wrong_command_is_one_line(run, arguments, said):
     assert (status, out) == (2, "")
     assert said in err
     assert err.count("\n") == 1
+
+
+def test_making_and_revoking_is_recorded_once_and_without_the_secret(tmp_path):
+    records = open_records(tmp_path)
+    audit = Audit(records)
+    keys = Keys(records, audit)
+    secret = keys.add(ANNA, ["ask"]).rpartition("_")[2]
+    [key] = keys.all()
+    for _ in range(2):
+        keys.revoke(key.id)
+    said = [json.loads(entry.content) for entry in audit.of("anna")]
+    assert [(each["change"], each["key"]) for each in said] == [
+        ("made", key.id),
+        ("revoked", key.id),
+    ]
+    assert (said[0]["scopes"], said[0]["groups"]) == (["ask"], ["legal", "staff"])
+    assert not any(secret in entry.content for entry in audit.entries())
+
+
+def test_a_key_that_cannot_be_recorded_is_not_made(tmp_path):
+    records = open_records(tmp_path)
+    keys = Keys(records, Audit(records))
+    with records.database.transaction() as connection:
+        connection.exec_driver_sql("DROP TABLE audit_contents")
+    with pytest.raises(HomeError):
+        keys.add(ANNA)
+    assert keys.all() == ()

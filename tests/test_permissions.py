@@ -68,6 +68,21 @@ def test_a_path_fits_in_whichever_form_unicode_writes_it():
             assert sees(rule([pattern], ["staff"]), unicodedata.normalize(other, name), "staff")
 
 
+@pytest.mark.parametrize(
+    "group", ["Büro", unicodedata.normalize("NFD", "Büro"), "BÜRO", "büro", "Ｂüro"]
+)
+def test_a_denied_group_is_so_however_it_is_written(group):
+    text = rule(["**"], ["*"]) + rule(["hr/"], deny=["Büro"])
+    assert sees(text, "open/a", group)
+    assert not sees(text, "hr/a", group)
+
+
+@pytest.mark.parametrize("group", ["LEGAL", "Ｌegal", "legal ", "legal​", "legał", "légal"])
+def test_a_group_that_only_looks_like_an_allowed_one_is_another(group):
+    assert sees(rule(["a/"], ["legal"]), "a/x", "legal")
+    assert not sees(rule(["a/"], ["legal"]), "a/x", group)
+
+
 def test_the_star_is_everybody():
     assert sees(rule(["a/"], ["*"]), "a/x")
     assert not sees(rule(["a/"], ["*"]) + rule(["a/b"], deny=["*"]), "a/b", "staff")

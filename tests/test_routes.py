@@ -236,6 +236,52 @@ def test_a_hidden_document_is_as_one_that_is_not_there(client, assistant, act_as
 
 
 @pytest.mark.parametrize(
+    "trick",
+    [
+        "/documents/../documents/{id}",
+        "/documents/..%2fdocuments%2f{id}",
+        "/documents/%2e%2e/documents/{id}",
+        "/documents/{upper}",
+        "/documents/{id}%00",
+        "/documents/{id}/",
+        "/documents/{id}%20",
+        "/documents/{wide}",
+        "/documents/hr%2fpay.txt",
+        "/documents/HR/pay.txt",
+        "/documents//{id}",
+        "/documents/{id};x=1",
+        "/sources/..%2f..%2fhr%2fpay.txt",
+        "/sources/%c0%ae%c0%ae%2fhr%2fpay.txt",
+        "/ui/..%2f..%2f..%2fhr%2fpay.txt",
+        "/ui/..%5c..%5chr%5cpay.txt",
+        "/c/{id}/{version}/0-40/{check}",
+        "/c/{id}/{version}/٠-٤٠/{check}",
+        "/c/{id}/{version}/0-999999999999/{check}/pane",
+        "/c/{id}/%2e%2e/0-40/{check}",
+        "/c/{upper}/{version}/0-40/{check}",
+        "/api/documents/..%2f{id}",
+        "/api/documents/{upper}",
+        "/gradio_api/file=hr/pay.txt",
+        "/gradio_api/file%3dhr/pay.txt",
+    ],
+)
+def test_no_trick_in_a_path_shows_what_is_hidden(client, assistant, act_as, trick):
+    document = secret_document(assistant)
+    wide = "".join(chr(ord(letter) + 0xFEE0) for letter in document.id)
+    path = trick.format(
+        id=document.id,
+        upper=document.id.upper(),
+        wide=wide,
+        version=document.version,
+        check=address_of(document, 0, document.text).check,
+    )
+    act_as("none")
+    answer = client.get(path)
+    assert answer.status_code in (404, 405, 422)
+    assert not any(word in answer.text for word in ("captain", "900", "pay.txt</", "crowns"))
+
+
+@pytest.mark.parametrize(
     "path", [path for path, shows in ROUTES.items() if shows in (LISTED, WITHHELD)]
 )
 def test_who_has_the_right_is_shown_it(client, assistant, act_as, path):

@@ -1,7 +1,10 @@
 """Sessions in the records: how they begin and end."""
 
+import json
+
 import pytest
 
+from assistant.audit import Audit
 from assistant.sessions import Lifetime, Sessions
 from assistant.types import Reader
 
@@ -70,3 +73,13 @@ def test_a_token_is_used_once_and_forgotten_when_it_has_ended(sessions, clock):
     assert [sessions.use_token("one", 1_500), sessions.use_token("one", 1_500)] == [True, False]
     clock.now = 1_501
     assert sessions.use_token("one", 2_000)
+
+
+def test_what_is_revoked_is_recorded_and_nothing_is_if_there_was_none(library, clock):
+    audit = Audit(library.records)
+    sessions = Sessions(library.records, Lifetime(600, 3_600), clock, audit=audit)
+    keys = [sessions.begin(HANAKO), sessions.begin(HANAKO)]
+    assert [sessions.revoke("花子"), sessions.revoke("花子")] == [2, 0]
+    [entry] = audit.of("花子")
+    assert (entry.kind, json.loads(entry.content)["revoked"]) == ("sessions", 2)
+    assert not any(key in entry.content for key in keys)

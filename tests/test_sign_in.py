@@ -87,6 +87,38 @@ def test_a_user_named_twice_is_nobody(header_app):
     assert from_proxy(header_app).get("/documents", headers=named).status_code == 401
 
 
+@pytest.mark.parametrize(
+    "groups", ["a\x85b", "a\nb", "a\r\nb", "a\u2028b", "a\u202eb", "a\u200bb", "\ufeffa", "a\x00"]
+)
+def test_a_group_with_what_cannot_be_seen_makes_nobody(header_app, groups):
+    named = {"x-remote-user": b"hanako", "x-remote-groups": groups.encode()}
+    assert from_proxy(header_app, **named).get("/documents").status_code == 401
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        {"x-remote-user": "hanako", "x-forwarded-for": "10.1.2.3"},
+        {"x-remote-user": "hanako", "forwarded": "for=10.1.2.3"},
+        {"x-remote-user": "hanako", "x-real-ip": "10.1.2.3", "x-client-ip": "10.1.2.3"},
+        {"x-forwarded-user": "hanako", "remote-user": "hanako", "x_remote_user": "hanako"},
+    ],
+)
+@pytest.mark.parametrize("address", ["10.2.0.1", "::ffff:10.2.0.1", "127.0.0.1"])
+def test_nobody_becomes_the_proxy_by_saying_so(header_app, address, claimed):
+    assert from_proxy(header_app, address, **claimed).get("/documents").status_code == 401
+
+
+def test_what_is_forwarded_names_no_reader_from_the_proxy_either(header_app):
+    claimed = {"x-forwarded-user": "hanako", "x_remote_user": "hanako", "remote-user": "hanako"}
+    assert from_proxy(header_app, **claimed).get("/documents").status_code == 401
+
+
+def test_groups_named_twice_make_nobody(header_app):
+    named = [("x-remote-user", "hanako"), ("x-remote-groups", "a"), ("X-Remote-Groups", "b")]
+    assert from_proxy(header_app).get("/documents", headers=named).status_code == 401
+
+
 def test_two_readers_with_the_same_hash_do_not_meet(header_app):
     hanako = from_proxy(header_app, **{"x-remote-user": "hanako"})
     taro = from_proxy(header_app, **{"x-remote-user": "太郎".encode()})

@@ -80,6 +80,14 @@ def test_the_counters_are_for_this_machine_and_listed_addresses(assistant, clien
     assert client_of(assistant, client).get("/metrics", headers=headers).status_code == status
 
 
+@pytest.mark.parametrize("client", ["127.0.0.1", "::1"])
+def test_from_a_proxy_that_signs_readers_in_the_counters_are_not_read(client):
+    proxies = networks(["127.0.0.1", "::1"])
+    assert may_read(client, {}, ())
+    assert not may_read(client, {}, (), proxies)
+    assert may_read(client, {}, networks([client]), proxies)
+
+
 def test_no_name_or_text_is_counted(filled):
     client = client_of(filled)
     client.get("/conversations?search=SECRET")

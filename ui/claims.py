@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.refused_sign_ins import Reason
 from assistant.types import LOCAL_READER, Reader
 
 _LONGEST = 200
@@ -9,7 +10,15 @@ _MOST_GROUPS = 500
 
 
 class ClaimError(ValueError):
-    """What was said of a reader cannot be believed; the message says why, for the log."""
+    """What was said of a reader cannot be believed; the message says why, for the log.
+
+    `reason` says it for the audit record, without what was sent.
+    """
+
+    def __init__(self, message: str, reason: Reason = Reason.NAME) -> None:
+        """Takes why, in words and as one of the reasons."""
+        super().__init__(message)
+        self.reason = reason
 
 
 def reader_named(name: object, groups: object = ()) -> Reader:

@@ -14,7 +14,7 @@ from assistant.types import LOCAL_READER, Reader
 from ui.asgi import refuse, route_path
 from ui.cookies import Jar
 from ui.embed import waiting_html
-from ui.identity import identify
+from ui.identity import address_of, identify
 from ui.refusals import Refusal
 from ui.wording import wording_for
 
@@ -78,8 +78,7 @@ class Gate:
         return None
 
     def _identified(self, scope: Scope, reader: Reader | None, send: Send) -> Send:
-        client = scope.get("client")
-        address = f"address:{client[0] if client else 'local'}"
+        address = f"address:{address_of(scope) or 'local'}"
         if reader is not None and reader != LOCAL_READER:
             name = f"reader:{reader.name}"
             identify(scope, reader, owner=name, meter=name)

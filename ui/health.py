@@ -58,7 +58,9 @@ def health_routes(assistant: Assistant, metrics: Metrics) -> APIRouter:
     """Returns `/healthz`, `/readyz` and `/metrics`."""
     router = APIRouter(include_in_schema=False)
     readiness = Readiness(assistant)
-    allowed = networks(assistant.settings.metrics_from)
+    settings = assistant.settings
+    allowed = networks(settings.metrics_from)
+    proxies = settings.trusted_proxies if settings.sign_in == "header" else ()
 
     @router.get("/healthz")
     async def alive() -> PlainTextResponse:
@@ -77,7 +79,7 @@ def health_routes(assistant: Assistant, metrics: Metrics) -> APIRouter:
         client = request.client.host if request.client else ""
         forwarded = getattr(request.state, "forwarded", False)
         headers = {**request.headers, "forwarded": ""} if forwarded else request.headers
-        if not may_read(client, headers, allowed):
+        if not may_read(client, headers, allowed, proxies):
             return PlainTextResponse("Not from this address.", status_code=403)
         return Response(metrics.text(), media_type=_FORM)
 
@@ -96,12 +98,22 @@ def networks(listed: Sequence[str]) -> tuple[Network, ...]:
         raise UsageError(f"TENKYO_METRICS_FROM: {error}. List addresses or networks.") from None
 
 
-def may_read(client: str, headers: Mapping[str, str], allowed: Sequence[Network]) -> bool:
-    """Tells whether a client may see the counters: listed, or this machine speaking for itself."""
+def may_read(
+    client: str,
+    headers: Mapping[str, str],
+    allowed: Sequence[Network],
+    proxies: Sequence[Network] = (),
+) -> bool:
+    """Tells whether a client may see the counters: listed, or this machine speaking for itself.
+
+    From an address of `proxies` always somebody else speaks.
+    """
     try:
         address = ipaddress.ip_address(client)
     except ValueError:
         return False
     if any(address in network for network in allowed):
         return True
-    return address.is_loopback and not any(name in headers for name in _FORWARDED)
+    for_others = any(address in network for network in proxies)
+    for_others = for_others or any(name in headers for name in _FORWARDED)
+    return address.is_loopback and not for_others

@@ -1,19 +1,10 @@
 """Who asks: the reader behind a request, as the gate (`ui/gate.py`) found."""
 
-from typing import Protocol
-
-from starlette.datastructures import State
 from starlette.types import Scope
 
 from assistant.types import Reader
-
-
-class WebRequest(Protocol):
-    """What every kind of request has, Gradio's too."""
-
-    @property
-    def state(self) -> State:
-        """What the layers in front of the application know of the request."""
+from ui.addresses import peer_of
+from ui.web_request import WebRequest
 
 
 def reader_of(request: WebRequest) -> Reader:
@@ -31,6 +22,11 @@ def reader_of(request: WebRequest) -> Reader:
 def identify(scope: Scope, reader: Reader | None, *, owner: str, meter: str) -> None:
     """Notes who asks, if that is known; whose a session hash is; and whose limits count."""
     scope.setdefault("state", {}).update(reader=reader, owner=owner, meter=meter)
+
+
+def address_of(scope: Scope) -> str:
+    """Returns the address that a request comes from, as far as that can be believed."""
+    return str(scope.get("state", {}).get("address", "")) or peer_of(scope)
 
 
 def owner_of(scope: Scope) -> str:

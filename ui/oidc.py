@@ -18,11 +18,13 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from assistant.refused_sign_ins import Reason, RefusedSignIns
 from assistant.sessions import Sessions
 from assistant.settings import Settings
 from assistant.types import Reader
 from ui.claims import ClaimError, reader_named
 from ui.cookies import Jar
+from ui.identity import address_of
 
 logger = logging.getLogger(__name__)
 _MOST_ATTEMPTS = 1_000
@@ -98,7 +100,9 @@ class Provider:
             claims = jwt.decode(token, keys, algorithms=_ALGORITHMS).claims
             registry.validate(claims)
         except (JoseError, ValueError, TypeError) as error:
-            raise ClaimError(f"the provider's token does not hold: {error}") from error
+            raise ClaimError(
+                f"the provider's token does not hold: {error}", Reason.PROVIDER
+            ) from error
         groups = claims.get(settings.oidc_groups_claim, [])
         return reader_named(claims.get(settings.oidc_user_claim), groups)
 
@@ -107,7 +111,9 @@ class Provider:
             issuer = self._settings.oidc_issuer
             found = await _fetched(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
             if found.get("issuer") != issuer:
-                raise ClaimError(f"the provider calls itself {found.get('issuer')!r}")
+                raise ClaimError(
+                    f"the provider calls itself {found.get('issuer')!r}", Reason.PROVIDER
+                )
             self._metadata = found
         return self._metadata
 
@@ -122,7 +128,9 @@ class Provider:
         )
 
 
-def oidc_routes(provider: Provider, sessions: Sessions, jar: Jar, home: str) -> APIRouter:
+def oidc_routes(
+    provider: Provider, sessions: Sessions, *, jar: Jar, home: str, refused: RefusedSignIns
+) -> APIRouter:
     """Returns the routes that send a browser to the provider, and take it back to `home`."""
     router = APIRouter()
     attempts: OrderedDict[str, Attempt] = OrderedDict()
@@ -147,10 +155,13 @@ def oidc_routes(provider: Provider, sessions: Sessions, jar: Jar, home: str) -> 
         attempt = attempts.pop(state, None)
         try:
             if attempt is None or not _fits(attempt, jar.read(request.scope, _COOKIE)):
-                raise ClaimError("nobody in this browser began to sign in")
+                raise ClaimError("nobody in this browser began to sign in", Reason.ATTEMPT)
             reader = await provider.reader(code, attempt)
         except (ClaimError, AuthlibBaseError, httpx.HTTPError, ValueError, KeyError) as error:
             logger.warning("Nobody was signed in: %s", error)
+            reason = error.reason if isinstance(error, ClaimError) else Reason.PROVIDER
+            address = address_of(request.scope)
+            await run_in_threadpool(refused.note, "oidc", reason, address)
             return Response(status_code=401)
         key = await run_in_threadpool(sessions.begin, reader)
         return _sent(home, jar.setting("session", key), jar.removing(_COOKIE))
@@ -176,5 +187,5 @@ async def _fetched(address: str) -> dict[str, Any]:
     answer.raise_for_status()
     found = answer.json()
     if not isinstance(found, dict):
-        raise ClaimError(f"{address!r} is no JSON object")
+        raise ClaimError(f"{address!r} is no JSON object", Reason.PROVIDER)
     return found

@@ -1,9 +1,13 @@
 """Where the application is served: under one address, whatever a request says about it."""
 
+from collections.abc import Sequence
 from contextvars import ContextVar
+from ipaddress import IPv4Network, IPv6Network
 from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ui.addresses import is_among, parsed
 
 _TOLD = (b"forwarded", b"x-gradio-server", b"x-original-url", b"x-rewrite-url")
 
@@ -24,12 +28,19 @@ class Place:
     """Puts every path below the root path, and hides what claims another host or scheme.
 
     A proxy may pass on the whole path or cut the root path off: both come out the same. Gradio
-    believes `X-Forwarded-Host` and its like from anybody, so it never sees them.
+    believes `X-Forwarded-Host` and its like from anybody, so it never sees them. A proxy of ours is
+    believed from which address a request came to it: limits are then counted by that one.
     """
 
-    def __init__(self, app: ASGIApp, public_url: str = "") -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        public_url: str = "",
+        proxies: Sequence[IPv4Network | IPv6Network] = (),
+    ) -> None:
         """Wraps an application; without a public address it is served at the root."""
         self._app = app
+        self._proxies = proxies
         address = urlsplit(public_url)
         self._root = address.path.rstrip("/")
         self._scheme = address.scheme
@@ -45,6 +56,8 @@ class Place:
         headers = [(name, value) for name, value in scope["headers"] if not _tells(name)]
         # That somebody else is behind it is all that is believed of them.
         state = {**scope.get("state", {}), "forwarded": len(headers) < len(scope["headers"])}
+        if came_from := self._came_from(scope):
+            state["address"] = came_from
         path = str(scope["path"])
         if self._root and not (path == self._root or path.startswith(f"{self._root}/")):
             path = self._root + path
@@ -58,6 +71,18 @@ class Place:
             "root_path": self._root,
             "scheme": scheme,
         }
+
+    def _came_from(self, scope: Scope) -> str:
+        """Returns from where a request came to a proxy of ours, empty if it does not say so.
+
+        It is what the proxy wrote itself, last; whatever stands before that, anybody can have sent.
+        """
+        if not is_among(scope, self._proxies):
+            return ""
+        told = [value for name, value in scope["headers"] if name == b"x-forwarded-for"]
+        last = told[0].decode("latin-1").rpartition(",")[2].strip() if len(told) == 1 else ""
+        address = parsed(last)
+        return str(address) if address else ""
 
 
 def _tells(name: bytes) -> bool:

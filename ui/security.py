@@ -122,6 +122,6 @@ def protect(app: FastAPI, settings: Settings, hosts: Sequence[str], guard: Guard
         allow_headers=["Authorization", "Content-Type"],
     )
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)
-    app.add_middleware(Place, public_url=settings.public_url)
+    app.add_middleware(Place, public_url=settings.public_url, proxies=settings.trusted_proxies)
     app.add_middleware(ShortHeaders)
     app.add_middleware(SecurityHeaders, origins=origins)

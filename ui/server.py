@@ -22,6 +22,7 @@ from ui.embed import EmbedPath, embed_routes
 from ui.health import health_routes
 from ui.logs import set_up_logs
 from ui.metrics import Metered, Metrics
+from ui.punctual import punctual_protocol
 from ui.security import protect
 from ui.signing_in import guard_of
 from ui.sources import source_routes
@@ -67,15 +68,21 @@ def serve(assistant: Assistant, host: str, port: int) -> None:
         set_up_logs(assistant.settings.log)
         assistant.audit.expire()
         _warm(assistant)
-        config = uvicorn.Config(
-            build_app(assistant, host),
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            timeout_graceful_shutdown=_GRACE,
-        )
+        config = server_config(build_app(assistant, host))
         _Server(config, lambda: _announce(host, port)).run(sockets=[listener])
+
+
+def server_config(app: FastAPI) -> uvicorn.Config:
+    """Returns how an application is served."""
+    return uvicorn.Config(
+        app,
+        http=punctual_protocol(),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_GRACE,
+    )
 
 
 class _Server(uvicorn.Server):

@@ -8,10 +8,12 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from starlette.types import Scope
 
+from assistant.refused_sign_ins import Reason, RefusedSignIns
 from assistant.sessions import Sessions
 from assistant.types import Reader
 from ui.claims import ClaimError
 from ui.cookies import Jar
+from ui.identity import address_of
 from ui.token_sign_in import Minted, Tokens
 
 logger = logging.getLogger(__name__)
@@ -39,7 +41,9 @@ class SessionCookie:
         return await run_in_threadpool(self._sessions.reader, key) if key else None
 
 
-def session_routes(sessions: Sessions, jar: Jar, tokens: Tokens | None) -> APIRouter:
+def session_routes(
+    sessions: Sessions, jar: Jar, *, refused: RefusedSignIns, tokens: Tokens | None = None
+) -> APIRouter:
     """Returns the routes that begin a session, where tokens are taken, and end one."""
     router = APIRouter()
 
@@ -53,12 +57,13 @@ def session_routes(sessions: Sessions, jar: Jar, tokens: Tokens | None) -> APIRo
         return router
 
     @router.post("/session")
-    def sign_in(handed: Handed) -> Response:
+    def sign_in(handed: Handed, request: Request) -> Response:
         """Exchanges a token for a session cookie; a token is good for one."""
         try:
             minted = _unused(tokens.check(handed.token), sessions)
         except ClaimError as error:
             logger.warning("Nobody was signed in: %s", error)
+            refused.note("token", error.reason, address_of(request.scope))
             return Response(status_code=401)
         key = sessions.begin(minted.reader)
         return Response(status_code=204, headers={"Set-Cookie": jar.setting(COOKIE, key)})
@@ -68,5 +73,5 @@ def session_routes(sessions: Sessions, jar: Jar, tokens: Tokens | None) -> APIRo
 
 def _unused(minted: Minted, sessions: Sessions) -> Minted:
     if not sessions.use_token(minted.token_id, minted.until):
-        raise ClaimError("the token was used before")
+        raise ClaimError("the token was used before", Reason.USED)
     return minted

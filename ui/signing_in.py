@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fastapi import APIRouter
 
 from assistant.assistant import Assistant
+from assistant.refused_sign_ins import RefusedSignIns
 from assistant.settings import Settings
 from index.errors import UsageError
 from ui.cookies import Jar
@@ -31,7 +32,7 @@ def guard_of(assistant: Assistant) -> Guard:
     Raises:
         UsageError: a way is chosen and what it needs is not set.
     """
-    settings = assistant.settings
+    settings, refused = assistant.settings, assistant.refused
     framed = bool(settings.allowed_origins)
     # Browsers take secure cookies of this machine without encryption, and only those in a frame.
     secure = settings.public_url.startswith("https:") or (framed and not settings.public_url)
@@ -40,16 +41,21 @@ def guard_of(assistant: Assistant) -> Guard:
         case "none":
             return Guard(jar=jar)
         case "header":
-            return Guard((_proxy(settings),), jar)
+            return Guard((_proxy(settings, refused),), jar)
         case "token":
             ways = (SessionCookie(assistant.sessions, jar),)
-            routes = session_routes(assistant.sessions, jar, Tokens(settings))
+            routes = session_routes(
+                assistant.sessions, jar, refused=refused, tokens=Tokens(settings)
+            )
             return Guard(ways, jar, routes=routes)
         case "oidc":
             _check_oidc(settings)
             sessions, home = assistant.sessions, f"{settings.public_url}/"
-            routes = session_routes(sessions, jar, None)
-            routes.include_router(oidc_routes(Provider(settings), sessions, jar, home))
+            routes = session_routes(sessions, jar, refused=refused)
+            provider = Provider(settings)
+            routes.include_router(
+                oidc_routes(provider, sessions, jar=jar, home=home, refused=refused)
+            )
             return Guard((SessionCookie(sessions, jar),), jar, f"{home}sign-in", routes)
 
 
@@ -60,10 +66,15 @@ def _check_oidc(settings: Settings) -> None:
         raise UsageError(f"TENKYO_SIGN_IN is 'oidc', and {missing[0]} is empty. Set it.")
 
 
-def _proxy(settings: Settings) -> ProxyHeader:
+def _proxy(settings: Settings, refused: RefusedSignIns) -> ProxyHeader:
     if not settings.trusted_proxies:
         raise UsageError(
             "TENKYO_SIGN_IN is 'header' and TENKYO_TRUSTED_PROXIES is empty."
             ' List the addresses of the proxy, such as ["127.0.0.1/32"].'
         )
-    return ProxyHeader(settings.trusted_proxies, settings.user_header, settings.groups_header)
+    return ProxyHeader(
+        settings.trusted_proxies,
+        settings.user_header,
+        groups=settings.groups_header,
+        refused=refused,
+    )

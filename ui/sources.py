@@ -6,11 +6,11 @@ it is what the pane beside the chat shows.
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Request
+from fastapi import APIRouter, Depends, Header, Path, Request
 from fastapi.responses import HTMLResponse
 
 from assistant.assistant import Assistant
-from assistant.permalinks import Address
+from assistant.permalinks import Address, Resolved
 from ui.identity import reader_of
 from ui.ledger import ledger_html
 from ui.markup import text
@@ -22,52 +22,32 @@ Span = Annotated[str, Path(pattern=r"^\d{1,12}-\d{1,12}$")]
 Languages = Annotated[str, Header(alias="accept-language")]
 
 
+def _named(document_id: str, version: str, span: Span, check: str) -> Address:
+    start, end = map(int, span.split("-"))
+    return Address(document_id, version, start, end, check)
+
+
+Named = Annotated[Address, Depends(_named)]
+"""The address of a quote, as the path of a request names it."""
+
+
 def source_routes(assistant: Assistant) -> APIRouter:
     """Returns the routes over an assistant's documents."""
     router = APIRouter()
 
     @router.get("/c/{document_id}/{version}/{span}/{check}")
-    def cited(
-        document_id: str,
-        version: str,
-        span: Span,
-        check: str,
-        request: Request,
-        languages: Languages = "",
-    ) -> HTMLResponse:
+    def cited(address: Named, request: Request, languages: Languages = "") -> HTMLResponse:
         """Returns the page of a document in the version that was cited, the quote highlighted."""
-        words, address = wording_for(languages), _address(document_id, version, span, check)
         found = assistant.resolve(address, reader_of(request))
-        notice = notice_html(found, words)
-        if found.document is None or not found.intact:
-            problem, status = problem_of(found, words)
-            content = f"<h1>{text(problem)}</h1>{notice}"
-            return HTMLResponse(page_html(words, words.source, content), status_code=status)
-        return HTMLResponse(
-            document_html(found.document, address.start, address.end, words, notice=notice)
-        )
+        return _quote_page(found, wording_for(languages))
 
     @router.get("/c/{document_id}/{version}/{span}/{check}/pane")
     def pane(
-        document_id: str,
-        version: str,
-        span: Span,
-        check: str,
-        request: Request,
-        marks: str = "",
-        languages: Languages = "",
+        address: Named, request: Request, marks: str = "", languages: Languages = ""
     ) -> HTMLResponse:
         """Returns the HTML that the source pane shows for a quote, words of it marked."""
-        words, address = wording_for(languages), _address(document_id, version, span, check)
         found = assistant.resolve(address, reader_of(request))
-        notice = notice_html(found, words)
-        if found.document is None or not found.intact:
-            problem, status = problem_of(found, words)
-            line = f'<p class="problem" tabindex="-1">{text(problem)}</p>{notice}'
-            return HTMLResponse(line, status_code=status)
-        start, end = address.start, address.end
-        shown = source_html(found.document, start, end, words, marks=read_marks(marks))
-        return HTMLResponse(notice + shown)
+        return _quote_pane(found, wording_for(languages), marks)
 
     @router.get("/documents/{document_id}")
     def whole_document(
@@ -88,9 +68,25 @@ def source_routes(assistant: Assistant) -> APIRouter:
     return router
 
 
-def _address(document_id: str, version: str, span: str, check: str) -> Address:
-    start, end = map(int, span.split("-"))
-    return Address(document_id, version, start, end, check)
+def _quote_page(found: Resolved, words: Wording) -> HTMLResponse:
+    notice, address = notice_html(found, words), found.address
+    if found.document is None or not found.intact:
+        problem, status = problem_of(found, words)
+        content = f"<h1>{text(problem)}</h1>{notice}"
+        return HTMLResponse(page_html(words, words.source, content), status_code=status)
+    page = document_html(found.document, address.start, address.end, words, notice=notice)
+    return HTMLResponse(page)
+
+
+def _quote_pane(found: Resolved, words: Wording, marks: str) -> HTMLResponse:
+    notice, address = notice_html(found, words), found.address
+    if found.document is None or not found.intact:
+        problem, status = problem_of(found, words)
+        line = f'<p class="problem" tabindex="-1">{text(problem)}</p>{notice}'
+        return HTMLResponse(line, status_code=status)
+    marked = read_marks(marks)
+    shown = source_html(found.document, address.start, address.end, words, marks=marked)
+    return HTMLResponse(notice + shown)
 
 
 def _missing(words: Wording) -> HTMLResponse:

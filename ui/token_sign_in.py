@@ -8,9 +8,11 @@ from pathlib import Path
 
 import httpx
 from joserfc import jwt
-from joserfc.errors import JoseError
+from joserfc.errors import ClaimError as WrongClaimError
+from joserfc.errors import ExpiredTokenError, JoseError
 from joserfc.jwk import KeySet, OctKey, RSAKey
 
+from assistant.refused_sign_ins import Reason
 from assistant.settings import Settings
 from assistant.types import Reader
 from index.errors import UsageError
@@ -56,12 +58,12 @@ class Tokens:
             ClaimError: it does not hold; the message says why.
         """
         if len(token) > _LONGEST:
-            raise ClaimError("the token is too long")
+            raise ClaimError("the token is too long", Reason.TOKEN)
         try:
             claims = jwt.decode(token, self._keys(), algorithms=[self._algorithm]).claims
             self._registry().validate(claims)
         except (JoseError, ValueError, TypeError, RecursionError, httpx.HTTPError) as error:
-            raise ClaimError(f"the token does not hold: {error}") from error
+            raise ClaimError(f"the token does not hold: {error}", _reason(error)) from error
         return self._minted(claims)
 
     def _registry(self) -> jwt.JWTClaimsRegistry:
@@ -79,13 +81,23 @@ class Tokens:
     def _minted(self, claims: dict[str, object]) -> Minted:
         until, token_id = claims["exp"], claims["jti"]
         if not isinstance(until, int | float) or not isinstance(token_id, str):
-            raise ClaimError("`exp` is no number, or `jti` no text")
+            raise ClaimError("`exp` is no number, or `jti` no text", Reason.TOKEN)
         if until > self._clock() + _LONGEST_LIFE + self._leeway:
-            raise ClaimError("the token is valid for more than an hour")
+            raise ClaimError("the token is valid for more than an hour", Reason.TOKEN)
         if claims["origin"] not in self._origins:
-            raise ClaimError(f"the origin {claims['origin']!r} is not in TENKYO_ALLOWED_ORIGINS")
+            origin = str(claims["origin"])[:200]
+            raise ClaimError(
+                f"the origin {origin!r} is not in TENKYO_ALLOWED_ORIGINS", Reason.ORIGIN
+            )
         reader = reader_named(claims["sub"], claims.get("groups", []))
         return Minted(reader, token_id, until + self._leeway)
+
+
+def _reason(error: Exception) -> Reason:
+    if isinstance(error, ExpiredTokenError):
+        return Reason.EXPIRED
+    of_audience = isinstance(error, WrongClaimError) and error.claim == "aud"
+    return Reason.AUDIENCE if of_audience else Reason.TOKEN
 
 
 def _keys_of(settings: Settings, clock: Callable[[], float]) -> tuple[str, Keys]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from index.types import State
 from ui.embed_wording import ENGLISH_EMBED, JAPANESE_EMBED, EmbedWording
 from ui.talk_wording import ENGLISH_TALKS, JAPANESE_TALKS, TalkWording
+from ui.web_request import WebRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,18 +271,6 @@ JAPANESE = Wording(
     talks=JAPANESE_TALKS,
     embed=JAPANESE_EMBED,
 )
-
-
-class WebRequest(Protocol):
-    """What every kind of request has."""
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """The headers, by name in any case."""
-
-    @property
-    def query_params(self) -> Mapping[str, str]:
-        """The parameters of the address."""
 
 
 def words_for(request: WebRequest) -> Wording:

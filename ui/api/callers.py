@@ -14,9 +14,10 @@ from starlette.types import Scope
 
 from assistant.assistant import Assistant
 from assistant.keys import SCOPES, Key, Keys
+from assistant.refused_sign_ins import Reason
 from assistant.types import Reader
 from ui.api.problems import is_of_api
-from ui.identity import reader_of
+from ui.identity import address_of, reader_of
 
 KEY = HTTPBearer(
     scheme_name="key", description="An API key: tenkyo keys add USER", auto_error=False
@@ -83,7 +84,7 @@ def identify(assistant: Assistant, request: HTTPConnection) -> Caller:
     """
     sent = request.headers.getlist("authorization")
     if sent:
-        return _holder(assistant, sent)
+        return _holder(assistant, request, sent)
     if assistant.settings.api == "keys":
         raise _unauthorised("An API key is needed. Send one as: Authorization: Bearer KEY")
     _check_origin(request, assistant.settings.allowed_origins)
@@ -104,9 +105,10 @@ def check_scope(caller: Caller, scope: str) -> None:
         raise HTTPException(403, f"This key is not good for {scope!r}. Use one with this scope.")
 
 
-def _holder(assistant: Assistant, sent: list[str]) -> Caller:
+def _holder(assistant: Assistant, request: HTTPConnection, sent: list[str]) -> Caller:
     key = _key_in(assistant.keys, sent[0])
     if key is None or len(sent) > 1:
+        assistant.refused.note("key", Reason.KEY, address_of(request.scope))
         raise _unauthorised("This API key is not good, or not any more. Use another.")
     return Caller(key.reader, frozenset(key.scopes))
 
