@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.sense_words import FORBIDDEN
+from assistant.senses import without_expressions, without_turns
+from assistant.verbs import IRREGULAR
 from index.analysis import stem
 from index.folding import bare, fold
 from index.function_words import function_words
@@ -93,7 +96,8 @@ class Facts:
 def facts_of(text: str, language: str = "en") -> Facts:
     """Returns the facts that a text states."""
     denied, said = _polarity(text, language)
-    return Facts(tuple(numbers(text)), frozenset(names(text, language)), denied, said)
+    named = frozenset(names(without_expressions(text), language))
+    return Facts(tuple(numbers(text)), named, denied, said)
 
 
 def numbers(text: str) -> Iterator[frozenset[Decimal]]:
@@ -179,6 +183,7 @@ def holds_name(name: str, folded: str) -> bool:
 
 
 def _polarity(text: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
+    text = without_turns(text)
     denied = set(match[1] for match in _DENIED_JA.finditer(text))
     said = set(_KATAKANA_OR_KANJI.findall(text)) - denied
     for clause in _BREAK.split(fold(text)):
@@ -196,22 +201,24 @@ def _of_clause(clause: str, language: str) -> tuple[set[str], set[str]]:
     denied: set[str] = set()
     said: list[str] = []
     empty = function_words(language) | _DENIALS
-    denying = False
+    denying = forbidding = False
     for word in _WORD.findall(clause):
         if _denies(word):
-            denying = True
+            denying, forbidding = True, word == FORBIDDEN
         elif word in _NOT_ONLY:
             denying = False
         elif bare(word) not in empty and not _KATAKANA_OR_KANJI.match(word):
-            (denied.add if denying else said.append)(stem(word, language))
+            verb = IRREGULAR.get(word) if language == "en" else None
+            (denied.add if denying else said.append)(verb or stem(word, language))
             denying = denying and word.endswith("ly")
     if denying and said:
-        denied.add(said.pop())
+        # Smoking in the hall is forbidden; they do.
+        denied.add(said.pop(0 if forbidding else -1))
     return denied, set(said)
 
 
 def _denies(word: str) -> bool:
-    return word in _DENIALS or word.endswith(("n't", "n’t"))
+    return word in _DENIALS or word == FORBIDDEN or word.endswith(("n't", "n’t"))
 
 
 def contradict(one: Facts, other: Facts) -> bool:

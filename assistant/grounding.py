@@ -6,7 +6,7 @@ dates, names, and whether something is denied.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -14,6 +14,8 @@ import numpy as np
 
 from assistant.evidence import sentence_spans, word_share
 from assistant.facts import ADDRESS, Facts, contradict, facts_of, holds_name, numbers
+from assistant.roles import roles, swapped
+from assistant.senses import senses, turned, without_expressions, words_of
 from index.cutting import context_of
 from index.embedding import Floats
 from index.folding import fold, unmarked
@@ -79,10 +81,11 @@ class Grounding:
         if not candidates:
             return Verdict("no citation")
         language = sources[0].passage.document.language
-        comparison = _Comparison(self._library.encode(sentence), facts_of(sentence, language))
+        encoded = self._library.encode(without_expressions(sentence) or sentence)
+        comparison = _Comparison(sentence, encoded, facts_of(sentence, language))
         chosen = comparison.choose(candidates)
         coverage = comparison.coverage(chosen)
-        fault = comparison.fault(chosen, coverage)
+        fault = comparison.fault(chosen, coverage, candidates)
         return Verdict(fault, tuple(c.support for c in chosen), round(coverage, 4))
 
     def _source(self, passage: Passage) -> "_Source | None":
@@ -130,6 +133,10 @@ class _Candidate:
         return unmarked(fold(self.support.text))
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        return words_of(self.support.text)
+
+    @cached_property
     def numbers(self) -> list[frozenset[Decimal]]:
         """The numbers of the sentence, and of the title and headings above it."""
         return [*numbers(self.support.text), *numbers(self.source.context)]
@@ -142,10 +149,12 @@ class _Candidate:
 class _Comparison:
     """A written sentence beside the sentences that may support it."""
 
-    def __init__(self, query: EncodedQuery, facts: Facts) -> None:
+    def __init__(self, sentence: str, query: EncodedQuery, facts: Facts) -> None:
+        self._sentence = sentence
         self._query = query
+        self._content = _without_kana(query)
         self._facts = facts
-
+        self._words = words_of(sentence)
         self._rows: dict[Support, Floats] = {}
 
     def choose(self, candidates: Sequence[_Candidate]) -> list[_Candidate]:
@@ -168,20 +177,37 @@ class _Comparison:
         best: Floats = np.max([self._best(c) for c in chosen], axis=0)
         late = float(max_sim(best, query.weights)) if best.size else 0.0
         text = "\n".join(c.support.text for c in chosen)
-        words = word_share(query, text, chosen[0].language)
+        words = word_share(self._content, text, chosen[0].language)
         return query.late_share * late + (1 - query.late_share) * words
 
-    def fault(self, chosen: Sequence[_Candidate], coverage: float) -> str:
-        """Returns what the chosen sentences lack, empty if nothing."""
+    def fault(
+        self, chosen: Sequence[_Candidate], coverage: float, candidates: Sequence[_Candidate]
+    ) -> str:
+        """Returns what the chosen sentences lack, empty if nothing.
+
+        What they say is compared together with what the others say of words that they lack.
+        """
         if self._lacking_numbers(chosen):
             return "number"
         whole = "\n".join(f"{c.source.context}\n{c.source.folded}" for c in chosen)
         if not all(holds_name(name, whole) for name in self._facts.names):
             return "name"
-        text = "\n".join(c.support.text for c in chosen)
+        text = "\n".join(c.support.text for c in self._speaking(chosen, candidates))
         if contradict(self._facts, facts_of(text, chosen[0].language)):
             return "negation"
+        if turned(senses(self._sentence), senses(text)):
+            return "sense"
+        if swapped(roles(self._sentence), roles(text)):
+            return "roles"
         return "" if coverage >= LEAST_COVERAGE else "words"
+
+    def _speaking(
+        self, chosen: Sequence[_Candidate], candidates: Sequence[_Candidate]
+    ) -> list[_Candidate]:
+        """Returns the chosen sentences, and others with words of the sentence that these lack."""
+        lacking = self._words - {word for c in chosen for word in c.words}
+        others = [c for c in candidates if c not in chosen and lacking & c.words]
+        return [*chosen, *others]
 
     def _value(self, chosen: Sequence[_Candidate]) -> tuple[int, float]:
         lacking = len(self._lacking_numbers(chosen)) + len(self._lacking_names(chosen))
@@ -203,3 +229,16 @@ class _Comparison:
             best: Floats = table.max(axis=0, initial=0.0)
             self._rows[candidate.support] = best
         return self._rows[candidate.support]
+
+
+def _without_kana(query: EncodedQuery) -> EncodedQuery:
+    """Returns a query without the pairs of characters that only inflect or join: られ, すを."""
+    kept = [place for place, word in enumerate(query.wanted) if not _has_kana(word.term.forms)]
+    if not kept or len(kept) == len(query.wanted):
+        return query
+    wanted = tuple(query.wanted[place] for place in kept)
+    return replace(query, wanted=wanted, rarities=query.rarities[kept])
+
+
+def _has_kana(forms: Sequence[str]) -> bool:
+    return any("\u3041" <= letter <= "\u3096" for form in forms for letter in form)

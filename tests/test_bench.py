@@ -93,6 +93,21 @@ def test_a_side_without_answers_has_no_ask_figures(tmp_path):
     assert isnan(got.ask_p50_ms)
 
 
+def test_what_an_answer_adds_to_a_search_is_taken_question_by_question(tmp_path):
+    run = measured_run(tmp_path)
+    slow = replace(run.searched, milliseconds=(10.0, 30.0))
+    asked = replace(run.asked, milliseconds=(15.0, 32.0))
+    got = figures([replace(run, searched=slow, asked=asked)], CASES, 16, TEXTS.__getitem__)
+    assert (got.ask_over_search_p50_ms, got.ask_over_search_p95_ms) == (5.0, 5.0)
+    assert got.ask_p95_ms == 32.0
+
+
+def test_a_set_without_conversations_has_no_time_to_complete_a_follow_up(tmp_path):
+    got = figures([measured_run(tmp_path)], CASES, 16, TEXTS.__getitem__)
+    assert isnan(got.resolve_p50_ms)
+    assert isnan(got.resolve_p95_ms)
+
+
 def test_rounds_with_other_hits_are_told_apart(tmp_path):
     run = measured_run(tmp_path)
     hits = MappingProxyType({"one": (), "two": ()})

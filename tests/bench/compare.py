@@ -38,7 +38,11 @@ class Figures:
     search_p50_ms: float
     search_p95_ms: float
     ask_p50_ms: float
+    ask_p95_ms: float
+    ask_over_search_p50_ms: float
+    ask_over_search_p95_ms: float
     resolve_p50_ms: float
+    resolve_p95_ms: float
     search: SearchScore
     ask: AskScore | None
 
@@ -119,6 +123,8 @@ def figures(
     seconds = min(run.searched.build_seconds for run in runs)
     searches = [run.searched.milliseconds for run in runs]
     answers = [run.asked.milliseconds for run in runs if run.asked]
+    over = [_over_search(run) for run in runs if run.asked]
+    resolved = [run.resolved for run in runs if run.resolved]
     return Figures(
         passages=first.searched.passages,
         build_seconds=seconds,
@@ -130,7 +136,11 @@ def figures(
         search_p50_ms=_least(searches, 0.5),
         search_p95_ms=_least(searches, 0.95),
         ask_p50_ms=_least(answers, 0.5),
-        resolve_p50_ms=_least([run.resolved for run in runs], 0.5),
+        ask_p95_ms=_least(answers, 0.95),
+        ask_over_search_p50_ms=_least(over, 0.5),
+        ask_over_search_p95_ms=_least(over, 0.95),
+        resolve_p50_ms=_least(resolved, 0.5),
+        resolve_p95_ms=_least(resolved, 0.95),
         search=score_search(cases, first.searched.hits),
         ask=score_ask(cases, first.asked.replies, source) if first.asked else None,
     )
@@ -165,6 +175,12 @@ def _wall_ms(command: Sequence[str], repeats: int) -> float:
             raise RuntimeError(f"{' '.join(command)!r} failed: {error}") from error
         times.append(1000 * (time.perf_counter() - began))
     return min(times)
+
+
+def _over_search(run: Run) -> list[float]:
+    """Returns how much longer each question took to answer than to search for, in milliseconds."""
+    asked = run.asked.milliseconds if run.asked else ()
+    return [a - s for a, s in zip(asked, run.searched.milliseconds, strict=True)]
 
 
 def _least(rounds: Sequence[Sequence[float]], share: float) -> float:
