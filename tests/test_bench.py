@@ -12,7 +12,7 @@ from assistant.evaluation.cases import Case, Span
 from assistant.evaluation.metrics import Cited, Reply, percentile
 from assistant.types import Answer, Citation, Sentence
 from index.types import Document, Passage
-from tests.bench import scale
+from tests.bench import interference, scale
 from tests.bench.compare import Comparison, figures, same_results
 from tests.bench.conversations import unrelated
 from tests.bench.measure import (
@@ -234,3 +234,12 @@ def test_many_passages_are_made_up_and_searched_in_every_scope(tmp_path, capsys)
     searched = [line for line in lines if "visible" in line]
     assert [line.split()[0] for line in searched] == ["100%", "50%", "2%"]
     assert all(line.endswith("recall@10 of the dense leg 1.000") for line in searched)
+
+
+def test_every_second_document_is_hidden_from_whom_replies_are_compared(tmp_path):
+    for name in ("a.txt", "b.txt", "more/c.txt"):
+        (tmp_path / "corpus" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "corpus" / name).write_text(name)
+    papers = interference.spread(tmp_path / "corpus", tmp_path / "papers")
+    found = sorted(str(p.relative_to(papers)) for p in papers.rglob("*.txt"))
+    assert found == ["hidden/b.txt", "open/a.txt", "open/more/c.txt"]
