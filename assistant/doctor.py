@@ -16,7 +16,7 @@ from assistant.settings import Settings
 from assistant.types import OPERATOR
 from index.errors import HomeError, NoIndexError, TenkyoError
 from index.lock import writing
-from index.retrieval import Query
+from index.queries import Query
 
 _LEAST_FREE_MB = 500
 

@@ -15,7 +15,8 @@ from index.embedding import Floats
 from index.function_words import function_words
 from index.late_interaction import max_sim, similarities
 from index.library import Library
-from index.retrieval import EncodedQuery, Found
+from index.queries import EncodedQuery
+from index.retrieval import Found
 from index.sentences import Span, sentences
 from index.types import Hit, Passage
 from index.vector_file import PassageVectors

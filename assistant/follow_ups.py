@@ -10,7 +10,7 @@ from assistant.small_talk import small_talk
 from assistant.things import picked
 from assistant.types import Exchange
 from index.conversation import NOTHING_SAID, Said
-from index.retrieval import Query
+from index.queries import Query
 
 Rarity = Callable[[Sequence[str]], list[float]]
 """Returns how much each word tells; 0 for one that no document has."""

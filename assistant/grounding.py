@@ -22,7 +22,7 @@ from index.folding import fold, unmarked
 from index.late_interaction import max_sim, similarities
 from index.library import Library
 from index.products import Int8s
-from index.retrieval import EncodedQuery
+from index.queries import EncodedQuery
 from index.sentences import Span
 from index.types import Passage
 from index.windows import Offsets, token_starts

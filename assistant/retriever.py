@@ -7,7 +7,7 @@ from pydantic import ConfigDict
 
 from assistant.wire import heading_of
 from index.library import Library
-from index.retrieval import Query
+from index.queries import Query
 from index.types import Hit
 
 

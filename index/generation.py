@@ -28,8 +28,9 @@ from index.lock import writing
 from index.passages import PassageTable, Seen
 from index.places import SMALL, Places
 from index.postings import Postings, key_of
+from index.queries import EncodedQuery, LexicalLeg, Query, rarities
 from index.records import FileRecord, Records, set_facts
-from index.retrieval import DenseLeg, EncodedQuery, Found, LexicalLeg, Query, Searcher, rarities
+from index.retrieval import DenseLeg, Found, Searcher
 from index.scope import Scope, ScopedWords
 from index.self_check import LanguageFinding, self_check
 from index.types import Passage

@@ -18,9 +18,10 @@ from index.generations import Generations, Load
 from index.late_interaction import DIMENSIONS
 from index.ledger import Comparison, compare, entries
 from index.lock import writing
+from index.queries import EncodedQuery, Query
 from index.records import FAILED, FILE, Records, no_index
 from index.reranking import Reranker
-from index.retrieval import EncodedQuery, Found, Query
+from index.retrieval import Found
 from index.scan import Root, count_unreadable, part_of, roots_of
 from index.scope import Scope
 from index.self_check import LanguageFinding

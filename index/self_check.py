@@ -8,7 +8,8 @@ reads the language.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.retrieval import Query, Searcher
+from index.queries import Query
+from index.retrieval import Searcher
 from index.sentences import sentences
 from index.types import Passage
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 
 from index.ledger import Comparison
 from index.library import Library
+from index.queries import EncodedQuery, Query
 from index.records import FileRecord, Records
-from index.retrieval import EncodedQuery, Found, Query
+from index.retrieval import Found
 from index.scope import Scope
 from index.types import Document, Passage
 

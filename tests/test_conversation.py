@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from index.conversation import Said, conversation_scores, related, with_conversation
-from index.retrieval import Query
+from index.queries import Query
 
 SEAS = {
     "baltic": "The Baltic Sea is brackish. Its depth is 55 metres on average.",

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from assistant.evidence import DEPTH, gather, sentence_spans, word_share
 from index.analysis import Term, terms
-from index.retrieval import EncodedQuery, Query
+from index.queries import EncodedQuery, Query
 from index.types import Document, Passage
 from index.words import Wanted
 

@@ -7,7 +7,7 @@ import pytest
 from index.errors import HomeError
 from index.generation import Generation
 from index.library import open_library
-from index.retrieval import Query
+from index.queries import Query
 from tests.fake_embedder import FakeEmbedder
 
 OLD, NEW = "hashed-words", "other-words"

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.grounding import Grounding
-from index.retrieval import Query
+from index.queries import Query
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from index.language import language
 from index.library import open_library
-from index.retrieval import Query
+from index.queries import Query
 from tests.fake_embedder import FakeEmbedder
 
 # Of each language: a text of three sentences, and a question about the second in other forms.

@@ -17,7 +17,7 @@ import pytest
 from index.errors import HomeError, HomeLockedError, NoIndexError
 from index.library import open_library
 from index.lock import writing
-from index.retrieval import Query
+from index.queries import Query
 from tests.fake_embedder import FakeEmbedder
 from tests.papers import Pdf
 

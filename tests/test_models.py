@@ -11,7 +11,7 @@ from sentence_transformers import SentenceTransformer
 from index.embedding import SentenceTransformersEmbedder, unit
 from index.late_interaction import fit_projection
 from index.library import open_library
-from index.retrieval import Query
+from index.queries import Query
 from tests import tiny_models
 
 TEXTS = [

@@ -3,7 +3,7 @@
 import pytest
 
 from index.places import Places
-from index.retrieval import Query
+from index.queries import Query
 from index.vector_file import Placement
 
 

@@ -9,8 +9,8 @@ from sentence_transformers import CrossEncoder
 
 from index.errors import UsageError
 from index.library import open_library
+from index.queries import Query
 from index.reranking import CrossEncoderReranker
-from index.retrieval import Query
 from tests import tiny_models
 from tests.fake_embedder import FakeEmbedder
 

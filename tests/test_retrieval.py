@@ -5,7 +5,8 @@ import pytest
 
 from index.analysis import runs
 from index.embedding import Token
-from index.retrieval import CANDIDATES, Query, readable
+from index.queries import Query, readable
+from index.retrieval import CANDIDATES
 from tests.libraries import library_of
 
 TEXTS = {

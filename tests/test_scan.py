@@ -8,7 +8,7 @@ import pytest
 
 from index.errors import UsageError
 from index.library import open_library
-from index.retrieval import Query
+from index.queries import Query
 from index.scan import Root, find_files, roots_of
 from tests.fake_embedder import FakeEmbedder
 from tests.unprivileged import unprivileged_process

@@ -3,7 +3,7 @@
 import pytest
 
 from index.analysis import Term
-from index.retrieval import Query
+from index.queries import Query
 from index.scope import Scope
 
 WORDS = ("cable", "gravity", "coast", "harbour", "signal", "winter")

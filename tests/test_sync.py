@@ -7,7 +7,7 @@ import pytest
 from index.cutting import context_of, passages_of
 from index.errors import UsageError
 from index.late_interaction import fit_projection
-from index.retrieval import Query
+from index.queries import Query
 from index.sync import Limits
 from index.types import Failure
 from tests.fake_embedder import FakeEmbedder

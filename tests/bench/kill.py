@@ -18,7 +18,7 @@ from pathlib import Path
 
 from index.errors import NoIndexError
 from index.library import Library, open_library
-from index.retrieval import Query
+from index.queries import Query
 from index.types import Passage
 
 _START = "import sys; from assistant.cli import main; sys.exit(main(sys.argv[1:]))"

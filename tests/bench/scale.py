@@ -22,8 +22,8 @@ from index.database import Database
 from index.drafts import Draft, store_all
 from index.embedding import Embedding, Floats, Reading, Token, unit
 from index.generation import Generation, Plan
+from index.queries import Query
 from index.records import INDEXED, FileChange, FileRecord, Records
-from index.retrieval import Query
 from index.scope import Scope
 from index.types import Document, Passage
 from index.vector_file import PassageVectors
