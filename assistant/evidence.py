@@ -6,6 +6,7 @@ encoded inside their passage), mixed with the share of the question's words that
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -39,6 +40,8 @@ _CLOSERS = " \"'”’»)）」』"
 # Tokens of a sentence are aligned with those of the question that count, from this cosine on.
 _ALIGNED = 0.6
 _TELLING = 0.5
+# The sentences whose words were looked up last; many questions find the same passages.
+_KEPT = 2_048
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ def _loss(query: EncodedQuery, text: str, language: str) -> float:
     if last in _STOPS:
         return 0.0
     asked = {form for word in query.wanted for form in word.term.forms} | function_words(language)
-    tells = last not in _ASKING and any(term not in asked for term in terms(text, language))
+    tells = last not in _ASKING and any(term not in asked for term in _terms_of(text, language))
     return 0.0 if tells else -_EMPTY
 
 
@@ -141,10 +144,15 @@ def sentence_spans(passage: Passage) -> list[Span]:
 
 def word_share(query: EncodedQuery, text: str, language: str = "en") -> float:
     """Returns the share of the question's words, weighted by rarity, that a text has."""
-    has = set(terms(text, language))
+    has = _terms_of(text, language)
     words = zip(query.wanted, query.rarities.tolist(), strict=True)
     present = sum(rarity for word, rarity in words if not has.isdisjoint(word.term.forms))
     return float(present / (float(query.rarities.sum()) or 1.0))
+
+
+@lru_cache(maxsize=_KEPT)
+def _terms_of(text: str, language: str) -> frozenset[str]:
+    return frozenset(terms(text, language))
 
 
 def _says_something(sentence: str) -> bool:

@@ -5,7 +5,7 @@ they come from the same forward pass as the sentence vector, projected to fewer 
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -63,7 +63,7 @@ class Reading:
     embed: Callable[[], list[Embedding]]
 
 
-class Embedder(Protocol):
+class Embedder(Hashable, Protocol):
     """Turns texts into vectors.
 
     Questions and passages are told apart, because some models expect other prompts before them. A

@@ -28,7 +28,7 @@ from index.lock import writing
 from index.passages import PassageTable, Seen
 from index.places import SMALL, Places
 from index.postings import Postings, key_of
-from index.queries import EncodedQuery, LexicalLeg, Query, rarities
+from index.queries import EncodedQuery, LexicalLeg, Query
 from index.records import FileRecord, Records, set_facts
 from index.retrieval import DenseLeg, Found, Searcher
 from index.scope import Scope, ScopedWords
@@ -97,7 +97,7 @@ class _Indexes:
     words: WordIndex
     places: Places
     passages: dict[str, Passage] = field(default_factory=dict)
-    legs: dict[Scope | None, tuple[LexicalLeg, DenseLeg]] = field(default_factory=dict)
+    searchers: dict[Scope | None, Searcher] = field(default_factory=dict)
 
 
 class Generation:
@@ -147,8 +147,7 @@ class Generation:
         """Returns how much each word tells, 0 for one that no passage has."""
         self._heal(facts)
         with self._gate.read_lock():
-            leg, _ = self._legs(self._opened or self._indexes(facts), scope)
-            return rarities(leg, words)
+            return self._searcher(facts, scope).rarities(words)
 
     def encode(
         self, text: str, facts: Mapping[str, str], scope: Scope | None = None
@@ -166,17 +165,18 @@ class Generation:
             return self_check(self._searcher(facts, None), passages)
 
     def _searcher(self, facts: Mapping[str, str], scope: Scope | None) -> Searcher:
-        words, dense = self._legs(self._opened or self._indexes(facts), scope)
+        opened = self._opened or self._indexes(facts)
+        if scope not in opened.searchers:
+            if len(opened.searchers) >= _SCOPES_KEPT:
+                opened.searchers.clear()
+            opened.searchers[scope] = self._searcher_of(opened, scope)
+        return opened.searchers[scope]
+
+    def _searcher_of(self, opened: _Indexes, scope: Scope | None) -> Searcher:
+        words, dense = self._legs(opened, scope)
         return Searcher(self.embedder, self.projection, words, dense, self.vectors)
 
     def _legs(self, opened: _Indexes, scope: Scope | None) -> tuple[LexicalLeg, DenseLeg]:
-        if scope not in opened.legs:
-            if len(opened.legs) >= _SCOPES_KEPT:
-                opened.legs.clear()
-            opened.legs[scope] = self._legs_of(opened, scope)
-        return opened.legs[scope]
-
-    def _legs_of(self, opened: _Indexes, scope: Scope | None) -> tuple[LexicalLeg, DenseLeg]:
         if scope is None and len(opened.words) > SMALL:
             return opened.words, opened.dense
         rows = self.table.last().row + 1

@@ -7,8 +7,9 @@ how much of the question the embedding model can read.
 
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from itertools import pairwise, starmap, zip_longest
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -28,6 +29,7 @@ from index.queries import (
     Query,
     Word,
     joined,
+    rarities,
     unread,
     wanted_of,
     with_vectors,
@@ -49,6 +51,8 @@ SCORED = 200
 # much it counts that words stand side by side as they do in the question.
 DENSE_SHARE = 0.3
 PAIRS_SHARE = 0.15
+# The questions asked last, which those that follow them search for too.
+_REMEMBERED = 256
 _BM25_CEILING = 2.2  # k1 + 1: what one term can contribute at most, in units of its rarity.
 # Words are looked up while the model computes, and scored while the dense leg is searched. What is
 # Python in both would wait for each other: only one thread has the interpreter.
@@ -134,7 +138,10 @@ class DenseLeg(Protocol):
 
 
 class Searcher:
-    """Searches passages by id; knows vectors and words, not documents."""
+    """Searches passages by id, as they are at one revision; knows vectors and words, not documents.
+
+    Any number of threads may use it.
+    """
 
     def __init__(
         self,
@@ -150,6 +157,7 @@ class Searcher:
         self._words = words
         self._dense = dense
         self._vectors = vectors
+        self._known: dict[str, Part] = {}
 
     def search(self, query: Query) -> Found:
         """Returns every candidate passage for a question, best first, ties broken by id."""
@@ -174,10 +182,15 @@ class Searcher:
         asked_for = self._unread(text, words_of(text, self._words), reading.places[0])
         return with_vectors(asked_for, reading.embed()[0])
 
+    def rarities(self, words: Sequence[str]) -> list[float]:
+        """Returns how rare each word is, by the rarest term in it; 0 if no passage has it."""
+        return rarities(self._words, words)
+
     def propose(self, query: Query) -> Proposed:
         """Returns what the two legs find for a question and for what was said before it."""
-        said = query.conversation
-        asked = [query.text, *said.questions]
+        said, remembered = query.conversation, self._known
+        known = {text: remembered[text] for text in said.questions if text in remembered}
+        asked = [query.text, *(text for text in said.questions if text not in known)]
         answer, earlier = ([text] if text else [] for text in (said.answer, query.earlier))
         texts = [*asked, *answer, *earlier]
         reading = self._embedder.reading(texts, self._projection)
@@ -186,19 +199,32 @@ class Searcher:
         asked_for, lexical, pairs = looked_up.result()
         encoded = list(map(with_vectors, asked_for, embeddings))
         # What the question and the last one mean is enough; the others are looked for by words.
-        dense = [
-            _BESIDE.submit(self._dense.search, each.sentence, CANDIDATES)
-            for each in encoded[: len(asked)][:2]
+        meant = {query.text, *said.questions[:1]}
+        parts = [
+            self._part(*each, dense=each[0].text in meant)
+            for each in zip(encoded, lexical, strict=False)
         ]
-        parts = list(starmap(Part, zip_longest(encoded[: len(lexical)], lexical, dense)))
+        known |= dict(zip(asked, parts, strict=False))
+        self._remember(query.text, parts[0])
+        before = [known[text] for text in said.questions]
         return Proposed(
             own=parts[0],
             whole=joined(encoded[0], encoded[-1]) if earlier else encoded[0],
             pairs=pairs,
-            said=tuple(parts[1 : len(asked)]),
-            answer=parts[-1] if answer else None,
+            said=(*before[:1], *(replace(part, dense=None) for part in before[1:])),
+            answer=parts[len(asked)] if answer else None,
             needed=said.needed,
         )
+
+    def _part(self, query: EncodedQuery, lexical: list[Match], *, dense: bool) -> Part:
+        search = partial(_BESIDE.submit, self._dense.search, query.sentence, CANDIDATES)
+        return Part(query, lexical, search() if dense else None)
+
+    def _remember(self, text: str, part: Part) -> None:
+        """Keeps what was found for a question: it is part of the conversation of the next one."""
+        if len(self._known) >= _REMEMBERED:
+            self._known = {}
+        self._known[text] = part
 
     def _look_up(
         self, texts: Sequence[str], places: Sequence[tuple[Token, ...]], wanted: int

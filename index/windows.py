@@ -6,6 +6,7 @@ mean of their sentence vectors.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +18,15 @@ from index.types import Passage, Section
 
 Offsets = NDArray[np.int64]
 
+# The passages whose tokens were looked up last; many questions find the same.
+_KEPT = 2_048
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """A stretch of a passage as the model reads it: `text`, with the passage's context in front.
 
-    An offset in `text` is one in the document with `shift` added. `first` is where the tokens
+    An offset in `text` is one in the passage with `shift` added. `first` is where the tokens
     begin that are stored: those of the context are stored once, with the first window.
     """
 
@@ -37,26 +41,25 @@ def windows_of(passages: Sequence[Passage], embedder: Embedder) -> list[list[Win
     They are cut at sentences, else clauses, else characters, and leave out only white space.
     """
     contexts = [context_of(passage) for passage in passages]
-    wholes = [context + p.text for context, p in zip(contexts, passages, strict=True)]
-    counts = embedder.count(wholes)
+    counts = embedder.count([c + p.text for c, p in zip(contexts, passages, strict=True)])
     return [
-        [Window(whole, 0, passage.start - len(context))]
-        if tokens <= embedder.max_tokens
-        else _cut(passage, context, embedder)
-        for passage, context, whole, tokens in zip(passages, contexts, wholes, counts, strict=True)
+        _windows(context, passage.text, tokens, embedder)
+        for context, passage, tokens in zip(contexts, passages, counts, strict=True)
     ]
 
 
-def _cut(passage: Passage, context: str, embedder: Embedder) -> list[Window]:
-    text, length = passage.text, len(context)
-    [tokens] = embedder.count([context])
-    room = room_beside(tokens, embedder)
+def _windows(context: str, text: str, tokens: int, embedder: Embedder) -> list[Window]:
+    if tokens <= embedder.max_tokens:
+        return [Window(context + text, 0, -len(context))]
+    length = len(context)
+    [used] = embedder.count([context])
+    room = room_beside(used, embedder)
     stretches = chunks(text, [Section(0, len(text), ())], [room], embedder.count)
     return [
         Window(
             context + text[stretch.start : stretch.end],
             first=length if number else 0,
-            shift=passage.start + stretch.start - length,
+            shift=stretch.start - length,
         )
         for number, stretch in enumerate(stretches)
     ]
@@ -87,11 +90,16 @@ def token_starts(passage: Passage, embedder: Embedder) -> Offsets:
 
     The tokens of the context, which come first, start before the passage.
     """
-    [windows] = windows_of([passage], embedder)
+    return _starts(context_of(passage), passage.text, embedder) + passage.start
+
+
+@lru_cache(maxsize=_KEPT)
+def _starts(context: str, text: str, embedder: Embedder) -> Offsets:
+    [tokens] = embedder.count([context + text])
     return np.array(
         [
             token.start + window.shift
-            for window in windows
+            for window in _windows(context, text, tokens, embedder)
             for token in embedder.tokens(window.text)
             if token.start >= window.first
         ],

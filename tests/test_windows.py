@@ -24,10 +24,10 @@ def passage(text, start=0, title="北の海"):
 
 
 def stretches(windows, whole):
-    """The text of each window without its context, by its place in the document."""
+    """The text of each window without its context, by its place in the passage."""
     length = len(context_of(whole))
     spans = [(w.shift + length, w.shift + len(w.text)) for w in windows]
-    return [whole.document.text[start:end] for start, end in spans]
+    return [whole.text[start:end] for start, end in spans]
 
 
 def test_a_passage_that_the_model_reads_whole_has_one_window():
