@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from index.compiled import Batch, Floats
+from index.compiled import ALONE, Batch, Floats
 from index.model_folder import SHIPPED_MODEL, model_name
 from index.tokenising import Token, Tokenised
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from index.models import Model
 
 __all__ = [
+    "PAD_ALONE",
     "SHIPPED_MODEL",
     "Embedder",
     "Embedding",
@@ -34,8 +35,10 @@ __all__ = [
     "unit",
 ]
 
+PAD_ALONE, _PAD = 4, 16
+"""Texts are padded to a multiple of so many tokens: one that is short and alone, and others."""
+
 _TOKENISED = 512
-PAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +203,8 @@ class SentenceTransformersEmbedder:
     def _padded(self, texts: Sequence[Tokenised]) -> Batch:
         """Returns texts as arrays, padded on the right: so no token's place depends on others."""
         lengths = [len(text.ids) for text in texts]
-        longest = -(-max(lengths) // PAD) * PAD
+        pad = PAD_ALONE if len(texts) == 1 and max(lengths) <= ALONE else _PAD
+        longest = -(-max(lengths) // pad) * pad
         ids = np.full((len(texts), longest), self._model.padding, np.int64)
         for row, text in zip(ids, texts, strict=True):
             row[: len(text.ids)] = text.ids

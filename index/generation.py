@@ -20,7 +20,7 @@ from pydantic import TypeAdapter
 from index.compiled import ALONE
 from index.database import unusable
 from index.drafts import Change
-from index.embedding import PAD, Embedder, Floats
+from index.embedding import PAD_ALONE, Embedder, Floats
 from index.errors import HomeError
 from index.exact import ExactVectors
 from index.late_interaction import DIMENSIONS, fit_projection, quantise
@@ -245,7 +245,7 @@ class Generation:
                 words.warm()
                 self.passages(sorted(self.table.ids()))
         # One question of each length that has a program of its own.
-        for length in range(PAD, ALONE + 1, PAD):
+        for length in range(PAD_ALONE, ALONE + 1, PAD_ALONE):
             self.search(Query(" ".join(["warm"] * (length - _SPECIAL))), None, facts)
 
     def close(self) -> None:

@@ -21,16 +21,44 @@ _CHUNK = 65_536
 _BLOCK = 1_000_000
 
 
+class RoundedRows:
+    """Rows (n, d) of about unit length, in int8 with one scale for all, in memory."""
+
+    def __init__(self, rows: Halves) -> None:
+        """Rounds the rows; what one of them loses is less than the length of `self._lost`."""
+        exact = rows.astype(np.float32)
+        self._rows, self._scale = _in_int8(exact)
+        self._lost = _longest(exact - self._rows * self._scale)
+
+    def products(self, vector: Floats) -> tuple[Floats, float]:
+        """Returns the dot product of each row with a unit vector (d,), and how far off it may be.
+
+        By the inequality of Cauchy and Schwarz: |x·y - x'·y'| ≤ |x - x'| |y| + |x'| |y - y'|.
+        """
+        asked, scale = _in_int8(vector)
+        found = dot_products(asked[None], self._rows)[0] * (scale * self._scale)
+        return found, self._lost + (1.01 + self._lost) * _longest(vector - asked * scale)
+
+
+def _in_int8(vectors: Floats) -> tuple[Int8s, np.float32]:
+    scale = np.float32(max(np.abs(vectors).max(initial=0.0), 1e-12) / 127)
+    return np.round(vectors / scale).astype(np.int8), scale
+
+
+def _longest(vectors: Floats) -> float:
+    return float(np.linalg.norm(vectors, axis=-1).max(initial=0.0))
+
+
 def half_products(matrix: Halves, vector: Floats) -> Floats:
     """Returns the dot product of each row (n, d) with a vector (d,), in half precision: (n,)."""
     import torch
 
     torch.set_num_threads(1)
-    asked = torch.from_numpy(vector.astype(np.float16))
+    asked = torch.from_numpy(vector.astype(np.float16)[None])
     out = np.empty(len(matrix), np.float32)
     for start in range(0, len(matrix), _CHUNK):
         part = torch.from_numpy(matrix[start : start + _CHUNK])
-        out[start : start + _CHUNK] = (part @ asked).numpy()
+        out[start : start + _CHUNK] = (asked @ part.t()).numpy()
     return out
 
 
@@ -38,7 +66,7 @@ def dot_products(question: Int8s, passage: Int8s) -> Int32s:
     """Returns the dot products of tokens (n, k) and (m, k): (n, m), the same on every machine."""
     if not question.size or not passage.size:
         return np.zeros((len(question), len(passage)), np.int32)
-    if _multiplies_int8():
+    if _multiplies_int8() and question.shape[1] > 1:
         return products_in_int8(question, passage)
     return products_in_float32(question, passage)
 
@@ -48,9 +76,17 @@ def products_in_int8(question: Int8s, passage: Int8s) -> Int32s:
     import torch
 
     torch.set_num_threads(1)
-    asked, stored = torch.from_numpy(question), torch.from_numpy(passage)
+    asked, stored = map(torch.from_numpy, map(_laid_out, (question, passage)))
     products: Int32s = torch._int_mm(asked, stored.t()).numpy()
     return products
+
+
+def _laid_out(rows: Int8s) -> Int8s:
+    """Returns rows with the strides of rows: torch believes those of a single one, and reads on.
+
+    numpy gives a row that was made of a vector any stride.
+    """
+    return rows if rows.strides == (rows.shape[1], 1) else rows.copy()
 
 
 def products_in_float32(question: Int8s, passage: Int8s) -> Int32s:

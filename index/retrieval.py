@@ -5,10 +5,9 @@ token vectors, and the final order mixes MaxSim with BM25 and the cosine of the 
 how much of the question the embedding model can read.
 """
 
-from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import pairwise
 from typing import Protocol
 
@@ -38,6 +37,8 @@ from index.queries import (
 from index.vector_file import PassageVectors
 from index.words import Match, Pair
 
+Scores = tuple[Floats, Floats, Floats]
+
 CANDIDATES = 50
 """How many passages each leg proposes."""
 
@@ -54,8 +55,8 @@ PAIRS_SHARE = 0.15
 # The questions asked last, which those that follow them search for too.
 _REMEMBERED = 256
 _BM25_CEILING = 2.2  # k1 + 1: what one term can contribute at most, in units of its rarity.
-# Words are looked up while the model computes, and scored while the dense leg is searched. What is
-# Python in both would wait for each other: only one thread has the interpreter.
+# Words are looked up while the model computes. Threads that are both in Python would only wait for
+# each other, so all else is done in turn.
 _BESIDE = ThreadPoolExecutor(cores(), thread_name_prefix="search")
 
 
@@ -85,13 +86,16 @@ class Found:
 class Part:
     """The question, or something said before it, with what both legs find for it.
 
-    `lexical` has more matches than are candidates. `dense` is still being searched, and None for
-    what was said further back.
+    `lexical` has more matches than are candidates. `dense` has none for what was said further back.
     """
 
     query: EncodedQuery
     lexical: list[Match]
-    dense: Future[list[Match]] | None
+    dense: list[Match]
+
+    def best(self, limit: int) -> set[str]:
+        """Returns the best passages of each leg, by id."""
+        return {match.id for leg in (self.lexical, self.dense) for match in leg[:limit]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +120,12 @@ class Proposed:
         return (self.own, *self.said, *([self.answer] if self.answer else []))
 
     @property
-    def by_words(self) -> set[str]:
-        """The best passages of the lexical leg."""
-        return {match.id for p in self.parts for match in p.lexical[: self._limit(p)]}
-
-    @property
-    def by_meaning(self) -> set[str]:
-        """The best passages of the dense leg, once it has found them."""
-        found = ((p, p.dense.result()) for p in self.parts if p.dense)
-        return {match.id for p, dense in found for match in dense[: self._limit(p)]}
-
-    def _limit(self, part: Part) -> int:
-        return CANDIDATES if part is self.own else CANDIDATES_SAID
+    def candidates(self) -> list[str]:
+        """The best passages of both legs, in the order of their ids."""
+        found = self.own.best(CANDIDATES).union(
+            *(part.best(CANDIDATES_SAID) for part in self.parts[1:])
+        )
+        return sorted(found)
 
 
 class DenseLeg(Protocol):
@@ -162,19 +160,11 @@ class Searcher:
     def search(self, query: Query) -> Found:
         """Returns every candidate passage for a question, best first, ties broken by id."""
         proposed = self.propose(query)
-        # What the words propose is scored while the dense leg is searched.
-        some, early = self._scored(proposed, proposed.by_words)
-        others, late = self._scored(proposed, proposed.by_meaning.difference(some))
-        if not some and not others:
+        vectors = self._vectors(proposed.candidates)
+        if not vectors:
             return Found(proposed.own.query, ())
-        return _ranked(proposed, [*some, *others], np.concatenate([early, late], axis=2))
-
-    def _scored(self, proposed: Proposed, ids: Collection[str]) -> tuple[list[str], Floats]:
-        """Returns those of n passages that have vectors, with their scores: (parts, 3, n)."""
-        vectors = self._vectors(sorted(ids))
-        found = list(vectors)
-        scores = [_scores(part, found, list(vectors.values())) for part in proposed.parts]
-        return found, np.array(scores, np.float32)
+        found, stored = list(vectors), list(vectors.values())
+        return _ranked(proposed, found, [_scores(part, found, stored) for part in proposed.parts])
 
     def encode(self, text: str) -> EncodedQuery:
         """Returns a text ready to be compared with passages."""
@@ -211,14 +201,14 @@ class Searcher:
             own=parts[0],
             whole=joined(encoded[0], encoded[-1]) if earlier else encoded[0],
             pairs=pairs,
-            said=(*before[:1], *(replace(part, dense=None) for part in before[1:])),
+            said=(*before[:1], *(replace(part, dense=[]) for part in before[1:])),
             answer=parts[len(asked)] if answer else None,
             needed=said.needed,
         )
 
     def _part(self, query: EncodedQuery, lexical: list[Match], *, dense: bool) -> Part:
-        search = partial(_BESIDE.submit, self._dense.search, query.sentence, CANDIDATES)
-        return Part(query, lexical, search() if dense else None)
+        found = self._dense.search(query.sentence, CANDIDATES) if dense else []
+        return Part(query, lexical, found)
 
     def _remember(self, text: str, part: Part) -> None:
         """Keeps what was found for a question: it is part of the conversation of the next one."""
@@ -252,8 +242,8 @@ class Searcher:
         return {passage_id: weight / total for passage_id, weight in found.items()}
 
 
-def _ranked(proposed: Proposed, ids: Sequence[str], scores: Floats) -> Found:
-    """Orders n passages by what each part scores them, (parts, 3, n)."""
+def _ranked(proposed: Proposed, ids: Sequence[str], scores: Sequence[Scores]) -> Found:
+    """Orders n passages by what each part scores them."""
     mixed, late, words = scores[0]
     pairs = np.array([proposed.pairs.get(i, 0.0) for i in ids], np.float32)
     score: Floats = ((mixed + PAIRS_SHARE * pairs) / (1 + PAIRS_SHARE)).astype(np.float32)
@@ -261,7 +251,7 @@ def _ranked(proposed: Proposed, ids: Sequence[str], scores: Floats) -> Found:
     if proposed.said:
         said = 1 + len(proposed.said)
         before = conversation_scores(
-            list(scores[1:said, 0]), scores[-1, 0] if proposed.answer else None
+            [mixed for mixed, _, _ in scores[1:said]], scores[-1][0] if proposed.answer else None
         )
         leaned = proposed.needed or related(score, before) > RELATED
         score = with_conversation(score, before) if leaned else score
@@ -271,15 +261,11 @@ def _ranked(proposed: Proposed, ids: Sequence[str], scores: Floats) -> Found:
     return Found(proposed.whole if leaned else proposed.own.query, ordered, leaned)
 
 
-def _scores(
-    part: Part, ids: Sequence[str], vectors: Sequence[PassageVectors]
-) -> tuple[Floats, Floats, Floats]:
+def _scores(part: Part, ids: Sequence[str], vectors: Sequence[PassageVectors]) -> Scores:
     """Returns what each passage scores for a part: all in all, by its tokens, by its words; (n,).
 
     Words that stand side by side are left out. What one passage scores depends on no other.
     """
-    if not ids:
-        return (np.zeros(0, np.float32),) * 3
     query = part.query
     late = max_sim(best_matches(query.tokens, [v.tokens for v in vectors]), query.weights)
     words = _lexical_scores(part, ids)

@@ -56,8 +56,7 @@ def _check(searcher: Searcher, language: str, passages: list[Passage]) -> Langua
     for passage in passages:
         proposed = searcher.propose(Query(_sentence(passage))).own
         claimed |= {LEXICAL, DENSE} if proposed.query.readable >= _CLAIMED else {LEXICAL}
-        dense = proposed.dense.result() if proposed.dense else []
-        legs = {LEXICAL: proposed.lexical, DENSE: dense}
+        legs = {LEXICAL: proposed.lexical, DENSE: proposed.dense}
         alive |= {leg for leg, found in legs.items() if passage.id in {match.id for match in found}}
         if claimed <= alive:
             break

@@ -65,7 +65,7 @@ def measured_run(tmp_path, answers=True):
 def test_the_model_is_warm_before_the_build_and_the_questions(tmp_path):
     side = FakeSide()
     measure_search(side, tmp_path, CASES)
-    assert side.calls == ["warm", "build", *(case.id for case in WARM_UP), "one", "two"]
+    assert side.calls == ["warm", "build", "warm", *(case.id for case in WARM_UP), "one", "two"]
 
 
 def test_warm_up_questions_are_not_measured(tmp_path):

@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from index.products import dot_products, half_products, products_in_float32, products_in_int8
+from index.products import (
+    RoundedRows,
+    dot_products,
+    half_products,
+    products_in_float32,
+    products_in_int8,
+)
 
 SHAPES = [(1, 1, 8), (3, 40, 96), (15, 5_000, 8), (300, 40, 96), (40, 1, 384)]
 
@@ -26,6 +32,14 @@ def test_the_largest_products_are_exact(compute):
     assert (compute(rows, -rows) == -(127**2) * 1_024).all()
 
 
+@pytest.mark.parametrize("width", [1, 8])
+def test_a_vector_made_a_row_has_exact_products(width):
+    vector, passage = some_int8s(1, 1, width)[0], some_int8s(2, 40, width)
+    expected = passage.astype(np.int64) @ vector.astype(np.int64)
+    assert np.array_equal(dot_products(vector[None], passage)[0], expected)
+    assert np.array_equal(dot_products(passage, vector[None])[:, 0], expected)
+
+
 @pytest.mark.parametrize("shapes", [(0, 3), (3, 0), (0, 0)])
 def test_nothing_has_no_products(shapes):
     question, passage = (np.zeros((n, 8), np.int8) for n in shapes)
@@ -38,3 +52,21 @@ def test_half_products_are_those_of_the_rows(monkeypatch):
     vector = np.random.default_rng(2).normal(size=96).astype(np.float32)
     expected = matrix.astype(np.float64) @ vector.astype(np.float64)
     assert half_products(matrix, vector) == pytest.approx(expected, abs=0.1)
+
+
+@pytest.mark.parametrize("width", [8, 384])
+def test_rounded_rows_are_no_further_off_than_they_say(width):
+    rng = np.random.default_rng(width)
+    rows = rng.normal(size=(300, width))
+    rows[0] = 0
+    rows[0, 0] = 1  # One large component makes the steps coarse for all.
+    stored = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float16)
+    for vector in stored[:20].astype(np.float32):
+        exact = stored.astype(np.float64) @ vector.astype(np.float64)
+        found, off = RoundedRows(stored).products(vector)
+        assert np.abs(found - exact).max() <= off < 0.2
+
+
+def test_no_rows_have_no_products():
+    found, _ = RoundedRows(np.zeros((0, 8), np.float16)).products(np.full(8, 0.35, np.float32))
+    assert found.shape == (0,)
