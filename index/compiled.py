@@ -6,6 +6,7 @@ torch; `index/hardware.py` says in which arithmetic.
 
 import sys
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from queue import LifoQueue
 from threading import Lock
@@ -30,12 +31,14 @@ So questions do. That is a third faster than one for any shape, at .3 s and some
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Vectors = tuple[Floats, Floats]
+_Options: TypeAlias = dict[str, str | bool]
 _Requests: TypeAlias = "LifoQueue[openvino.InferRequest]"
 
 # Token vectors that are compared with those of torch agree to at least this cosine, or the model
 # was not compiled as it is.
 _AGREEMENT = 0.98
-_DYNAMIC_GROUP = "128"
+# How many numbers of an activation share a scale in int8, the fastest first.
+_GROUPS = (192, 128)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,10 @@ class Batch:
     pooled: Ints
 
 
+def nothing() -> None:
+    """What is done while a model computes, unless something is."""
+
+
 class Pass(Protocol):
     """One pass of a model over a batch of texts."""
 
@@ -59,10 +66,13 @@ class Pass(Protocol):
     batch_tokens: int
     """The most tokens of a batch, padding included, that it is fast with."""
 
-    def __call__(self, batch: Batch, projection: Floats) -> Vectors:
+    def __call__(
+        self, batch: Batch, projection: Floats, meanwhile: Callable[[], object] = nothing
+    ) -> Vectors:
         """Returns sentence vectors (b, d) and token vectors (b, n, k) of b texts.
 
-        Token vectors are projected by `projection` (d, k); neither have unit length.
+        Token vectors are projected by `projection` (d, k); neither have unit length. While another
+        thread computes them, `meanwhile` is called, where that is possible.
         """
 
 
@@ -74,10 +84,13 @@ class CompiledPass:
 
     batch_tokens = 1_024
 
-    def __init__(self, converted: "openvino.Model", arithmetic: Arithmetic, workers: int) -> None:
+    def __init__(self, converted: "openvino.Model", options: _Options, workers: int) -> None:
         """Takes a model of three inputs and two outputs, and how many threads will call it."""
         self.workers = workers
-        self._converted, self._arithmetic = converted, arithmetic
+        self._converted = converted
+        # The streams share the weights, and each has one thread.
+        streams = {"NUM_STREAMS": str(workers), "INFERENCE_NUM_THREADS": str(workers)}
+        self._options = {**options, **streams, "ENABLE_CPU_PINNING": False}
         self._compiling = Lock()
         self._any = self._compiled(converted)
         self._alone: dict[tuple[int, ...], _Requests] = {}
@@ -85,27 +98,25 @@ class CompiledPass:
     def _compiled(self, model: "openvino.Model") -> _Requests:
         import openvino
 
-        # The streams share the weights, and each has one thread.
-        options = {
-            "NUM_STREAMS": str(self.workers),
-            "INFERENCE_NUM_THREADS": str(self.workers),
-            "ENABLE_CPU_PINNING": False,
-            "DYNAMIC_QUANTIZATION_GROUP_SIZE": _DYNAMIC_GROUP,
-        }
-        if self._arithmetic is Arithmetic.FLOAT32:
-            options["INFERENCE_PRECISION_HINT"] = "f32"
-        compiled = openvino.Core().compile_model(model, "CPU", options)
+        compiled = openvino.Core().compile_model(model, "CPU", self._options)
         requests: _Requests = LifoQueue()
         for _ in range(self.workers):
             requests.put(compiled.create_infer_request())
         return requests
 
-    def __call__(self, batch: Batch, projection: Floats) -> Vectors:
+    def __call__(
+        self, batch: Batch, projection: Floats, meanwhile: Callable[[], object] = nothing
+    ) -> Vectors:
         """Returns sentence vectors (b, d) and token vectors (b, n, k)."""
         requests = self._requests(batch, projection)
         request = requests.get()
         try:
-            request.infer([batch.ids, batch.mask, batch.pooled, projection], share_inputs=True)
+            arrays = [batch.ids, batch.mask, batch.pooled, projection]
+            request.start_async(arrays, share_inputs=True)
+            try:
+                meanwhile()
+            finally:
+                request.wait()
             # Copies, because the next call reuses the memory of the results.
             sentences, tokens = (
                 np.array(request.get_output_tensor(i).data, np.float32) for i in (0, 1)
@@ -140,8 +151,10 @@ class TorchPass:
         self._device = model.device
         self._dtype = model.dtype
 
-    def __call__(self, batch: Batch, projection: Floats) -> Vectors:
-        """Returns sentence vectors (b, d) and token vectors (b, n, k)."""
+    def __call__(
+        self, batch: Batch, projection: Floats, meanwhile: Callable[[], object] = nothing
+    ) -> Vectors:
+        """Returns sentence vectors (b, d) and token vectors (b, n, k); calls nothing meanwhile."""
         import torch
 
         arrays = (batch.ids, batch.mask, batch.pooled)
@@ -173,9 +186,12 @@ def compile_model(
             # Tracing warns of what is constant here, and that it is an old way of doing it.
             warnings.simplefilter("ignore")
             converted = openvino.convert_model(whole, example_input=tensors)
-        if arithmetic is Arithmetic.INT8:
-            _compress_weights(converted)
-        compiled = CompiledPass(converted, arithmetic, workers)
+        options: _Options = {}
+        if arithmetic in (Arithmetic.FLOAT32, Arithmetic.INT8):
+            options["INFERENCE_PRECISION_HINT"] = "f32"
+        if arithmetic in (Arithmetic.INT8, Arithmetic.INT8_BFLOAT16):
+            options["DYNAMIC_QUANTIZATION_GROUP_SIZE"] = str(_compress_weights(converted))
+        compiled = CompiledPass(converted, options, workers)
         found, wanted = compiled(batch, projection), TorchPass(model, 1, 0)(batch, projection)
         read = batch.mask.astype(bool)
     except (RuntimeError, TypeError, ValueError):
@@ -227,23 +243,38 @@ def _agree(found: Floats, wanted: Floats) -> bool:
     return bool(np.sum(found * wanted) >= _AGREEMENT * norms > 0)
 
 
-def _compress_weights(converted: "openvino.Model") -> None:
+def _compress_weights(converted: "openvino.Model") -> int:
     """Stores the weights of every linear layer in int8, one scale for each output.
 
-    Activations are then quantised while it computes, a group of a row at a time.
+    Activations are then quantised while it computes, a group of a row at a time. Returns of how
+    many numbers: the first of `_GROUPS` that every row can be divided into.
     """
     from openvino import opset13
 
-    for product in converted.get_ordered_ops():
-        if product.get_type_name() != "MatMul":
-            continue
-        weights = product.input_value(1).get_node()
-        if weights.get_type_name() != "Constant" or len(weights.shape) != 2:
-            continue
+    layers = _linear_layers(converted)
+    widths = [weights.shape[inputs] for _, weights, inputs in layers]
+    dividing = (group for group in _GROUPS if not any(width % group for width in widths))
+    for product, weights, inputs in layers:
         values = weights.data.astype(np.float32)
-        inputs = 1 if product.get_attributes()["transpose_b"] else 0
         scale = np.maximum(np.abs(values).max(axis=inputs, keepdims=True) / 127, 1e-12)
         rounded = opset13.constant(np.round(values / scale).astype(np.int8))
         restored = opset13.multiply(opset13.convert(rounded, "f32"), opset13.constant(scale))
         product.input(1).replace_source_output(restored.output(0))
     converted.validate_nodes_and_infer_types()
+    return next(dividing, _GROUPS[-1])
+
+
+def _linear_layers(
+    converted: "openvino.Model",
+) -> list[tuple["openvino.Node", "openvino.Node", int]]:
+    """Returns each product with constant weights, these, and which of their axes is the inputs'."""
+    products = [op for op in converted.get_ordered_ops() if op.get_type_name() == "MatMul"]
+    found = [
+        (op, op.input_value(1).get_node(), 1 if op.get_attributes()["transpose_b"] else 0)
+        for op in products
+    ]
+    return [
+        (op, weights, inputs)
+        for op, weights, inputs in found
+        if weights.get_type_name() == "Constant" and len(weights.shape) == 2
+    ]

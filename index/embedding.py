@@ -4,18 +4,19 @@ Token vectors are what late interaction (ColBERT, https://arxiv.org/abs/2004.128
 they come from the same forward pass as the sentence vector, projected to fewer dimensions.
 """
 
+import gc
 import threading
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from index.compiled import ALONE, Batch, Floats
+from index.compiled import ALONE, Batch, Floats, nothing
 from index.model_folder import SHIPPED_MODEL, model_name
 from index.tokenising import Token, Tokenised
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PAD_ALONE",
     "SHIPPED_MODEL",
+    "Embed",
     "Embedder",
     "Embedding",
     "Floats",
@@ -54,16 +56,22 @@ class Embedding:
     places: tuple[Token, ...]
 
 
+class Embed(Protocol):
+    """Computes the vectors of texts."""
+
+    def __call__(self, meanwhile: Callable[[], object] = nothing) -> list[Embedding]:
+        """Returns one a text. Calls `meanwhile` while the model computes, or not at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Texts that have been tokenised: `places` are the tokens of each that have vectors.
 
-    `embed` computes the vectors. It takes most of the time, and is hardly Python: other work can
-    go on beside it.
+    `embed` computes the vectors, which takes most of the time.
     """
 
     places: list[tuple[Token, ...]]
-    embed: Callable[[], list[Embedding]]
+    embed: Embed
 
 
 class Embedder(Hashable, Protocol):
@@ -183,18 +191,24 @@ class SentenceTransformersEmbedder:
         rows = [[tokenised[i] for i in batch] for batch in places]
         padded = list(map(self._padded, rows))
 
-        def embed() -> list[Embedding]:
-            run = self._workers.map if len(rows) > 1 else map
-            found = run(partial(self._embed_batch, projection=projected), rows, padded)
+        def embed(meanwhile: Callable[[], object] = nothing) -> list[Embedding]:
+            batches = [(*each, projected) for each in zip(rows, padded, strict=True)]
+            others = [self._workers.submit(self._embed_batch, *each) for each in batches[1:]]
+            found = [self._embed_batch(*each, meanwhile) for each in batches[:1]]
+            found += [each.result() for each in others]
             in_order = zip(chain(*places), chain(*found), strict=True)
             return [embedding for _, embedding in sorted(in_order, key=itemgetter(0))]
 
         return Reading([each.places for each in tokenised], embed)
 
     def _embed_batch(
-        self, texts: Sequence[Tokenised], batch: Batch, projection: Floats
+        self,
+        texts: Sequence[Tokenised],
+        batch: Batch,
+        projection: Floats,
+        meanwhile: Callable[[], object] = nothing,
     ) -> list[Embedding]:
-        sentences, tokens = self._model.run(batch, projection)
+        sentences, tokens = self._model.run(batch, projection, meanwhile)
         return [
             Embedding(sentence, unit(vectors[text.kept]), text.places)
             for text, sentence, vectors in zip(texts, unit(sentences), tokens, strict=True)
@@ -233,7 +247,11 @@ class SentenceTransformersEmbedder:
     def _loaded(self) -> "Model":
         from index.models import load_embedding_model
 
-        return load_embedding_model(self.origin)
+        model = load_embedding_model(self.origin)
+        # What the libraries hold by now stays; looking for garbage in it takes a tenth of the time
+        # that Python takes beside the model.
+        gc.freeze()
+        return model
 
 
 def batches_of(lengths: Sequence[int], most: int) -> list[list[int]]:

@@ -11,10 +11,11 @@ _CPU_INFO = Path("/proc/cpuinfo")
 class Arithmetic(Enum):
     """How the compiled embedding model computes on a CPU.
 
-    `INT8` is int8 for the linear layers, and for the rest bfloat16 where the CPU has it.
+    With int8, linear layers do, and the rest in float32 or in bfloat16.
     """
 
     INT8 = "int8"
+    INT8_BFLOAT16 = "int8 and bfloat16"
     BFLOAT16 = "bfloat16"
     FLOAT32 = "float32"
 
@@ -27,9 +28,14 @@ def arithmetic(flags: frozenset[str]) -> Arithmetic:
     """
     if "amx_bf16" in flags:
         return Arithmetic.BFLOAT16
+    # Where bfloat16 is faster than float32 for what is not a linear layer: on AMD's processors. Of
+    # those with both kinds of instructions, only Intel's have half precision too.
+    bfloat16 = "avx512_bf16" in flags
     if "avx512_vnni" in flags:
-        return Arithmetic.INT8
-    return Arithmetic.BFLOAT16 if "avx512_bf16" in flags else Arithmetic.FLOAT32
+        return (
+            Arithmetic.INT8_BFLOAT16 if bfloat16 and "avx512_fp16" not in flags else Arithmetic.INT8
+        )
+    return Arithmetic.BFLOAT16 if bfloat16 else Arithmetic.FLOAT32
 
 
 def cpu_flags(cpu_info: Path = _CPU_INFO) -> frozenset[str]:

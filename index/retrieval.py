@@ -6,8 +6,8 @@ how much of the question the embedding model can read.
 """
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import pairwise
 from typing import Protocol
 
@@ -20,7 +20,6 @@ from index.conversation import (
     with_conversation,
 )
 from index.embedding import Embedder, Floats, Token
-from index.hardware import cores
 from index.late_interaction import best_matches, max_sim
 from index.queries import (
     EncodedQuery,
@@ -55,9 +54,6 @@ PAIRS_SHARE = 0.15
 # The questions asked last, which those that follow them search for too.
 _REMEMBERED = 256
 _BM25_CEILING = 2.2  # k1 + 1: what one term can contribute at most, in units of its rarity.
-# Words are looked up while the model computes. Threads that are both in Python would only wait for
-# each other, so all else is done in turn.
-_BESIDE = ThreadPoolExecutor(cores(), thread_name_prefix="search")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +180,9 @@ class Searcher:
         answer, earlier = ([text] if text else [] for text in (said.answer, query.earlier))
         texts = [*asked, *answer, *earlier]
         reading = self._embedder.reading(texts, self._projection)
-        looked_up = _BESIDE.submit(self._look_up, texts, reading.places, len(asked) + len(answer))
-        embeddings = reading.embed()
-        asked_for, lexical, pairs = looked_up.result()
+        looked_up = cache(partial(self._look_up, texts, reading.places, len(asked) + len(answer)))
+        embeddings = reading.embed(meanwhile=looked_up)
+        asked_for, lexical, pairs = looked_up()
         encoded = list(map(with_vectors, asked_for, embeddings))
         # What the question and the last one mean is enough; the others are looked for by words.
         meant = {query.text, *said.questions[:1]}

@@ -5,7 +5,7 @@ tokens of the text itself.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -86,20 +86,18 @@ def _copy(tokenizer: "Tokenizer") -> "Tokenizer":
 
 
 def _tokenised(text: str, encoding: "Encoding", shift: int) -> Tokenised:
-    found = list(_places(text, encoding, shift))
-    return Tokenised(encoding.ids, [i for i, _ in found], tuple(place for _, place in found))
-
-
-def _places(text: str, encoding: "Encoding", shift: int) -> Iterator[tuple[int, Token]]:
-    """Yields the tokens of the text, `shift` characters after the prompt, with their positions.
+    """Returns what an encoding has of the text, which stands `shift` characters after its start.
 
     The blank before a word, which some vocabularies make part of its token, is no part of its
     place; a token of blanks alone has none.
     """
+    kept, places = [], []
     rows = zip(encoding.ids, encoding.offsets, encoding.special_tokens_mask, strict=True)
     for position, (number, (start, end), special) in enumerate(rows):
         first, last = max(start - shift, 0), end - shift
         while first < last and text[first].isspace():
             first += 1
         if first < last and not special:
-            yield position, Token(number, first, last)
+            kept.append(position)
+            places.append(Token(number, first, last))
+    return Tokenised(encoding.ids, kept, tuple(places))

@@ -1,7 +1,7 @@
 """A small real `Embedder`: every word has a vector drawn from its hash; texts are bags of words."""
 
 import re
-from functools import lru_cache, partial
+from functools import lru_cache
 from hashlib import sha256
 
 import numpy as np
@@ -45,7 +45,7 @@ class FakeEmbedder:
     def reading(self, texts, projection=None):
         return Reading(
             [tuple(self.tokens(text)) for text in texts],
-            partial(self.embed_questions, texts, projection),
+            lambda meanwhile=None: self.embed_questions(texts, projection),
         )
 
     def _embedding(self, places, projection):

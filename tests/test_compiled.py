@@ -1,5 +1,6 @@
 """The compiled model against the same model in torch."""
 
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,7 @@ from sentence_transformers import SentenceTransformer
 
 from index.compiled import CompiledPass, TorchPass, compile_model
 from index.embedding import SHIPPED_MODEL, SentenceTransformersEmbedder, unit
-from index.hardware import Arithmetic
+from index.hardware import Arithmetic, cores
 from index.model_folder import find_model
 from index.models import load_embedding_model
 
@@ -31,7 +32,12 @@ def embedder_of(run):
 
 @pytest.mark.parametrize(
     ("arithmetic", "least"),
-    [(Arithmetic.FLOAT32, 0.9999), (Arithmetic.BFLOAT16, 0.999), (Arithmetic.INT8, 0.99)],
+    [
+        (Arithmetic.FLOAT32, 0.9999),
+        (Arithmetic.BFLOAT16, 0.999),
+        (Arithmetic.INT8, 0.99),
+        (Arithmetic.INT8_BFLOAT16, 0.99),
+    ],
 )
 def test_vectors_agree_with_those_of_torch(shipped, arithmetic, least):
     compiled, in_torch = compile_model(shipped, arithmetic, 2), TorchPass(shipped, 2, 1_024)
@@ -55,6 +61,22 @@ def test_a_question_does_not_depend_on_what_is_asked_beside_it(model):
     for text, embedding in zip(TEXTS, together, strict=True):
         [alone] = model.embed_questions([text])
         assert alone.tokens.tobytes() == embedding.tokens.tobytes()
+
+
+def test_other_work_is_done_while_the_model_computes(model):
+    done = []
+    reading = model.reading(TEXTS)
+    embeddings = reading.embed(meanwhile=lambda: done.append(threading.current_thread()))
+    assert done == [threading.current_thread()]
+    assert [each.places for each in embeddings] == reading.places
+
+
+def test_other_work_that_fails_leaves_the_model_as_it_was(model):
+    reading = model.reading(TEXTS[:1])
+    for _ in range(cores() + 1):
+        with pytest.raises(ZeroDivisionError):
+            reading.embed(meanwhile=lambda: 1 / 0)
+    assert reading.embed()[0].sentence @ model.embed_questions(TEXTS[:1])[0].sentence > 0.999
 
 
 def test_the_oracle_is_what_the_library_itself_encodes(shipped):

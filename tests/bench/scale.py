@@ -65,7 +65,8 @@ class MadeUp:
     def reading(self, texts: list[str], projection: Floats | None = None) -> Reading:
         """Embed questions ahead of time."""
         embeddings = [self._question(text) for text in texts]
-        return Reading([embedding.places for embedding in embeddings], lambda: embeddings)
+        places = [embedding.places for embedding in embeddings]
+        return Reading(places, lambda meanwhile=None: embeddings)
 
     def _question(self, text: str) -> Embedding:
         words = list(re.finditer(r"\w+", text))
