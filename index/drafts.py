@@ -4,11 +4,11 @@ import threading
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Protocol
 
 from index.passages import PassageChange
-from index.pipeline import ahead
+from index.pipeline import ahead, side_by_side
 from index.records import FileChange
 from index.types import Document, Passage
 from index.vector_file import PassageVectors, Placement
@@ -41,6 +41,23 @@ class Draft:
         return [p for p in self.passages if p.id not in self.before]
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Drafts that are stored together, each with the places of the vectors that it has by now."""
+
+    drafts: Sequence[Draft]
+    places: Sequence[dict[str, Placement]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """New passages that are embedded together, each with the number of its draft in the batch."""
+
+    batch: _Batch
+    passages: Sequence[tuple[int, Passage]]
+    last: bool
+
+
 class Store(Protocol):
     """Where passages and their vectors go."""
 
@@ -69,53 +86,63 @@ def store_all(drafts: Generator[Draft], store: Store, advance: Advance) -> None:
 def _placed(
     drafts: Generator[Draft], store: Store, advance: Advance, stopped: threading.Event
 ) -> Generator[list[Change]]:
+    def embed(window: _Window) -> list[PassageVectors]:
+        return [] if stopped.is_set() else store.embed([p for _, p in window.passages])
+
     with closing(ahead(drafts, _DRAFTS_AHEAD)) as ready:
-        for batch in _batches(ready):
-            places: list[dict[str, Placement]] = [{} for _ in batch]
-            for window in _windows(batch):
+        windows = (window for batch in _batches(ready) for window in _windows(batch))
+        # Two at a time: while the model computes one, the other is made ready for it.
+        with closing(side_by_side(embed, windows, 2)) as embedded:
+            for window, vectors in embedded:
                 if stopped.is_set():
                     return
-                _embed(window, batch, places, store)
-                advance(sum(_share(batch[n]) for n, _ in window), len(window))
-            advance(sum(draft.size for draft in batch if not draft.new), 0)
-            yield [_change(draft, placed) for draft, placed in zip(batch, places, strict=True)]
+                _place(window, vectors, store)
+                batch = window.batch
+                advance(
+                    sum(_share(batch.drafts[n]) for n, _ in window.passages), len(window.passages)
+                )
+                if window.last:
+                    advance(sum(draft.size for draft in batch.drafts if not draft.new), 0)
+                    yield list(map(_change, batch.drafts, batch.places))
 
 
-def _batches(drafts: Iterator[Draft]) -> Iterator[list[Draft]]:
+def _batches(drafts: Iterator[Draft]) -> Iterator[_Batch]:
     """Yields drafts that together have passages enough to fill the embedder."""
     batch: list[Draft] = []
     for draft in drafts:
         batch.append(draft)
         if sum(len(d.passages) for d in batch) >= _BATCH_PASSAGES:
-            yield batch
+            yield _Batch(batch, [{} for _ in batch])
             batch = []
     if batch:
-        yield batch
+        yield _Batch(batch, [{} for _ in batch])
 
 
-def _windows(batch: Sequence[Draft]) -> Iterator[list[tuple[int, Passage]]]:
-    """Yields new passages to embed together, each with the number of its draft.
+def _windows(batch: _Batch) -> Iterator[_Window]:
+    """Yields new passages to embed together, at last those that complete the batch.
 
     Equal lengths stand together, because a batch is as slow as its longest text.
     """
-    pairs = ((n, p) for n, draft in enumerate(batch) for p in draft.new)
-    while block := list(islice(pairs, _BATCH_PASSAGES)):
-        block.sort(key=lambda pair: (len(pair[1].text), pair[1].id))
-        for start in range(0, len(block), _EMBEDDED_AT_ONCE):
-            yield block[start : start + _EMBEDDED_AT_ONCE]
+    pairs = [(n, p) for n, draft in enumerate(batch.drafts) for p in draft.new]
+    for first in range(0, len(pairs), _BATCH_PASSAGES):
+        block = pairs[first : first + _BATCH_PASSAGES]
+        pairs[first : first + _BATCH_PASSAGES] = sorted(
+            block, key=lambda pair: (len(pair[1].text), pair[1].id)
+        )
+    starts = range(0, max(1, len(pairs)), _EMBEDDED_AT_ONCE)
+    for start in starts:
+        passages = pairs[start : start + _EMBEDDED_AT_ONCE]
+        yield _Window(batch, passages, last=start == starts[-1])
 
 
-def _embed(
-    window: Sequence[tuple[int, Passage]],
-    batch: Sequence[Draft],
-    places: list[dict[str, Placement]],
-    store: Store,
-) -> None:
-    made = store.embed([p for _, p in window])
-    vectors = {p.id: v for (_, p), v in zip(window, made, strict=True)}
-    for number, group in groupby(sorted(window, key=lambda pair: pair[0]), lambda pair: pair[0]):
+def _place(window: _Window, made: Sequence[PassageVectors], store: Store) -> None:
+    vectors = {p.id: v for (_, p), v in zip(window.passages, made, strict=True)}
+    ordered = sorted(window.passages, key=lambda pair: pair[0])
+    for number, group in groupby(ordered, lambda pair: pair[0]):
         own = {p.id: vectors[p.id] for _, p in group}
-        places[number] |= store.place(batch[number].document.id, own)
+        window.batch.places[number].update(
+            store.place(window.batch.drafts[number].document.id, own)
+        )
 
 
 def _share(draft: Draft) -> float:

@@ -1,11 +1,12 @@
 """Doing the next thing while the last one is still being used."""
 
 from collections import deque
-from collections.abc import Generator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 T = TypeVar("T")
+Made = TypeVar("Made")
 
 
 def ahead(items: Generator[T], size: int) -> Generator[T]:
@@ -23,3 +24,24 @@ def ahead(items: Generator[T], size: int) -> Generator[T]:
     finally:
         pool.shutdown(cancel_futures=True)
         items.close()
+
+
+def side_by_side(
+    make: Callable[[T], Made], items: Iterable[T], size: int
+) -> Generator[tuple[T, Made]]:
+    """Yields each item with what is made of it, in order; `size` are made at a time, in threads.
+
+    An error in making something is raised here. Who stops taking waits for what is being made.
+    """
+    pool = ThreadPoolExecutor(size)
+    waiting: deque[tuple[T, Future[Made]]] = deque()
+    try:
+        for item in items:
+            waiting.append((item, pool.submit(make, item)))
+            if len(waiting) == size:
+                first, made = waiting.popleft()
+                yield first, made.result()
+        for item, made in waiting:
+            yield item, made.result()
+    finally:
+        pool.shutdown(cancel_futures=True)

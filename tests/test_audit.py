@@ -183,6 +183,7 @@ def test_the_head_is_noted_after_each_entry(records, audit):
 
 
 def test_a_head_that_cannot_be_noted_stops_nothing(records, audit, caplog):
+    caplog.set_level("WARNING", logger="assistant")
     (records.database.path.parent / NAME).mkdir()
     audit.signed_in("anna", method="header")
     assert "could not be noted" in caplog.text

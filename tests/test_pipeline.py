@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from index.pipeline import ahead
+from index.pipeline import ahead, side_by_side
 
 
 def counting(made, count=100):
@@ -60,3 +60,29 @@ def test_who_stops_taking_closes_the_source():
         if number == 5:
             break
     assert closed == [True]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 7])
+def test_what_is_made_side_by_side_comes_in_order(count):
+    made = list(side_by_side(lambda number: -number, range(count), 2))
+    assert made == [(number, -number) for number in range(count)]
+
+
+def test_so_many_are_made_at_a_time():
+    both = threading.Barrier(2, timeout=10)
+    assert len(list(side_by_side(lambda _: both.wait(), range(4), 2))) == 4
+
+
+def test_an_error_in_making_is_raised_in_its_turn():
+    taken = side_by_side(lambda number: 1 / (2 - number), range(4), 2)
+    assert [next(taken)[0], next(taken)[0]] == [0, 1]
+    with pytest.raises(ZeroDivisionError):
+        next(taken)
+
+
+def test_who_stops_taking_lets_no_more_be_made():
+    made = []
+    taken = side_by_side(made.append, range(100), 2)
+    next(taken)
+    taken.close()
+    assert made in ([0], [0, 1])

@@ -115,6 +115,7 @@ def test_threads_count_together(audit):
 
 
 def test_a_record_that_cannot_be_written_lets_nobody_in(audit, caplog):
+    caplog.set_level("WARNING", logger="assistant")
     with audit.transaction() as connection:
         connection.exec_driver_sql("DROP TABLE audit_contents")
     RefusedSignIns(audit).note("token", Reason.TOKEN, "10.0.0.1")

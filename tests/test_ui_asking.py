@@ -54,6 +54,7 @@ def test_what_went_wrong_is_said_in_a_line(error, problem):
 
 
 def test_the_unexpected_is_logged_and_not_shown(caplog):
+    caplog.set_level("WARNING", logger="ui")
     last = asked(Answering([FIRST], ZeroDivisionError("secret")), JAPANESE)[-1]
     assert (last.status, last.problem) == (Status.FAILED, JAPANESE.failed)
     assert last.answer == FIRST
