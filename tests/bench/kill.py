@@ -23,6 +23,8 @@ from index.types import Passage
 
 _START = "import sys; from assistant.cli import main; sys.exit(main(sys.argv[1:]))"
 _SAMPLE = 50
+# How deep a passage is looked for: the same formula stands in act after act.
+_DEPTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,12 @@ def look(home: Path, acknowledged: int) -> Aftermath:
 
 
 def not_found(library: Library, passages: Iterable[Passage]) -> int:
-    """Return how many passages are not among the ten best hits for their own text."""
+    """Return how many passages are not found by their own text: a dash alone cannot be."""
+    said = ((passage.id, " ".join(passage.text.split())[:1_500]) for passage in passages)
     return sum(
-        passage.id
-        not in [h.passage.id for h in library.search(Query(" ".join(passage.text.split())[:1_500]))]
-        for passage in passages
+        passage_id not in [hit.passage.id for hit in library.search(Query(text), _DEPTH)]
+        for passage_id, text in said
+        if any(map(str.isalnum, text))
     )
 
 
