@@ -4,6 +4,7 @@ The only module that knows OpenVINO. Compiled, a model is several times as fast 
 torch; `index/hardware.py` says in which arithmetic.
 """
 
+import logging
 import sys
 import warnings
 from collections.abc import Callable
@@ -181,6 +182,7 @@ def compile_model(
     batch, projection = _example(model)
     arrays = (batch.ids, batch.mask, batch.pooled, projection)
     tensors = tuple(torch.from_numpy(array) for array in arrays)
+    level = logging.root.level
     try:
         with warnings.catch_warnings(), torch.inference_mode():
             # Tracing warns of what is constant here, and that it is an old way of doing it.
@@ -196,6 +198,9 @@ def compile_model(
         read = batch.mask.astype(bool)
     except (RuntimeError, TypeError, ValueError):
         return None
+    finally:
+        # A conversion that fails would leave the warnings of all others unheard.
+        logging.root.setLevel(level)
     agree = _agree(found[0], wanted[0]) and _agree(found[1][read], wanted[1][read])
     return compiled if agree else None
 

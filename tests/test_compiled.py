@@ -1,5 +1,6 @@
 """The compiled model against the same model in torch."""
 
+import logging
 import threading
 from dataclasses import replace
 
@@ -117,4 +118,6 @@ class Wavering(torch.nn.Module):
 @pytest.mark.parametrize("last", [Untraceable(), Wavering()])
 def test_a_model_that_cannot_be_compiled_is_left_to_torch(shipped, last):
     spoilt = SentenceTransformer(modules=[*shipped, last], device="cpu")
+    level = logging.root.level
     assert compile_model(spoilt, Arithmetic.FLOAT32, 1) is None
+    assert logging.root.level == level
