@@ -25,7 +25,7 @@ class RoundedRows:
     """Rows (n, d) of about unit length, in int8 with one scale for all, in memory."""
 
     def __init__(self, rows: Halves) -> None:
-        """Rounds the rows; what one of them loses is less than the length of `self._lost`."""
+        """Rounds the rows; `_lost` is the length of the most that one of them loses."""
         exact = rows.astype(np.float32)
         self._rows, self._scale = _in_int8(exact)
         self._lost = _longest(exact - self._rows * self._scale)
