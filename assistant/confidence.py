@@ -16,9 +16,9 @@ from index.retrieval import Found
 # How much a sentence's match is worth less if it has no number, date, name or price, where the
 # question asks for one.
 _WRONG_KIND = 0.2
-_NEXT = 5
+_NEXT = 20
 # The lead that a passage is taken to have over one that is missing in a small library.
-_USUAL_LEAD = 0.12
+_USUAL_LEAD = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class Signs:
     """What tells whether a question is answered; the first three are about 0 to 1.
 
     `passage` is the score of the best passage, `sentence` how well the best sentence of the right
-    kind matches, `lead` by how much the best passage stands out from the next five. `asks` is 1 if
-    a number, date, price or name is asked for, `lacks` if the evidence that comes first has none.
-    `unread` is the share of the question that the model cannot read, `words` how much of the
+    kind matches, `lead` by how much the best passage stands out from the next twenty. `asks` is 1
+    if a number, date, price or name is asked for, `lacks` if the evidence that comes first has
+    none. `unread` is the share of the question that the model cannot read, `words` how much of the
     question a passage has in words, as far as it is unread. `follows` is 1 for a question that
     leans on the conversation.
     """
@@ -43,10 +43,10 @@ class Signs:
     follows: float
 
 
-WEIGHTS = Signs(4.25, 6.99, 14.7, -0.76, -4.16, -0.31, 8.78, 1.01)
+WEIGHTS = Signs(4.65, 6.54, 20.16, -0.88, -4.67, 0.43, 5.44, 1.01)
 """What each sign adds to the log odds of an answer."""
 
-INTERCEPT = -6.84
+INTERCEPT = -7.9
 
 
 def confidence(found: Found, evidence: Sequence[Evidence]) -> float:
@@ -80,4 +80,5 @@ def signs(found: Found, evidence: Sequence[Evidence]) -> Signs:
 
 def _lead(scores: Sequence[float]) -> float:
     leads = [scores[0] - score for score in scores[1 : _NEXT + 1]]
-    return (sum(leads) + _USUAL_LEAD * (_NEXT - len(leads))) / _NEXT
+    missing = min(_USUAL_LEAD, scores[0]) * (_NEXT - len(leads))
+    return (sum(leads) + missing) / _NEXT

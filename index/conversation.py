@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embedding import Floats
 
-RELATED = 0.3
-"""How related to the conversation a question must be for it to count. Flat from .25 to .35."""
+# From which relatedness on the conversation counts at all, and from which on in full.
+_BEGINS, _IN_FULL = 0.25, 0.5
+# Up to which score of its best passage a question needs it in full, and from which on not at all.
+_IN_WANT, _ANSWERED = 0.5, 0.8
 
 # How much the conversation counts beside the question, and how much less the turn before the last.
 _SAID_WEIGHT = 0.5
@@ -40,16 +43,40 @@ NOTHING_SAID = Said()
 """The beginning of a conversation."""
 
 
-def related(own: Floats, before: Floats) -> float:
+def say(own: Floats, questions: Sequence[Floats], answer: Floats | None) -> float:
+    """Returns how much of a say the conversation has in the answer to a question, 0 to 1.
+
+    That grows with how related they are, and shrinks with how well a passage fits the question by
+    itself: a question about something else, or one that is answered as it stands, loses nothing.
+    The scores are those of `related`.
+    """
+    share = _share(related(own, questions, answer), _BEGINS, _IN_FULL)
+    return share * (1 - _share(float(own.max()), _IN_WANT, _ANSWERED))
+
+
+def _share(value: float, low: float, high: float) -> float:
+    """Returns how far a value is on its way from `low` to `high`, 0 to 1."""
+    return min(1.0, max(0.0, (value - low) / (high - low)))
+
+
+def related(own: Floats, questions: Sequence[Floats], answer: Floats | None) -> float:
     """Returns how much a question is about what was said before it: 1 completely, 0 or less not.
 
-    That is how well the best passages for the question fit the conversation, where the passage that
-    fits it best is 1 and half of the candidates lie below 0. Both are scores of the same passages.
+    That is how well the best passages for the question fit each part of the conversation, where the
+    passage that fits it best is 1 and half of the candidates lie below 0, in the mean over what was
+    said: one part that shares a phrase with the question is not enough. All scores are of the same
+    passages, (n,); `questions` begins with the last one.
     """
     depth = min(_BEST, -(-len(own) // _ONE_IN))
     best = np.argpartition(-own, depth - 1)[:depth]
-    middle, top = float(np.median(before)), float(before.max())
-    return (float(before[best].max()) - middle) / ((top - middle) or 1.0)
+    fits = [_height(said, best) for said in (*questions, *([] if answer is None else [answer]))]
+    return float(np.average(fits, weights=_weights(questions, answer)))
+
+
+def _height(scores: Floats, best: NDArray[np.intp]) -> float:
+    """Returns how far up the scores the highest of the `best` is, from the middle to the top."""
+    middle, top = float(np.median(scores)), float(scores.max())
+    return (float(scores[best].max()) - middle) / ((top - middle) or 1.0)
 
 
 def conversation_scores(questions: Sequence[Floats], answer: Floats | None) -> Floats:
@@ -58,16 +85,25 @@ def conversation_scores(questions: Sequence[Floats], answer: Floats | None) -> F
     `questions` begins with the last one. What was just cited gives way: no passage gains more from
     the answer than the third best, or the same would come first again.
     """
-    scores, weights = list(questions), [_FADING**turn for turn in range(len(questions))]
+    scores = list(questions)
     if answer is not None:
         ceiling = np.sort(answer)[-min(_GIVES_WAY, len(answer))]
         scores.append(np.minimum(answer, ceiling))
-        weights.append(1.0)
+    weights = _weights(questions, answer)
     mean: Floats = np.average(scores, axis=0, weights=weights).astype(np.float32)
     return mean
 
 
-def with_conversation(own: Floats, before: Floats) -> Floats:
-    """Returns the scores of a question that leans on what was said, from both scores; (n,)."""
-    mean: Floats = ((own + _SAID_WEIGHT * before) / (1 + _SAID_WEIGHT)).astype(np.float32)
+def _weights(questions: Sequence[Floats], answer: Floats | None) -> list[float]:
+    """Returns how much each part of what was said counts."""
+    return [_FADING**turn for turn in range(len(questions))] + [1.0] * (answer is not None)
+
+
+def with_conversation(own: Floats, before: Floats, share: float = 1.0) -> Floats:
+    """Returns the scores of a question that leans on what was said, from both scores; (n,).
+
+    `share` is what `say` returned.
+    """
+    weight = _SAID_WEIGHT * share
+    mean: Floats = ((own + weight * before) / (1 + weight)).astype(np.float32)
     return mean

@@ -14,9 +14,8 @@ from typing import Protocol
 import numpy as np
 
 from index.conversation import (
-    RELATED,
     conversation_scores,
-    related,
+    say,
     with_conversation,
 )
 from index.embedding import Embedder, Floats, Token
@@ -246,11 +245,12 @@ def _ranked(proposed: Proposed, ids: Sequence[str], scores: Sequence[Scores]) ->
     leaned = False
     if proposed.said:
         said = 1 + len(proposed.said)
-        before = conversation_scores(
-            [mixed for mixed, _, _ in scores[1:said]], scores[-1][0] if proposed.answer else None
-        )
-        leaned = proposed.needed or related(score, before) > RELATED
-        score = with_conversation(score, before) if leaned else score
+        questions = [mixed for mixed, _, _ in scores[1:said]]
+        answer = scores[-1][0] if proposed.answer else None
+        share = 1.0 if proposed.needed else say(score, questions, answer)
+        leaned = share > 0
+        if leaned:
+            score = with_conversation(score, conversation_scores(questions, answer), share)
     rows = zip(ids, score.tolist(), late.tolist(), words.tolist(), strict=True)
     scored = (Scored(i, round(s, 6), a, b) for i, s, a, b in rows)
     ordered = tuple(sorted(scored, key=lambda candidate: (-candidate.score, candidate.id)))

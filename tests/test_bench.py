@@ -221,11 +221,12 @@ def test_unrelated_turns_are_of_other_files_and_always_the_same():
     cases = [Case(str(n), f"q{n}", (), True, (Span(f"{n % 3}", 0, 1),)) for n in range(9)]
     made = unrelated(cases, str.upper)
     assert made == unrelated(cases, str.upper)
+    assert len({case.id for case in made}) == len(made) == 5 * len(cases)
     for case in made:
         assert len(case.history) == 2
         for asked, said in case.history:
             assert said == asked.removeprefix("q")
-            assert int(said) % 3 != int(case.id) % 3
+            assert int(said) % 3 != int(case.question.removeprefix("q")) % 3
 
 
 def test_many_passages_are_made_up_and_searched_in_every_scope(tmp_path, capsys):

@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from index.conversation import Said, conversation_scores, related, with_conversation
+from index.conversation import (
+    Said,
+    conversation_scores,
+    related,
+    say,
+    with_conversation,
+)
 from index.queries import Query
 
 SEAS = {
@@ -45,15 +51,34 @@ def test_a_question_about_the_same_leans_on_the_conversation(filled):
     assert filled.find(Query("Is the Baltic deep?", said=Said(("Where is the Baltic?",)))).leaned
 
 
+OWN = np.array([0.1, 0.9, 0.1, 0.2], np.float32)
+ALIKE = np.array([0.1, 0.8, 0.2, 0.2], np.float32)
+OTHER = np.array([0.8, 0.1, 0.2, 0.2], np.float32)
+
+
 def test_a_passage_that_fits_both_best_makes_them_related():
-    own = np.array([0.1, 0.9, 0.1, 0.2], np.float32)
-    assert related(own, np.array([0.1, 0.8, 0.2, 0.2], np.float32)) == pytest.approx(1.0)
-    assert related(own, np.array([0.8, 0.1, 0.2, 0.2], np.float32)) <= 0.0
+    assert related(OWN, [ALIKE], None) == pytest.approx(1.0)
+    assert related(OWN, [OTHER], None) <= 0.0
+
+
+def test_one_part_that_fits_does_not_make_a_whole_conversation_related():
+    assert related(OWN, [OTHER, OTHER], ALIKE) < related(OWN, [ALIKE, OTHER], ALIKE) < 1.0
+
+
+def test_the_more_a_question_is_about_what_was_said_the_more_that_counts():
+    own = 0.5 * OWN
+    unrelated, partly = say(own, [OTHER, OTHER], None), say(own, [OTHER, OTHER], ALIKE)
+    assert unrelated == 0.0 < partly < say(own, [ALIKE], None) == 1.0
+
+
+def test_what_was_said_counts_less_the_better_a_passage_fits_the_question_itself():
+    weak, fair, strong = (say(scale * OWN, [ALIKE], None) for scale in (0.5, 0.7, 0.9))
+    assert weak == 1.0 > fair > strong == 0.0
 
 
 def test_one_candidate_or_equal_ones_are_no_error():
-    assert related(np.ones(1, np.float32), np.ones(1, np.float32)) == 0.0
-    assert related(np.ones(9, np.float32), np.ones(9, np.float32)) == 0.0
+    assert related(np.ones(1, np.float32), [np.ones(1, np.float32)], None) == 0.0
+    assert related(np.ones(9, np.float32), [np.ones(9, np.float32)], None) == 0.0
 
 
 def test_what_was_just_cited_gives_way():
@@ -71,3 +96,5 @@ def test_the_turn_before_the_last_one_counts_less():
 def test_the_question_itself_counts_twice_as_much_as_what_was_said():
     own, before = np.array([0.6, 0.0], np.float32), np.array([0.0, 0.6], np.float32)
     assert with_conversation(own, before) == pytest.approx([0.4, 0.2])
+    assert with_conversation(own, before, 0.5) == pytest.approx([0.48, 0.12])
+    assert with_conversation(own, before, 0.0) == pytest.approx(own)

@@ -1,9 +1,10 @@
 """`python -m tests.bench.conversations FOLDER`: what conversations gain, and what they cost.
 
-FOLDER holds sets (`tests/bench/sets.py`). Each is searched three times: with the history of its
-questions, with the bare questions, and after two turns of its other questions, answered, that are
-on other files. The first should beat the second, and the third must not fall behind it. How often
-the assistant asks back is counted as well.
+FOLDER holds sets (`tests/bench/sets.py`). Each is searched with the history of its questions and
+with the bare questions; the first should beat the second. Those questions that can be understood
+alone are searched by themselves, and after two turns of other questions of the set, answered, that
+are on other files, drawn five times; they must lose nothing by that. How often the assistant asks
+back is counted as well.
 """
 
 import argparse
@@ -18,45 +19,58 @@ from rich.console import Console
 
 from assistant.evaluation.cases import Case
 from assistant.evaluation.metrics import SearchScore, score_search
+from assistant.follow_ups import leans_on_conversation
 from tests.bench.sets import find_sets, read_cases
 from tests.bench.tenkyo import Tenkyo, open_tenkyo
 
 _SEED = 7
+_DRAWS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One set: search with its history, without, and after unrelated turns; questions back."""
+    """One set: all its questions with and without their history, and how many are asked back.
+
+    Those that can be understood alone: as they are, and after unrelated turns.
+    """
 
     with_history: SearchScore
     bare: SearchScore
+    alone: SearchScore
     unrelated: SearchScore
     asked_back: int
     questions: int
 
 
 def measure(side: Tenkyo, cases: Sequence[Case]) -> Measured:
-    """Search a set that is indexed in the three ways."""
+    """Search a set that is indexed in these ways."""
     bare = [replace(case, history=()) for case in cases]
+    alone = [case for case in bare if not leans_on_conversation(case.question)]
     said = {case.id: side.ask(case).text for case in bare}
     return Measured(
         with_history=_searched(side, cases),
         bare=_searched(side, bare),
-        unrelated=_searched(side, unrelated(bare, said.__getitem__)),
+        alone=_searched(side, alone),
+        unrelated=_searched(side, unrelated(alone, said.__getitem__)),
         asked_back=sum(side.asks_back(case) for case in cases),
         questions=len(cases),
     )
 
 
 def unrelated(cases: Sequence[Case], said: Callable[[str], str]) -> list[Case]:
-    """Put two answered questions on other files before each; `said` returns an answer by id."""
+    """Put two answered questions on other files before each; `said` returns an answer by id.
+
+    Each question comes once for each draw of others.
+    """
     chosen = random.Random(_SEED)
     made = []
     for case in cases:
         files = {span.file for span in case.gold}
         others = [c for c in cases if c.answerable and files.isdisjoint(s.file for s in c.gold)]
-        before = chosen.sample(others, min(2, len(others)))
-        made.append(replace(case, history=tuple((c.question, said(c.id)) for c in before)))
+        for draw in range(_DRAWS):
+            before = chosen.sample(others, min(2, len(others)))
+            history = tuple((c.question, said(c.id)) for c in before)
+            made.append(replace(case, id=f"{case.id} {draw}", history=history))
     return made
 
 
@@ -79,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with tempfile.TemporaryDirectory() as home, open_tenkyo(Path(home)) as side:
             side.build(each.corpus)
             found = measure(side, read_cases(each.questions))
-        for name in ("with_history", "bare", "unrelated"):
+        for name in ("with_history", "bare", "alone", "unrelated"):
             score = getattr(found, name)
             figures = f"recall@1 {score.recall_1:.3f}  recall@5 {score.recall_5:.3f}"
             show(f"{each.name}  {name:12}  {figures}  mrr@10 {score.mrr_10:.3f}")
