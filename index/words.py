@@ -4,6 +4,7 @@ The only module that knows tantivy.
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import product
@@ -19,7 +20,7 @@ from index.function_words import LANGUAGES
 _FIELD, _DOCUMENT = "terms", "document"
 _LANGUAGE = "language"
 # A score is a float32, which counts exactly to 2^24.
-_PAIRS_AT_ONCE = 24
+_PHRASES_AT_ONCE = 24
 _HEAP_BYTES = 64_000_000
 
 
@@ -155,24 +156,42 @@ class WordIndex:
         wanted = [pair for pair in pairs if pair.weight > 0]
         if not ids or not wanted:
             return {}
-        among, found = self._among(ids), dict[str, float]()
-        for start in range(0, len(wanted), _PAIRS_AT_ONCE):
-            part = wanted[start : start + _PAIRS_AT_ONCE]
-            for match in self._found(self._among_with(among, part), len(ids)):
-                weights = (p.weight for n, p in enumerate(part) if int(match.score) >> n & 1)
-                found[match.id] = sum(weights, found.get(match.id, 0.0))
-        return {passage_id: weight for passage_id, weight in found.items() if weight}
-
-    def _among_with(self, among: Filter, pairs: Sequence[Pair]) -> tantivy.Query:
-        """Returns the query for passages whose score says, bit by bit, which pairs they have.
-
-        Looked for by a score of its own, a pair would take a query of its own: in what order a sum
-        is added up, and so how it is rounded, depends on which other passages there are.
-        """
-        should = [
-            (tantivy.Occur.Should, self._side_by_side(pair, 2.0**n)) for n, pair in enumerate(pairs)
+        phrases = [
+            (number, first, second)
+            for number, pair in enumerate(wanted)
+            for first, second in product(pair.first.forms, pair.second.forms)
         ]
-        return tantivy.Query.boolean_query([(tantivy.Occur.Must, among), *should])
+        among, found = self._among(ids), defaultdict[str, set[int]](set)
+        for start in range(0, len(phrases), _PHRASES_AT_ONCE):
+            part = phrases[start : start + _PHRASES_AT_ONCE]
+            query = self._with_phrases(among, [phrase for _, *phrase in part])
+            for match in self._found(query, len(ids)):
+                bits = int(match.score)
+                found[match.id] |= {number for n, (number, *_) in enumerate(part) if bits >> n & 1}
+        return {
+            passage_id: sum(wanted[number].weight for number in sorted(numbers))
+            for passage_id, numbers in found.items()
+            if numbers
+        }
+
+    def _with_phrases(self, among: Filter, phrases: Sequence[Sequence[str]]) -> tantivy.Query:
+        """Returns the query for passages whose score says, bit by bit, which phrases they have.
+
+        Looked for by a score of its own, a phrase would take a query of its own: in what order a
+        sum is added up, and so how it is rounded, depends on which other passages there are.
+
+        Each phrase is laid around the query before it. tantivy then looks for it only in passages
+        that are wanted; beside others, in all that there are, which takes thirty times as long for
+        a hundred thousand.
+        """
+        query = among
+        for bit, phrase in enumerate(phrases):
+            words = tantivy.Query.phrase_query(self._schema, _FIELD, list(phrase))
+            scored = tantivy.Query.const_score_query(words, 2.0**bit)
+            query = tantivy.Query.boolean_query(
+                [(tantivy.Occur.Must, query), (tantivy.Occur.Should, scored)]
+            )
+        return query
 
     def frequencies(self, wanted: Sequence[Term]) -> tuple[list[int], int]:
         """Returns in how many passages each word stands, and the number of passages."""
@@ -225,17 +244,6 @@ class WordIndex:
             query = tantivy.Query.term_query(self._schema, _FIELD, form)
             forms.append(query if boost == 1.0 else tantivy.Query.boost_query(query, boost))
         return forms[0] if len(forms) == 1 else tantivy.Query.disjunction_max_query(forms)
-
-    def _side_by_side(self, pair: Pair, score: float) -> tantivy.Query:
-        phrases = [
-            (
-                tantivy.Occur.Should,
-                tantivy.Query.phrase_query(self._schema, _FIELD, [first, second]),
-            )
-            for first, second in product(pair.first.forms, pair.second.forms)
-        ]
-        any_phrase = tantivy.Query.boolean_query(phrases)
-        return tantivy.Query.const_score_query(any_phrase, score)
 
 
 def _document(passage: IndexedText) -> tantivy.Document:
