@@ -129,6 +129,13 @@ def test_words_side_by_side_are_told_from_words_apart(words):
     assert words.beside(pairs, ["b"]) == words.beside([], ["a"]) == words.beside(pairs, []) == {}
 
 
+def test_a_pair_counts_once_in_whatever_forms_its_words_stand(tmp_path):
+    words = WordIndex(tmp_path)
+    words.change(texts({"both": "cable run cables run", "one": "cables run"}, "lv"), [])
+    pair = Pair(Term(("cable", "cables"), False), Term(("run",), False), 2.0)
+    assert words.beside([pair], ["both", "one"]) == {"both": 2.0, "one": 2.0}
+
+
 def test_more_pairs_than_one_query_tells_apart_are_all_looked_for(tmp_path):
     words = WordIndex(tmp_path)
     spelled = [f"word{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(60)]
