@@ -64,7 +64,7 @@ def questions():
 
 def opened(home, rules):
     library = open_library(home, FakeEmbedder(), create=True)
-    return Assistant(library, Settings(home=home, rules=rules, threshold=0.4))
+    return Assistant(library, Settings(home=home, rules=rules, threshold=0.25))
 
 
 @pytest.fixture(scope="module")
