@@ -140,6 +140,20 @@ def test_the_empty_page_says_what_is_indexed_and_suggests_questions(open_page):
     shoot(page, "empty")
 
 
+def test_a_page_is_shown_only_once_it_can_be_used(browser, address):
+    held = []
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.route("**/ui/chat.js", lambda route: held.append(route))
+        page.goto(address, wait_until="commit")
+        page.locator(".welcome").wait_for(state="attached")
+        assert not page.locator("#question").is_visible()
+        for route in held:
+            route.continue_()
+        expect(page.locator("#question")).to_be_visible()
+        ask(page, QUESTION)
+
+
 def test_a_suggested_question_is_answered(open_page):
     page = open_page()
     page.locator(".suggestion").first.click()

@@ -19,9 +19,10 @@ class Parts:
 
 
 def page_html(overview: Overview, parts: Parts, words: Wording) -> str:
-    """Returns the whole chat page."""
+    """Returns the whole chat page, hidden: `static/chat.js` shows it once it can be used."""
     return (
-        f'<div class="tenkyo" lang="{words.language}" data-copied="{attribute(words.copied)}"'
+        f'<div class="tenkyo" hidden lang="{words.language}"'
+        f' data-copied="{attribute(words.copied)}"'
         f' data-deleted="{attribute(words.talks.deleted)}"'
         f' data-missing="{attribute(words.talks.no_conversation)}"'
         f' data-style="{attribute(parts.frame.style)}">'

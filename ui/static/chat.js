@@ -17,15 +17,19 @@ const find = (selector, within = document) => within.querySelector(selector);
 const app = () => find(".tenkyo");
 const box = () => find("#question");
 
-/** Called when the page is there: takes over its language. */
+/** Called when the page is there; what it shows is hidden until it can be used. */
 export function arrived() {
-  if (!app()) return;
+  if (!send || !app()?.hidden) return;
+  app().hidden = false;
   document.documentElement.lang = app().lang;
   document.documentElement.style.cssText = app().dataset.style;
   talks.start({ clear, show: showConversation, announce });
   if (frame.embedded) openLinksOutside();
   else focusBox();
-  begin();
+  frame.ready({
+    ask: (text) => (working ? edit(text) : ask(text)),
+    focus: () => box().focus(),
+  });
 }
 
 /** A frame shows nothing but the chat. */
@@ -33,15 +37,6 @@ function openLinksOutside() {
   for (const link of document.querySelectorAll('.tenkyo a[href^="/"]:not([data-do])')) {
     link.target = "_blank";
   }
-}
-
-/** Lets the page around the chat ask, once both the page and the server are there. */
-function begin() {
-  if (!app() || !send) return;
-  frame.ready({
-    ask: (text) => (working ? edit(text) : ask(text)),
-    focus: () => box().focus(),
-  });
 }
 
 function focusBox() {
@@ -57,7 +52,7 @@ export function connect(events) {
   document.addEventListener("keydown", onKey);
   document.addEventListener("input", (event) => event.target === box() && fit());
   setInterval(watchOver, PULSE);
-  begin();
+  arrived();
 }
 
 /** Tells why the server refused a question: Gradio itself says nothing of that to the page. */
@@ -131,7 +126,7 @@ function newKey() {
 }
 
 function ask(text, turn = null) {
-  if (working || !text.trim() || !send) return;
+  if (working || !text.trim()) return;
   const fresh = find("#new-turn").content.firstElementChild.cloneNode(true);
   fresh.dataset.key = turn?.dataset.key ?? newKey();
   fresh.dataset.question = text;
