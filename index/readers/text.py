@@ -2,13 +2,13 @@
 
 import codecs
 import re
-from unicodedata import east_asian_width
 
 from charset_normalizer import from_bytes
 
 from index.errors import UnreadableError
 from index.readers.extraction import Extraction, Options
 from index.readers.outline import Heading, Outline, outline
+from index.width import columns
 
 _SAMPLE = 65_536
 # A heading is short, in columns: a full-width character counts as two.
@@ -71,7 +71,7 @@ def read_text(text: str) -> Outline:
 def _is_heading(text: str, lines: list[re.Match[str]], i: int) -> bool:
     """Tells whether a short line without a full stop stands above a longer paragraph."""
     line = lines[i].group().strip("\ufeff \t")
-    if len(line) > _MAX_HEADING or _columns(line) > _MAX_HEADING:
+    if len(line) > _MAX_HEADING or columns(line) > _MAX_HEADING:
         return False
     if _SENTENCE_MARK.search(line) or _ITEM.match(line):
         return False
@@ -83,10 +83,6 @@ def _is_heading(text: str, lines: list[re.Match[str]], i: int) -> bool:
     if _blank_between(text, lines[i], lines[i + 1]):
         return len(following) > len(line) or i == 0
     return len(following) > max(_MAX_HEADING, 2 * len(line))
-
-
-def _columns(line: str) -> int:
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in line)
 
 
 def _blank_between(text: str, a: re.Match[str], b: re.Match[str]) -> bool:
