@@ -9,6 +9,7 @@ import os
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -94,13 +95,17 @@ class VectorFile:
         Raises:
             HomeError: the files are shorter than the records say.
         """
-        if any(p.row >= len(self.sentences) or p.end > len(self.tokens) for p in places.values()):
+        if not places:
+            return {}
+        # Passages are appended, so the last row has the last tokens.
+        last = max(places.values(), key=attrgetter("row"))
+        if not self.holds(last):
             self.remap()
-        sentences, tokens = self.sentences, self.tokens
-        if any(p.row >= len(sentences) or p.end > len(tokens) for p in places.values()):
+        if not self.holds(last):
             folder = str(self._places[0].parent)
             raise HomeError(f"Vectors in {folder!r} are lost. Delete that folder and index again.")
-        rows = sentences[[p.row for p in places.values()]].astype(np.float32)
+        rows = self.sentences[[p.row for p in places.values()]].astype(np.float32)
+        tokens = self.tokens
         return {
             i: PassageVectors(row, tokens[p.first : p.end])
             for row, (i, p) in zip(rows, places.items(), strict=True)

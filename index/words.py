@@ -165,13 +165,12 @@ class WordIndex:
         for start in range(0, len(phrases), _PHRASES_AT_ONCE):
             part = phrases[start : start + _PHRASES_AT_ONCE]
             query = self._with_phrases(among, [phrase for _, *phrase in part])
-            for match in self._found(query, len(ids)):
-                bits = int(match.score)
-                found[match.id] |= {number for n, (number, *_) in enumerate(part) if bits >> n & 1}
+            for passage_id, score in self._hits(query, len(ids)):
+                if bits := int(score):
+                    found[passage_id] |= {each[0] for n, each in enumerate(part) if bits >> n & 1}
         return {
             passage_id: sum(wanted[number].weight for number in sorted(numbers))
             for passage_id, numbers in found.items()
-            if numbers
         }
 
     def _with_phrases(self, among: Filter, phrases: Sequence[Sequence[str]]) -> tantivy.Query:
@@ -209,14 +208,15 @@ class WordIndex:
         return tantivy.Query.const_score_query(any_id, 0.0)
 
     def _found(self, query: tantivy.Query, limit: int) -> list[Match]:
+        return sorted(self._hits(query, limit), key=lambda hit: (-hit.score, hit.id))
+
+    def _hits(self, query: tantivy.Query, limit: int) -> list[Match]:
+        """Returns the passages that a query finds, best first, ties in no order."""
         view = self._view
         if not view.searcher.num_docs:
             return []
-        scored = [
-            Match(view.id_at(address), score)
-            for score, address in view.searcher.search(query, limit=limit, count=False).hits
-        ]
-        return sorted(scored, key=lambda hit: (-hit.score, hit.id))
+        found = view.searcher.search(query, limit=limit, count=False).hits
+        return [Match(view.id_at(address), score) for score, address in found]
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
