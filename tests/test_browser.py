@@ -27,6 +27,9 @@ LONG = "Why are the submarine cables about sovereignty?"
 UNANSWERED = "How many euro will the cable cost?"
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa"]}}
 ANIMATED = "Promise.all(document.getAnimations().map((each) => each.finished))"
+RIGHTMOST = """() => Math.max(...[...document.querySelectorAll(
+    ".bar, .bar > *, .columns, .turn, .composer > *"
+)].map((part) => part.getBoundingClientRect().right))"""
 expect.set_options(timeout=60_000)  # a busy machine is no failure
 TENKYO = [sys.executable, "-c", "import sys; from ui.main import main; sys.exit(main())"]
 
@@ -286,6 +289,8 @@ def test_enter_that_ends_a_conversion_does_not_send(open_page):
 def test_a_phone_shows_the_source_as_a_sheet_and_never_scrolls_sideways(open_page):
     page = open_page(360, 740, has_touch=True)
     turn = ask(page, QUESTION)
+    # What is cut off at the edge does not scroll either.
+    assert page.evaluate(RIGHTMOST) <= 360
     shoot(page, "narrow")
     turn.locator(".chip").first.tap()
     expect(page.locator("#source mark")).to_be_in_viewport()
