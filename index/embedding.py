@@ -18,6 +18,7 @@ import numpy as np
 
 from index.compiled import ALONE, Batch, Floats, nothing
 from index.model_folder import SHIPPED_MODEL, model_name
+from index.sentences import Span
 from index.tokenising import Token, Tokenised
 
 if TYPE_CHECKING:
@@ -48,12 +49,12 @@ class Embedding:
     """What the model makes of one text.
 
     `sentence`: (d,) float32, unit length. `tokens`: (n, k) float32, unit length each, in the order
-    of `places`, prompt and special tokens left out.
+    of `spans`, which say where they stand in the text; prompt and special tokens left out.
     """
 
     sentence: Floats
     tokens: Floats
-    places: tuple[Token, ...]
+    spans: Sequence[Span]
 
 
 class Embed(Protocol):
@@ -65,12 +66,12 @@ class Embed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Texts that have been tokenised: `places` are the tokens of each that have vectors.
+    """Texts that have been tokenised: `tokens` are those of each that have vectors.
 
     `embed` computes the vectors, which takes most of the time.
     """
 
-    places: list[tuple[Token, ...]]
+    tokens: list[tuple[Token, ...]]
     embed: Embed
 
 
@@ -154,7 +155,7 @@ class SentenceTransformersEmbedder:
     def tokens(self, text: str) -> list[Token]:
         """Returns the tokens of a passage that have vectors, in their order."""
         [tokenised] = self._model.tokenizer.tokenise([text], self._model.passage_prompt)
-        return list(tokenised.places)
+        return list(tokenised.tokens)
 
     def vocabulary(self) -> list[str]:
         """Returns the whole words among the model's tokens, in a fixed order; never none."""
@@ -164,8 +165,10 @@ class SentenceTransformersEmbedder:
         self, texts: Sequence[str], projection: Floats | None = None
     ) -> list[Embedding]:
         """Embeds what is to be found; texts longer than `max_tokens` are cut."""
-        most = self._model.run.batch_tokens
-        return self._reading(texts, self._model.passage_prompt, projection, most).embed()
+        tokenised = self._tokenised(texts, self._model.passage_prompt)
+        lengths = [len(each.ids) for each in tokenised]
+        batches = batches_of(lengths, self._model.run.batch_tokens)
+        return self._embed(tokenised, batches, projection)()
 
     def embed_questions(
         self, texts: Sequence[str], projection: Floats | None = None
@@ -178,17 +181,22 @@ class SentenceTransformersEmbedder:
 
         Each is a batch by itself: its vectors then never depend on what is asked beside it.
         """
-        return self._reading(texts, self._model.question_prompt, projection, 0)
+        tokenised = self._tokenised(texts, self._model.question_prompt)
+        alone = [[place] for place in range(len(texts))]
+        embed = self._embed(tokenised, alone, projection)
+        return Reading([each.tokens for each in tokenised], embed)
 
-    def _reading(
-        self, texts: Sequence[str], prompt: str, projection: Floats | None, most: int
-    ) -> Reading:
-        projected = self._unprojected if projection is None else projection
+    def _tokenised(self, texts: Sequence[str], prompt: str) -> list[Tokenised]:
         starts = range(0, len(texts), _TOKENISED)
         parts = (self._model.tokenizer.tokenise(texts[i : i + _TOKENISED], prompt) for i in starts)
-        tokenised = [each for part in parts for each in part]
-        places = batches_of([len(each.ids) for each in tokenised], most)
-        rows = [[tokenised[i] for i in batch] for batch in places]
+        return [each for part in parts for each in part]
+
+    def _embed(
+        self, texts: Sequence[Tokenised], places: Sequence[Sequence[int]], projection: Floats | None
+    ) -> Embed:
+        """Returns what embeds texts, in batches that hold the texts at these `places`."""
+        projected = self._unprojected if projection is None else projection
+        rows = [[texts[place] for place in batch] for batch in places]
         padded = list(map(self._padded, rows))
 
         def embed(meanwhile: Callable[[], object] = nothing) -> list[Embedding]:
@@ -199,7 +207,7 @@ class SentenceTransformersEmbedder:
             in_order = zip(chain(*places), chain(*found), strict=True)
             return [embedding for _, embedding in sorted(in_order, key=itemgetter(0))]
 
-        return Reading([each.places for each in tokenised], embed)
+        return embed
 
     def _embed_batch(
         self,
@@ -210,7 +218,7 @@ class SentenceTransformersEmbedder:
     ) -> list[Embedding]:
         sentences, tokens = self._model.run(batch, projection, meanwhile)
         return [
-            Embedding(sentence, unit(vectors[text.kept]), text.places)
+            Embedding(sentence, unit(vectors[text.kept]), text.spans)
             for text, sentence, vectors in zip(texts, unit(sentences), tokens, strict=True)
         ]
 

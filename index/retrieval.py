@@ -164,7 +164,7 @@ class Searcher:
     def encode(self, text: str) -> EncodedQuery:
         """Returns a text ready to be compared with passages."""
         reading = self._embedder.reading([text], self._projection)
-        asked_for = self._unread(text, words_of(text, self._words), reading.places[0])
+        asked_for = self._unread(text, words_of(text, self._words), reading.tokens[0])
         return with_vectors(asked_for, reading.embed()[0])
 
     def rarities(self, words: Sequence[str]) -> list[float]:
@@ -179,7 +179,7 @@ class Searcher:
         answer, earlier = ([text] if text else [] for text in (said.answer, query.earlier))
         texts = [*asked, *answer, *earlier]
         reading = self._embedder.reading(texts, self._projection)
-        looked_up = cache(partial(self._look_up, texts, reading.places, len(asked) + len(answer)))
+        looked_up = cache(partial(self._look_up, texts, reading.tokens, len(asked) + len(answer)))
         embeddings = reading.embed(meanwhile=looked_up)
         asked_for, lexical, pairs = looked_up()
         encoded = list(map(with_vectors, asked_for, embeddings))

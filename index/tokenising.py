@@ -8,12 +8,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
+
+from index.sentences import Span
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 _COUNTED = 4_096
+_WORDS_KEPT = 100_000
+# White space to Python, but nothing at all to BERT's normaliser, which joins what is around it.
+_DROPPED = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -30,12 +36,18 @@ class Tokenised:
     """A text as the model reads it.
 
     `ids` are all its tokens; `kept` says which of them, in order, are tokens of the text, those of
-    the prompt and special ones left out, and `places` what these are.
+    the prompt and special ones left out, and `spans` where these stand, `text[start:end]`.
     """
 
     ids: list[int]
     kept: list[int]
-    places: tuple[Token, ...]
+    spans: list[Span]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens of the text."""
+        pairs = zip(self.kept, self.spans, strict=True)
+        return tuple(Token(self.ids[position], *span) for position, span in pairs)
 
 
 class TextTokenizer:
@@ -48,6 +60,8 @@ class TextTokenizer:
         self._cut = _copy(tokenizer)
         self._limit = limit
         self._cut.enable_truncation(limit)
+        self._by_words = _reads_by_words(tokenizer)
+        self._known: dict[str, int] = {}
 
     def room(self, prompt: str) -> int:
         """Returns how many tokens of a text the model reads after a prompt."""
@@ -55,6 +69,18 @@ class TextTokenizer:
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Returns the number of tokens of each text, without prompt and special tokens."""
+        if not self._by_words or any(map(_DROPPED.search, texts)):
+            return self._counted(texts)
+        split = [text.split() for text in texts]
+        if len(self._known) > _WORDS_KEPT:
+            self._known = {}
+        # One dictionary from here on: another thread may begin a new one.
+        known = self._known
+        unknown = [*set(chain.from_iterable(split)).difference(known)]
+        known.update(zip(unknown, self._counted(unknown), strict=True))
+        return [sum(map(known.__getitem__, words)) for words in split]
+
+    def _counted(self, texts: Sequence[str]) -> list[int]:
         # In batches, because an encoding takes many times the memory of its text.
         encode = partial(self._whole.encode_batch_fast, add_special_tokens=False)
         starts = range(0, len(texts), _COUNTED)
@@ -71,6 +97,18 @@ class TextTokenizer:
         stripped = [token.strip("▁Ġ") for token in sorted(self._whole.get_vocab())]
         words = [word for word in stripped if len(word) > 1 and word.isalpha()]
         return words or [token for token in stripped if token.isalnum()] or stripped
+
+
+def _reads_by_words(tokenizer: "Tokenizer") -> bool:
+    """Tells whether a text has as many tokens as its words, divided at white space, have.
+
+    So it is with BERT's way: characters are normalised one by one, and no token goes beyond a word.
+    """
+    from tokenizers.normalizers import BertNormalizer
+    from tokenizers.pre_tokenizers import BertPreTokenizer
+
+    parts = tokenizer.normalizer, tokenizer.pre_tokenizer
+    return isinstance(parts[0], BertNormalizer) and isinstance(parts[1], BertPreTokenizer)
 
 
 def _encodable(text: str) -> str:
@@ -91,13 +129,15 @@ def _tokenised(text: str, encoding: "Encoding", shift: int) -> Tokenised:
     The blank before a word, which some vocabularies make part of its token, is no part of its
     place; a token of blanks alone has none.
     """
-    kept, places = [], []
-    rows = zip(encoding.ids, encoding.offsets, encoding.special_tokens_mask, strict=True)
-    for position, (number, (start, end), special) in enumerate(rows):
-        first, last = max(start - shift, 0), end - shift
-        while first < last and text[first].isspace():
-            first += 1
-        if first < last and not special:
+    kept, spans = [], []
+    rows = zip(encoding.offsets, encoding.special_tokens_mask, strict=True)
+    for position, ((first, end), special) in enumerate(rows):
+        if special:
+            continue
+        start, end = max(first - shift, 0), end - shift
+        while start < end and text[start].isspace():
+            start += 1
+        if start < end:
             kept.append(position)
-            places.append(Token(number, first, last))
-    return Tokenised(encoding.ids, kept, tuple(places))
+            spans.append((start, end))
+    return Tokenised(encoding.ids, kept, spans)

@@ -79,7 +79,7 @@ def _joined(windows: Sequence[Window], made: Sequence[Embedding]) -> tuple[Float
     if len(made) == 1:
         return made[0].sentence, made[0].tokens
     tokens = [
-        embedding.tokens[[place.start >= window.first for place in embedding.places]]
+        embedding.tokens[[start >= window.first for start, _ in embedding.spans]]
         for window, embedding in zip(windows, made, strict=True)
     ]
     return unit(np.mean([each.sentence for each in made], axis=0)), np.concatenate(tokens)

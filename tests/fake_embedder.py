@@ -52,7 +52,7 @@ class FakeEmbedder:
         vectors = [_vector(place.id) for place in places]
         tokens = np.array(vectors, np.float32).reshape(-1, _DIMENSIONS)
         projected = tokens if projection is None else unit(tokens @ projection)
-        return Embedding(unit(tokens.sum(axis=0)), projected, tuple(places))
+        return Embedding(unit(tokens.sum(axis=0)), projected, [place[1:] for place in places])
 
 
 def _id(word):

@@ -1,14 +1,17 @@
 """The shipped embedding model behind our interface."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tokenizers import Tokenizer
 
 from index.embedding import SentenceTransformersEmbedder, batches_of, unit
 from index.errors import UsageError
+from index.model_folder import SHIPPED_MODEL, find_model
 from tests.fake_embedder import FakeEmbedder
 
 TEXT = "The Arctic cable avoids the South China Sea."
@@ -20,6 +23,18 @@ def any_embedder(request):
     return request.getfixturevalue(request.param)
 
 
+@cache
+def oracle():
+    tokenizer = Tokenizer.from_file(str(find_model(SHIPPED_MODEL) / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def spans(embedder, text):
+    return [(token.start, token.end) for token in embedder.tokens(text)]
+
+
 def test_vectors_have_unit_length(any_embedder):
     [embedding] = any_embedder.embed_passages([TEXT])
     assert np.linalg.norm(embedding.sentence) == pytest.approx(1, abs=1e-3)
@@ -28,9 +43,9 @@ def test_vectors_have_unit_length(any_embedder):
 
 def test_every_token_has_a_place_and_a_vector(any_embedder):
     [embedding] = any_embedder.embed_passages([TEXT])
-    assert len(embedding.tokens) == len(embedding.places) == any_embedder.count([TEXT])[0]
-    assert list(embedding.places) == any_embedder.tokens(TEXT)
-    words = [TEXT[p.start : p.end] for p in embedding.places]
+    assert len(embedding.tokens) == len(embedding.spans) == any_embedder.count([TEXT])[0]
+    assert embedding.spans == spans(any_embedder, TEXT)
+    words = [TEXT[start:end] for start, end in embedding.spans]
     assert words == "The Arctic cable avoids the South China Sea .".split()
 
 
@@ -38,7 +53,7 @@ def test_longer_texts_are_cut_at_the_limit(any_embedder):
     text = "word " * 400
     [embedding] = any_embedder.embed_passages([text])
     assert any_embedder.count([text]) == [400]
-    assert len(embedding.tokens) == len(embedding.places) == any_embedder.max_tokens == 254
+    assert len(embedding.tokens) == len(embedding.spans) == any_embedder.max_tokens == 254
 
 
 def test_nothing_is_embedded_of_nothing(any_embedder):
@@ -53,9 +68,9 @@ def test_any_text_has_finite_vectors_and_places_of_its_own(model, text):
     [embedding] = model.embed_passages([text])
     assert np.isfinite(embedding.sentence).all()
     assert np.isfinite(embedding.tokens).all()
-    assert list(embedding.places) == model.tokens(text)
-    assert all(0 <= p.start < p.end <= len(text) for p in embedding.places)
-    assert model.count([text])[0] >= len(embedding.places)
+    assert embedding.spans == spans(model, text)
+    assert all(0 <= start < end <= len(text) for start, end in embedding.spans)
+    assert model.count([text])[0] >= len(embedding.spans)
 
 
 def test_texts_come_back_in_order_over_batches(model):
@@ -64,6 +79,26 @@ def test_texts_come_back_in_order_over_batches(model):
     for i in (0, 1, 3, 17, 39):
         [alone] = model.embed_passages([texts[i]])
         assert float(alone.sentence @ together[i].sentence) > 0.98
+
+
+@given(
+    st.lists(
+        st.text(
+            st.sampled_from("aé東 \t\n\x0b\x0c\x1c\x85\xa0\u2003\u2028.-#\u0301\u200b\ufffd\ud800")
+        ),
+        max_size=4,
+    )
+)
+def test_texts_have_as_many_tokens_as_they_are_counted_to_have(model, texts):
+    read = [text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for text in texts]
+    encoded = oracle().encode_batch(read, add_special_tokens=False)
+    assert model.count(texts) == [len(each) for each in encoded]
+
+
+def test_counts_stay_right_when_more_words_were_seen_than_are_kept(model, monkeypatch):
+    monkeypatch.setattr("index.tokenising._WORDS_KEPT", 2)
+    for text in ("the Arctic cable", "avoids the sea", "an Arctic sea"):
+        assert model.count([text, TEXT]) == [3, 9]
 
 
 @given(st.lists(st.integers(0, 50), max_size=40), st.integers(1, 200))

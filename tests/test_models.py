@@ -71,12 +71,12 @@ def test_tokens_stand_where_they_are_in_the_text_without_the_prompt(folder):
     embedder = embedder_of(folder)
     text = " The Arctic cable; 東京 sea"
     for [found] in (embedder.embed_passages([text]), embedder.embed_questions([text])):
-        assert len(found.tokens) == len(found.places)
-        said = [text[place.start : place.end] for place in found.places]
+        assert len(found.tokens) == len(found.spans)
+        said = [text[start:end] for start, end in found.spans]
         assert (said[0][0], said[-1][-1]) == ("T", "a")
         assert all(piece == piece.strip() != "" for piece in said)
         assert np.linalg.norm(found.tokens, axis=1) == pytest.approx(1, abs=1e-3)
-    assert list(found.places) == embedder.tokens(text)
+    assert found.spans == [(token.start, token.end) for token in embedder.tokens(text)]
 
 
 def test_as_many_tokens_as_the_limit_says_are_read_after_any_prompt(folder):
@@ -84,7 +84,7 @@ def test_as_many_tokens_as_the_limit_says_are_read_after_any_prompt(folder):
     text = "sea " * 80
     for embed in (embedder.embed_passages, embedder.embed_questions):
         [found] = embed([text])
-        whole = text[: found.places[-1].end]
+        whole = text[: found.spans[-1][1]]
         assert embedder.max_tokens <= embedder.count([whole])[0] <= 63
     assert embedder.count([text])[0] > 63
 

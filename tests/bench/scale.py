@@ -65,8 +65,8 @@ class MadeUp:
     def reading(self, texts: list[str], projection: Floats | None = None) -> Reading:
         """Embed questions ahead of time."""
         embeddings = [self._question(text) for text in texts]
-        places = [embedding.places for embedding in embeddings]
-        return Reading(places, lambda meanwhile=None: embeddings)
+        tokens = [tuple(Token(0, *span) for span in each.spans) for each in embeddings]
+        return Reading(tokens, lambda meanwhile=None: embeddings)
 
     def _question(self, text: str) -> Embedding:
         words = list(re.finditer(r"\w+", text))
@@ -74,7 +74,7 @@ class MadeUp:
         rng = np.random.default_rng(number + 10**9)
         sentence = unit(self.sentence(number) + 0.02 * rng.normal(size=WIDTH).astype(np.float32))
         tokens = unit(rng.normal(size=(len(words), 96)).astype(np.float32))
-        return Embedding(sentence, tokens, tuple(Token(0, *word.span()) for word in words))
+        return Embedding(sentence, tokens, [word.span() for word in words])
 
     def sentence(self, number: int) -> Floats:
         """Return the vector of a passage: its topic, its document, itself."""
