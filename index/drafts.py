@@ -13,7 +13,7 @@ from index.records import FileChange
 from index.types import Document, Passage
 from index.vector_file import PassageVectors, Placement
 
-_BATCH_PASSAGES = 256
+_BATCH_PASSAGES = 512
 _EMBEDDED_AT_ONCE = 128
 _DRAFTS_AHEAD = 8
 

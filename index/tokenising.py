@@ -69,7 +69,8 @@ class TextTokenizer:
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Returns the number of tokens of each text, without prompt and special tokens."""
-        if not self._by_words or any(map(_DROPPED.search, texts)):
+        # One text has too few words to share that looking each up would pay.
+        if not self._by_words or len(texts) < 2 or any(map(_DROPPED.search, texts)):
             return self._counted(texts)
         split = [text.split() for text in texts]
         if len(self._known) > _WORDS_KEPT:

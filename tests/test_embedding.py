@@ -99,6 +99,7 @@ def test_counts_stay_right_when_more_words_were_seen_than_are_kept(model, monkey
     monkeypatch.setattr("index.tokenising._WORDS_KEPT", 2)
     for text in ("the Arctic cable", "avoids the sea", "an Arctic sea"):
         assert model.count([text, TEXT]) == [3, 9]
+        assert model.count([text]) == [3]
 
 
 @given(st.lists(st.integers(0, 50), max_size=40), st.integers(1, 200))
