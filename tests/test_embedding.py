@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
@@ -81,6 +81,8 @@ def test_texts_come_back_in_order_over_batches(model):
         assert float(alone.sentence @ together[i].sentence) > 0.98
 
 
+@example(["A cable, a cable's end.", "a\u0301 cable 東京 in\u200bvisible"])
+@example(["a\x0bb", "a b"])
 @given(
     st.lists(
         st.text(
