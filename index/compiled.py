@@ -1,7 +1,7 @@
 """An embedding model's arithmetic: token ids to vectors, compiled for this CPU or left to torch.
 
-The only module that knows OpenVINO. Compiled, a model is several times as fast as the same in
-torch; `index/hardware.py` says in which arithmetic.
+With `index/quantised.py` the only module that knows OpenVINO. Compiled, a model is several times
+as fast as the same in torch; `index/hardware.py` says in which arithmetic.
 """
 
 import logging
@@ -17,11 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.hardware import Arithmetic
+from index.quantised import compress_weights, quantise_attention
 
 if TYPE_CHECKING:
     import openvino
     import torch
     from sentence_transformers import SentenceTransformer
+
+# OpenVINO's converter would report its use to its makers; without this package it cannot.
+sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
 
 ALONE = 40
 """The longest text, in tokens, that has a program for its length when it is computed by itself.
@@ -38,8 +42,8 @@ _Requests: TypeAlias = "LifoQueue[openvino.InferRequest]"
 # Token vectors that are compared with those of torch agree to at least this cosine, or the model
 # was not compiled as it is.
 _AGREEMENT = 0.98
-# How many numbers of an activation share a scale in int8, the fastest first.
-_GROUPS = (192, 128)
+# How many words the texts have that a model is compiled and tried with, the longest first.
+_EXAMPLES = (128, 128, 128, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,32 +171,46 @@ class TorchPass:
 
 
 def compile_model(
-    model: "SentenceTransformer", arithmetic: Arithmetic, workers: int
+    model: "SentenceTransformer", arithmetic: Arithmetic, workers: int, limit: int
 ) -> CompiledPass | None:
-    """Compiles a model, to be called by up to `workers` threads at a time.
+    """Compiles a model, to be called by up to `workers` threads with texts of up to `limit` tokens.
 
     Returns None if it cannot be compiled, or gives other vectors then: torch has to do.
     """
-    # The converter would report its use to its makers; without this package it cannot.
-    sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
+    # Where the rest is faster in bfloat16, nobody has measured attention in int8.
+    attempts = (True, False) if arithmetic is Arithmetic.INT8 else (False,)
+    made = (_compiled(model, arithmetic, workers, limit, attention) for attention in attempts)
+    return next((compiled for compiled in made if compiled is not None), None)
+
+
+def _compiled(
+    model: "SentenceTransformer",
+    arithmetic: Arithmetic,
+    workers: int,
+    limit: int,
+    int8_attention: bool,
+) -> CompiledPass | None:
     import openvino
     import torch
 
     whole = whole_pass(model)
-    batch, projection = _example(model)
+    batch, projection = _examples(model, limit)
     arrays = (batch.ids, batch.mask, batch.pooled, projection)
-    tensors = tuple(torch.from_numpy(array) for array in arrays)
+    # Any texts will do to follow what is computed, and the last two are the shortest.
+    followed = tuple(torch.from_numpy(each) for each in (*(a[-2:] for a in arrays[:3]), projection))
     level = logging.root.level
     try:
         with warnings.catch_warnings(), torch.inference_mode():
             # Tracing warns of what is constant here, and that it is an old way of doing it.
             warnings.simplefilter("ignore")
-            converted = openvino.convert_model(whole, example_input=tensors)
+            converted = openvino.convert_model(whole, example_input=followed)
         options: _Options = {}
         if arithmetic in (Arithmetic.FLOAT32, Arithmetic.INT8):
             options["INFERENCE_PRECISION_HINT"] = "f32"
         if arithmetic in (Arithmetic.INT8, Arithmetic.INT8_BFLOAT16):
-            options["DYNAMIC_QUANTIZATION_GROUP_SIZE"] = str(_compress_weights(converted))
+            options["DYNAMIC_QUANTIZATION_GROUP_SIZE"] = str(compress_weights(converted))
+        if int8_attention:
+            quantise_attention(converted, arrays)
         compiled = CompiledPass(converted, options, workers)
         found, wanted = compiled(batch, projection), TorchPass(model, 1, 0)(batch, projection)
         read = batch.mask.astype(bool)
@@ -231,12 +249,20 @@ def whole_pass(model: "SentenceTransformer") -> "torch.nn.Module":
     return WholePass().eval()
 
 
-def _example(model: "SentenceTransformer") -> tuple[Batch, Floats]:
-    """Returns two texts, one with padding, that any vocabulary can read."""
+def _examples(model: "SentenceTransformer", limit: int) -> tuple[Batch, Floats]:
+    """Returns texts of words of the whole vocabulary in no order, and a projection to try it with.
+
+    They tell as much as real texts of how large the numbers in a model become.
+    """
     transformer = cast(Any, model[0])
-    rows = transformer.tokenizer(["an example", "another, longer example"])["input_ids"]
+    tokenizer = transformer.tokenizer
+    rng = np.random.default_rng(0)
+    words = [rng.integers(0, tokenizer.vocab_size, length) for length in _EXAMPLES]
+    texts = tokenizer.batch_decode(words, skip_special_tokens=True)
+    most = min(limit, _EXAMPLES[0])
+    rows = tokenizer(texts, truncation=True, max_length=most)["input_ids"]
     longest = max(map(len, rows))
-    padding = transformer.tokenizer.pad_token_id or 0
+    padding = tokenizer.pad_token_id or 0
     ids = np.array([row + [padding] * (longest - len(row)) for row in rows], np.int64)
     mask = np.array([[1] * len(row) + [0] * (longest - len(row)) for row in rows], np.int64)
     width = int(transformer.get_embedding_dimension())
@@ -246,40 +272,3 @@ def _example(model: "SentenceTransformer") -> tuple[Batch, Floats]:
 def _agree(found: Floats, wanted: Floats) -> bool:
     norms = np.linalg.norm(found) * np.linalg.norm(wanted)
     return bool(np.sum(found * wanted) >= _AGREEMENT * norms > 0)
-
-
-def _compress_weights(converted: "openvino.Model") -> int:
-    """Stores the weights of every linear layer in int8, one scale for each output.
-
-    Activations are then quantised while it computes, a group of a row at a time. Returns of how
-    many numbers: the first of `_GROUPS` that every row can be divided into.
-    """
-    from openvino import opset13
-
-    layers = _linear_layers(converted)
-    widths = [weights.shape[inputs] for _, weights, inputs in layers]
-    dividing = (group for group in _GROUPS if not any(width % group for width in widths))
-    for product, weights, inputs in layers:
-        values = weights.data.astype(np.float32)
-        scale = np.maximum(np.abs(values).max(axis=inputs, keepdims=True) / 127, 1e-12)
-        rounded = opset13.constant(np.round(values / scale).astype(np.int8))
-        restored = opset13.multiply(opset13.convert(rounded, "f32"), opset13.constant(scale))
-        product.input(1).replace_source_output(restored.output(0))
-    converted.validate_nodes_and_infer_types()
-    return next(dividing, _GROUPS[-1])
-
-
-def _linear_layers(
-    converted: "openvino.Model",
-) -> list[tuple["openvino.Node", "openvino.Node", int]]:
-    """Returns each product with constant weights, these, and which of their axes is the inputs'."""
-    products = [op for op in converted.get_ordered_ops() if op.get_type_name() == "MatMul"]
-    found = [
-        (op, op.input_value(1).get_node(), 1 if op.get_attributes()["transpose_b"] else 0)
-        for op in products
-    ]
-    return [
-        (op, weights, inputs)
-        for op, weights, inputs in found
-        if weights.get_type_name() == "Constant" and len(weights.shape) == 2
-    ]

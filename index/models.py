@@ -66,7 +66,7 @@ def load_embedding_model(name: str, compiling: bool = True) -> Model:
     if min(text_tokenizer.room(question), text_tokenizer.room(passage)) < 1:
         raise _unusable(name, f"its prompts fill the {limit} tokens that it reads")
     return Model(
-        run=_pass(model, compiling),
+        run=_pass(model, limit, compiling),
         tokenizer=text_tokenizer,
         width=int(transformer.get_embedding_dimension()),
         padding=int(transformer.tokenizer.pad_token_id or 0),
@@ -144,11 +144,11 @@ def _device() -> str:
     return "cuda" if torch.cuda.is_available() else "cpu"
 
 
-def _pass(model: "SentenceTransformer", compiling: bool) -> Pass:
+def _pass(model: "SentenceTransformer", limit: int, compiling: bool) -> Pass:
     if model.device.type != "cpu":
         return TorchPass(model, 1, _GPU_BATCH_TOKENS)
     chosen = arithmetic(cpu_flags())
-    compiled = compile_model(model, chosen, cores()) if compiling else None
+    compiled = compile_model(model, chosen, cores(), limit) if compiling else None
     if compiled is not None:
         return compiled
     if chosen is Arithmetic.BFLOAT16:

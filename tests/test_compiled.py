@@ -15,7 +15,13 @@ from index.hardware import Arithmetic, cores
 from index.model_folder import find_model
 from index.models import load_embedding_model
 
-TEXTS = ["The Arctic cable avoids the South China Sea.", "Cables.", "光ケーブル", "a " * 300]
+TEXTS = [
+    "The Arctic cable avoids the South China Sea.",
+    "Cables.",
+    "光ケーブル",
+    "a " * 300,
+    "cable " * 300,
+]
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +47,7 @@ def embedder_of(run):
     ],
 )
 def test_vectors_agree_with_those_of_torch(shipped, arithmetic, least):
-    compiled, in_torch = compile_model(shipped, arithmetic, 2), TorchPass(shipped, 2, 1_024)
+    compiled, in_torch = compile_model(shipped, arithmetic, 2, 256), TorchPass(shipped, 2, 1_024)
     ours, theirs = (embedder_of(run).embed_passages(TEXTS) for run in (compiled, in_torch))
     for one, other in zip(ours, theirs, strict=True):
         assert one.sentence @ other.sentence > least
@@ -116,9 +122,39 @@ class Wavering(torch.nn.Module):
         return features | {"sentence_embedding": sign * features["sentence_embedding"]}
 
 
+@pytest.mark.parametrize("arithmetic", [Arithmetic.FLOAT32, Arithmetic.INT8])
 @pytest.mark.parametrize("last", [Untraceable(), Wavering()])
-def test_a_model_that_cannot_be_compiled_is_left_to_torch(shipped, last):
+def test_a_model_that_cannot_be_compiled_is_left_to_torch(shipped, last, arithmetic):
     spoilt = SentenceTransformer(modules=[*shipped, last], device="cpu")
     level = logging.root.level
-    assert compile_model(spoilt, Arithmetic.FLOAT32, 1) is None
+    assert compile_model(spoilt, arithmetic, 1, 256) is None
     assert logging.root.level == level
+
+
+def attention_of(compiled):
+    """The attention layers of a compiled model that are not in int8."""
+    ops = compiled._converted.get_ops()
+    return [op for op in ops if op.get_type_name() == "ScaledDotProductAttention"]
+
+
+@pytest.mark.parametrize("arithmetic", Arithmetic)
+def test_attention_is_in_int8_where_the_rest_is_in_float32(shipped, arithmetic):
+    left = attention_of(compile_model(shipped, arithmetic, 1, 256))
+    assert len(left) == (0 if arithmetic is Arithmetic.INT8 else 6)
+
+
+def refuse(converted, sample):
+    raise RuntimeError(f"{converted}{sample}")
+
+
+def confuse(converted, sample):
+    """Lets every token see nothing but itself."""
+    for op in converted.get_ops():
+        if op.get_type_name() == "ScaledDotProductAttention":
+            op.output(0).replace(op.input_value(2))
+
+
+@pytest.mark.parametrize("spoil", [refuse, confuse])
+def test_a_model_that_int8_attention_does_not_suit_is_compiled_without(shipped, monkeypatch, spoil):
+    monkeypatch.setattr("index.compiled.quantise_attention", spoil)
+    assert len(attention_of(compile_model(shipped, Arithmetic.INT8, 1, 256))) == 6
