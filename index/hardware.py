@@ -11,7 +11,8 @@ _CPU_INFO = Path("/proc/cpuinfo")
 class Arithmetic(Enum):
     """How the compiled embedding model computes on a CPU.
 
-    With int8, linear layers do, and the rest in float32 or in bfloat16.
+    `INT8` is for linear layers and attention, and the rest is in float32; `INT8_BFLOAT16` is for
+    linear layers, and the rest is in bfloat16.
     """
 
     INT8 = "int8"
