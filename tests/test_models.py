@@ -67,6 +67,15 @@ def test_sentence_vectors_are_those_of_the_library_itself(folder):
         assert np.sum(ours * unit(expected), axis=1)[: len(TEXTS) - 1].min() > 0.995
 
 
+def test_a_short_text_alone_is_that_of_the_library_itself_at_any_length(folder):
+    embedder, oracle = embedder_of(folder), SentenceTransformer(str(folder))
+    passage = oracle.prompts.get("passage", "")
+    for length in range(1, 18):
+        text = "the cable avoids the"[:length].strip()
+        [ours] = embedder.embed_passages([text])
+        assert ours.sentence @ unit(oracle.encode(text, prompt=passage)) > 0.995
+
+
 def test_tokens_stand_where_they_are_in_the_text_without_the_prompt(folder):
     embedder = embedder_of(folder)
     text = " The Arctic cable; 東京 sea"
