@@ -38,7 +38,7 @@ __all__ = [
     "unit",
 ]
 
-PAD_ALONE, _PAD = 4, 16
+PAD_ALONE, _PAD = 8, 16
 """Texts are padded to a multiple of so many tokens: one that is short and alone, and others."""
 
 _TOKENISED = 512
