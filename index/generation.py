@@ -294,6 +294,13 @@ class Generation:
             np.save(file, fit_projection(self.embedder)[:, :width])
         unfinished.replace(path)
 
+    def settle(self) -> None:
+        """Merges what many changes have left in parts, so that searches are quick."""
+        words = self._indexes().words
+        if words.is_scattered():
+            words.merge(map(_indexed, self.table.passages(words.some()).values()))
+            self._announce()
+
     def embed(self, passages: Sequence[Passage]) -> list[PassageVectors]:
         """Returns the vectors of passages as they are stored."""
         known = self._reuse.vectors([p.id for p in passages]) if self._reuse else {}
@@ -417,6 +424,10 @@ class Generation:
         sentences = self._file.sentences[rows].astype(np.float32)
         opened.dense.change([p.id for p in new], sentences, removed)
         opened.words.change(map(_indexed, new), removed)
+        self._announce()
+
+    def _announce(self) -> None:
+        """Tells readers, in all processes, that the indexes have changed."""
         revision = self._next_revision()
         # Readers take what is open to be of the revision in the records.
         with self._gate.write_lock():

@@ -252,6 +252,7 @@ class Library:
             self.records.set_facts({"ocr": sync.limits.ocr})
             sync.report.embedded = meter.now.passages
             generation.drop(list(comparison.missing.values()))
+            generation.settle()
             sync.report.removed = sum(1 for f in comparison.missing.values() if f.document_id)
             for root in roots:
                 sync.report.skipped += count_unreadable(root, self.home)

@@ -20,6 +20,8 @@ from index.function_words import LANGUAGES
 _FIELD, _DOCUMENT = "terms", "document"
 _LANGUAGE = "language"
 # A score is a float32, which counts exactly to 2^24.
+# Of how many segments of like size tantivy makes one, and how many may stay.
+_LIKE, _SEGMENTS = 8, 3
 _PHRASES_AT_ONCE = 24
 _HEAP_BYTES = 64_000_000
 
@@ -125,6 +127,26 @@ class WordIndex:
         writer.wait_merging_threads()
         self._index.reload()
         self._view = _View(self._index.searcher(), {})
+
+    def some(self) -> list[str]:
+        """Returns the ids of as many passages as `merge` may need, of all if there are fewer."""
+        found = self._view.searcher.search(tantivy.Query.all_query(), _LIKE, count=False)
+        return [self._view.id_at(address) for _, address in found.hits]
+
+    def is_scattered(self) -> bool:
+        """Tells whether it is in so many segments that searches are a twentieth slower, or more."""
+        return int(self._view.searcher.num_segments) > _SEGMENTS
+
+    def merge(self, again: Iterable[IndexedText]) -> None:
+        """Makes tantivy merge its segments, which it does as soon as eight are of like size.
+
+        Until it does, passages that are in the index are stored `again` one by one.
+        """
+        for passage in again:
+            before = self._view.searcher.num_segments
+            self.change([passage], [])
+            if self._view.searcher.num_segments < before:
+                return
 
     def languages(self) -> tuple[str, ...]:
         """Returns the languages of the passages, the most common one first."""

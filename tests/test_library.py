@@ -309,3 +309,13 @@ def test_the_words_of_a_pdf_are_known_by_their_boxes_on_the_page(library, folder
     assert 72 < box.left < box.right < 300
     assert box.bottom == pytest.approx(700, abs=4)
     assert library.boxes(plain, 0, 9) == []
+
+
+def test_many_small_changes_do_not_leave_the_words_in_many_segments(library, folder):
+    documents(folder, 5)
+    for number in range(6):
+        library.sync([folder])
+        assert not library.generations.current()._indexes().words.is_scattered()
+        (folder / f"new {number}.txt").write_text(f"Gravity is measured {number} times.")
+    assert_whole(library)
+    assert library.search(Query("gravity is measured 4 times"))

@@ -154,3 +154,20 @@ def test_languages_are_counted_in_passages(tmp_path):
     words = WordIndex(tmp_path)
     words.change([*texts({"a": "eins"}, "de"), *texts({"b": "one", "c": "two"})], [])
     assert words.languages() == ("en", "de")
+
+
+def test_what_many_changes_have_left_in_segments_is_merged(tmp_path):
+    words, corpus = WordIndex(tmp_path / "words"), {f"a{i}": f"sea {i}" for i in range(40)}
+    words.change(texts(corpus), [])
+    assert not words.is_scattered()
+    for name in "bcd":
+        words.change(texts({name: CORPUS[name]}), [])
+    assert words.is_scattered()
+    before = words.search(wanted("sea", "deep"), 100)
+    again = words.some()
+    words.merge(text for text in texts(corpus) if text.id in again)
+    assert not words.is_scattered()
+    assert words.ids() == {*corpus, *"bcd"}
+    after = words.search(wanted("sea", "deep"), 100)
+    assert [m.id for m in after] == [m.id for m in before]
+    assert [m.score for m in after] == pytest.approx([m.score for m in before])
