@@ -295,9 +295,12 @@ class Generation:
         unfinished.replace(path)
 
     def settle(self) -> None:
-        """Merges what many changes have left in parts, so that searches are quick."""
+        """Merges what many changes have left in parts, so that searches are quick.
+
+        Among more passages parts do not count, and large ones are not merged.
+        """
         words = self._indexes().words
-        if words.is_scattered():
+        if len(words) <= SMALL and words.is_scattered():
             words.merge(map(_indexed, self.table.passages(words.some()).values()))
             self._announce()
 

@@ -19,9 +19,9 @@ from index.function_words import LANGUAGES
 
 _FIELD, _DOCUMENT = "terms", "document"
 _LANGUAGE = "language"
-# A score is a float32, which counts exactly to 2^24.
 # Of how many segments of like size tantivy makes one, and how many may stay.
 _LIKE, _SEGMENTS = 8, 3
+# A score is a float32, which counts exactly to 2^24.
 _PHRASES_AT_ONCE = 24
 _HEAP_BYTES = 64_000_000
 
@@ -134,8 +134,9 @@ class WordIndex:
         return [self._view.id_at(address) for _, address in found.hits]
 
     def is_scattered(self) -> bool:
-        """Tells whether it is in so many segments that searches are a twentieth slower, or more."""
-        return int(self._view.searcher.num_segments) > _SEGMENTS
+        """Tells whether it is in more segments than searches are quick in, and `merge` helps."""
+        searcher = self._view.searcher
+        return bool(searcher.num_segments > _SEGMENTS and searcher.num_docs >= _LIKE)
 
     def merge(self, again: Iterable[IndexedText]) -> None:
         """Makes tantivy merge its segments, which it does as soon as eight are of like size.

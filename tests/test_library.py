@@ -319,3 +319,13 @@ def test_many_small_changes_do_not_leave_the_words_in_many_segments(library, fol
         (folder / f"new {number}.txt").write_text(f"Gravity is measured {number} times.")
     assert_whole(library)
     assert library.search(Query("gravity is measured 4 times"))
+
+
+def test_what_cannot_be_merged_is_not_written_again(library, folder):
+    folder.mkdir(exist_ok=True)
+    for number in range(5):
+        (folder / f"{number}.txt").write_text(f"Gravity is measured {number} times.")
+        library.sync([folder])
+    before = library.records.facts()["revision"]
+    library.sync([folder])
+    assert library.records.facts()["revision"] == before
