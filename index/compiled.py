@@ -1,6 +1,6 @@
 """An embedding model's arithmetic: token ids to vectors, compiled for this CPU or left to torch.
 
-With `index/quantised.py` the only module that knows OpenVINO. Compiled, a model is several times
+With `index/converted.py` the only module that knows OpenVINO. Compiled, a model is several times
 as fast as the same in torch; `index/hardware.py` says in which arithmetic.
 """
 
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from index.converted import compress_weights, find_the_first, quantise_attention
 from index.hardware import Arithmetic
-from index.quantised import compress_weights, quantise_attention
 
 if TYPE_CHECKING:
     import openvino
@@ -96,9 +96,9 @@ class CompiledPass:
         options: _Options,
         workers: int,
     ) -> None:
-        """Takes the model for short texts by themselves, that for all else, and who will call.
+        """Takes two models of four inputs and two outputs, and how many threads will call it.
 
-        Both have four inputs and two outputs; `workers` threads will call it.
+        One is for `short` texts by themselves, the other for all else.
         """
         self.workers = workers
         self._short = short
@@ -203,56 +203,45 @@ def _compiled(
     limit: int,
     int8_attention: bool,
 ) -> CompiledPass | None:
+    batch, projection = _examples(model, limit)
+    options: _Options = {}
+    if arithmetic in (Arithmetic.FLOAT32, Arithmetic.INT8):
+        options["INFERENCE_PRECISION_HINT"] = "f32"
+    try:
+        short = any_shape = _converted(model, batch, projection)
+        if arithmetic in (Arithmetic.INT8, Arithmetic.INT8_BFLOAT16):
+            options["DYNAMIC_QUANTIZATION_GROUP_SIZE"] = str(compress_weights(short))
+        if int8_attention:
+            # Not for short texts by themselves, which are no faster by it.
+            any_shape = short.clone()
+            quantise_attention(any_shape, (batch.ids, batch.mask, batch.pooled, projection))
+        compiled = CompiledPass(short, any_shape, options, workers)
+        found, wanted = compiled(batch, projection), TorchPass(model, 1, 0)(batch, projection)
+    except (RuntimeError, TypeError, ValueError):
+        return None
+    read = batch.mask.astype(bool)
+    agree = _agree(found[0], wanted[0]) and _agree(found[1][read], wanted[1][read])
+    return compiled if agree else None
+
+
+def _converted(model: "SentenceTransformer", batch: Batch, projection: Floats) -> "openvino.Model":
     import openvino
     import torch
 
-    whole = whole_pass(model)
-    batch, projection = _examples(model, limit)
-    arrays = (batch.ids, batch.mask, batch.pooled, projection)
     # Any texts will do to follow what is computed, and the last two are the shortest.
-    followed = tuple(torch.from_numpy(each) for each in (*(a[-2:] for a in arrays[:3]), projection))
+    followed = (*(each[-2:] for each in (batch.ids, batch.mask, batch.pooled)), projection)
+    tensors = tuple(map(torch.from_numpy, followed))
     level = logging.root.level
     try:
         with warnings.catch_warnings(), torch.inference_mode():
             # Tracing warns of what is constant here, and that it is an old way of doing it.
             warnings.simplefilter("ignore")
-            converted = openvino.convert_model(whole, example_input=followed)
-        _find_the_first(converted)
-        options: _Options = {}
-        if arithmetic in (Arithmetic.FLOAT32, Arithmetic.INT8):
-            options["INFERENCE_PRECISION_HINT"] = "f32"
-        if arithmetic in (Arithmetic.INT8, Arithmetic.INT8_BFLOAT16):
-            options["DYNAMIC_QUANTIZATION_GROUP_SIZE"] = str(compress_weights(converted))
-        any_shape = converted
-        if int8_attention:
-            # Not for short texts by themselves, which are no faster by it.
-            any_shape = converted.clone()
-            quantise_attention(any_shape, arrays)
-        compiled = CompiledPass(converted, any_shape, options, workers)
-        found, wanted = compiled(batch, projection), TorchPass(model, 1, 0)(batch, projection)
-        read = batch.mask.astype(bool)
-    except (RuntimeError, TypeError, ValueError):
-        return None
+            converted = openvino.convert_model(whole_pass(model), example_input=tensors)
     finally:
         # A conversion that fails would leave the warnings of all others unheard.
         logging.root.setLevel(level)
-    agree = _agree(found[0], wanted[0]) and _agree(found[1][read], wanted[1][read])
-    return compiled if agree else None
-
-
-def _find_the_first(converted: "openvino.Model") -> None:
-    """Lets every search for a largest number return the first of equal ones, as torch does.
-
-    So is the last token found whose vector is that of a text: as the last that is no padding.
-    """
-    from openvino import opset13
-
-    for op in converted.get_ops():
-        if op.get_type_name() == "TopK":
-            wanted = op.get_attributes() | {"sort": "value", "stable": True}
-            first = opset13.topk(op.input_value(0), op.input_value(1), **wanted)
-            for output in (0, 1):
-                op.output(output).replace(first.output(output))
+    find_the_first(converted)
+    return converted
 
 
 def whole_pass(model: "SentenceTransformer") -> "torch.nn.Module":

@@ -27,7 +27,7 @@ ADAPTED = {
     "gradio": {"ui/chat.py"},
     "langchain": {"assistant/language_models.py"},
     "langchain_openai": {"assistant/language_models.py"},
-    "openvino": {"index/compiled.py", "index/quantised.py"},
+    "openvino": {"index/compiled.py", "index/converted.py"},
     "sentence_transformers": {"index/compiled.py", "index/models.py"},
     "sqlalchemy": {
         *("assistant/audit.py", "assistant/conversations.py", "assistant/keys.py"),

@@ -5,7 +5,7 @@ import openvino
 import pytest
 from openvino import opset13
 
-from index.quantised import quantise_attention
+from index.converted import quantise_attention
 
 HEADS, WIDTH = 4, 8
 FLOAT32 = {"INFERENCE_PRECISION_HINT": "f32"}
