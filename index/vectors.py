@@ -20,6 +20,9 @@ from index.words import Match, damaged
 
 _NAME = "passages"
 _BATCH = 5_000
+# How many candidates the graph keeps in hand. With Chroma's 100 it finds half of the ten nearest
+# among a million, with 1,000 nine of ten, for 2 ms more.
+_EF_SEARCH = 1_000
 
 
 class VectorIndex:
@@ -33,7 +36,9 @@ class VectorIndex:
             self._client = chromadb.PersistentClient(path=str(folder), settings=settings)
             # Vectors are always given: Chroma's default embedding function would fetch a model.
             self._collection = self._client.get_or_create_collection(
-                _NAME, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                _NAME,
+                embedding_function=None,
+                configuration={"hnsw": {"space": "cosine", "ef_search": _EF_SEARCH}},
             )
 
     def __len__(self) -> int:

@@ -8,8 +8,8 @@ from index.errors import HomeError
 from index.vectors import VectorIndex
 
 
-def some_vectors(count, seed=0):
-    return unit(np.random.default_rng(seed).normal(size=(count, 16)).astype(np.float32))
+def some_vectors(count, seed=0, width=16):
+    return unit(np.random.default_rng(seed).normal(size=(count, width)).astype(np.float32))
 
 
 @pytest.fixture
@@ -32,6 +32,15 @@ def test_scores_are_cosines_best_first(index):
 def test_equal_vectors_are_in_order_of_id(index):
     index.change(["c", "a", "b"], some_vectors(1).repeat(3, axis=0), [])
     assert [match.id for match in index.search(some_vectors(1)[0], 3)] == ["a", "b", "c"]
+
+
+def test_the_nearest_are_found_even_where_all_are_far_apart(index):
+    vectors = some_vectors(4_000, width=128)
+    names = np.array([f"p{i}" for i in range(4_000)])
+    index.change(names.tolist(), vectors, [])
+    for question in some_vectors(20, seed=1, width=128):
+        nearest = names[np.argsort(-(vectors @ question))[:10]]
+        assert {match.id for match in index.search(question, 10)} == set(nearest)
 
 
 def test_an_empty_index_finds_nothing(index):
