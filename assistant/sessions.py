@@ -95,10 +95,11 @@ class Sessions:
         query = sa.select(_sessions).where(_sessions.c.hash == _hash(key), self._lives(now))
         with self._database.transaction() as connection:
             row = connection.execute(query).first()
-            # Each write waits for the disk: once a minute is exact enough.
-            if row is not None and now - row.seen > _REFRESH:
-                mine = _sessions.c.hash == row.hash
-                connection.execute(sa.update(_sessions).where(mine).values(seen=now))
+        # Each write waits for the disk: once a minute is exact enough.
+        if row is not None and now - row.seen > _REFRESH:
+            seen = sa.update(_sessions).where(_sessions.c.hash == row.hash).values(seen=now)
+            with self._database.transaction() as connection:
+                connection.execute(seen)
         return None if row is None else Reader(row.reader, frozenset(row.groups))
 
     def end(self, key: str) -> None:

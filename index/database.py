@@ -26,17 +26,21 @@ class Database:
         self.engine: Engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)))
         sa.event.listen(self.engine, "connect", _configure)
         sa.event.listen(self.engine, "begin", _begin)
+        self._writing = self.engine.execution_options(writing=True)
         self._watching = Lock()
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self, *, writing: bool = False) -> Iterator[Connection]:
         """Opens a transaction on one snapshot of the database.
+
+        One that reads before it writes must be `writing` from its beginning: SQLite refuses to
+        write where anybody has changed something since the snapshot.
 
         Raises:
             HomeError: the database cannot be read or written.
         """
         try:
-            with self.engine.begin() as connection:
+            with (self._writing if writing else self.engine).begin() as connection:
                 yield connection
         except (sa.exc.DBAPIError, sqlite3.Error) as error:
             cause = str(getattr(error, "orig", None) or error)
@@ -64,7 +68,10 @@ class Database:
     def make(self, metadata: sa.MetaData) -> None:
         """Makes the tables that are not there yet."""
         with self.transaction() as connection:
-            metadata.create_all(connection)
+            there = set(sa.inspect(connection).get_table_names())
+        if not metadata.tables.keys() <= there:
+            with self.transaction(writing=True) as connection:
+                metadata.create_all(connection)
 
     def flush(self) -> None:
         """Moves what was written into the file itself, so that no older state lies beside it."""
@@ -125,4 +132,5 @@ def _configure(connection: sqlite3.Connection, _: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
