@@ -3,8 +3,7 @@
 import threading
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from index.passages import PassageChange
@@ -26,7 +25,8 @@ Advance = Callable[[float, int], None]
 class Draft:
     """A document whose new passages wait for their vectors.
 
-    `before` holds the passages that the version before had, by id. `size` is that of the file.
+    `before` holds the passages that the version before had, by id, and `written` those whose
+    vectors an interrupted run has left. `size` is that of the file.
     """
 
     document: Document
@@ -34,27 +34,29 @@ class Draft:
     before: Mapping[str, Placement]
     file: FileChange | None
     size: int
+    written: Mapping[str, Placement] = field(default_factory=dict)
 
     @property
     def new(self) -> list[Passage]:
         """The passages that need vectors."""
-        return [p for p in self.passages if p.id not in self.before]
+        return [p for p in self.passages if p.id not in self.before and p.id not in self.written]
 
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Drafts that are stored together, each with the places of the vectors that it has by now."""
+    """Drafts that are stored together, with the places of the vectors that they have by now."""
 
     drafts: Sequence[Draft]
-    places: Sequence[dict[str, Placement]]
+    places: dict[str, Placement]
 
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """New passages that are embedded together, each with the number of its draft in the batch."""
+    """New passages that are embedded together, and how many bytes of files they come from."""
 
     batch: _Batch
-    passages: Sequence[tuple[int, Passage]]
+    passages: Sequence[Passage]
+    size: float
     last: bool
 
 
@@ -65,9 +67,12 @@ class Store(Protocol):
         """Returns the vectors of passages as they are stored."""
 
     def place(
-        self, document_id: str, vectors: Mapping[str, PassageVectors]
+        self, passages: Sequence[Passage], vectors: Sequence[PassageVectors]
     ) -> dict[str, Placement]:
-        """Writes the vectors of a document's passages; they count once `commit` names them."""
+        """Writes the vectors of passages; they count once `commit` names them."""
+
+    def written(self, document_id: str) -> dict[str, Placement]:
+        """Returns where `place` has put vectors of a document that no `commit` has named."""
 
     def commit(self, changes: Sequence[Change]) -> None:
         """Stores new versions of documents, all or none."""
@@ -87,35 +92,33 @@ def _placed(
     drafts: Generator[Draft], store: Store, advance: Advance, stopped: threading.Event
 ) -> Generator[list[Change]]:
     def embed(window: _Window) -> list[PassageVectors]:
-        return [] if stopped.is_set() else store.embed([p for _, p in window.passages])
+        return [] if stopped.is_set() else store.embed(window.passages)
 
     with closing(ahead(drafts, _DRAFTS_AHEAD)) as ready:
-        windows = (window for batch in _batches(ready) for window in _windows(batch))
+        windows = (window for batch in _batches(ready, store) for window in _windows(batch))
         # Two at a time: while the model computes one, the other is made ready for it.
         with closing(side_by_side(embed, windows, 2)) as embedded:
             for window, vectors in embedded:
                 if stopped.is_set():
                     return
-                _place(window, vectors, store)
                 batch = window.batch
-                advance(
-                    sum(_share(batch.drafts[n]) for n, _ in window.passages), len(window.passages)
-                )
+                batch.places.update(store.place(window.passages, vectors))
+                advance(window.size, len(window.passages))
                 if window.last:
                     advance(sum(draft.size for draft in batch.drafts if not draft.new), 0)
-                    yield list(map(_change, batch.drafts, batch.places))
+                    yield [_change(draft, batch.places) for draft in batch.drafts]
 
 
-def _batches(drafts: Iterator[Draft]) -> Iterator[_Batch]:
+def _batches(drafts: Iterator[Draft], store: Store) -> Iterator[_Batch]:
     """Yields drafts that together have passages enough to fill the embedder."""
     batch: list[Draft] = []
     for draft in drafts:
-        batch.append(draft)
+        batch.append(replace(draft, written=store.written(draft.document.id)))
         if sum(len(d.passages) for d in batch) >= _BATCH_PASSAGES:
-            yield _Batch(batch, [{} for _ in batch])
+            yield _Batch(batch, {})
             batch = []
     if batch:
-        yield _Batch(batch, [{} for _ in batch])
+        yield _Batch(batch, {})
 
 
 def _windows(batch: _Batch) -> Iterator[_Window]:
@@ -123,33 +126,23 @@ def _windows(batch: _Batch) -> Iterator[_Window]:
 
     Equal lengths stand together, because a batch is as slow as its longest text.
     """
-    pairs = [(n, p) for n, draft in enumerate(batch.drafts) for p in draft.new]
+    pairs: list[tuple[Passage, float]] = []
+    for draft in batch.drafts:
+        new = draft.new
+        pairs += [(passage, draft.size / len(new)) for passage in new]
     for first in range(0, len(pairs), _BATCH_PASSAGES):
         block = pairs[first : first + _BATCH_PASSAGES]
         pairs[first : first + _BATCH_PASSAGES] = sorted(
-            block, key=lambda pair: (len(pair[1].text), pair[1].id)
+            block, key=lambda pair: (len(pair[0].text), pair[0].id)
         )
     starts = range(0, max(1, len(pairs)), _EMBEDDED_AT_ONCE)
     for start in starts:
-        passages = pairs[start : start + _EMBEDDED_AT_ONCE]
-        yield _Window(batch, passages, last=start == starts[-1])
-
-
-def _place(window: _Window, made: Sequence[PassageVectors], store: Store) -> None:
-    vectors = {p.id: v for (_, p), v in zip(window.passages, made, strict=True)}
-    ordered = sorted(window.passages, key=lambda pair: pair[0])
-    for number, group in groupby(ordered, lambda pair: pair[0]):
-        own = {p.id: vectors[p.id] for _, p in group}
-        window.batch.places[number].update(
-            store.place(window.batch.drafts[number].document.id, own)
-        )
-
-
-def _share(draft: Draft) -> float:
-    return draft.size / len(draft.new)
+        window = pairs[start : start + _EMBEDDED_AT_ONCE]
+        size = sum(share for _, share in window)
+        yield _Window(batch, [p for p, _ in window], size, last=start == starts[-1])
 
 
 def _change(draft: Draft, placed: Mapping[str, Placement]) -> Change:
-    kept = {p.id: draft.before[p.id] for p in draft.passages if p.id in draft.before}
-    passages = PassageChange(draft.document, draft.passages, kept | dict(placed), draft.before)
-    return draft.file, passages
+    known = {**placed, **draft.written, **draft.before}
+    places = {p.id: known[p.id] for p in draft.passages}
+    return draft.file, PassageChange(draft.document, draft.passages, places, draft.before)

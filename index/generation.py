@@ -11,6 +11,7 @@ from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,7 @@ from index.exact import ExactVectors
 from index.late_interaction import DIMENSIONS, fit_projection, quantise
 from index.lock import writing
 from index.passages import PassageTable, Seen
+from index.place_table import UnfinishedTable
 from index.places import SMALL, Places
 from index.postings import Postings, key_of
 from index.queries import EncodedQuery, LexicalLeg, Query
@@ -127,7 +129,6 @@ class Generation:
         # A search takes several looks at one state, and an index must not be closed under its feet.
         # Who changes the state goes first.
         self._gate = ReaderWriterLock()
-        self._last: Placement | None = None
         self._counting = threading.Lock()
 
     # Reading
@@ -271,14 +272,15 @@ class Generation:
     def is_damaged(self) -> bool:
         """Tells whether vectors are lost, which only embedding again brings back."""
         try:
-            return not self._file.holds(self.table.last())
+            return not self._file.holds(self._end())
         except HomeError:
             return True
 
     def is_sparse(self) -> bool:
         """Tells whether most of the vectors belong to passages that are gone."""
         rows = len(self._file.owners)
-        return rows > _SPARSE_FROM and rows > 2 * self.table.count()
+        used = self.table.count() + self._unfinished.count()
+        return rows > _SPARSE_FROM and rows > 2 * used
 
     # Writing
 
@@ -295,10 +297,11 @@ class Generation:
         unfinished.replace(path)
 
     def settle(self) -> None:
-        """Merges what many changes have left in parts, so that searches are quick.
+        """Gives up what is unfinished, and merges what many changes have left in parts.
 
         Among more passages parts do not count, and large ones are not merged.
         """
+        self._file.disown(self._unfinished.clear())
         words = self._indexes().words
         if len(words) <= SMALL and words.is_scattered():
             words.merge(map(_indexed, self.table.passages(words.some()).values()))
@@ -312,13 +315,25 @@ class Generation:
         return [known.get(p.id) or _quantised(*next(made)) for p in passages]
 
     def place(
-        self, document_id: str, vectors: Mapping[str, PassageVectors]
+        self, passages: Sequence[Passage], vectors: Sequence[PassageVectors]
     ) -> dict[str, Placement]:
-        """Writes the vectors of a document's passages; they count once `commit` names them."""
-        after = self._last or self.table.last()
-        placed = self._file.append(list(vectors.values()), document_id, after)
-        self._last = placed[-1] if placed else after
-        return dict(zip(vectors, placed, strict=True))
+        """Writes the vectors of passages; they count once `commit` names them.
+
+        They are noted until then, so that a run that goes on after an interruption has them.
+        """
+        placed = self._file.append(vectors, [p.document.id for p in passages], self._end())
+        places = {p.id: place for p, place in zip(passages, placed, strict=True)}
+        self._unfinished.note(passages, places)
+        return places
+
+    def written(self, document_id: str) -> dict[str, Placement]:
+        """Returns where `place` has put vectors of a document that no `commit` has named."""
+        return self._unfinished.places_of(document_id)
+
+    def _end(self) -> Placement:
+        # In this order, because a commit meanwhile moves passages from the one to the other.
+        ends = self._unfinished.last(), self.table.last()
+        return max(ends, key=attrgetter("row"))
 
     def commit(self, changes: Sequence[Change]) -> None:
         """Stores new versions, so that a search at any moment finds either the old or the new.
@@ -338,6 +353,7 @@ class Generation:
                     if file:
                         self._records.store(connection, file)
                     self.table.apply(connection, change)
+                self._unfinished.forget(connection, list(places))
                 # What was found out before the passages were there is out of date.
                 set_facts(connection, {"revision": revision})
             self._file.disown(removed.values())
@@ -352,7 +368,7 @@ class Generation:
         self._records.set_facts({"pending": str(self.plan.number)})
         ids = [file.document_id for file in files if file.document_id]
         with self._gate.write_lock():
-            with self._records.database.transaction() as connection:
+            with self._records.database.transaction(writing=True) as connection:
                 gone = self.table.remove(connection, ids)
                 self._records.remove(connection, files)
             self._file.disown(gone.values())
@@ -376,7 +392,7 @@ class Generation:
                 list(self.table.passages(batch).values()), self.table.places(batch), []
             )
         self._change_indexes([], {}, sorted((in_dense | in_words) - wanted))
-        self._file.own_only(self.table.owners())
+        self._file.own_only(self.table.owners() + self._unfinished.owners())
         self._records.set_facts({"pending": ""})
 
     def _indexes(self, facts: Mapping[str, str] | None = None) -> _Indexes:
@@ -394,6 +410,10 @@ class Generation:
             dense, words = VectorIndex(self.folder / "vectors"), WordIndex(self.folder / "words")
             self._opened = _Indexes(revision, dense, words, Places(self.table, len(words)))
             return self._opened
+
+    @cached_property
+    def _unfinished(self) -> UnfinishedTable:
+        return UnfinishedTable(self._records.database, self.plan.number)
 
     @cached_property
     def _postings(self) -> Postings:
@@ -460,6 +480,7 @@ def _quantised(sentence: Floats, tokens: Floats) -> PassageVectors:
 def delete_generation(home: Path, records: Records, number: int) -> None:
     """Deletes the passages, vectors and indexes of a generation."""
     PassageTable(records.database, records, number).drop()
+    UnfinishedTable(records.database, number).drop()
     shutil.rmtree(home / "generations" / str(number), ignore_errors=True)
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from index.database import Database, Row, batches, listed, replace_rows
+from index.place_table import PlaceTable, place_row
 from index.records import Records, documents_table
 from index.types import Document, Passage
 from index.vector_file import Placement
@@ -45,30 +46,20 @@ class PassageChange:
         return {i: place.row for i, place in self.before.items() if i not in self.places}
 
 
-class PassageTable:
-    """The passages that one generation cut the documents into.
-
-    Methods raise `HomeError` when the database cannot be used.
-    """
+class PassageTable(PlaceTable):
+    """The passages that one generation cut the documents into."""
 
     def __init__(self, database: Database, records: Records, generation: int) -> None:
         """Makes the table if it is not there yet."""
-        self._database, self._records = database, records
-        metadata = sa.MetaData()
-        self._table = sa.Table(
+        super().__init__(
+            database,
             f"passages_{generation}",
-            metadata,
-            sa.Column("id", sa.String, primary_key=True),
-            sa.Column("document_id", sa.String, nullable=False, index=True),
             sa.Column("start", sa.Integer, nullable=False),
             sa.Column("end", sa.Integer, nullable=False),
             sa.Column("heading", sa.JSON, nullable=False),
             sa.Column("page", sa.Integer, nullable=True),
-            sa.Column("row", sa.BigInteger, nullable=False, index=True),
-            sa.Column("first_token", sa.BigInteger, nullable=False),
-            sa.Column("tokens", sa.Integer, nullable=False),
         )
-        database.make(metadata)
+        self._records = records
         t, documents = self._table.c, documents_table.c
         self._places = sa.select(t.id, t.row, t.first_token, t.tokens).where(
             t.id.in_(listed("keys"))
@@ -85,14 +76,9 @@ class PassageTable:
             .where(t.id.in_(listed("keys")))
         )
 
-    def drop(self) -> None:
-        """Deletes the table with all that is in it."""
-        with self._database.transaction() as connection:
-            self._table.drop(connection)
-
     def apply(self, connection: Connection, change: PassageChange) -> None:
         """Stores the passages of a document, in a transaction with the document itself."""
-        self._delete(connection, list(change.removed))
+        self.forget(connection, list(change.removed))
         rows = [_row(passage, change.places[passage.id]) for passage in change.passages]
         replace_rows(connection, self._table, rows)
 
@@ -101,37 +87,13 @@ class PassageTable:
         gone: dict[str, int] = {}
         for batch in batches(document_ids):
             gone |= self._rows(connection, batch)
-        self._delete(connection, list(gone))
+        self.forget(connection, list(gone))
         return gone
-
-    def places_of(self, document_id: str) -> dict[str, Placement]:
-        """Returns where the vectors of a document's passages stand, by id."""
-        t = self._table.c
-        query = sa.select(t.id, t.row, t.first_token, t.tokens)
-        with self._database.transaction() as connection:
-            found = connection.execute(query.where(t.document_id == document_id))
-            return {i: Placement(*place) for i, *place in found}
 
     def _rows(self, connection: Connection, document_ids: Sequence[str]) -> dict[str, int]:
         t = self._table.c
         query = sa.select(t.id, t.row).where(t.document_id.in_(document_ids))
         return {i: row for i, row in connection.execute(query)}
-
-    def owners(self) -> list[tuple[int, str]]:
-        """Returns the row and the document id of every passage."""
-        t = self._table.c
-        with self._database.transaction() as connection:
-            return [(row, i) for row, i in connection.execute(sa.select(t.row, t.document_id))]
-
-    def _delete(self, connection: Connection, ids: Sequence[str]) -> None:
-        for batch in batches(ids):
-            connection.execute(sa.delete(self._table).where(self._table.c.id.in_(batch)))
-
-    def count(self) -> int:
-        """Returns the number of passages."""
-        with self._database.transaction() as connection:
-            query = sa.select(sa.func.count()).select_from(self._table)
-            return int(connection.execute(query).scalar_one())
 
     def ids(self) -> set[str]:
         """Returns the id of every passage."""
@@ -143,14 +105,6 @@ class PassageTable:
         with self._database.transaction() as connection:
             query = sa.select(self._table.c.document_id).distinct()
             return set(connection.execute(query).scalars())
-
-    def last(self) -> Placement:
-        """Returns the placement after which new vectors are written."""
-        t = self._table.c
-        query = sa.select(t.row, t.first_token, t.tokens).order_by(t.row.desc()).limit(1)
-        with self._database.transaction() as connection:
-            found = connection.execute(query).first()
-        return Placement(*found) if found else Placement(-1, 0, 0)
 
     def places(self, ids: Sequence[str]) -> dict[str, Placement]:
         """Returns where the vectors of passages stand, by id; unknown ids are left out."""
@@ -201,15 +155,11 @@ class PassageTable:
 
 def _row(passage: Passage, place: Placement) -> Row:
     return {
-        "id": passage.id,
-        "document_id": passage.document.id,
+        **place_row(passage, place),
         "start": passage.start,
         "end": passage.end,
         "heading": list(passage.heading),
         "page": passage.page,
-        "row": place.row,
-        "first_token": place.first,
-        "tokens": place.count,
     }
 
 

@@ -66,23 +66,25 @@ class VectorFile:
         self.owners = _mapped(owners, np.uint64, 1).reshape(-1)
 
     def append(
-        self, vectors: Sequence[PassageVectors], document_id: str, after: Placement
+        self, vectors: Sequence[PassageVectors], document_ids: Sequence[str], after: Placement
     ) -> list[Placement]:
-        """Writes vectors after the last passage in use, and returns where each stands."""
+        """Writes the vectors of documents after those in use, and returns where each stands."""
         places, row, first = [], after.row + 1, after.end
         for each in vectors:
             count = len(each.tokens) if self._token_width else 0
             places.append(Placement(row, first, count))
             row, first = row + 1, first + count
         if places:
-            self._write(vectors, document_id, places[0])
+            self._write(vectors, document_ids, places[0])
             self.remap()
         return places
 
-    def _write(self, vectors: Sequence[PassageVectors], document_id: str, start: Placement) -> None:
+    def _write(
+        self, vectors: Sequence[PassageVectors], document_ids: Sequence[str], start: Placement
+    ) -> None:
         sentences = np.array([each.sentence for each in vectors], np.float16)
         tokens = np.concatenate([each.tokens[:, : self._token_width] for each in vectors])
-        owners = np.full(len(vectors), owner_key(document_id), np.uint64)
+        owners = np.array([owner_key(i) for i in document_ids], np.uint64)
         starts = (start.row * self._width * 2, start.first * self._token_width, start.row * 8)
         written = (sentences.tobytes(), tokens.tobytes(), owners.tobytes())
         for place, at, data in zip(self._places, starts, written, strict=True):

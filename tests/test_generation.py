@@ -2,6 +2,7 @@
 
 from contextlib import closing
 
+import numpy as np
 import pytest
 
 from index.errors import HomeError
@@ -115,6 +116,73 @@ def test_an_interrupted_change_goes_on_where_it_stopped(home, folder, monkeypatc
     done = [text for text in broken.embedded if text.startswith("0\n")]
     assert done
     assert not embedded
+
+
+@pytest.fixture
+def half_embedded(tmp_path, folder, monkeypatch):
+    """A home folder whose first run was interrupted within one large file; what it embedded."""
+    monkeypatch.setattr("index.drafts._EMBEDDED_AT_ONCE", 10)
+    text = "\n\n".join(f"The cable number{n} lies in the sea. " * 20 for n in range(60))
+    (folder / "large.txt").write_text(text)
+    broken = Broken()
+    with (
+        closing(open_library(tmp_path / "home", broken, create=True)) as library,
+        pytest.raises(KeyboardInterrupt),
+    ):
+        library.sync([folder])
+    return {text for text in broken.embedded if "cable" in text}
+
+
+def test_a_file_that_was_half_embedded_goes_on_where_it_stopped(tmp_path, folder, half_embedded):
+    with closing(open(tmp_path, OLD)) as library:
+        assert library.status().documents == 0
+        seen = []
+        report = library.sync([folder], seen.append)
+        [document] = library.documents()
+        count = len(library.passages_of(document))
+        embedded = [t for t in library.embedder.embedded if "cable" in t]
+        assert len(half_embedded) >= 10
+        assert half_embedded.isdisjoint(embedded)
+        assert report.embedded == len(embedded) == count - len(half_embedded)
+        assert seen[-1].done == seen[-1].total
+        for number in range(0, 60, 7):
+            hit = library.search(Query(f"number{number}"))[0]
+            assert f"number{number} " in hit.passage.text
+        assert not library.disagreement()
+
+
+def test_what_was_half_embedded_of_a_file_that_is_gone_is_given_up(tmp_path, folder, half_embedded):
+    (folder / "large.txt").write_text("A note on gravity.")
+    with closing(open(tmp_path, OLD)) as library:
+        library.sync([folder])
+        generation = library.generations.current()
+        rows = {row for row, _ in generation.table.owners()}
+        assert set(generation._file.owners.nonzero()[0]) == rows
+        assert generation._unfinished.count() == 0
+        assert best(library, "gravity") == "large.txt"
+        assert not library.disagreement()
+
+
+def test_repair_leaves_what_is_half_embedded(tmp_path, folder, half_embedded):
+    with closing(open(tmp_path, OLD)) as library:
+        generation = library.generations.current()
+        library.records.set_facts({"pending": str(generation.plan.number)})
+        generation.mend()
+        library.sync([folder])
+        assert half_embedded.isdisjoint(library.embedder.embedded)
+        generation = library.generations.current()
+        assert np.count_nonzero(generation._file.owners) == generation.table.count()
+
+
+def test_half_embedded_passages_whose_vectors_are_lost_are_embedded_again(
+    tmp_path, folder, half_embedded
+):
+    for name in ("sentences.f16", "tokens.i8", "owners.u64"):
+        (tmp_path / "home" / "generations" / "1" / name).unlink()
+    with closing(open(tmp_path, OLD)) as library:
+        library.sync([folder])
+        assert half_embedded <= set(library.embedder.embedded)
+        assert best(library) == "large.txt"
 
 
 def test_an_unfinished_change_that_is_no_longer_wanted_is_given_up(home, folder):

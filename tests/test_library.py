@@ -215,6 +215,19 @@ def test_nothing_acknowledged_is_lost_when_the_process_is_killed(tmp_path, delay
     library.close()
 
 
+def test_libraries_that_write_in_turn_leave_each_others_vectors_alone(library, tmp_path, folder):
+    library.sync([documents(folder / "a", 1)])
+    with closing(open_library(tmp_path / "home", FakeEmbedder())) as other:
+        other.sync([documents(folder / "b", 2, words="gravity")])
+    library.sync([documents(folder / "c", 3, words="tariff")])
+    places = library.generations.current().table.all_places().values()
+    assert len({place.row for place in places}) == len({place.first for place in places})
+    assert len({place.row for place in places}) == len(places)
+    assert_whole(library)
+    for word in ("cable", "gravity", "tariff"):
+        assert library.search(Query(word))[0].passage.text.startswith(word)
+
+
 def test_a_second_process_is_refused_while_the_first_writes(library, tmp_path, folder):
     other = start_indexing(tmp_path / "home", documents(tmp_path / "many", 400))
     other.stdout.readline()

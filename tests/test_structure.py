@@ -32,7 +32,7 @@ ADAPTED = {
     "sqlalchemy": {
         *("assistant/audit.py", "assistant/conversations.py", "assistant/keys.py"),
         *("assistant/ratings.py", "assistant/sessions.py"),
-        *("index/database.py", "index/passages.py", "index/records.py"),
+        *("index/database.py", "index/passages.py", "index/place_table.py", "index/records.py"),
     },
     "tantivy": {"index/words.py"},
     "torch": {"index/compiled.py", "index/models.py", "index/products.py"},
