@@ -1,8 +1,11 @@
 """Kills an indexing run at random moments: `python -m tests.bench.kill CORPUS [--times N]`.
 
-After every kill the home folder is opened as any reader would, and must be whole: what was
-acknowledged is there, the two indexes hold exactly the passages of the records, and passages are
-found by their own text. At the end the rest is indexed, and every passage is looked up.
+With `--storing`, as soon as after such a moment documents are being stored. Every kill hits a run
+that is at work: one that is done before is looked over in full, and a new home folder begins. After
+a kill the home folder is opened as any reader would, which repairs it, and must be whole: the
+documents that another process saw just before are there, the two indexes hold exactly the passages
+of the records, and passages are found by their own text. At the end the rest is indexed, and every
+passage is looked up.
 """
 
 import argparse
@@ -16,9 +19,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.embedding import SHIPPED_MODEL, Embedder, SentenceTransformersEmbedder
 from index.errors import NoIndexError
 from index.library import Library, open_library
 from index.queries import Query
+from index.records import open_records
 from index.types import Passage
 
 _START = "import sys; from assistant.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -29,47 +34,91 @@ _DEPTH = 60
 
 @dataclass(frozen=True, slots=True)
 class Aftermath:
-    """What a kill left: documents acknowledged before and found after, and what is wrong."""
+    """What a kill left: how many documents, how long opening and repair took, what is wrong.
 
-    acknowledged: int
+    `missing` counts documents that were there before the kill, `lost` passages of a sample that are
+    not found by their own text.
+    """
+
     documents: int
+    was_pending: bool
     repair_seconds: float
+    missing: int
     disagreement: str
     lost: int
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is wrong."""
+        return not (self.missing or self.disagreement or self.lost)
 
-def kill(corpus: Path, home: Path, seconds: float) -> None:
-    """Index a folder and kill the process after some seconds, unless it is done before."""
-    command = [sys.executable, "-c", _START, "index", str(corpus), "--home", str(home)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+
+class Trial:
+    """Runs that index a folder, and what is left of them."""
+
+    def __init__(self, corpus: Path, storing: bool) -> None:
+        """The model is loaded at once, so that repairs are timed without it."""
+        self._corpus, self._storing = corpus, storing
+        self._embedder: Embedder = SentenceTransformersEmbedder(SHIPPED_MODEL)
+        self._embedder.embed_questions(["warm"])
+
+    def kill(self, home: Path, seconds: float | None) -> set[str] | None:
+        """Index, and kill the process after some seconds; None if it was done before.
+
+        Returns the ids of the documents that a reader saw just before.
+        """
+        command = [sys.executable, "-c", _START, "index", str(self._corpus), "--home", str(home)]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        seen: set[str] = set()
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            seen, storing = _seen(home)
+            while self._storing and not storing and process.poll() is None:
+                seen, storing = _seen(home)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        if process.returncode > 0:
+            raise SystemExit(f"indexing failed with {process.returncode}")
+        return seen if process.returncode < 0 else None
+
+    def look(self, home: Path, acknowledged: set[str], sample: int | None = _SAMPLE) -> Aftermath:
+        """Open what was left, and compare it with the records and with what was acknowledged."""
+        try:
+            library = open_library(home, self._embedder)
+        except NoIndexError:
+            return Aftermath(0, False, 0.0, len(acknowledged), "", 0)
+        was_pending = bool(library.records.facts().get("pending"))
+        began = time.perf_counter()
+        library.warm()
+        repaired = time.perf_counter() - began
+        passages = [p for document in library.documents() for p in library.passages_of(document)]
+        if sample is not None:
+            passages = random.sample(passages, min(sample, len(passages)))
+        found = set(library.records.document_ids())
+        try:
+            return Aftermath(
+                documents=len(found),
+                was_pending=was_pending,
+                repair_seconds=round(repaired, 3),
+                missing=len(acknowledged - found),
+                disagreement=library.disagreement(),
+                lost=not_found(library, passages),
+            )
+        finally:
+            library.close()
+
+
+def _seen(home: Path) -> tuple[set[str], bool]:
+    """Return the ids of the documents that a reader sees, and whether some are being stored."""
     try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-
-
-def look(home: Path, acknowledged: int) -> Aftermath:
-    """Open what was left and compare it with the records."""
-    library = open_library(home)
-    library.warm()  # Loads the model, so that the repair is timed without it.
-    library.close()
-    began = time.perf_counter()
-    library = open_library(home, library.generations.wanted)
-    library.warm()
-    repaired = time.perf_counter() - began
-    passages = [p for document in library.documents() for p in library.passages_of(document)]
-    sample = random.sample(passages, min(_SAMPLE, len(passages)))
+        records = open_records(home)
+    except NoIndexError:
+        return set(), False
     try:
-        return Aftermath(
-            acknowledged=acknowledged,
-            documents=library.status().documents,
-            repair_seconds=repaired,
-            disagreement=library.disagreement(),
-            lost=not_found(library, sample),
-        )
+        return set(records.document_ids()), bool(records.facts().get("pending"))
     finally:
-        library.close()
+        records.database.close()
 
 
 def not_found(library: Library, passages: Iterable[Passage]) -> int:
@@ -88,35 +137,32 @@ def main() -> int:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--times", type=int, default=20, metavar="N")
     parser.add_argument("--longest", type=float, default=40.0, metavar="SECONDS")
+    parser.add_argument("--storing", action="store_true", help="kill while documents are stored")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     random.seed(options.seed)
     with tempfile.TemporaryDirectory() as folder:
-        return run(options, Path(folder) / "home")
+        return run(options, Path(folder))
 
 
-def run(options: argparse.Namespace, home: Path) -> int:
+def run(options: argparse.Namespace, folder: Path) -> int:
     """Kill so many times, then index to the end."""
-    failed, documents = 0, 0
-    for number in range(options.times):
-        seconds = random.uniform(1.0, options.longest)
-        kill(options.corpus, home, seconds)
-        try:
-            found = look(home, documents)
-        except NoIndexError:
-            say(f"{number + 1}: killed after {seconds:.1f} s, nothing indexed yet")
-            continue
-        documents = found.documents
-        failed += bool(found.disagreement or found.lost or documents < found.acknowledged)
-        say(f"{number + 1}: killed after {seconds:.1f} s, {found}")
-    kill(options.corpus, home, 10_000)
-    library = open_library(home)
-    passages = [p for document in library.documents() for p in library.passages_of(document)]
-    lost = not_found(library, passages)
-    say(f"in the end: {len(passages):,} passages, {lost} not found by their own text")
-    failed += bool(lost or library.disagreement())
-    library.close()
-    return 1 if failed else 0
+    trial, kills, homes, failed = Trial(options.corpus, options.storing), 0, 1, 0
+    while True:
+        home = folder / f"home{homes}"
+        seconds = random.uniform(1.0, options.longest) if kills < options.times else None
+        acknowledged = trial.kill(home, seconds)
+        if acknowledged is None:
+            found = trial.look(home, set(), sample=None)
+            say(f"home {homes}, indexed to the end and looked up in full: {found}")
+            homes += 1
+        else:
+            kills += 1
+            found = trial.look(home, acknowledged)
+            say(f"{kills}: killed after {seconds:.1f} s, {len(acknowledged)} seen before: {found}")
+        failed += not found.is_whole
+        if seconds is None:
+            return 1 if failed else 0
 
 
 def say(line: str) -> None:
