@@ -1,7 +1,7 @@
 """A generation: all passages as one embedding model sees them, with their vectors and indexes.
 
 A home folder answers from one generation. Another model, other passages or smaller token vectors
-make a new one beside it, which takes over when it is complete (`index/library.py`).
+make a new one beside it, which takes over when it is complete (`index/generations.py`).
 """
 
 import shutil
@@ -9,14 +9,13 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
 from fasteners import ReaderWriterLock
-from pydantic import TypeAdapter
 
 from index.compiled import ALONE
 from index.database import unusable
@@ -29,6 +28,7 @@ from index.lock import writing
 from index.passages import PassageTable, Seen
 from index.place_table import UnfinishedTable
 from index.places import SMALL, Places
+from index.plan import Plan
 from index.postings import Postings, key_of
 from index.queries import EncodedQuery, LexicalLeg, Query
 from index.records import FileRecord, Records, set_facts
@@ -48,46 +48,6 @@ _SPARSE_FROM = 20_000
 _COUNTED_AT_ONCE = 20_000
 # The tokens that a model puts around a text, as a rule.
 _SPECIAL = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a generation is made with: passages and vectors of two plans cannot be compared.
-
-    `origin` is what the embedding model was opened by, `model` its name. `token_width` is the
-    number of int8 dimensions in which a token vector is stored. `width` is the dimension of a
-    sentence vector, 0 until it is known.
-    """
-
-    number: int
-    model: str
-    origin: str
-    chunking: str
-    token_width: int
-    width: int = 0
-
-    def same_as(self, other: "Plan") -> bool:
-        """Tells whether two generations would hold the same passages and vectors."""
-        mine, theirs = (replace(plan, number=0, origin="", width=0) for plan in (self, other))
-        return mine == theirs
-
-    def same_vectors_as(self, other: "Plan") -> bool:
-        """Tells whether two generations would have the same vectors for the same passage."""
-        mine, theirs = (self.model, self.token_width), (other.model, other.token_width)
-        return mine == theirs and self.token_width > 0
-
-
-_PLAN = TypeAdapter(Plan)
-
-
-def read_plan(text: str | None) -> Plan | None:
-    """Reads what `write_plan` wrote, None if there is nothing."""
-    return _PLAN.validate_json(text) if text else None
-
-
-def write_plan(plan: Plan) -> str:
-    """Returns a plan as it is noted among the facts of a home folder."""
-    return _PLAN.dump_json(plan).decode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from index.cutting import passages_of
 from index.drafts import Draft, store_all
 from index.embedding import Embedder
 from index.errors import HomeError, NoIndexError
-from index.generation import Generation, Plan, delete_generation, read_plan, write_plan
+from index.generation import Generation, delete_generation
+from index.plan import Plan, read_plan, write_plan
 from index.records import Records
 from index.sync import Meter, Progress
 

@@ -13,11 +13,11 @@ from index.database import Database, unusable
 from index.drafts import store_all
 from index.embedding import SHIPPED_MODEL, Embedder, SentenceTransformersEmbedder
 from index.errors import HomeError, NoIndexError
-from index.generation import read_plan
 from index.generations import Generations, Load
 from index.late_interaction import DIMENSIONS
 from index.ledger import Comparison, compare, entries
 from index.lock import writing
+from index.plan import read_plan
 from index.queries import EncodedQuery, Query
 from index.records import FAILED, FILE, Records, no_index
 from index.reranking import Reranker

@@ -21,7 +21,8 @@ from assistant.evaluation.metrics import percentile
 from index.database import Database
 from index.drafts import Draft, store_all
 from index.embedding import Embedding, Floats, Reading, Token, unit
-from index.generation import Generation, Plan
+from index.generation import Generation
+from index.plan import Plan
 from index.queries import Query
 from index.records import INDEXED, FileChange, FileRecord, Records
 from index.scope import Scope

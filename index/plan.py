@@ -1,0 +1,45 @@
+"""What a generation is made with, as it is noted among the facts of a home folder."""
+
+from dataclasses import dataclass, replace
+
+from pydantic import TypeAdapter
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a generation is made with: passages and vectors of two plans cannot be compared.
+
+    `origin` is what the embedding model was opened by, `model` its name. `token_width` is the
+    number of int8 dimensions in which a token vector is stored. `width` is the dimension of a
+    sentence vector, 0 until it is known.
+    """
+
+    number: int
+    model: str
+    origin: str
+    chunking: str
+    token_width: int
+    width: int = 0
+
+    def same_as(self, other: "Plan") -> bool:
+        """Tells whether two generations would hold the same passages and vectors."""
+        mine, theirs = (replace(plan, number=0, origin="", width=0) for plan in (self, other))
+        return mine == theirs
+
+    def same_vectors_as(self, other: "Plan") -> bool:
+        """Tells whether two generations would have the same vectors for the same passage."""
+        mine, theirs = (self.model, self.token_width), (other.model, other.token_width)
+        return mine == theirs and self.token_width > 0
+
+
+_PLAN = TypeAdapter(Plan)
+
+
+def read_plan(text: str | None) -> Plan | None:
+    """Reads what `write_plan` wrote, None if there is nothing."""
+    return _PLAN.validate_json(text) if text else None
+
+
+def write_plan(plan: Plan) -> str:
+    """Returns a plan as it is noted among the facts of a home folder."""
+    return _PLAN.dump_json(plan).decode()
