@@ -19,7 +19,7 @@ from assistant.refused_sign_ins import RefusedSignIns
 from assistant.sessions import Lifetime, Sessions
 from assistant.settings import Settings
 from assistant.suggestions import suggest
-from assistant.types import LOCAL_READER, Overview, Question, Rating, Reader
+from assistant.types import LOCAL_READER, Overview, Question, Reader
 from index.embedding import SentenceTransformersEmbedder
 from index.late_interaction import DIMENSIONS
 from index.library import Library, open_library
@@ -100,14 +100,6 @@ class Assistant:
         if self.library.records.facts().get("rules") != rules.revision:
             self.audit.rules_changed(rules.revision, rules=len(rules.rules))
             self.library.records.set_facts({"rules": rules.revision})
-
-    def rate(self, rating: Rating) -> None:
-        """Stores what a reader thought of an answer.
-
-        Raises:
-            UsageError: the reason is none of `REASONS`.
-        """
-        self._ratings.add(rating)
 
     def ratings(self) -> list[StoredRating]:
         """Returns what readers thought of answers, oldest first."""

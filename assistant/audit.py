@@ -31,7 +31,7 @@ from assistant.audit_chain import (
 from assistant.audit_facts import Facts, facts_of_answer, facts_of_turn, storable_facts
 from assistant.audit_head import note_head, noted_head
 from assistant.titles import storable
-from assistant.types import Answer, Reader, Turn
+from assistant.types import Answer, Rating, Reader, Turn
 from index.errors import UsageError
 from index.records import Records
 
@@ -126,11 +126,11 @@ class Audit:
         self._append(connection, "question", facts | {"reader": reader.name})
 
     def rated(
-        self, connection: Connection, reader: Reader, *, conversation: str, turn: Turn
+        self, connection: Connection, rating: Rating, *, conversation: str, turn: str
     ) -> None:
-        """Records the verdict of a reader in the transaction that stores it."""
-        facts: Facts = {"conversation": conversation, "turn": turn.key, "helpful": turn.helpful}
-        self._append(connection, "rating", facts | {"reader": reader.name})
+        """Records the verdict on the turn of this key in the transaction that stores it."""
+        facts: Facts = {"conversation": conversation, "turn": turn, "helpful": rating.helpful}
+        self._append(connection, "rating", facts | {"reader": rating.reader.name})
 
     def answered(self, reader: Reader, answer: Answer, *, via: str) -> None:
         """Records an answer that is in no conversation, before it is given; `via` says to whom."""

@@ -16,10 +16,11 @@ from sqlalchemy.engine import Connection
 
 from assistant.access import Authorize
 from assistant.audit import Audit
+from assistant.ratings import Ratings
 from assistant.remarks import withheld
 from assistant.stored_answers import Find, Version, dump_answer, load_answer, versions_of
 from assistant.titles import checked_title, storable, title_of
-from assistant.types import Conversation, Exchange, Heading, Reader, Turn
+from assistant.types import Conversation, Exchange, Heading, Rating, Reader, Turn
 from index.errors import UsageError
 from index.folding import bare
 from index.records import Records, refer, refer_only
@@ -83,6 +84,7 @@ class Conversations:
         self._records, self._authorize = records, authorize
         self._database = records.database
         self._audit = audit
+        self._ratings = Ratings(records)
         self._changing = audit.transaction if audit else records.database.transaction
         self._database.make(_metadata)
 
@@ -110,14 +112,20 @@ class Conversations:
             if self._audit:
                 self._audit.turn(connection, reader, conversation=conversation_id, turn=turn)
 
-    def rate(self, reader: Reader, conversation_id: str, turn: Turn) -> None:
-        """Notes the verdict of a reader with a turn that is stored."""
-        mine = sa.exists().where(_of(reader, conversation_id))
-        where = (_turns.c.conversation == conversation_id) & (_turns.c.key == turn.key) & mine
+    def rate(self, conversation_id: str, key: str, rating: Rating) -> None:
+        """Stores what a reader thinks of a turn of theirs: with the turn, and as a rating.
+
+        Raises:
+            UsageError: the reason is none of `REASONS`.
+        """
+        mine = sa.exists().where(_of(rating.reader, conversation_id))
+        where = (_turns.c.conversation == conversation_id) & (_turns.c.key == key) & mine
         with self._changing() as connection:
-            change = sa.update(_turns).where(where).values(helpful=turn.helpful)
-            if connection.execute(change).rowcount and self._audit:
-                self._audit.rated(connection, reader, conversation=conversation_id, turn=turn)
+            change = sa.update(_turns).where(where).values(helpful=rating.helpful)
+            if connection.execute(change).rowcount:
+                self._ratings.add(connection, rating)
+                if self._audit:
+                    self._audit.rated(connection, rating, conversation=conversation_id, turn=key)
 
     def has(self, reader: Reader, conversation_id: str) -> bool:
         """Tells whether the reader has this conversation."""

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from assistant.types import LOCAL_READER, REASONS, Rating
 from index.errors import UsageError
-from index.records import Records, refer_only, references_table
+from index.records import Records, refer, refer_only, references_table
 
 _metadata = sa.MetaData()
 
@@ -66,8 +66,8 @@ class Ratings:
                 # A home folder of a version that did not know who rated.
                 _add_column(connection, _ratings.c.reader)
 
-    def add(self, rating: Rating) -> None:
-        """Stores a rating with the answer it is about.
+    def add(self, connection: Connection, rating: Rating) -> None:
+        """Stores a rating, and keeps the versions that its answer cites, in one transaction.
 
         Raises:
             UsageError: the reason is none of `REASONS`.
@@ -93,11 +93,10 @@ class Ratings:
             "comment": rating.comment.encode(errors="replace").decode(),
             "reader": rating.reader.name,
         }
-        with self._records.database.transaction() as connection:
-            added = sa.insert(_ratings).values(row).returning(_ratings.c.id)
-            number = connection.execute(added).scalar_one()
+        added = sa.insert(_ratings).values(row).returning(_ratings.c.id)
+        number = connection.execute(added).scalar_one()
         cited = {(c.passage.document.id, c.passage.document.version) for c in answer.citations}
-        self._records.refer(f"rating {number}", cited)
+        refer(connection, f"rating {number}", cited)
 
     def all(self) -> list[tuple[str, bool, str]]:
         """Returns question, verdict and reason of every rating, oldest first."""

@@ -1,6 +1,6 @@
 """What flows through the assistant: a question, its cited answer, and the turns before it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from index.types import Hit, Passage
@@ -156,13 +156,13 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """What a reader thought of an answer. `reason` is one of `REASONS`, or empty."""
+    """What a reader, its owner, thought of an answer. `reason` is one of `REASONS`, or empty."""
 
     answer: Answer
     helpful: bool
     reason: str = ""
     comment: str = ""
-    reader: Reader = LOCAL_READER
+    reader: Reader = field(kw_only=True)
 
 
 REASONS = ("wrong answer", "wrong source", "missing document", "other")

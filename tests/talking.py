@@ -1,6 +1,7 @@
 """Small conversations over real records, for the tests that store, export and verify them."""
 
-from assistant.types import Answer, Citation, Reader, Sentence, Turn
+from assistant.ratings import Ratings
+from assistant.types import Answer, Citation, Rating, Reader, Sentence, Turn
 from index.database import Database
 from index.records import INDEXED, FileChange, FileRecord, Records
 from index.types import Document, Hit, Page, Passage, Section
@@ -30,6 +31,11 @@ def index(records, of, moved_from=None):
 def remove(records, file):
     with records.database.transaction() as connection:
         records.remove(connection, [file])
+
+
+def rate(records, answer, helpful=True, reader=ANNA, **said):
+    with records.database.transaction() as connection:
+        Ratings(records).add(connection, Rating(answer, helpful, reader=reader, **said))
 
 
 def citation(of, quote=QUOTE, number=1):

@@ -6,6 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.assistant import Assistant
+from assistant.personal_data import People
 from assistant.settings import Settings
 from assistant.types import LOCAL_READER, REASONS, Exchange, Question, Reader, Turn
 from assistant.wire import answer_json, hits_json
@@ -255,6 +256,19 @@ def test_a_verdict_is_stored(client, assistant, talk):
     assert (stored.question, stored.helpful, stored.reason) == (QUESTION, False, "wrong source")
     found = client.get(f"/api/conversations/{talk['conversation']}").json()
     assert found["turns"][0]["helpful"] is False
+
+
+def test_a_verdict_is_kept_as_that_of_whoever_the_key_acts_for(client, assistant):
+    headers = {"authorization": f"Bearer {assistant.keys.add(Reader('anna'))}"}
+    asked = {"question": QUESTION, "conversation": "new"}
+    sent = client.post("/api/ask", json=asked, headers=headers).json()
+    place = {"conversation": sent["conversation"], "turn": sent["turn"]}
+    form = {**place, "helpful": True, "comment": "From Anna"}
+    assert client.post("/api/feedback", json=form, headers=headers).status_code == 204
+    people = People(assistant.library.records, assistant.settings)
+    assert [each.comment for each in people.data_of("anna").ratings] == ["From Anna"]
+    assert people.erase("anna").ratings == 1
+    assert "From Anna" not in [each.comment for each in assistant.ratings()]
 
 
 def test_a_question_without_an_answer_cannot_be_rated(client, assistant, talk):

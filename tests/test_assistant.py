@@ -5,7 +5,7 @@ import pytest
 from assistant.assistant import Assistant, open_assistant
 from assistant.ratings import Ratings
 from assistant.settings import Settings
-from assistant.types import Exchange, Overview, Question, Rating
+from assistant.types import LOCAL_READER, Exchange, Overview, Question, Rating, Turn
 from index.errors import NoIndexError, UsageError
 
 WAFERS = (Exchange("Where are silicon wafers made?", "Near Tainan."),)
@@ -65,7 +65,8 @@ def test_a_document_is_found_by_its_id(assistant):
 
 def test_a_rating_is_kept_in_the_records(assistant, library):
     answer = assistant.answering.invoke(Question("Where does the Arctic cable run?"))
-    assistant.rate(Rating(answer, helpful=True))
+    assistant.conversations.add(LOCAL_READER, "c1", Turn("t1", answer.question, answer))
+    assistant.conversations.rate("c1", "t1", Rating(answer, helpful=True, reader=LOCAL_READER))
     assert Ratings(library.records).all() == [(answer.question, True, "")]
 
 

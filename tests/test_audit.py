@@ -14,7 +14,7 @@ from assistant.audit import Audit
 from assistant.audit_chain import Head
 from assistant.audit_head import NAME, noted_head, read_head
 from assistant.conversations import Conversations
-from assistant.types import LOCAL_READER, Turn
+from assistant.types import LOCAL_READER, Rating, Turn
 from index.errors import HomeError, UsageError
 from tests.talking import ANNA, BEN, QUOTE, answer, document, index, open_records, refusal, turn
 
@@ -108,8 +108,8 @@ def test_a_turn_that_is_asked_again_is_recorded_twice(records, audit):
 def test_a_verdict_is_recorded_if_it_is_on_a_turn_of_ones_own(records, audit):
     store = Conversations(records, audit=audit)
     store.add(ANNA, "c1", turn(document()))
-    store.rate(BEN, "c1", Turn("t1", "?", None, helpful=True))
-    store.rate(ANNA, "c1", Turn("t1", "?", None, helpful=False))
+    store.rate("c1", "t1", Rating(answer(document()), helpful=True, reader=BEN))
+    store.rate("c1", "t1", Rating(answer(document()), helpful=False, reader=ANNA))
     [rated] = contents(audit)[1:]
     assert (rated["reader"], rated["helpful"]) == ("anna", False)
 

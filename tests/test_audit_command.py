@@ -12,8 +12,8 @@ from assistant.keys import Keys
 from assistant.ratings import Ratings
 from assistant.sessions import Lifetime, Sessions
 from assistant.settings import Settings
-from assistant.types import Rating, Reader
-from tests.talking import ANNA, BEN, answer, document, index, open_records, remove, turn
+from assistant.types import LOCAL_READER, Reader
+from tests.talking import ANNA, BEN, answer, document, index, open_records, rate, remove, turn
 
 LIFETIME = Lifetime(600, 3_600)
 SECRET = "Does Annas secret ferry leave?"
@@ -35,7 +35,7 @@ def filled(records):
     store.add(ANNA, "c1", turn(document(), question=SECRET))
     store.add(BEN, "c2", turn(document()))
     for reader in (ANNA, BEN):
-        Ratings(records).add(Rating(answer(document(), SECRET), True, "", SECRET, reader))
+        rate(records, answer(document(), SECRET), reader=reader, comment=SECRET)
         audit.signed_in(reader.name, method="header")
     return records
 
@@ -182,7 +182,7 @@ def test_the_name_of_an_erased_person_is_in_no_file_of_the_home(run, records, tm
     reader = Reader("annabel-sinclair", frozenset({"the-sinclair-group"}))
     audit = audit_of(records, Settings())
     Conversations(records, audit=audit).add(reader, "c1", turn(document()))
-    Ratings(records).add(Rating(answer(document(), SECRET), True, "", SECRET, reader))
+    rate(records, answer(document(), SECRET), reader=reader, comment=SECRET)
     Keys(records, audit).add(reader)
     Sessions(records, LIFETIME).begin(reader)
     assert any(b"sinclair" in path.read_bytes() for path in tmp_path.iterdir())
@@ -246,7 +246,14 @@ def test_the_home_may_be_named_before_the_action(tmp_path, capsys):
 
 def test_ratings_of_an_earlier_version_are_those_of_the_local_reader(records):
     index(records, document())
-    Ratings(records).add(Rating(answer(document()), helpful=True))
+    rate(records, answer(document()))
     with records.database.transaction() as connection:
         connection.exec_driver_sql("ALTER TABLE ratings DROP COLUMN reader")
     assert len(Ratings(records).stored("local")) == 1
+
+
+def test_ratings_without_an_owner_are_shown_and_erased_as_those_of_the_local_reader(run, records):
+    rate(records, answer(document()), reader=LOCAL_READER, comment="Whose?")
+    assert "Whose?" in run("access", "local")[1]
+    assert "1 ratings" in run("erase", "local")[1]
+    assert run("access", "local")[0] == WRONG_USE

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from assistant.audit import Audit
 from assistant.conversations import Conversations, new_id
+from assistant.ratings import Ratings
 from assistant.titles import LONGEST_TITLE
-from assistant.types import Answer, Exchange, Turn
-from index.errors import UsageError
+from assistant.types import Answer, Exchange, Rating, Turn
+from index.errors import HomeError, UsageError
 from tests.talking import (
     ANNA,
     BEN,
@@ -152,7 +154,7 @@ def test_one_reader_never_reaches_the_conversation_of_another(store):
     for reach in reaching:
         with pytest.raises(UsageError, match="No conversation 'c1'"):
             reach()
-    store.rate(BEN, "c1", Turn("t1", "", None, helpful=True))
+    store.rate("c1", "t1", Rating(answer(document()), helpful=True, reader=BEN))
     [kept] = store.open(ANNA, "c1").turns
     assert (kept.question, kept.helpful) == ("Why the ferry?", None)
 
@@ -160,8 +162,26 @@ def test_one_reader_never_reaches_the_conversation_of_another(store):
 def test_a_verdict_is_kept_with_its_turn(records, store):
     index(records, document())
     store.add(ANNA, "c1", turn(document()))
-    store.rate(ANNA, "c1", replace(turn(document()), helpful=True))
+    store.rate("c1", "t1", Rating(answer(document()), helpful=True, reader=ANNA))
     assert store.open(ANNA, "c1").turns[0].helpful is True
+
+
+def test_a_verdict_on_the_turn_of_another_is_no_rating(records, store):
+    index(records, document())
+    store.add(ANNA, "c1", turn(document()))
+    store.rate("c1", "t1", Rating(answer(document()), helpful=True, reader=BEN))
+    assert Ratings(records).all() == []
+
+
+def test_a_rating_that_cannot_be_recorded_leaves_nothing_behind(records):
+    index(records, document())
+    store = Conversations(records, audit=Audit(records))
+    store.add(ANNA, "c1", turn(document()))
+    with records.database.transaction() as connection:
+        connection.exec_driver_sql("DROP TABLE audit_entries")
+    with pytest.raises(HomeError):
+        store.rate("c1", "t1", Rating(answer(document()), helpful=True, reader=ANNA))
+    assert (store.open(ANNA, "c1").turns[0].helpful, Ratings(records).all()) == (None, [])
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from assistant.evaluation.questions import read_question_file
 from assistant.evaluation.texts import Texts
 from assistant.feedback import add_questions
 from assistant.ratings import RatedPlace, Ratings, StoredRating
-from assistant.types import Answer, Citation, Rating, Sentence
+from assistant.types import Answer, Citation, Sentence
 from index.errors import UsageError
+from tests.talking import rate
 
 QUOTE = "Cables lie deep."
 
@@ -81,7 +82,7 @@ def test_a_rating_of_the_chat_can_be_measured_with(tmp_path, library, folder):
     cited = Citation(1, passage, 0, 16, QUOTE)
     answer = Answer("Deep?", "Deep?", (Sentence(QUOTE, (1,)),), (cited,), 0.9, True)
     ratings = Ratings(library.records)
-    ratings.add(Rating(answer, helpful=True))
+    rate(library.records, answer, helpful=True)
     assert ratings.stored()[0].places == (RatedPlace("a.txt", 0, 16, QUOTE),)
     add_questions(tmp_path / "q.jsonl", ratings.stored())
     file = read_question_file(tmp_path / "q.jsonl", Texts(library.records), 2_000)
@@ -95,7 +96,7 @@ def test_the_words_that_were_cited_stay_known_when_the_file_changes(library, fol
     [passage] = library.passages_of(document)
     cited = Citation(1, passage, 0, 16, QUOTE)
     ratings = Ratings(library.records)
-    ratings.add(Rating(Answer("?", "?", (), (cited,), 0.9, True), helpful=True))
+    rate(library.records, Answer("?", "?", (), (cited,), 0.9, True), helpful=True)
     (folder / "a.txt").write_text("Something else stands here now.")
     library.sync([folder])
     assert ratings.stored()[0].places[0].quote == QUOTE

@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from assistant.ratings import Ratings
-from assistant.types import REASONS, Answer, Citation, Rating, Sentence
+from assistant.types import REASONS, Answer, Citation, Sentence
 from index.database import Database
 from index.errors import HomeError, UsageError
 from index.records import Records
 from index.types import Document, Passage
+from tests.talking import rate
 
 
 @pytest.fixture
@@ -42,39 +43,39 @@ def test_nothing_is_rated_at_first(records):
 
 def test_ratings_come_back_oldest_first(records):
     ratings = Ratings(records)
-    ratings.add(Rating(answer("b?"), helpful=True))
-    ratings.add(Rating(answer("a?"), helpful=False, reason="wrong answer"))
+    rate(records, answer("b?"), helpful=True)
+    rate(records, answer("a?"), helpful=False, reason="wrong answer")
     assert ratings.all() == [("b?", True, ""), ("a?", False, "wrong answer")]
 
 
 def test_the_answer_is_stored_with_its_rating(records):
-    Ratings(records).add(Rating(answer(), helpful=False, comment="Shallow!\n海"))
+    rate(records, answer(), helpful=False, comment="Shallow!\n海")
     [row] = stored(records)
     assert (row["question"], row["standalone_question"]) == ("How deep?", "How deep? (sea)")
     assert (row["answer"], row["comment"], row["helpful"]) == ("海 is deep", "Shallow!\n海", 0)
 
 
 def test_what_was_cited_is_kept_when_the_file_changes(records):
-    Ratings(records).add(Rating(answer(), helpful=True))
+    rate(records, answer(), helpful=True)
     with closing(sqlite3.connect(records.database.path)) as connection:
         held = connection.execute("select * from version_references").fetchall()
     assert held == [("d", "v7", "rating 1")]
 
 
 def test_the_places_that_were_cited_are_stored_with_their_version(records):
-    Ratings(records).add(Rating(answer(), helpful=True))
+    rate(records, answer(), helpful=True)
     assert json.loads(stored(records)[0]["citations"]) == [["sea/a.txt", "v7", 4, 13]]
 
 
 def test_a_refusal_is_rated_by_its_remark(records):
     refused = Answer("Why?", "Why?", remark="No answer.")
-    Ratings(records).add(Rating(refused, helpful=False, reason="missing document"))
+    rate(records, refused, helpful=False, reason="missing document")
     [row] = stored(records)
     assert (row["answer"], json.loads(row["citations"])) == ("No answer.", [])
 
 
 def test_the_time_is_that_of_the_rating_in_utc(records):
-    Ratings(records).add(Rating(answer(), helpful=True))
+    rate(records, answer(), helpful=True)
     at = datetime.fromisoformat(stored(records)[0]["at"])
     assert at.utcoffset() == timedelta(0)
     assert abs(datetime.now(UTC) - at) < timedelta(minutes=1)
@@ -83,7 +84,7 @@ def test_the_time_is_that_of_the_rating_in_utc(records):
 @pytest.mark.parametrize("reason", ["", *REASONS])
 def test_every_offered_reason_is_taken(records, reason):
     ratings = Ratings(records)
-    ratings.add(Rating(answer(), helpful=False, reason=reason))
+    rate(records, answer(), helpful=False, reason=reason)
     assert ratings.all() == [("How deep?", False, reason)]
 
 
@@ -91,32 +92,32 @@ def test_every_offered_reason_is_taken(records, reason):
 def test_another_reason_is_refused_with_those_there_are(records, reason):
     ratings = Ratings(records)
     with pytest.raises(UsageError, match=r"Choose from wrong answer, .*, other") as e:
-        ratings.add(Rating(answer(), helpful=False, reason=reason))
+        rate(records, answer(), helpful=False, reason=reason)
     assert repr(reason) in str(e.value)
     assert ratings.all() == []
 
 
 @pytest.mark.parametrize("text", ["'); drop table ratings; --", "\0", "%s ? :a", "x" * 100_000])
 def test_any_text_is_stored_as_it_is(records, text):
-    Ratings(records).add(Rating(answer(text), helpful=True, comment=text))
+    rate(records, answer(text), helpful=True, comment=text)
     [row] = stored(records)
     assert row["question"] == row["comment"] == text
 
 
 def test_half_a_character_in_a_comment_is_stored_as_a_question_mark(records):
-    Ratings(records).add(Rating(answer(), helpful=True, comment="a\ud83db"))
+    rate(records, answer(), helpful=True, comment="a\ud83db")
     assert stored(records)[0]["comment"] == "a?b"
 
 
 def test_the_same_answer_can_be_rated_again(records):
     ratings = Ratings(records)
     for helpful in (True, False):
-        ratings.add(Rating(answer(), helpful))
+        rate(records, answer(), helpful)
     assert [helpful for _, helpful, _ in ratings.all()] == [True, False]
 
 
 def test_ratings_outlive_the_process(records):
-    Ratings(records).add(Rating(answer(), helpful=True))
+    rate(records, answer(), helpful=True)
     again = Records(Database(records.database.path))
     assert Ratings(again).all() == [("How deep?", True, "")]
     again.database.close()
@@ -127,5 +128,5 @@ def test_a_database_that_fails_is_one_line_about_the_home_folder(records):
     with closing(sqlite3.connect(records.database.path)) as connection:
         connection.execute("drop table ratings")
     with pytest.raises(HomeError) as e:
-        ratings.add(Rating(answer(), helpful=True))
+        ratings.all()
     assert "\n" not in str(e.value)

@@ -45,7 +45,7 @@ def store(records):
 
 @pytest.fixture
 def talk(store):
-    return Talk(SimpleNamespace(conversations=store, rate=lambda rating: None), Asking())
+    return Talk(SimpleNamespace(conversations=store), Asking())
 
 
 def kept(store, place):

@@ -33,7 +33,6 @@ class Talk:
 
     def __init__(self, assistant: Assistant, asking: Asking) -> None:
         """Takes whom to ask, and how."""
-        self._assistant = assistant
         self._store = assistant.conversations
         self._asking = asking
         self._running: dict[tuple[str, str], tuple[Place, Asked]] = {}
@@ -77,10 +76,9 @@ class Talk:
         turn = self._store.turn(*_of(place), key)
         if turn is None or turn.answer is None:
             return None
-        self._assistant.rate(Rating(turn.answer, *rating, reader=place.reader))
-        rated = replace(turn, helpful=rating[0])
-        self._store.rate(*_of(place), rated)
-        return asked_of(rated)
+        said = Rating(turn.answer, *rating, reader=place.reader)
+        self._store.rate(place.conversation, key, said)
+        return asked_of(replace(turn, helpful=said.helpful))
 
     def _ended(self, name: tuple[str, str], turn: Asked, words: Wording) -> Asked:
         running = self._running.pop(name, None)

@@ -93,8 +93,9 @@ def feedback_routes(desk: Desk, work: Work) -> APIRouter:
             turn = desk.turn(caller.reader, form.conversation, form.turn)
             if turn.answer is None:
                 raise HTTPException(409, f"The turn {form.turn!r} has no answer. Rate another.")
-            rating = Rating(turn.answer, form.helpful, form.reason, form.comment)
-            desk.rate(caller.reader, form.conversation, turn, rating)
+            said = (form.helpful, form.reason, form.comment)
+            rating = Rating(turn.answer, *said, reader=caller.reader)
+            desk.rate(form.conversation, turn, rating)
 
         await work.do(rate)
 

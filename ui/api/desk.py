@@ -5,7 +5,6 @@ All of them take the reader, so that what that reader may see is looked after in
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 
 from assistant.assistant import Assistant
 from assistant.conversations import new_id
@@ -141,10 +140,9 @@ class Desk:
             raise MissingError("turn", key)
         return turn
 
-    def rate(self, reader: Reader, conversation_id: str, turn: Turn, rating: Rating) -> None:
-        """Stores what a reader thinks of an answer, and notes it with its turn."""
-        self.assistant.rate(rating)
-        self._store.rate(reader, conversation_id, replace(turn, helpful=rating.helpful))
+    def rate(self, conversation_id: str, turn: Turn, rating: Rating) -> None:
+        """Stores what a reader thinks of the answer of a turn."""
+        self._store.rate(conversation_id, turn.key, rating)
 
     def _check(self, reader: Reader, conversation_id: str) -> None:
         if not self._store.has(reader, conversation_id):
