@@ -91,7 +91,7 @@ def unusable(home: Path, cause: str) -> str:
     """Returns the one line that says why a home folder cannot be used, and what to do."""
     return (
         f"The home folder {str(home)!r} cannot be used: {' '.join(cause.split())}."
-        " Check its disk and permissions, choose another with --home, or delete it and index again."
+        " Check its disk and permissions, or choose another with --home."
     )
 
 

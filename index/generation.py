@@ -226,7 +226,11 @@ class Generation:
         try:
             loaded: Floats = np.load(self.folder / _PROJECTION)
         except (OSError, ValueError, EOFError) as error:
-            raise HomeError(unusable(self._home, f"{_PROJECTION} is lost or damaged")) from error
+            raise HomeError(
+                unusable(
+                    self._home, f"{_PROJECTION} is lost or damaged; tenkyo index makes it anew"
+                )
+            ) from error
         return loaded
 
     def is_damaged(self) -> bool:

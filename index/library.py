@@ -18,6 +18,7 @@ from index.late_interaction import DIMENSIONS
 from index.ledger import Comparison, compare, entries
 from index.lock import writing
 from index.plan import read_plan
+from index.private_files import keep_private
 from index.queries import EncodedQuery, Query
 from index.records import FAILED, FILE, Records, no_index
 from index.reranking import Reranker
@@ -307,6 +308,7 @@ def open_library(
         if not create and not (home / FILE).exists():
             raise no_index(home)
         home.mkdir(parents=True, exist_ok=True)
+        keep_private(home)
         wanted = embedder or load(SHIPPED_MODEL)
         library = Library(home.resolve(), wanted, load, token_width, reranker)
     except OSError as error:
@@ -332,5 +334,6 @@ def _check_schema(records: Records, home: Path) -> None:
     elif built_with != _SCHEMA:
         raise HomeError(
             f"The index in {str(home)!r} has the layout {built_with!r}, and this version needs"
-            f" {_SCHEMA!r}. Use another folder with --home, or delete this one and index again."
+            f" {_SCHEMA!r}. Index into another folder with --home, and keep this one: the"
+            " conversations in it can be exported with the version that made it."
         )

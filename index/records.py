@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection
 
 from index.database import Database, Row, batches, replace_rows
 from index.errors import NoIndexError
+from index.private_files import keep_private
 from index.types import Document, Page, Section
 
 metadata = sa.MetaData()
@@ -285,6 +286,7 @@ def open_records(home: Path) -> Records:
     """
     if not (home / FILE).exists():
         raise no_index(home)
+    keep_private(home)
     return Records(Database(home / FILE))
 
 

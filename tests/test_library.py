@@ -133,7 +133,9 @@ def test_a_lost_projection_is_one_clear_line(library, tmp_path, folder):
     library.sync([documents(folder, 1)])
     (tmp_path / "home" / "generations" / "1" / "projection.npy").write_bytes(b"")
     with (
-        pytest.raises(HomeError, match=r"projection.npy is lost or damaged\. .* index again"),
+        pytest.raises(
+            HomeError, match=r"projection.npy is lost or damaged; tenkyo index makes it anew"
+        ),
         closing(open_library(tmp_path / "home", FakeEmbedder())) as again,
     ):
         again.search(Query("cable"))
