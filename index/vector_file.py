@@ -105,9 +105,7 @@ class VectorFile:
             self.remap()
         if not self.holds(last):
             folder = str(self._places[0].parent)
-            raise HomeError(
-                f"Vectors in {folder!r} are lost. Make them anew with: tenkyo index FOLDER"
-            )
+            raise HomeError(f"Vectors in {folder!r} are lost. Make them anew with: tenkyo index")
         rows = self.sentences[[p.row for p in places.values()]].astype(np.float32)
         tokens = self.tokens
         return {

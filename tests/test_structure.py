@@ -122,6 +122,14 @@ def test_the_top_level_holds_only_what_belongs_there():
     assert {name.split("/")[0] for name in listed.stdout.split("\0") if name} == TOP_LEVEL
 
 
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_message_advises_to_delete_a_home_folder(path):
+    advice = re.compile(r"[Dd]elet\w* (it|this one|that one|the home)\b")
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    said = [node.value for node in nodes if isinstance(node, ast.Constant)]
+    assert [text for text in said if isinstance(text, str) and advice.search(text)] == []
+
+
 def test_continuous_integration_calls_make_test():
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     assert "exec make test" in lines

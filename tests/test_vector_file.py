@@ -91,5 +91,5 @@ def test_token_vectors_can_be_left_out(tmp_path):
 def test_lost_vectors_are_one_clear_line(tmp_path):
     file = open_file(tmp_path)
     assert not file.holds(Placement(4, 10, 2))
-    with pytest.raises(HomeError, match=r"Vectors in '.*' are lost\. .*index again"):
+    with pytest.raises(HomeError, match=r"Vectors in '.*' are lost\. .*tenkyo index"):
         file.read({"a": Placement(4, 10, 2)})
