@@ -61,15 +61,13 @@ class Access:
     def authorize(self, reader: Reader, versions: Iterable[tuple[str, str]]) -> bool:
         """Tells whether a reader may see versions of documents, all of them, by id and version.
 
-        Of a document that is gone, its last path decides.
+        The path of an old version at its time decides too. One that was not kept is for nobody:
+        it is not known where it lay.
         """
         if self._rules_for(reader) is None:
             return True
         records = self.library(reader).records
-        return all(
-            records.document(i) is not None or records.version(i, v) is not None
-            for i, v in versions
-        )
+        return all(records.version(i, v) is not None for i, v in versions)
 
     def decision(self, path: str, folder: str = "") -> Decision | None:
         """Returns for whom a file is and by which rules, None if there are no rules."""

@@ -58,13 +58,23 @@ class VisibleRecords(Records):
         return super().document(document_id) if document_id in self._scope.documents else None
 
     def version(self, document_id: str, version: str) -> Document | None:
-        """Returns a version of a document, None unless it and the one of now are visible."""
+        """Returns a version of a document, None unless it and the one of now are visible.
+
+        An old one must be so where it lay when it was replaced: what was taken out of a document
+        stays hidden when the rest is moved to where more may read it.
+        """
         found = super().version(document_id, version)
-        if found is None or document_id in self._scope.documents:
-            return found
-        if super().document(document_id) is not None or not self._may_see("", found.path):
+        current = super().document(document_id)
+        if current is not None and document_id not in self._scope.documents:
             return None
-        return found
+        if found is None or (current is not None and current.version == version):
+            return found
+        return found if self._may_see("", found.path) else None
+
+    def boxes(self, document_id: str, version: str) -> bytes:
+        """Returns where the words of a visible version stand, empty for any other."""
+        seen = self.version(document_id, version) is not None
+        return super().boxes(document_id, version) if seen else b""
 
     def having(self, version: str) -> list[Document]:
         """Returns the visible documents whose current version has these bytes."""

@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.permalinks import address_of
 from assistant.settings import Settings
 from assistant.types import LOCAL_READER, OPERATOR, Exchange, Operator, Question, Reader, Turn
 from assistant.wire import answer_json, hits_json
@@ -233,6 +234,47 @@ def test_a_version_that_is_gone_is_for_those_of_its_last_place(assistant, folder
     assistant.library.sync([folder])
     assert "900" in store.open(hr, "c1").turns[0].answer.text
     assert "900" not in store.open(Reader("hana"), "c1").turns[0].answer.text
+
+
+def cited_before_it_was_redacted_and_moved(assistant, folder, reader):
+    """Stores an answer, then the file is redacted and moved to where everybody may read it."""
+    question = "What is the salary?"
+    answer = assistant.answering.invoke(Question(question, reader=HR))
+    store = assistant.conversations
+    store.add(reader, "c1", Turn("t1", question, answer))
+    (folder / "hr" / "b.txt").write_text("The ferry of the captain is blue.")
+    assistant.library.sync([folder])
+    (folder / "hr" / "b.txt").rename(folder / "open" / "b.txt")
+    assistant.library.sync([folder])
+    return answer.citations[0]
+
+
+def test_what_was_taken_out_stays_shut_when_the_rest_is_made_public(assistant, folder):
+    cited = cited_before_it_was_redacted_and_moved(assistant, folder, HR)
+    document = cited.passage.document
+    address = address_of(document, cited.start, cited.quote)
+    hidden = assistant.resolve(address, STAFF)
+    assert (hidden.document, hidden.current.path) == (None, "open/b.txt")
+    assert "900" in assistant.resolve(address, HR).document.text
+    for reader, seen in ((STAFF, False), (HR, True)):
+        records = assistant.access.library(reader).records
+        assert (records.version(document.id, document.version) is not None) == seen
+
+
+def test_a_stored_answer_from_what_was_taken_out_is_withheld(assistant, folder):
+    cited_before_it_was_redacted_and_moved(assistant, folder, HR)
+    store = assistant.conversations
+    assert "900" in store.open(HR, "c1").turns[0].answer.text
+    assert "900" not in store.open(Reader("hana"), "c1").turns[0].answer.text
+    assert "900" not in store.history(Reader("hana"), "c1", 5)[0].answer
+
+
+def test_a_version_that_was_public_before_it_was_replaced_stays_so(assistant, folder):
+    answer = assistant.answering.invoke(Question("Does the ferry leave at nine?", reader=STAFF))
+    assistant.conversations.add(STAFF, "c1", Turn("t1", "When?", answer))
+    (folder / "open" / "a.txt").write_text("The ferry leaves at ten.")
+    assistant.library.sync([folder])
+    assert "nine" in assistant.conversations.open(STAFF, "c1").turns[0].answer.text
 
 
 def test_without_rules_everybody_sees_everything(tmp_path, folder):
