@@ -74,16 +74,15 @@ class Audit:
     """The audit record of one home folder, for any number of threads and processes."""
 
     def __init__(self, records: Records, *, texts: bool = True, days: int = 0) -> None:
-        """Keeps it in the database of `records`.
+        """Keeps it beside the `records`.
 
         `texts` says whether questions and answers are recorded in words; contents are erased after
         so many `days`, never if it is 0.
         """
-        self._database = records.database
+        self._database = records.people
         self._texts = texts
         self._days = days
         self._expired = -float("inf")
-        self._database.make(_metadata)
         with self._database.transaction() as connection:
             if connection.execute(sa.select(_head.c.id)).first() is None:
                 # Another process may be making it too.

@@ -78,7 +78,7 @@ def _records(settings: Settings) -> Iterator[Records]:
     try:
         yield records
     finally:
-        records.database.close()
+        records.close()
 
 
 def _whole(found: Finding) -> str:

@@ -23,7 +23,8 @@ from assistant.titles import checked_title, storable, title_of
 from assistant.types import Conversation, Exchange, Heading, Rating, Reader, Turn
 from index.errors import UsageError
 from index.folding import bare
-from index.records import Records, refer, refer_only
+from index.kept_versions import refer_only
+from index.records import Records
 from index.types import Document
 
 _metadata = sa.MetaData()
@@ -76,17 +77,16 @@ class Conversations:
         authorize: Authorize = _everything,
         audit: Audit | None = None,
     ) -> None:
-        """Keeps them in the database of `records`; with an `audit`, what is stored is recorded.
+        """Keeps them beside the `records`; with an `audit`, what is stored is recorded.
 
         An answer that shows a version of a document that its reader may not see any more, which
         `authorize` tells, is withheld.
         """
         self._records, self._authorize = records, authorize
-        self._database = records.database
+        self._database = records.people
         self._audit = audit
         self._ratings = Ratings(records)
-        self._changing = audit.transaction if audit else records.database.transaction
-        self._database.make(_metadata)
+        self._changing = audit.transaction if audit else records.people.transaction
 
     def add(self, reader: Reader, conversation_id: str, turn: Turn) -> None:
         """Stores a turn; a new conversation is made of its first one.
@@ -108,7 +108,7 @@ class Conversations:
             row = {"conversation": conversation_id, "number": number, **_turn_row(turn, now)}
             connection.execute(sa.insert(_turns).values(row))
             versions = versions_of(turn.answer) if turn.answer else set()
-            refer(connection, _holder(conversation_id), versions)
+            self._records.keep(connection, _holder(conversation_id), versions)
             if self._audit:
                 self._audit.turn(connection, reader, conversation=conversation_id, turn=turn)
 

@@ -70,11 +70,10 @@ class Keys:
     """The API keys of one home folder. What is changed counts from the next request on."""
 
     def __init__(self, records: Records, audit: Audit | None = None) -> None:
-        """Keeps them in the database of `records`; with an `audit`, what changes is recorded."""
-        self._database = records.database
+        """Keeps them beside the `records`; with an `audit`, what changes is recorded."""
+        self._database = records.people
         self._audit = audit
-        self._changing = audit.transaction if audit else records.database.transaction
-        self._database.make(_metadata)
+        self._changing = audit.transaction if audit else records.people.transaction
 
     def add(self, reader: Reader, scopes: Collection[str] = SCOPES, days: int = 0) -> str:
         """Makes a key for a reader, and returns it: nobody can read it again.

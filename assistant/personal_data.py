@@ -20,6 +20,17 @@ from assistant.types import Reader
 from index.errors import UsageError
 from index.records import Records
 
+OF_PEOPLE = ("conversations", "turns", "ratings", "sessions", "api_keys", "audit_contents")
+"""The tables whose rows belong to a person; `access` shows them, and `erase` erases them."""
+
+OF_NOBODY = (
+    # The chain, whose contents are in `audit_contents`; hashes of tokens that were used; what
+    # documents say, which goes with the last who cites it; and what Alembic and the code note.
+    *("audit_entries", "audit_head", "used_tokens", "old_versions", "version_references"),
+    *("facts", "alembic_version"),
+)
+"""The tables that say nothing of anybody."""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonalData:
@@ -55,7 +66,7 @@ class People:
 
     def __init__(self, records: Records, settings: Settings) -> None:
         """Takes where everything about them is kept."""
-        self._database = records.database
+        self._database = records.people
         self._audit = audit_of(records, settings)
         self._conversations = Conversations(records, audit=self._audit)
         self._ratings = Ratings(records)

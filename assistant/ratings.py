@@ -9,7 +9,8 @@ from sqlalchemy.engine import Connection
 
 from assistant.types import LOCAL_READER, REASONS, Rating
 from index.errors import UsageError
-from index.records import Records, refer, refer_only, references_table
+from index.kept_versions import refer_only, references_table
+from index.records import Records
 
 _metadata = sa.MetaData()
 
@@ -58,13 +59,8 @@ class Ratings:
     """The thumbs up and down of one home folder."""
 
     def __init__(self, records: Records) -> None:
-        """Keeps ratings in the database of `records`."""
+        """Keeps ratings beside the `records`."""
         self._records = records
-        records.database.make(_metadata)
-        with records.database.transaction() as connection:
-            if "reader" not in {c["name"] for c in sa.inspect(connection).get_columns("ratings")}:
-                # A home folder of a version that did not know who rated.
-                _add_column(connection, _ratings.c.reader)
 
     def add(self, connection: Connection, rating: Rating) -> None:
         """Stores a rating, and keeps the versions that its answer cites, in one transaction.
@@ -96,12 +92,12 @@ class Ratings:
         added = sa.insert(_ratings).values(row).returning(_ratings.c.id)
         number = connection.execute(added).scalar_one()
         cited = {(c.passage.document.id, c.passage.document.version) for c in answer.citations}
-        refer(connection, f"rating {number}", cited)
+        self._records.keep(connection, f"rating {number}", cited)
 
     def all(self) -> list[tuple[str, bool, str]]:
         """Returns question, verdict and reason of every rating, oldest first."""
         query = sa.select(_ratings.c.question, _ratings.c.helpful, _ratings.c.reason)
-        with self._records.database.transaction() as connection:
+        with self._records.people.transaction() as connection:
             return [tuple(row) for row in connection.execute(query.order_by(_ratings.c.id))]
 
     def stored(self, reader: str | None = None) -> list[StoredRating]:
@@ -109,7 +105,7 @@ class Ratings:
         query = sa.select(_ratings).order_by(_ratings.c.id)
         if reader is not None:
             query = query.where(_ratings.c.reader == reader)
-        with self._records.database.transaction() as connection:
+        with self._records.people.transaction() as connection:
             rows = connection.execute(query).all()
         return [
             StoredRating(
@@ -140,7 +136,7 @@ class Ratings:
         """Returns cited places with their words, in the version that was cited."""
         refs = references_table.c
         query = sa.select(refs.version, refs.document_id).where(refs.holder == f"rating {number}")
-        with self._records.database.transaction() as connection:
+        with self._records.people.transaction() as connection:
             ids = {version: document_id for version, document_id in connection.execute(query)}
         places = []
         for path, version, start, end in citations:
@@ -148,8 +144,3 @@ class Ratings:
             quote = document.text[start:end] if document else ""
             places.append(RatedPlace(path, start, end, quote))
         return tuple(places)
-
-
-def _add_column(connection: Connection, column: sa.Column[str]) -> None:
-    described = sa.schema.CreateColumn(column).compile(connection)
-    connection.exec_driver_sql(f"ALTER TABLE {column.table.name} ADD COLUMN {described}")

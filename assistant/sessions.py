@@ -67,17 +67,16 @@ class Sessions:
         begun: Callable[[Reader], None] = _unnoticed,
         audit: Audit | None = None,
     ) -> None:
-        """Keeps sessions in the database of `records`.
+        """Keeps sessions beside the `records`.
 
         `begun` is told who signed in; with an `audit`, what is revoked is recorded.
         """
         self._begun = begun
         self._audit = audit
-        self._changing = audit.transaction if audit else records.database.transaction
-        self._database = records.database
+        self._changing = audit.transaction if audit else records.people.transaction
+        self._database = records.people
         self._lifetime = lifetime
         self._clock = clock
-        self._database.make(_metadata)
 
     def begin(self, reader: Reader) -> str:
         """Begins a session, forgets those that ended, and returns what the browser is to hold."""

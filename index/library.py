@@ -20,7 +20,7 @@ from index.lock import writing
 from index.plan import read_plan
 from index.private_files import keep_private
 from index.queries import EncodedQuery, Query
-from index.records import FAILED, FILE, Records, no_index
+from index.records import FAILED, FILE, Records, is_home, no_index
 from index.reranking import Reranker
 from index.retrieval import Found
 from index.scan import Root, count_unreadable, part_of, roots_of
@@ -30,7 +30,6 @@ from index.sync import Limits, Meter, Progress, Sync, SyncReport
 from index.types import Document, Entry, Failure, Hit, Passage, Status
 from index.vector_file import PassageVectors
 
-_SCHEMA = "2"
 _CHECKED_PASSAGES = 10
 # How many candidates are reranked, and how much the reranker counts beside what was known.
 _RERANKED = 20
@@ -273,7 +272,7 @@ class Library:
     def close(self) -> None:
         """Releases every file of the home folder."""
         self.generations.close()
-        self.records.database.close()
+        self.records.close()
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -305,7 +304,7 @@ def open_library(
         HomeError: it cannot be opened, or was built by another version.
     """
     try:
-        if not create and not (home / FILE).exists():
+        if not create and not is_home(home):
             raise no_index(home)
         home.mkdir(parents=True, exist_ok=True)
         keep_private(home)
@@ -313,27 +312,9 @@ def open_library(
         library = Library(home.resolve(), wanted, load, token_width, reranker)
     except OSError as error:
         raise HomeError(unusable(home, error.strerror or str(error))) from error
-    _check_schema(library.records, home)
     return library
 
 
 def _encodable(text: str) -> str:
     """Replaces lone surrogates, which no model or index takes; lengths stay."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _check_schema(records: Records, home: Path) -> None:
-    """Writes the version of the layout into a new home folder, or compares it.
-
-    Raises:
-        HomeError: the home folder has another layout.
-    """
-    built_with = records.facts().get("schema")
-    if built_with is None:
-        records.set_facts({"schema": _SCHEMA})
-    elif built_with != _SCHEMA:
-        raise HomeError(
-            f"The index in {str(home)!r} has the layout {built_with!r}, and this version needs"
-            f" {_SCHEMA!r}. Index into another folder with --home, and keep this one: the"
-            " conversations in it can be exported with the version that made it."
-        )

@@ -17,6 +17,8 @@ from sqlalchemy.engine import Connection
 
 from index.database import Database, Row, batches, replace_rows
 from index.errors import NoIndexError
+from index.kept_versions import document_columns, keep, kept_table, refer, refer_only, unkept
+from index.migrating import migrate
 from index.private_files import keep_private
 from index.types import Document, Page, Section
 
@@ -42,46 +44,19 @@ files_table = sa.Table(
     sa.Column("remarks", sa.JSON, nullable=False),
     sa.Column("indexed_at", sa.String, nullable=False),
 )
-
-
-def _document_columns() -> list[sa.Column[object]]:
-    return [
-        sa.Column("path", sa.String, nullable=False),
-        sa.Column("title", sa.String, nullable=False),
-        sa.Column("text", sa.Text, nullable=False),
-        sa.Column("language", sa.String, nullable=False),
-        sa.Column("sections", sa.JSON, nullable=False),
-        sa.Column("pages", sa.JSON, nullable=False),
-        sa.Column("page_unit", sa.String, nullable=False),
-        sa.Column("boxes", sa.LargeBinary, nullable=False),
-    ]
-
-
 documents_table = sa.Table(
     "documents",
     metadata,
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("version", sa.String, nullable=False),
-    *_document_columns(),
-)
-# Versions that were replaced or removed, and that somebody still refers to.
-old_versions_table = sa.Table(
-    "old_versions",
-    metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("version", sa.String, primary_key=True),
-    *_document_columns(),
-)
-references_table = sa.Table(
-    "version_references",
-    metadata,
-    sa.Column("document_id", sa.String, primary_key=True),
-    sa.Column("version", sa.String, primary_key=True),
-    sa.Column("holder", sa.String, primary_key=True, index=True),
+    *document_columns(),
 )
 
 FILE = "records.sqlite"
-"""The file of a home folder that holds the records."""
+"""The file of a home folder that holds the records, which can be made again from the documents."""
+
+PEOPLE = "people.sqlite"
+"""The file that holds what people said and did, and what they cite: nothing brings it back."""
 
 INDEXED, FAILED = "indexed", "failed"
 
@@ -124,12 +99,19 @@ class FileChange:
 class Records:
     """Files and documents of one home folder. Methods raise `HomeError` when it cannot be used."""
 
-    def __init__(self, database: Database) -> None:
-        """Keeps them in a database."""
+    def __init__(self, database: Database, people: Database | None = None) -> None:
+        """Keeps them in a database; `people` is the other one, opened beside it unless given."""
         self.database = database
+        self.people = people or Database(database.path.with_name(PEOPLE))
         self._documents: dict[tuple[str, str, str], Document] = {}
         self._facts: tuple[int, dict[str, str]] | None = None
-        database.make(metadata)
+        if people is None:
+            migrate(database, self.people)
+
+    def close(self) -> None:
+        """Releases both files."""
+        self.database.close()
+        self.people.close()
 
     def facts(self) -> dict[str, str]:
         """Returns what is known about the home folder as a whole, by name."""
@@ -157,9 +139,8 @@ class Records:
             replace_rows(connection, files_table, [_file_row(file) for file in files])
 
     def store(self, connection: Connection, change: FileChange) -> None:
-        """Stores a new version of a file; the old one is kept if somebody refers to it."""
+        """Stores a new version of a file."""
         document = change.document
-        _keep_referenced(connection, document.id, unless=document.version)
         _note_change(connection)
         row = _document_row(document) | {"boxes": zlib.compress(change.boxes, 1)}
         replace_rows(connection, documents_table, [row])
@@ -168,12 +149,11 @@ class Records:
         replace_rows(connection, files_table, [_file_row(change.file)])
 
     def remove(self, connection: Connection, files: Sequence[FileRecord]) -> None:
-        """Forgets files and their documents, save versions that somebody refers to."""
+        """Forgets files and their documents."""
         _note_change(connection)
         for file in files:
             connection.execute(_deletion(file))
             if file.document_id:
-                _keep_referenced(connection, file.document_id)
                 by_id = documents_table.c.id == file.document_id
                 connection.execute(sa.delete(documents_table).where(by_id))
 
@@ -240,10 +220,10 @@ class Records:
 
     def version(self, document_id: str, version: str) -> Document | None:
         """Returns a version of a document, current or kept; None if it is neither."""
-        for table in (documents_table, old_versions_table):
+        for database, table in self._versions:
             where = (table.c.id == document_id) & (table.c.version == version)
             columns = [table.c[column.name] for column in _TEXT_COLUMNS]
-            with self.database.transaction() as connection:
+            with database.transaction() as connection:
                 row = connection.execute(sa.select(*columns).where(where)).one_or_none()
             if row:
                 return _document(row)
@@ -251,9 +231,9 @@ class Records:
 
     def boxes(self, document_id: str, version: str) -> bytes:
         """Returns where the words of a version stand on their pages, empty if that is unknown."""
-        for table in (documents_table, old_versions_table):
+        for database, table in self._versions:
             where = (table.c.id == document_id) & (table.c.version == version)
-            with self.database.transaction() as connection:
+            with database.transaction() as connection:
                 found = connection.execute(sa.select(table.c.boxes).where(where)).scalar()
             if found is not None:
                 return zlib.decompress(found)
@@ -261,12 +241,28 @@ class Records:
 
     def refer(self, holder: str, versions: Collection[tuple[str, str]]) -> None:
         """Keeps (document id, version) pairs for a holder, also when files change or go."""
-        with self.database.transaction() as connection:
-            refer(connection, holder, versions)
+        with self.people.transaction(writing=True) as connection:
+            self.keep(connection, holder, versions)
+
+    def keep(
+        self, connection: Connection, holder: str, versions: Collection[tuple[str, str]]
+    ) -> None:
+        """Keeps versions with their texts, in a transaction of `people` with what cites them."""
+        refer(connection, holder, versions)
+        columns = documents_table.c
+        wanted = sa.tuple_(columns.id, columns.version).in_(sorted(unkept(connection, versions)))
+        with self.database.transaction() as reading:
+            rows = reading.execute(sa.select(documents_table).where(wanted)).all()
+        keep(connection, [dict(row._mapping) for row in rows])
+
+    @property
+    def _versions(self) -> tuple[tuple[Database, sa.Table], ...]:
+        """Where versions lie: those of now, and those that are cited."""
+        return (self.database, documents_table), (self.people, kept_table)
 
     def release(self, holder: str) -> None:
         """Lets go of what a holder referred to; old versions nobody refers to are deleted."""
-        with self.database.transaction() as connection:
+        with self.people.transaction() as connection:
             refer_only(connection, holder, ())
 
     def having(self, version: str) -> list[Document]:
@@ -284,10 +280,15 @@ def open_records(home: Path) -> Records:
         NoIndexError: there is no home folder.
         HomeError: it cannot be opened.
     """
-    if not (home / FILE).exists():
+    if not is_home(home):
         raise no_index(home)
     keep_private(home)
     return Records(Database(home / FILE))
+
+
+def is_home(folder: Path) -> bool:
+    """Tells whether a folder holds either database."""
+    return any((folder / name).exists() for name in (FILE, PEOPLE))
 
 
 def no_index(home: Path) -> NoIndexError:
@@ -295,21 +296,6 @@ def no_index(home: Path) -> NoIndexError:
     return NoIndexError(
         f"No index in {str(home)!r}. Build one with: tenkyo index FOLDER --home {home}"
     )
-
-
-def refer(connection: Connection, holder: str, versions: Collection[tuple[str, str]]) -> None:
-    """Keeps versions for a holder, in a transaction with other changes."""
-    rows = [{"document_id": i, "version": v, "holder": holder} for i, v in sorted(versions)]
-    replace_rows(connection, references_table, rows)
-
-
-def refer_only(connection: Connection, holder: str, versions: Collection[tuple[str, str]]) -> None:
-    """Keeps versions for a holder and lets go of all others that it referred to."""
-    old, refs = old_versions_table.c, references_table.c
-    held = sa.exists().where(refs.document_id == old.id, refs.version == old.version)
-    connection.execute(sa.delete(references_table).where(refs.holder == holder))
-    refer(connection, holder, versions)
-    connection.execute(sa.delete(old_versions_table).where(~held))
 
 
 def _note_change(connection: Connection) -> None:
@@ -321,18 +307,6 @@ def set_facts(connection: Connection, facts: Mapping[str, str]) -> None:
     """Notes facts about the home folder in a transaction with other changes."""
     rows: list[Row] = [{"name": n, "value": v} for n, v in facts.items()]
     replace_rows(connection, facts_table, rows)
-
-
-def _keep_referenced(connection: Connection, document_id: str, unless: str = "") -> None:
-    """Copies the current version of a document away before it goes, if somebody refers to it."""
-    current, refs = documents_table.c, references_table.c
-    held = sa.exists().where(refs.document_id == current.id, refs.version == current.version)
-    wanted = sa.select(documents_table).where(
-        current.id == document_id, current.version != unless, held
-    )
-    names = [column.name for column in documents_table.c]
-    copy = sa.insert(old_versions_table).prefix_with("OR REPLACE").from_select(names, wanted)
-    connection.execute(copy)
 
 
 def _deletion(file: FileRecord) -> sa.Delete:

@@ -23,7 +23,7 @@ class VisibleRecords(Records):
 
     def __init__(self, records: Records, scope: Scope, may_see: MaySee) -> None:
         """Shares the database of `records`."""
-        super().__init__(records.database)
+        super().__init__(records.database, records.people)
         self._scope, self._may_see = scope, may_see
         self._documents = records._documents
 

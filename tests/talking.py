@@ -34,7 +34,7 @@ def remove(records, file):
 
 
 def rate(records, answer, helpful=True, reader=ANNA, **said):
-    with records.database.transaction() as connection:
+    with records.people.transaction() as connection:
         Ratings(records).add(connection, Rating(answer, helpful, reader=reader, **said))
 
 

@@ -26,7 +26,7 @@ def records(tmp_path):
     records = open_records(tmp_path)
     index(records, document())
     yield records
-    records.database.close()
+    records.close()
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def contents(audit):
 
 
 def change(records, statement):
-    with records.database.transaction() as connection:
+    with records.people.transaction() as connection:
         connection.execute(sa.text(statement))
 
 

@@ -23,7 +23,7 @@ SECRET = "Does Annas secret ferry leave?"
 def records(tmp_path):
     records = open_records(tmp_path)
     yield records
-    records.database.close()
+    records.close()
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_an_empty_record_verifies(run, records):
 
 
 def test_a_broken_record_names_the_first_entry_and_exits_1(run, filled):
-    with filled.database.transaction() as connection:
+    with filled.people.transaction() as connection:
         connection.exec_driver_sql("UPDATE audit_entries SET kind = 'x' WHERE number = 2")
     assert run("verify")[:2] == (1, "Entry 2 was altered: it does not fit its hash.\n")
 
@@ -84,7 +84,7 @@ def test_an_export_verifies_by_itself(run, tmp_path, options):
 
 
 def test_an_export_may_begin_later(run, filled, tmp_path):
-    with filled.database.transaction() as connection:
+    with filled.people.transaction() as connection:
         last = connection.exec_driver_sql("SELECT at FROM audit_entries WHERE number = 4").scalar()
     run("export", tmp_path / "record", "--since", last)
     assert len((tmp_path / "record").read_bytes().splitlines()) == 2
@@ -191,7 +191,7 @@ def test_the_name_of_an_erased_person_is_in_no_file_of_the_home(run, records, tm
 
 
 def test_erased_words_are_in_no_file_of_the_home(run, filled, tmp_path):
-    with filled.database.transaction() as connection:
+    with filled.people.transaction() as connection:
         Ratings(filled).erase(connection, "ben")
     assert any(SECRET.encode() in path.read_bytes() for path in tmp_path.iterdir())
     run("erase", "anna")
@@ -242,14 +242,6 @@ def test_without_a_home_the_remedy_is_told(tmp_path, capsys):
 def test_the_home_may_be_named_before_the_action(tmp_path, capsys):
     main(["audit", "--home", str(tmp_path / "none"), "verify"])
     assert "none" in capsys.readouterr().err
-
-
-def test_ratings_of_an_earlier_version_are_those_of_the_local_reader(records):
-    index(records, document())
-    rate(records, answer(document()))
-    with records.database.transaction() as connection:
-        connection.exec_driver_sql("ALTER TABLE ratings DROP COLUMN reader")
-    assert len(Ratings(records).stored("local")) == 1
 
 
 def test_ratings_without_an_owner_are_shown_and_erased_as_those_of_the_local_reader(run, records):

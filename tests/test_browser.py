@@ -336,7 +336,7 @@ def test_ratings_are_kept_in_the_records(open_page, home):
     expect(turn.locator('[data-do="bad"]')).to_have_attribute("aria-pressed", "true")
     records = Records(Database(home / "records.sqlite"))
     assert Ratings(records).all() == [(QUESTION, True, ""), (LONG, False, "wrong source")]
-    records.database.close()
+    records.close()
 
 
 def test_a_new_conversation_forgets_the_old_one(open_page):

@@ -153,7 +153,7 @@ def test_an_export_from_the_page_can_be_verified(open_page, home, form):
     records = open_records(home)
     content = download.value.path().read_text(encoding="utf-8")
     assert verify(records, content, "x").passed
-    records.database.close()
+    records.close()
 
 
 def test_a_conversation_that_is_not_there_leads_to_a_new_one(open_page, address):

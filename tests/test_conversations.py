@@ -36,7 +36,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def records(tmp_path):
     records = open_records(tmp_path)
     yield records
-    records.database.close()
+    records.close()
 
 
 @pytest.fixture
@@ -76,10 +76,10 @@ def test_conversations_survive_a_restart(tmp_path):
     records = open_records(tmp_path)
     index(records, document())
     Conversations(records).add(ANNA, "c1", turn(document()))
-    records.database.close()
+    records.close()
     again = open_records(tmp_path)
     assert ids(Conversations(again).find(ANNA)) == ["c1"]
-    again.database.close()
+    again.close()
 
 
 def test_nothing_acknowledged_is_lost_when_the_process_is_killed(tmp_path):
@@ -102,7 +102,7 @@ def test_nothing_acknowledged_is_lost_when_the_process_is_killed(tmp_path):
     records = open_records(tmp_path)
     store = Conversations(records)
     kept = {t.key for h in store.find(ANNA) for t in store.open(ANNA, h.id).turns}
-    records.database.close()
+    records.close()
     assert {f"t{number}" for number in acknowledged} <= kept
 
 
@@ -177,7 +177,7 @@ def test_a_rating_that_cannot_be_recorded_leaves_nothing_behind(records):
     index(records, document())
     store = Conversations(records, audit=Audit(records))
     store.add(ANNA, "c1", turn(document()))
-    with records.database.transaction() as connection:
+    with records.people.transaction() as connection:
         connection.exec_driver_sql("DROP TABLE audit_entries")
     with pytest.raises(HomeError):
         store.rate("c1", "t1", Rating(answer(document()), helpful=True, reader=ANNA))

@@ -38,7 +38,7 @@ def records(tmp_path):
     records = open_records(tmp_path)
     index(records, document())
     yield records
-    records.database.close()
+    records.close()
 
 
 @pytest.fixture
@@ -232,4 +232,4 @@ def test_whatever_is_said_comes_back_from_every_form(records_of_nothing, said, f
 def records_of_nothing(tmp_path_factory):
     records = open_records(tmp_path_factory.mktemp("nothing"))
     yield records
-    records.database.close()
+    records.close()

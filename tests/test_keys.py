@@ -159,7 +159,7 @@ def test_making_and_revoking_is_recorded_once_and_without_the_secret(tmp_path):
 def test_a_key_that_cannot_be_recorded_is_not_made(tmp_path):
     records = open_records(tmp_path)
     keys = Keys(records, Audit(records))
-    with records.database.transaction() as connection:
+    with records.people.transaction() as connection:
         connection.exec_driver_sql("DROP TABLE audit_contents")
     with pytest.raises(HomeError):
         keys.add(ANNA)

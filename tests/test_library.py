@@ -94,12 +94,6 @@ def test_an_empty_home_can_be_warmed(library):
     assert library.status().updated is None
 
 
-def test_a_home_of_another_layout_is_refused(library, tmp_path):
-    library.records.set_facts({"schema": "1"})
-    with pytest.raises(HomeError, match=r"has the layout '1', and this version needs"):
-        open_library(tmp_path / "home", FakeEmbedder())
-
-
 def test_a_file_in_place_of_the_home_is_one_clear_line(tmp_path, embedder):
     (tmp_path / "home").write_text("")
     with pytest.raises(HomeError, match=r"home' cannot be used: File exists\. .* --home"):

@@ -50,7 +50,7 @@ def test_a_new_home_is_restored_from_the_backup_alone(run, backed_up, tmp_path):
     old, backup = backed_up
     home = tmp_path / "new"
     home.mkdir()
-    shutil.copy(backup, home / "records.sqlite")
+    shutil.copy(backup, home / "people.sqlite")
     assert run("index", SEEDS, "--home", home)[0] == 0
     answer = run("ask", LONG, "--json", "--home", home)
     assert answer == run("ask", LONG, "--json", "--home", old)
@@ -63,10 +63,9 @@ def test_a_new_home_is_restored_from_the_backup_alone(run, backed_up, tmp_path):
 def test_an_old_home_is_restored_and_says_what_the_backup_lacks(run, backed_up, tmp_path):
     old, backup = backed_up
     home = shutil.copytree(old, tmp_path / "old")
-    shutil.rmtree(home / "generations")
-    for lost in home.glob("records.sqlite-*"):
+    for lost in home.glob("people.sqlite-*"):
         lost.unlink()
-    shutil.copy(backup, home / "records.sqlite")
+    shutil.copy(backup, home / "people.sqlite")
     assert run("index", SEEDS, "--home", home)[0] == 0
     answer = run("ask", LONG, "--json", "--home", home)
     assert answer == run("ask", LONG, "--json", "--home", old)

@@ -17,7 +17,7 @@ TEXT = "One 海.\r\nTwo \0 📄 three."
 def table(tmp_path):
     records = Records(Database(tmp_path / "records.sqlite"))
     yield PassageTable(records.database, records, 1)
-    records.database.close()
+    records.close()
 
 
 def document(text=TEXT, version="v1", id_="d1"):
@@ -120,7 +120,7 @@ def test_a_reader_never_mixes_two_versions(table, tmp_path):
             for found in table.passages(["d1-0"]).values():
                 assert found.text == found.document.text
         writing.result()
-    records.database.close()
+    records.close()
 
 
 def test_many_threads_read_at_once(table):

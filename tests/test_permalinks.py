@@ -18,7 +18,7 @@ NEW = "b2" * 32
 def records(tmp_path):
     records = open_records(tmp_path)
     yield records
-    records.database.close()
+    records.close()
 
 
 def test_an_address_names_document_version_and_place():

@@ -20,7 +20,7 @@ from tests.talking import rate
 def records(tmp_path):
     records = Records(Database(tmp_path / "records.sqlite"))
     yield records
-    records.database.close()
+    records.close()
 
 
 def answer(question="How deep?"):
@@ -32,7 +32,7 @@ def answer(question="How deep?"):
 
 def stored(records):
     """The rows of the table, read without the code under test."""
-    with closing(sqlite3.connect(records.database.path)) as connection:
+    with closing(sqlite3.connect(records.people.path)) as connection:
         connection.row_factory = sqlite3.Row
         return [dict(row) for row in connection.execute("select * from ratings order by id")]
 
@@ -57,7 +57,7 @@ def test_the_answer_is_stored_with_its_rating(records):
 
 def test_what_was_cited_is_kept_when_the_file_changes(records):
     rate(records, answer(), helpful=True)
-    with closing(sqlite3.connect(records.database.path)) as connection:
+    with closing(sqlite3.connect(records.people.path)) as connection:
         held = connection.execute("select * from version_references").fetchall()
     assert held == [("d", "v7", "rating 1")]
 
@@ -120,12 +120,12 @@ def test_ratings_outlive_the_process(records):
     rate(records, answer(), helpful=True)
     again = Records(Database(records.database.path))
     assert Ratings(again).all() == [("How deep?", True, "")]
-    again.database.close()
+    again.close()
 
 
 def test_a_database_that_fails_is_one_line_about_the_home_folder(records):
     ratings = Ratings(records)
-    with closing(sqlite3.connect(records.database.path)) as connection:
+    with closing(sqlite3.connect(records.people.path)) as connection:
         connection.execute("drop table ratings")
     with pytest.raises(HomeError) as e:
         ratings.all()

@@ -16,7 +16,7 @@ TEXT = "\ufeffOne 海.\r\nTwo \0 📄 three."
 def records(tmp_path):
     records = Records(Database(tmp_path / "records.sqlite"))
     yield records
-    records.database.close()
+    records.close()
 
 
 def document(text=TEXT, version="v1", path="a.txt", id_="d1"):
@@ -88,8 +88,8 @@ def test_facts_are_kept(records, tmp_path):
     records.set_facts({"a": "1", "b": "2"})
     records.set_facts({"a": "3"})
     again = Records(Database(tmp_path / "records.sqlite"))
-    assert again.facts() == {"a": "3", "b": "2"}
-    again.database.close()
+    assert again.facts() == {"schema": "3", "a": "3", "b": "2"}
+    again.close()
 
 
 def test_facts_are_those_of_the_last_change_by_anyone(records, tmp_path):
@@ -105,7 +105,7 @@ def test_facts_are_those_of_the_last_change_by_anyone(records, tmp_path):
 def test_what_a_caller_does_to_facts_changes_nothing(records):
     records.set_facts({"a": "1"})
     records.facts().clear()
-    assert records.facts() == {"a": "1"}
+    assert records.facts() == {"schema": "3", "a": "1"}
 
 
 def test_the_cache_of_documents_is_bounded(records, monkeypatch):

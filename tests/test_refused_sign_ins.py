@@ -28,7 +28,7 @@ class Clock:
 def audit(tmp_path):
     records = open_records(tmp_path)
     yield Audit(records)
-    records.database.close()
+    records.close()
 
 
 @pytest.fixture(scope="module")

@@ -58,7 +58,7 @@ def test_requests_keep_a_session_but_not_for_ever(sessions, clock):
 
 def test_what_the_browser_holds_is_not_in_the_records(sessions, library):
     key = sessions.begin(HANAKO)
-    stored = [path.read_bytes() for path in library.records.database.path.parent.glob("records*")]
+    stored = [path.read_bytes() for path in library.records.database.path.parent.glob("people*")]
     assert stored
     assert not any(key.encode() in content for content in stored)
 

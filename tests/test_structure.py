@@ -23,6 +23,10 @@ MAY_IMPORT = {
 
 # Large libraries stay behind the modules that adapt them.
 ADAPTED = {
+    "alembic": {
+        "index/migrating.py",
+        *(f"index/migrations/{name}.py" for name in ("env", "people/first", "records/first")),
+    },
     "chromadb": {"index/vectors.py"},
     "gradio": {"ui/chat.py"},
     "langchain": {"assistant/language_models.py"},
@@ -32,7 +36,8 @@ ADAPTED = {
     "sqlalchemy": {
         *("assistant/audit.py", "assistant/conversations.py", "assistant/keys.py"),
         *("assistant/ratings.py", "assistant/sessions.py"),
-        *("index/database.py", "index/passages.py", "index/place_table.py", "index/records.py"),
+        *("index/database.py", "index/kept_versions.py", "index/migrating.py"),
+        *("index/passages.py", "index/place_table.py", "index/records.py"),
     },
     "tantivy": {"index/words.py"},
     "torch": {"index/compiled.py", "index/models.py", "index/products.py"},

@@ -35,7 +35,7 @@ def records(tmp_path):
     records = open_records(tmp_path)
     index(records, document())
     yield records
-    records.database.close()
+    records.close()
 
 
 @pytest.fixture

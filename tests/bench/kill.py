@@ -118,7 +118,7 @@ def _seen(home: Path) -> tuple[set[str], bool]:
     try:
         return set(records.document_ids()), bool(records.facts().get("pending"))
     finally:
-        records.database.close()
+        records.close()
 
 
 def not_found(library: Library, passages: Iterable[Passage]) -> int:

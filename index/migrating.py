@@ -1,0 +1,181 @@
+"""Bringing the two databases of a home folder to the form that this release works with.
+
+A home folder of one database, the layout 2, is taken over: what people said and did is copied to a
+database of its own, then removed from the first. A process that dies at any moment leaves what the
+next one goes on with.
+"""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from filelock import FileLock, Timeout
+from sqlalchemy.engine import Connection
+
+from index.database import Database
+from index.errors import HomeError, HomeLockedError
+from index.lock import writing
+
+HEADS = {"people": "people_1", "records": "records_1"}
+"""The last step of each database."""
+
+PEOPLE_TABLES = (
+    *("conversations", "turns", "ratings", "api_keys", "sessions", "used_tokens"),
+    *("audit_entries", "audit_contents", "audit_head", "old_versions", "version_references"),
+)
+"""The tables that lay in the first database in the layout 2."""
+
+_LAYOUT = "2"
+_PATIENCE = 300
+_STEPS = Path(__file__).parent / "migrations"
+_VERSION = sa.text("SELECT version_num FROM alembic_version")
+_TAKEN = {"name": "takeover", "value": "begun"}
+
+
+def migrate(records: Database, people: Database) -> None:
+    """Brings both databases of a home folder to the last step, the first one last.
+
+    Raises:
+        HomeError: the home folder is of a newer release, or of one that is too old.
+        HomeLockedError: another process has been at it for minutes, or writes to the home folder.
+    """
+    both = {"people": people, "records": records}
+    if all(_step(both[name]) == head for name, head in HEADS.items()):
+        return
+    home = records.path.parent
+    try:
+        with FileLock(home / "lock-migration", timeout=_PATIENCE):
+            for name, database in both.items():
+                _check(name, database)
+            _upgrade("people", people)
+            _take_over(records, people)
+            _upgrade("records", records)
+    except Timeout:
+        raise HomeLockedError(
+            f"{str(home)!r} is being migrated by another process. Wait until it is done."
+        ) from None
+
+
+def _step(database: Database) -> str:
+    """Returns the last step that a database has made, empty if none."""
+    with database.transaction() as connection:
+        if "alembic_version" not in _tables(connection):
+            return ""
+        return str(connection.execute(_VERSION).scalar() or "")
+
+
+def _check(name: str, database: Database) -> None:
+    home, step = str(database.path.parent), _step(database)
+    if step not in ("", HEADS[name]):
+        raise HomeError(
+            f"The home folder {home!r} is of a newer release ({step!r} is not known)."
+            " Install that one, or use another folder with --home."
+        )
+    with database.transaction() as connection:
+        if step or "facts" not in _tables(connection):
+            return
+        query = sa.text("SELECT value FROM facts WHERE name = 'schema'")
+        layout = connection.execute(query).scalar() if name == "records" else None
+    if layout not in (None, _LAYOUT):
+        raise HomeError(
+            f"The home folder {home!r} has the layout {layout!r}, and this release takes over"
+            f" {_LAYOUT!r}. Index into another one with --home; keep this one, whose conversations"
+            " the release that made it can export."
+        )
+
+
+def _upgrade(name: str, database: Database) -> None:
+    if _step(database) == HEADS[name]:
+        return
+    # Alembic is needed once in the life of a home folder.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", _quoted(_STEPS))
+    config.set_main_option("version_locations", _quoted(_STEPS / name))
+    config.set_main_option("path_separator", "newline")
+    with database.transaction(writing=True) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("%", "%%")
+
+
+def _take_over(records: Database, people: Database) -> None:
+    """Moves what people said and did. Nobody writes it meanwhile: the first database is locked."""
+    with records.transaction() as connection:
+        old = _tables(connection)
+    if not old.isdisjoint(PEOPLE_TABLES):
+        with writing(records.path.parent), records.transaction(writing=True) as connection:
+            found = [name for name in PEOPLE_TABLES if name in _tables(connection)]
+            _copy(people, records.path, found)
+            for name in found:
+                connection.exec_driver_sql(f"DROP TABLE {name}")
+        records.flush()
+    with people.transaction(writing=True) as connection:
+        connection.execute(sa.text("DELETE FROM facts WHERE name = :name"), {"name": "takeover"})
+
+
+def _copy(people: Database, old: Path, names: list[str]) -> None:
+    """Copies tables in one transaction; what an interrupted try has copied is replaced."""
+    with people.engine.connect() as opened:
+        _run(opened, "ATTACH ? AS old", str(old))
+        try:
+            with opened.begin():
+                _refuse_two(opened, old.parent)
+                opened.execute(
+                    sa.text("INSERT OR REPLACE INTO facts VALUES (:name, :value)"), _TAKEN
+                )
+                for name in names:
+                    _copy_table(opened, name)
+                if "version_references" in names:
+                    _copy_cited(opened)
+        finally:
+            _run(opened, "DETACH old")
+
+
+def _run(opened: Connection, statement: str, *values: str) -> None:
+    """Runs a statement that has to stand outside transactions."""
+    connection = opened.connection.driver_connection
+    assert connection is not None
+    connection.execute(statement, values)
+
+
+def _refuse_two(connection: Connection, home: Path) -> None:
+    begun = connection.execute(sa.text("SELECT 1 FROM facts WHERE name = 'takeover'")).first()
+    counts = (connection.exec_driver_sql(f"SELECT count(*) FROM {name}") for name in PEOPLE_TABLES)
+    if begun is None and any(count.scalar() for count in counts):
+        raise HomeError(
+            f"In {str(home)!r} records.sqlite, of an older release, and people.sqlite both hold"
+            " conversations. Put one of them into a folder of its own, and name that with --home."
+        )
+
+
+def _copy_table(connection: Connection, name: str) -> None:
+    def columns(schema: str) -> list[str]:
+        rows = connection.exec_driver_sql(f"PRAGMA {schema}.table_info({name})")
+        return [f'"{row[1]}"' for row in rows]
+
+    # Ratings of early releases have no reader.
+    there = columns("old")
+    shared = ", ".join(column for column in columns("main") if column in there)
+    connection.exec_driver_sql(f"DELETE FROM main.{name}")
+    connection.exec_driver_sql(
+        f"INSERT INTO main.{name} ({shared}) SELECT {shared} FROM old.{name}"
+    )
+
+
+def _copy_cited(connection: Connection) -> None:
+    """Copies the texts of current versions that are cited."""
+    rows = connection.exec_driver_sql("PRAGMA main.table_info(old_versions)")
+    columns = ", ".join(row[1] for row in rows)
+    connection.exec_driver_sql(
+        f"INSERT OR IGNORE INTO main.old_versions ({columns}) SELECT {columns} FROM old.documents"
+        " WHERE (id, version) IN (SELECT document_id, version FROM main.version_references)"
+    )
+
+
+def _tables(connection: Connection) -> set[str]:
+    return set(sa.inspect(connection).get_table_names())

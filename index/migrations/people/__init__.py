@@ -1,0 +1,1 @@
+"""The steps of the database of what people said and did."""

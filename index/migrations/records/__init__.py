@@ -1,0 +1,1 @@
+"""The steps of the database of what can be made again from the documents."""

@@ -1,0 +1,70 @@
+"""A home folder of the layout 2, in which one database held everything.
+
+It is made with the present code, then put back: the tables are those that Alembic makes at its
+first step, which are frozen, in one file again.
+"""
+
+import sqlite3
+from contextlib import closing
+
+from assistant.audit import Audit
+from assistant.conversations import Conversations
+from assistant.keys import Keys
+from assistant.sessions import Lifetime, Sessions
+from assistant.types import Rating
+from index.library import open_library
+from index.migrating import PEOPLE_TABLES
+from tests.fake_embedder import FakeEmbedder
+from tests.talking import ANNA, turn
+
+TEXT = "The cable lies under the northern sea."
+QUOTE = "under the northern sea"
+
+
+def make_old_home(home, folder):
+    """Makes it, with documents, a conversation, a rating, a key and a session; returns the key."""
+    (folder / "a.txt").write_text(TEXT)
+    with closing(open_library(home, FakeEmbedder(), create=True)) as library:
+        library.sync([folder])
+        [document] = library.documents()
+        key = _say(library.records, document)
+        # The version that is cited is not that of now.
+        (folder / "a.txt").write_text(TEXT + " It is old.")
+        library.sync([folder])
+        [document] = library.documents()
+        Conversations(library.records, audit=Audit(library.records)).add(
+            ANNA, "c2", turn(document, "t2", quote=QUOTE)
+        )
+    _put_back(home)
+    return key
+
+
+def _say(records, document):
+    audit = Audit(records)
+    store = Conversations(records, audit=audit)
+    said = turn(document, quote=QUOTE)
+    store.add(ANNA, "c1", said)
+    store.rate("c1", "t1", Rating(said.answer, helpful=True, comment="Good.", reader=ANNA))
+    Sessions(records, Lifetime(600, 600)).begin(ANNA)
+    return Keys(records, audit).add(ANNA)
+
+
+def _put_back(home):
+    with closing(sqlite3.connect(home / "records.sqlite")) as connection:
+        connection.execute("ATTACH ? AS people", (str(home / "people.sqlite"),))
+        query = "SELECT tbl_name, sql FROM people.sqlite_master WHERE sql IS NOT NULL"
+        for table, sql in connection.execute(query).fetchall():
+            if table in PEOPLE_TABLES:
+                connection.execute(sql)
+        for table in PEOPLE_TABLES:
+            connection.execute(f"INSERT INTO main.{table} SELECT * FROM people.{table}")
+        # Of what is cited, only versions that were replaced lay in a table of their own.
+        now = "SELECT id, version FROM documents"
+        connection.execute(f"DELETE FROM main.old_versions WHERE (id, version) IN ({now})")
+        connection.execute("UPDATE facts SET value = '2' WHERE name = 'schema'")
+        connection.execute("DROP TABLE main.alembic_version")
+        connection.commit()
+        connection.execute("DETACH people")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for file in home.glob("people.sqlite*"):
+        file.unlink()
