@@ -10,6 +10,7 @@ from assistant.assistant import Assistant
 from assistant.permalinks import address_of
 from assistant.settings import Settings
 from assistant.types import LOCAL_READER, Question, Reader, Turn
+from index.errors import HomeError, HomeLockedError, NoIndexError
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
 from ui.server import build_app
@@ -334,3 +335,25 @@ def test_the_chat_answers_from_what_is_visible(assistant, act_as):
 
     assert "900" not in said("none")
     assert "900" in said("rights")
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("path", ANSWERED_AT_ONCE)
+def test_no_route_names_a_folder_of_the_server(client, assistant, act_as, path, role):
+    act_as(role)
+    shown = client.get(filled(path, secret_document(assistant)))
+    assert str(assistant.settings.home.parent) not in shown.text
+
+
+@pytest.mark.parametrize("error", [HomeError, HomeLockedError, NoIndexError])
+def test_no_error_of_the_home_names_a_folder_to_a_caller(client, assistant, monkeypatch, error):
+    def broken(*_):
+        raise error(f"The home folder {str(assistant.settings.home)!r} cannot be used.")
+
+    monkeypatch.setattr(assistant.access, "library", broken)
+    for path in ("/api/ask", "/api/search"):
+        sent = client.post(path, json={"question": "When?"})
+        assert sent.status_code == 503
+        assert str(assistant.settings.home) not in sent.text
+    asked = {"model": "tenkyo", "messages": [{"role": "user", "content": "When?"}]}
+    assert str(assistant.settings.home) not in client.post("/v1/chat/completions", json=asked).text

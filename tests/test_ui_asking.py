@@ -44,7 +44,7 @@ def test_a_turn_grows_and_is_done():
         (NoIndexError("x"), "Nothing is indexed yet. There are no documents"),
         (HomeLockedError("x"), "The index is being changed. Try again in a minute."),
         (UsageError("x"), "The question is empty or over 2,000 characters."),
-        (HomeError("The disk is full."), "The disk is full."),
+        (HomeError("In '/srv' the disk is full."), "The index cannot be used now. Whoever"),
     ],
 )
 def test_what_went_wrong_is_said_in_a_line(error, problem):

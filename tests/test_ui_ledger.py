@@ -57,8 +57,11 @@ def test_hostile_names_are_text():
 
 
 def test_a_folder_that_is_gone_and_a_model_to_come_are_named():
-    out = ledger_html(status(missing_sources=("/s",), next_model="e5"), [], ENGLISH)
-    assert "/s (not there now)" in out
+    out = ledger_html(
+        status(sources=("/srv/s",), missing_sources=("/srv/s",), next_model="e5"), [], ENGLISH
+    )
+    assert "<dd>s (not there now)</dd>" in out
+    assert "/srv" not in out
     assert "mini, until the folders are indexed again with e5" in out
 
 

@@ -12,6 +12,7 @@ from assistant.assistant import Assistant
 from assistant.types import LOCAL_READER, Answer, Exchange, Question, Reader
 from index.errors import HomeLockedError, NoIndexError, TenkyoError, UsageError
 from ui.conversation import Asked, Status
+from ui.told import told
 from ui.wording import Wording
 
 logger = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ class Asking:
                 return words.busy
             case UsageError():
                 return words.bad_question.format(limit=f"{self._assistant.settings.max_question:,}")
-        return str(error)
+        return told(error)
 
 
 def _failed(turn: Asked, problem: str) -> Asked:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from index.types import Entry, State, Status
 from ui.markup import attribute, text
@@ -33,7 +34,9 @@ def ledger_html(status: Status, ledger: Sequence[Entry], words: Wording) -> str:
 def _facts(status: Status, ledger: Sequence[Entry], words: Wording) -> Iterator[str]:
     for source in status.sources:
         gone = source in status.missing_sources
-        yield _fact(words.folder, words.missing_folder.format(folder=source) if gone else source)
+        # The name is enough for a reader; where it lies on the server is for its operator.
+        name = Path(source).name or source
+        yield _fact(words.folder, words.missing_folder.format(folder=name) if gone else name)
     model = status.model
     if status.next_model:
         model = words.next_model.format(model=model, next=status.next_model)

@@ -14,6 +14,7 @@ from assistant.types import Rating, Reader
 from index.errors import TenkyoError
 from ui.asking import Asking
 from ui.conversation import Asked, Status, asked_of, turn_of
+from ui.told import told
 from ui.wording import Wording
 
 logger = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ class Talk:
                 yield turn if turn.status is Status.WORKING else self._ended(name, turn, words)
         except TenkyoError as error:
             self._running.pop(name, None)
-            yield replace(asked, status=Status.FAILED, problem=str(error))
+            yield replace(asked, status=Status.FAILED, problem=told(error))
         finally:
             self._abandon(name)
 
@@ -90,7 +91,7 @@ class Talk:
         try:
             self._store.add(*_of(place), turn_of(turn))
         except TenkyoError as error:
-            problem = f"{words.talks.not_stored} {error}"
+            problem = f"{words.talks.not_stored} {told(error)}"
             return replace(turn, status=Status.FAILED, problem=problem)
         return turn
 

@@ -17,6 +17,7 @@ from ui.api.callers import Authenticated, Caller
 from ui.api.desk import Desk
 from ui.api.forms import NEW, AskForm, SearchForm, StoredAnswer
 from ui.api.work import Work
+from ui.told import told
 
 EVENTS = "text/event-stream"
 # A proxy that collects what it passes on would hold the events back.
@@ -147,4 +148,4 @@ def _event(kind: str, data: str) -> str:
 
 
 def _problem(error: TenkyoError) -> str:
-    return TypeAdapter(dict[str, str]).dump_json({"error": str(error)}).decode()
+    return TypeAdapter(dict[str, str]).dump_json({"error": told(error)}).decode()

@@ -34,6 +34,7 @@ from ui.api.completion_forms import (
 from ui.api.desk import Desk, MissingError
 from ui.api.problems import openai_problem
 from ui.api.work import Work
+from ui.told import told
 
 _END = "data: [DONE]\n\n"
 
@@ -127,7 +128,7 @@ class _Reply:
             except TenkyoError as error:
                 if last is None:
                     raise
-                yield f"data: {openai_problem(503, str(error)).model_dump_json()}\n\n"
+                yield f"data: {openai_problem(503, told(error)).model_dump_json()}\n\n"
 
     def _ending(self, answer: Answer, said: str) -> list[str]:
         cited = Said(annotations=annotations(answer, said, self._base))

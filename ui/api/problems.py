@@ -17,6 +17,7 @@ from starlette.types import Scope
 from index.errors import HomeError, TenkyoError
 from ui.api.desk import MissingError
 from ui.api.work import BusyError
+from ui.told import told
 
 API = ("/api/", "/v1/", "/mcp")
 _OPENAI = "/v1/"
@@ -76,7 +77,7 @@ def explain_errors(app: FastAPI) -> None:
         if not is_of_api(request.scope):
             raise error
         status, headers = status_of(error)
-        return problem(request, status, str(error), headers)
+        return problem(request, status, told(error), headers)
 
     app.add_exception_handler(StarletteHTTPException, refused)
     app.add_exception_handler(RequestValidationError, invalid)

@@ -28,6 +28,7 @@ from ui.api.desk import Desk
 from ui.api.forms import MOST_HITS, QuestionForm, Said
 from ui.api.limits import LARGEST_BODY
 from ui.api.work import Work
+from ui.told import told
 
 _ABOUT = (
     "Answers questions from the documents of this organisation, in their own words, each sentence"
@@ -75,7 +76,7 @@ def build_tools(desk: Desk, work: Work, who: Who) -> MCPServer:
             hits = await work.do(lambda: desk.search(asked, top_k))
             return Passages(sent_hits(None, hits))
         except TenkyoError as error:
-            raise ToolError(str(error)) from error
+            raise ToolError(told(error)) from error
 
     @server.resource("tenkyo://documents/{document_id}", mime_type="text/plain")
     async def document(document_id: str, ctx: Context) -> str:
@@ -84,7 +85,7 @@ def build_tools(desk: Desk, work: Work, who: Who) -> MCPServer:
         try:
             return (await work.do(lambda: desk.document(reader, document_id))).text
         except TenkyoError as error:
-            raise ResourceNotFoundError(str(error)) from error
+            raise ResourceNotFoundError(told(error)) from error
 
     return server
 
@@ -97,7 +98,7 @@ async def _answer(desk: Desk, work: Work, form: QuestionForm, caller: Caller) ->
             async for answer in answers:
                 last = answer
     except TenkyoError as error:
-        raise ToolError(str(error)) from error
+        raise ToolError(told(error)) from error
     assert last is not None
     return last
 
