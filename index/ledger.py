@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import UsageError
+from index.inside import LEADS_OUT, open_inside
 from index.readers import READERS
 from index.records import FAILED, FileRecord
 from index.scan import FoundFile, Root, find_files, version_of
@@ -56,8 +57,11 @@ def compare(files: Sequence[FileRecord], roots: Sequence[Root], home: Path) -> C
     missing = {
         key: file
         for key, file in mine.items()
-        if key not in found and not any(_lies_in(file, folder) for folder in closed)
+        if (key not in found and not any(_lies_in(file, folder) for folder in closed))
+        # What an older release read through a link is taken out again.
+        or (key in found and found[key].problem == LEADS_OUT and file.document_id)
     }
+    known = {key: file for key, file in known.items() if not (key in found and key in missing)}
     return Comparison(found, known, missing)
 
 
@@ -108,7 +112,8 @@ def _state(record: FileRecord, undecided: FoundFile | None) -> State:
 
 def _version(file: FoundFile) -> str:
     try:
-        return version_of(file.location.read_bytes())
+        with open_inside(file.source, file.path) as opened:
+            return version_of(opened.read())
     except OSError:
         return ""
 

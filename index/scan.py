@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISLNK, S_ISREG
+from stat import S_ISREG
 
 from index.errors import UsageError
+from index.inside import link_problem
 from index.readers import READERS, is_supported
 from index.records import FileRecord
 
@@ -93,15 +94,19 @@ def find_files(root: Root, home: Path) -> Iterator[FoundFile]:
     single = start.is_file() or start.is_symlink()
     places = [(start, "")] if single else _walk(start, home, is_supported)
     for place, problem in places:
+        if place.is_symlink():
+            problem = problem or link_problem(place, root.source)
+            if not problem:
+                continue  # It counts as the file that it leads to, which is found by itself.
         try:
-            stat = _stat(place)
+            stat = place.lstat()
         except FileNotFoundError:
             continue  # Removed just now.
         path = place.relative_to(root.source).as_posix()
         shown = path.encode("utf-8", "backslashreplace").decode()
         if shown != path:
             problem = "its name is not valid Unicode; rename it"
-        elif not problem and not (S_ISREG(stat.st_mode) or S_ISLNK(stat.st_mode)):
+        elif not problem and not S_ISREG(stat.st_mode):
             problem = "it is not a regular file"
         yield FoundFile(root.source, shown, stat.st_size, stat.st_mtime_ns, problem)
 
@@ -133,20 +138,15 @@ def _resolved(path: Path) -> Path:
     return full
 
 
-def _stat(place: Path) -> os.stat_result:
-    """Returns the state of a file, or of the link itself if it leads nowhere."""
-    try:
-        return place.stat()
-    except OSError:
-        return place.lstat()
-
-
 def _walk(folder: Path, home: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[Path, str]]:
     """Yields the files of wanted names, and the folders that cannot be opened with the reason."""
     closed: list[OSError] = []
-    # Symbolic links to folders are not followed: they may run in circles.
+    # Symbolic links to folders are not followed: they may run in circles, or lead out.
     for parent, folders, names in os.walk(folder, onerror=closed.append):
         here = Path(parent)
+        for name in sorted(folders):
+            if (here / name).is_symlink() and not name.startswith("."):
+                yield here / name, ""
         folders[:] = sorted(n for n in folders if not n.startswith(".") and here / n != home)
         for name in sorted(names):
             place = here / name

@@ -11,6 +11,7 @@ from index.cutting import digest, passages_of
 from index.drafts import Draft
 from index.embedding import Embedder
 from index.errors import UnreadableError
+from index.inside import open_inside
 from index.language import language
 from index.ledger import Comparison, moved_from
 from index.readers import Extraction, Options
@@ -233,7 +234,7 @@ def _bytes_of(file: FoundFile, limits: Limits) -> bytes:
     if file.problem:
         raise UnreadableError(file.problem)
     try:
-        with file.location.open("rb") as opened:
+        with open_inside(file.source, file.path) as opened:
             # The size known from the folder may be out of date.
             data = b"" if file.size > limits.file_bytes else opened.read(limits.file_bytes + 1)
     except OSError as error:

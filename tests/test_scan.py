@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import UsageError
+from index.inside import LEADS_OUT, open_inside
 from index.library import open_library
 from index.queries import Query
 from index.scan import Root, find_files, roots_of
@@ -101,7 +102,7 @@ def test_a_link_to_what_is_no_file_is_never_opened(library, folder):
     os.mkfifo(folder / "pipe")
     (folder / "pipe.txt").symlink_to("pipe")
     (folder / "zero.txt").symlink_to("/dev/zero")
-    assert set(reasons(library, folder).values()) == {"it is not a regular file"}
+    assert reasons(library, folder) == {"zero.txt": LEADS_OUT}
 
 
 def test_names_with_newlines_and_emoji_are_indexed(library, folder):
@@ -172,3 +173,55 @@ def test_what_lies_in_a_folder_that_cannot_be_opened_is_kept(unprivileged, tmp_p
     failed, kept, opened = unprivileged(sync_closed_and_opened, tmp_path, closed)
     assert failed == {closed: "the folder cannot be opened: Permission denied"}
     assert (kept, opened) == (2, ([], 0, ()))
+
+
+@pytest.fixture
+def outside(tmp_path):
+    """A folder beside the indexed one."""
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret.txt").write_text("The merger is planned.")
+    return tmp_path / "outside"
+
+
+def test_a_link_that_leads_out_of_its_folder_is_named_and_not_read(library, folder, outside):
+    (folder / "a.txt").write_text("Text.")
+    (folder / "link.txt").symlink_to(outside / "secret.txt")
+    (folder / "more").symlink_to(outside)
+    assert reasons(library, folder) == {"link.txt": LEADS_OUT, "more": LEADS_OUT}
+    assert [d.path for d in library.documents()] == ["a.txt"]
+
+
+def test_a_link_inside_its_folder_counts_as_what_it_leads_to(library, folder):
+    (folder / "board").mkdir()
+    (folder / "board" / "plan.txt").write_text("The merger is planned.")
+    (folder / "merger.txt").symlink_to("board/plan.txt")
+    (folder / "pub").symlink_to("board")
+    assert reasons(library, folder) == {}
+    assert [d.path for d in library.documents()] == ["board/plan.txt"]
+
+
+def test_what_became_a_link_after_it_was_found_is_not_read(folder, outside):
+    (folder / "sub").mkdir()
+    (folder / "secret.txt").symlink_to(outside / "secret.txt")
+    with pytest.raises(OSError, match="symbolic link"):
+        open_inside(folder, "secret.txt")
+    (folder / "sub").rmdir()
+    (folder / "sub").symlink_to(outside)
+    with pytest.raises(NotADirectoryError):
+        open_inside(folder, "sub/secret.txt")
+
+
+def test_a_root_that_is_a_link_itself_is_read(library, folder, tmp_path):
+    (folder / "a.txt").write_text("Text.")
+    (tmp_path / "named").symlink_to(folder)
+    assert library.sync([tmp_path / "named"]).added == 1
+
+
+def test_what_was_read_through_a_link_before_is_taken_out(library, folder, outside):
+    (folder / "link.txt").write_text("The merger is planned.")
+    library.sync([folder])
+    (folder / "link.txt").unlink()
+    (folder / "link.txt").symlink_to(outside / "secret.txt")
+    assert library.sync([folder]).removed == 1
+    assert list(library.documents()) == []
+    assert reasons(library, folder) == {"link.txt": LEADS_OUT}
