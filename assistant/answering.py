@@ -47,5 +47,4 @@ class ReaderChain(Runnable[Question, Answer]):
         return self._chain(self._access.library(question.reader))
 
     def _made(self, library: Library) -> AnswerChain:
-        phrasing = self._phrasing.within(library) if self._phrasing else None
-        return AnswerChain(library, self._settings, phrasing)
+        return AnswerChain(library, self._settings, self._phrasing)

@@ -1,6 +1,6 @@
 """The assistant: one object for everything a person can do, and how it is put together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 
@@ -19,12 +19,13 @@ from assistant.refused_sign_ins import RefusedSignIns
 from assistant.sessions import Lifetime, Sessions
 from assistant.settings import Settings
 from assistant.suggestions import suggest
-from assistant.types import LOCAL_READER, Overview, Question, Reader
+from assistant.types import LOCAL_READER, Exchange, Overview, Question, Reader
 from index.embedding import SentenceTransformersEmbedder
 from index.late_interaction import DIMENSIONS
 from index.library import Library, open_library
 from index.records import Records
 from index.reranking import CrossEncoderReranker
+from index.snapshot import Snapshot
 from index.types import Document, Entry, Hit, Status
 
 _TOKEN_WIDTHS = {"full": DIMENSIONS, "half": DIMENSIONS // 2, "none": 0}
@@ -37,7 +38,7 @@ class Assistant:
         """Puts the answer chain and the ratings around a library."""
         self.library = library
         self.settings = settings
-        self.phrasing = phrasing(library, settings)
+        self.phrasing = phrasing(settings)
         self.audit = audit_of(library.records, settings)
         rules = RulesFile(settings.rules, self._note_rules) if settings.rules else None
         self.access = Access(library, rules)
@@ -60,8 +61,7 @@ class Assistant:
         """
         text = cleaned(question.text, self.settings.max_question)
         library = self.access.library(question.reader)
-        whole = standalone(text, question.history, library.rarities)
-        return library.search(whole.query(text), top_k)
+        return library.ask(lambda snapshot: _hits(snapshot, text, question.history, top_k))
 
     def overview(self, reader: Reader = LOCAL_READER) -> Overview:
         """Returns what is indexed right now that a reader may see."""
@@ -104,6 +104,13 @@ class Assistant:
     def ratings(self) -> list[StoredRating]:
         """Returns what readers thought of answers, oldest first."""
         return self._ratings.stored()
+
+
+def _hits(
+    snapshot: Snapshot, text: str, history: Sequence[Exchange], top_k: int
+) -> tuple[Hit, ...]:
+    whole = standalone(text, history, snapshot.rarities)
+    return snapshot.find(whole.query(text)).hits(top_k)
 
 
 def audit_of(records: Records, settings: Settings) -> Audit:

@@ -5,6 +5,8 @@ A LangChain `Runnable`, so that it can be invoked, streamed, batched and compose
 
 import re
 from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
@@ -24,6 +26,9 @@ from assistant.summaries import summarise
 from assistant.types import Answer, Question
 from index.errors import UsageError
 from index.library import Library
+from index.retrieval import Found
+from index.snapshot import Snapshot
+from index.types import Passage
 
 _NEAREST = 3
 # A document whose title is named, or that is the only one, can be summed up.
@@ -32,6 +37,20 @@ _CERTAIN = 1.0
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What an answer rests on: what the search found, and the sentences that it was chosen from."""
+
+    found: Found
+    evidence: list[Evidence]
+
+    @property
+    def passages(self) -> list[Passage]:
+        """The passages of the sentences, best first."""
+        by_rank = {e.hit.rank: e.hit.passage for e in self.evidence}
+        return [by_rank[rank] for rank in sorted(by_rank)]
 
 
 class AnswerChain(Runnable[Question, Answer]):
@@ -75,37 +94,40 @@ class AnswerChain(Runnable[Question, Answer]):
         return last
 
     def _growing(self, question: Question) -> Iterator[Answer]:
-        answer, evidence = self._answer(question)
-        if self._phrasing and evidence:
-            passages = {e.hit.rank: e.hit.passage for e in evidence}
-            yield from self._phrasing.answers(answer, [passages[rank] for rank in sorted(passages)])
+        answer, basis = self._answer(question)
+        if self._phrasing and basis:
+            yield from self._phrasing.answers(answer, basis.passages, basis.found)
         else:
             yield answer
 
-    def _answer(self, question: Question) -> tuple[Answer, list[Evidence]]:
-        """Returns the answer in the documents' own words, and what it was chosen from."""
+    def _answer(self, question: Question) -> tuple[Answer, "_Basis | None"]:
+        """Returns the answer in the documents' own words, and what it rests on."""
         text = cleaned(question.text, self._settings.max_question)
         if kind := small_talk(text):
-            return Answer(text, text, remark=remark(kind, language_of(text), self._library)), []
+            return Answer(text, text, remark=remark(kind, language_of(text), self._library)), None
         if reply := self._asking_back.reply(Question(text, question.history)):
-            return reply, []
+            return reply, None
         if summary := summarise(self._library, text):
-            return _answered(text, text, Selection(tuple(summary)), _CERTAIN), []
-        whole = standalone(text, question.history, self._library.rarities)
-        found = self._library.find(whole.query(text))
+            return _answered(text, text, Selection(tuple(summary)), _CERTAIN), None
+        return self._library.ask(partial(self._searched, Question(text, question.history)))
+
+    def _searched(self, question: Question, snapshot: Snapshot) -> tuple[Answer, "_Basis | None"]:
+        text = question.text
+        whole = standalone(text, question.history, snapshot.rarities)
+        found = snapshot.find(whole.query(text))
         searched = whole.text if found.leaned else text
-        evidence = gather(self._library, found, text)
+        evidence = gather(found, text)
         sure = confidence(found, evidence)
         if sure < self._settings.threshold:
             refused = Answer(
                 text,
                 searched,
                 confidence=sure,
-                nearest=self._library.hits(found, _NEAREST),
+                nearest=found.hits(_NEAREST),
                 remark=refusal(text, evidence, self._library),
             )
-            return refused, []
-        return _answered(text, searched, select(evidence, text), sure), evidence
+            return refused, None
+        return _answered(text, searched, select(evidence, text), sure), _Basis(found, evidence)
 
 
 def _answered(question: str, standalone: str, selection: Selection, sure: float) -> Answer:

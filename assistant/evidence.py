@@ -15,12 +15,10 @@ from index.analysis import terms
 from index.embedding import Floats
 from index.function_words import function_words
 from index.late_interaction import max_sim, similarities
-from index.library import Library
 from index.queries import EncodedQuery
 from index.retrieval import Found
 from index.sentences import Span, sentences
 from index.types import Hit, Passage
-from index.vector_file import PassageVectors
 from index.windows import Offsets, token_starts
 
 DEPTH = 10
@@ -70,31 +68,18 @@ class Evidence:
         return self.hit.passage.document.text[self.start : self.end]
 
 
-def gather(library: Library, found: Found, question: str) -> list[Evidence]:
+def gather(found: Found, question: str) -> list[Evidence]:
     """Returns the sentences of the best passages, best first, ties by rank and place."""
-    hits = library.hits(found, DEPTH)
-    vectors = library.vectors([hit.passage.id for hit in hits])
     wanted = answer_type(question)
-    weighed = [
-        evidence
-        for hit in hits
-        if hit.passage.id in vectors  # A sync may have taken it away just now.
-        for evidence in _weigh(library, found.query, hit, vectors[hit.passage.id], wanted)
-    ]
+    weighed = [each for hit in found.hits(DEPTH) for each in _weigh(found, hit, wanted)]
     return sorted(weighed, key=lambda e: (-e.score, e.hit.rank, e.start))
 
 
-def _weigh(
-    library: Library,
-    query: EncodedQuery,
-    hit: Hit,
-    vectors: PassageVectors,
-    wanted: AnswerType | None,
-) -> Iterator[Evidence]:
-    passage = hit.passage
+def _weigh(found: Found, hit: Hit, wanted: AnswerType | None) -> Iterator[Evidence]:
+    query, passage = found.query, hit.passage
     language = passage.document.language
-    starts = token_starts(passage, library.embedder)
-    table = similarities(query.tokens, vectors.tokens)
+    starts = token_starts(passage, found.embedder)
+    table = similarities(query.tokens, found.stored[passage.id].tokens)
     before = np.zeros(table.shape[1], np.float32)
     for start, end in sentence_spans(passage):
         text = passage.document.text[start:end]

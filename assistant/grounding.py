@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 
@@ -17,14 +18,14 @@ from assistant.facts import ADDRESS, Facts, contradict, facts_of, holds_name, nu
 from assistant.roles import roles, swapped
 from assistant.senses import senses, turned, without_expressions, words_of
 from index.cutting import context_of
-from index.embedding import Floats
+from index.embedding import Embedder, Floats
 from index.folding import fold, unmarked
 from index.late_interaction import max_sim, similarities
-from index.library import Library
 from index.products import Int8s
 from index.queries import EncodedQuery
 from index.sentences import Span
 from index.types import Passage
+from index.vector_file import PassageVectors
 from index.windows import Offsets, token_starts
 
 LEAST_COVERAGE = 0.6
@@ -62,12 +63,26 @@ class Verdict:
     coverage: float = 0.0
 
 
-class Grounding:
-    """Checks sentences against passages of one library; what it reads of a passage is kept."""
+class Comparing(Protocol):
+    """What texts are compared with passages by: what a search found, or a snapshot."""
 
-    def __init__(self, library: Library) -> None:
-        """Takes the library that the passages are of."""
-        self._library = library
+    @property
+    def embedder(self) -> Embedder:
+        """The model of the vectors."""
+
+    def encode(self, text: str) -> EncodedQuery:
+        """Returns a text ready to be compared."""
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
+        """Returns the vectors of passages by id; unknown ids are left out."""
+
+
+class Grounding:
+    """Checks sentences against passages; what it reads of a passage is kept."""
+
+    def __init__(self, comparing: Comparing) -> None:
+        """Takes what the passages were found with."""
+        self._comparing = comparing
         self._sources: dict[str, _Source] = {}
 
     def check(self, sentence: str, cited: Sequence[Passage]) -> Verdict:
@@ -81,7 +96,7 @@ class Grounding:
         if not candidates:
             return Verdict("no citation")
         language = sources[0].passage.document.language
-        encoded = self._library.encode(without_expressions(sentence) or sentence)
+        encoded = self._comparing.encode(without_expressions(sentence) or sentence)
         comparison = _Comparison(sentence, encoded, facts_of(sentence, language))
         chosen = comparison.choose(candidates)
         coverage = comparison.coverage(chosen)
@@ -90,10 +105,10 @@ class Grounding:
 
     def _source(self, passage: Passage) -> "_Source | None":
         if passage.id not in self._sources:
-            vectors = self._library.vectors([passage.id])
+            vectors = self._comparing.vectors([passage.id])
             if passage.id not in vectors:  # A sync may have taken it away just now.
                 return None
-            starts = token_starts(passage, self._library.embedder)
+            starts = token_starts(passage, self._comparing.embedder)
             source = _Source(passage, vectors[passage.id].tokens, starts)
             self._sources[passage.id] = source
         return self._sources[passage.id]

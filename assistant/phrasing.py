@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import replace
 
 from assistant.citation_grammar import CitationReader, Written
-from assistant.grounding import Grounding, Support, Verdict
+from assistant.grounding import Comparing, Grounding, Support, Verdict
 from assistant.language import language_of
 from assistant.language_models import LanguageModel, language_model
 from assistant.model_failures import ModelFailure
@@ -17,7 +17,6 @@ from assistant.model_notes import instead, removed
 from assistant.model_prompt import NOTHING, Prompt, build_prompt
 from assistant.settings import Settings
 from assistant.types import Answer, Citation, Sentence
-from index.library import Library
 from index.types import Passage
 
 _LONGEST = 6_000
@@ -27,30 +26,29 @@ _LONGEST = 6_000
 class Phrasing:
     """Lets a language model word answers; for any number of threads."""
 
-    def __init__(self, library: Library, settings: Settings, model: LanguageModel) -> None:
-        """Takes the library that answers come from, and the model, which may not be there."""
-        self._library = library
+    def __init__(self, settings: Settings, model: LanguageModel) -> None:
+        """Takes the settings, and the model, which may not be there."""
         self._settings = settings
         self._model = model
-
-    def within(self, library: Library) -> "Phrasing":
-        """Returns the same for answers from another view of the library."""
-        return Phrasing(library, self._settings, self._model)
 
     def warm(self) -> None:
         """Begins to open the model, so that the first question need not wait for it."""
         self._model.warm()
 
-    def answers(self, extractive: Answer, passages: Sequence[Passage]) -> Iterator[Answer]:
+    def answers(
+        self, extractive: Answer, passages: Sequence[Passage], comparing: Comparing
+    ) -> Iterator[Answer]:
         """Yields the answer as it grows, from nothing to the whole; the last one is complete.
 
         While the model is silent the same answer comes again, so that a caller can stop: closing
-        the iterator ends the request. `extractive` is the answer without a model.
+        the iterator ends the request. `extractive` is the answer without a model, `comparing` what
+        the passages were found with.
         """
         draft = _Draft(extractive, self._model.name, self._settings.unsupported == "mark")
         yield draft.answer()
         try:
-            yield from self._growing(draft, self._prompt(extractive, passages))
+            prompt = self._prompt(extractive, passages)
+            yield from self._growing(draft, prompt, Grounding(comparing))
         except ModelFailure as failure:
             yield replace(extractive, note=instead(failure.kind, extractive.question))
             return
@@ -61,9 +59,8 @@ class Phrasing:
         language = language_of(answer.question)
         return build_prompt(answer.standalone_question, passages, language, room)
 
-    def _growing(self, draft: "_Draft", prompt: Prompt) -> Iterator[Answer]:
+    def _growing(self, draft: "_Draft", prompt: Prompt, grounding: Grounding) -> Iterator[Answer]:
         reader = CitationReader(prompt.passages)
-        grounding = Grounding(self._library)
         read = 0
         with closing(self._model.stream(prompt.rules, prompt.request)) as pieces:
             for piece in pieces:
@@ -147,7 +144,7 @@ class _Draft:
         return number
 
 
-def phrasing(library: Library, settings: Settings) -> Phrasing | None:
-    """Returns what words the answers of a library, None if no model is set."""
+def phrasing(settings: Settings) -> Phrasing | None:
+    """Returns what words answers, None if no model is set."""
     model = language_model(settings)
-    return Phrasing(library, settings, model) if model else None
+    return Phrasing(settings, model) if model else None

@@ -51,8 +51,9 @@ def summarise(library: Library, question: str, scope: Scope | None = None) -> li
     if document is None:
         return []
     named = best is not None or _THIS.match(subject) is not None
-    section = _section(library, document, subject)
-    return telling(section or library.passages_of(document)) if section or named else []
+    passages = library.passages_of(document)
+    section = _section(passages, document, subject)
+    return telling(section or passages) if section or named else []
 
 
 def telling(passages: Sequence[Passage]) -> list[Evidence]:
@@ -111,11 +112,10 @@ def _reads_alone(text: str) -> bool:
     )
 
 
-def _section(library: Library, document: Document, subject: str) -> list[Passage]:
+def _section(passages: Sequence[Passage], document: Document, subject: str) -> Sequence[Passage]:
     """Returns the passages of the section that the subject names, none if it names none."""
     wanted = set(_telling_words(subject, document.language))
     wanted -= set(_telling_words(document.title, document.language))
-    passages = library.passages_of(document)
     return [p for p in passages if wanted and wanted <= _heading_words(p)]
 
 

@@ -4,7 +4,8 @@ TenkyoError             every error this project raises on purpose; its text is 
 ├── UsageError          the caller asked for something that cannot be (a missing path, ...)
 ├── HomeError           the home folder cannot be used (read-only, another model, damaged)
 │   ├── HomeLockedError another process is writing to it
-│   └── NoIndexError    nothing has been indexed there yet
+│   ├── NoIndexError    nothing has been indexed there yet
+│   └── ReplacedError   what a question was searched in is not there any more: it is asked again
 └── UnreadableError     one file cannot be read as text; other files are not affected
 """
 
@@ -27,6 +28,10 @@ class HomeLockedError(HomeError):
 
 class NoIndexError(HomeError):
     """Raised when a question is asked before anything was indexed."""
+
+
+class ReplacedError(HomeError):
+    """Raised when the passages that a question was searched in were replaced and deleted since."""
 
 
 class UnreadableError(TenkyoError):

@@ -6,8 +6,8 @@ make a new one beside it, which takes over when it is complete (`index/generatio
 
 import shutil
 import threading
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,14 +21,14 @@ from index.compiled import ALONE
 from index.database import unusable
 from index.drafts import Change
 from index.embedding import PAD_ALONE, Embedder, Floats
-from index.errors import HomeError
+from index.errors import HomeError, ReplacedError
 from index.exact import ExactVectors
 from index.late_interaction import DIMENSIONS, fit_projection, quantise
 from index.lock import writing
 from index.passages import PassageTable, Seen
 from index.place_table import UnfinishedTable
 from index.places import SMALL, Places
-from index.plan import Plan
+from index.plan import Plan, read_plan
 from index.postings import Postings, key_of
 from index.queries import EncodedQuery, LexicalLeg, Query
 from index.records import FileRecord, Records, set_facts
@@ -46,6 +46,9 @@ _MENDED_AT_ONCE = 5_000
 _SCOPES_KEPT = 32
 _SPARSE_FROM = 20_000
 _COUNTED_AT_ONCE = 20_000
+_REPLACED = (
+    "The index was replaced by one of the model {!r} while a question was asked. Ask it again."
+)
 # The tokens that a model puts around a text, as a rule.
 _SPECIAL = 2
 
@@ -98,32 +101,52 @@ class Generation:
 
         `facts` are those of the records, read just now.
         """
-        self._heal(facts)
-        with self._gate.read_lock():
+        with self._answering(facts):
             return self._searcher(facts, scope).search(query)
 
     def rarities(
         self, words: Sequence[str], facts: Mapping[str, str], scope: Scope | None = None
     ) -> list[float]:
         """Returns how much each word tells, 0 for one that no passage has."""
-        self._heal(facts)
-        with self._gate.read_lock():
+        with self._answering(facts):
             return self._searcher(facts, scope).rarities(words)
 
     def encode(
         self, text: str, facts: Mapping[str, str], scope: Scope | None = None
     ) -> EncodedQuery:
         """Returns a text ready to be compared with passages."""
-        self._heal(facts)
-        with self._gate.read_lock():
+        with self._answering(facts):
             return self._searcher(facts, scope).encode(text)
 
     def self_check(self, passages: Iterable[Passage]) -> list[LanguageFinding]:
         """Looks for a known sentence of each language among some passages."""
         facts = self._records.facts()
-        self._heal(facts)
-        with self._gate.read_lock():
+        with self._answering(facts):
             return self_check(self._searcher(facts, None), passages)
+
+    @contextmanager
+    def _answering(self, facts: Mapping[str, str]) -> Iterator[None]:
+        """Keeps the indexes open and as they are."""
+        with self._not_replaced():
+            self._heal(facts)
+            with self._gate.read_lock():
+                yield
+
+    @contextmanager
+    def _not_replaced(self) -> Iterator[None]:
+        """Tells what fails because this generation is deleted from what is damaged."""
+        try:
+            yield
+        except ReplacedError:
+            raise
+        except HomeError as error:
+            self._refuse_if_replaced(error)
+            raise
+
+    def _refuse_if_replaced(self, error: HomeError | None = None) -> None:
+        plan = read_plan(self._records.facts().get("generation"))
+        if plan and plan.number > self.plan.number:
+            raise ReplacedError(_REPLACED.format(plan.model)) from error
 
     def _searcher(self, facts: Mapping[str, str], scope: Scope | None) -> Searcher:
         opened = self._opened or self._indexes(facts)
@@ -135,7 +158,7 @@ class Generation:
 
     def _searcher_of(self, opened: _Indexes, scope: Scope | None) -> Searcher:
         words, dense = self._legs(opened, scope)
-        return Searcher(self.embedder, self.projection, words, dense, self.vectors)
+        return Searcher(self.embedder, self.projection, words, dense, self)
 
     def _legs(self, opened: _Indexes, scope: Scope | None) -> tuple[LexicalLeg, DenseLeg]:
         if scope is None and len(opened.words) > SMALL:
@@ -177,7 +200,8 @@ class Generation:
         known = (self._opened or self._indexes()).passages
         unknown = [i for i in ids if i not in known]
         if unknown:
-            found = self.table.passages(unknown)
+            with self._not_replaced():
+                found = self.table.passages(unknown)
             if len(known) + len(found) > SMALL:
                 return found | {i: known[i] for i in ids if i in known}
             known.update(found)
@@ -368,6 +392,8 @@ class Generation:
         revision = self._records.facts().get("revision", "0")
         if self._opened and self._opened.revision == revision:
             return self._opened
+        # A generation that is to be deleted, or is by now, is not opened again.
+        self._refuse_if_replaced()
         with self._gate.write_lock():
             self.close()
             self._file.remap()

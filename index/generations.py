@@ -41,10 +41,6 @@ class Generations:
             if self._generation:
                 self._generation.close()
 
-    def last(self) -> Generation:
-        """Returns the generation of the last search: what was found there is looked up there."""
-        return self._generation or self.current()
-
     def current(self, facts: dict[str, str] | None = None) -> Generation:
         """Returns the generation that answers, opened anew when another one has taken over.
 

@@ -3,37 +3,35 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from index.boxes import Box, boxes_of
-from index.cutting import context_of
 from index.database import Database, unusable
 from index.drafts import store_all
 from index.embedding import SHIPPED_MODEL, Embedder, SentenceTransformersEmbedder
-from index.errors import HomeError, NoIndexError
+from index.errors import HomeError, NoIndexError, ReplacedError
 from index.generations import Generations, Load
 from index.late_interaction import DIMENSIONS
 from index.ledger import Comparison, compare, entries
 from index.lock import writing
 from index.plan import read_plan
 from index.private_files import keep_private
-from index.queries import EncodedQuery, Query
+from index.queries import Query
 from index.records import FAILED, FILE, Records, is_home, no_index
 from index.reranking import Reranker
 from index.retrieval import Found
 from index.scan import Root, count_unreadable, part_of, roots_of
 from index.scope import Scope
 from index.self_check import LanguageFinding
+from index.snapshot import Snapshot
 from index.sync import Limits, Meter, Progress, Sync, SyncReport
 from index.types import Document, Entry, Failure, Hit, Passage, Status
-from index.vector_file import PassageVectors
 
 _CHECKED_PASSAGES = 10
-# How many candidates are reranked, and how much the reranker counts beside what was known.
-_RERANKED = 20
-_RERANKER_SHARE = 0.8
+
+Result = TypeVar("Result")
 
 
 def _silent(_: Progress) -> None:
@@ -66,11 +64,11 @@ class Library:
     @property
     def embedder(self) -> Embedder:
         """The embedding model that the documents are indexed with."""
-        return self.generations.last().embedder
+        return self.generations.current().embedder
 
     def search(self, query: Query, top_k: int = 10, scope: Scope | None = None) -> tuple[Hit, ...]:
         """Returns the best passages for a question, best first; with a scope, only of those."""
-        return self.hits(self.find(query, scope), top_k)
+        return self.ask(lambda snapshot: snapshot.find(query).hits(top_k), scope)
 
     def find(self, query: Query, scope: Scope | None = None) -> Found:
         """Returns every candidate passage for a question with its scores.
@@ -78,61 +76,34 @@ class Library:
         Raises:
             NoIndexError: nothing is indexed.
         """
-        facts = self.records.facts()
-        said = replace(
-            query.said,
-            questions=tuple(map(_encodable, query.said.questions)),
-            answer=_encodable(query.said.answer),
-        )
-        whole = Query(_encodable(query.text), _encodable(query.earlier), said)
-        found = self.generations.current(facts).search(whole, scope, facts)
-        if not found.candidates and self.records.is_empty():
-            raise NoIndexError(self.generations.nothing_indexed())
-        return self._reranked(found, whole) if self._reranker else found
+        return self.ask(lambda snapshot: snapshot.find(query), scope)
 
-    def encode(self, text: str, scope: Scope | None = None) -> EncodedQuery:
-        """Returns a text ready to be compared with passages, without looking for anything."""
-        facts = self.records.facts()
-        return self.generations.current(facts).encode(_encodable(text), facts, scope)
+    def snapshot(self, scope: Scope | None = None) -> Snapshot:
+        """Returns what a question is asked of, so that one model answers all of it.
 
-    def _reranked(self, found: Found, query: Query) -> Found:
-        """Puts the best candidates in the order of the reranker; their other scores stay."""
-        assert self._reranker is not None
-        best, rest = found.candidates[:_RERANKED], found.candidates[_RERANKED:]
-        passages = self.generations.last().passages([c.id for c in best])
-        present = [c for c in best if c.id in passages]
-        texts = [context_of(passages[c.id]) + passages[c.id].text for c in present]
-        scores = self._reranker.scores(f"{query.earlier} {query.text}".strip(), texts)
-        pairs = zip(present, scores, strict=True)
-        fused = [
-            replace(c, score=round(_RERANKER_SHARE * s + (1 - _RERANKER_SHARE) * c.score, 6))
-            for c, s in pairs
-        ]
-        # The others keep their order, below.
-        lowest = min((c.score for c in fused), default=0.0)
-        below = [replace(c, score=min(c.score, lowest)) for c in rest]
-        ordered = sorted(fused, key=lambda c: (-c.score, c.id))
-        return replace(found, candidates=(*ordered, *below))
-
-    def rarities(self, words: Sequence[str], scope: Scope | None = None) -> list[float]:
-        """Returns how much each word tells: the rarity of the rarest term in it, by BM25.
-
-        A word that no passage has tells nothing here: there is nothing to be found by it.
+        Raises:
+            NoIndexError: nothing is indexed.
         """
         facts = self.records.facts()
-        known = list(map(_encodable, words))
-        return self.generations.current(facts).rarities(known, facts, scope)
+        generation = self.generations.current(facts)
+        return Snapshot(generation, facts, scope, self._reranker, self._refuse_empty)
 
-    def hits(self, found: Found, top_k: int) -> tuple[Hit, ...]:
-        """Returns the first candidates of a search as passages of their documents."""
-        best = found.candidates[:top_k]
-        passages = self.generations.last().passages([candidate.id for candidate in best])
-        present = [c for c in best if c.id in passages]
-        return tuple(Hit(passages[c.id], c.score, rank) for rank, c in enumerate(present, start=1))
+    def ask(self, work: Callable[[Snapshot], Result], scope: Scope | None = None) -> Result:
+        """Returns what becomes of a question that is asked of one snapshot.
 
-    def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
-        """Returns the vectors of passages by id; unknown ids are left out."""
-        return self.generations.last().vectors(ids)
+        Where that was deleted meanwhile, which takes two runs, the one of now is asked.
+
+        Raises:
+            NoIndexError: nothing is indexed.
+        """
+        try:
+            return work(self.snapshot(scope))
+        except ReplacedError:
+            return work(self.snapshot(scope))
+
+    def _refuse_empty(self) -> None:
+        if self.records.is_empty():
+            raise NoIndexError(self.generations.nothing_indexed())
 
     def document(self, document_id: str) -> Document | None:
         """Returns a document, None if none has this id."""
@@ -313,8 +284,3 @@ def open_library(
     except OSError as error:
         raise HomeError(unusable(home, error.strerror or str(error))) from error
     return library
-
-
-def _encodable(text: str) -> str:
-    """Replaces lone surrogates, which no model or index takes; lengths stay."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

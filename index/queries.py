@@ -45,6 +45,17 @@ class Query:
             return self.said
         return Said((self.earlier,), needed=True)
 
+    def encodable(self) -> "Query":
+        """Returns the same without what no model or index takes."""
+        questions = tuple(map(encodable, self.said.questions))
+        said = replace(self.said, questions=questions, answer=encodable(self.said.answer))
+        return Query(encodable(self.text), encodable(self.earlier), said)
+
+
+def encodable(text: str) -> str:
+    """Replaces lone surrogates, which no model or index takes; lengths stay."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
 
 @dataclass(frozen=True, slots=True)
 class EncodedQuery:

@@ -5,7 +5,7 @@ token vectors, and the final order mixes MaxSim with BM25 and the cosine of the 
 how much of the question the embedding model can read.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import pairwise
@@ -25,6 +25,7 @@ from index.queries import (
     LexicalLeg,
     Query,
     Word,
+    encodable,
     joined,
     rarities,
     unread,
@@ -32,6 +33,7 @@ from index.queries import (
     with_vectors,
     words_of,
 )
+from index.types import Hit, Passage
 from index.vector_file import PassageVectors
 from index.words import Match, Pair
 
@@ -69,12 +71,40 @@ class Scored:
 class Found:
     """What a search found: the question as encoded, and the candidates, best first.
 
-    `leaned` tells whether the conversation had a say in it.
+    `leaned` tells whether the conversation had a say in it. It carries what it was searched with,
+    so that whatever else is asked about it is answered by the same model, also after another one
+    has taken over: `searcher`, and the `stored` vectors of the candidates, by id.
     """
 
     query: EncodedQuery
     candidates: tuple[Scored, ...]
+    searcher: "Searcher"
+    stored: Mapping[str, PassageVectors]
     leaned: bool = False
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model that it was searched with."""
+        return self.searcher.embedder
+
+    def hits(self, top_k: int) -> tuple[Hit, ...]:
+        """Returns the first candidates as passages, without those that went since the search.
+
+        Raises:
+            ReplacedError: another model has taken over, and the passages are deleted.
+        """
+        best = self.candidates[:top_k]
+        passages = self.searcher.passages([candidate.id for candidate in best])
+        present = [c for c in best if c.id in passages]
+        return tuple(Hit(passages[c.id], c.score, rank) for rank, c in enumerate(present, start=1))
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
+        """Returns the vectors of candidates by id; other ids are left out."""
+        return {i: self.stored[i] for i in ids if i in self.stored}
+
+    def encode(self, text: str) -> EncodedQuery:
+        """Returns a text ready to be compared with the candidates."""
+        return self.searcher.encode(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +160,18 @@ class DenseLeg(Protocol):
         """Returns the passages with the highest cosine, best first, ties by id."""
 
 
-class Searcher:
-    """Searches passages by id, as they are at one revision; knows vectors and words, not documents.
+class Stored(Protocol):
+    """What one generation keeps of passages, by their ids; unknown ids are left out."""
 
-    Any number of threads may use it.
-    """
+    def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
+        """Returns the vectors of passages."""
+
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """Returns the passages themselves."""
+
+
+class Searcher:
+    """Searches passages as they are at one revision; for any number of threads."""
 
     def __init__(
         self,
@@ -142,34 +179,41 @@ class Searcher:
         projection: Floats,
         words: LexicalLeg,
         dense: DenseLeg,
-        vectors: Callable[[Sequence[str]], dict[str, PassageVectors]],
+        stored: Stored,
     ) -> None:
-        """Takes the two legs, and `vectors`, which returns stored vectors by passage id."""
-        self._embedder = embedder
+        """Takes the two legs, and what is stored of the passages that they find."""
+        self.embedder = embedder
         self._projection = projection
         self._words = words
         self._dense = dense
-        self._vectors = vectors
+        self._stored = stored
         self._known: dict[str, Part] = {}
 
     def search(self, query: Query) -> Found:
         """Returns every candidate passage for a question, best first, ties broken by id."""
         proposed = self.propose(query)
-        vectors = self._vectors(proposed.candidates)
-        if not vectors:
-            return Found(proposed.own.query, ())
-        found, stored = list(vectors), list(vectors.values())
-        return _ranked(proposed, found, [_scores(part, found, stored) for part in proposed.parts])
+        stored = self._stored.vectors(proposed.candidates)
+        if not stored:
+            return Found(proposed.own.query, (), self, {})
+        ids, vectors = list(stored), list(stored.values())
+        scores = [_scores(part, ids, vectors) for part in proposed.parts]
+        searched, candidates, leaned = _ranked(proposed, ids, scores)
+        return Found(searched, candidates, self, stored, leaned)
+
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """Returns passages by id; unknown ids are left out."""
+        return self._stored.passages(ids)
 
     def encode(self, text: str) -> EncodedQuery:
         """Returns a text ready to be compared with passages."""
-        reading = self._embedder.reading([text], self._projection)
+        text = encodable(text)
+        reading = self.embedder.reading([text], self._projection)
         asked_for = self._unread(text, words_of(text, self._words), reading.tokens[0])
         return with_vectors(asked_for, reading.embed()[0])
 
     def rarities(self, words: Sequence[str]) -> list[float]:
         """Returns how rare each word is, by the rarest term in it; 0 if no passage has it."""
-        return rarities(self._words, words)
+        return rarities(self._words, list(map(encodable, words)))
 
     def propose(self, query: Query) -> Proposed:
         """Returns what the two legs find for a question and for what was said before it."""
@@ -178,7 +222,7 @@ class Searcher:
         asked = [query.text, *(text for text in said.questions if text not in known)]
         answer, earlier = ([text] if text else [] for text in (said.answer, query.earlier))
         texts = [*asked, *answer, *earlier]
-        reading = self._embedder.reading(texts, self._projection)
+        reading = self.embedder.reading(texts, self._projection)
         looked_up = cache(partial(self._look_up, texts, reading.tokens, len(asked) + len(answer)))
         embeddings = reading.embed(meanwhile=looked_up)
         asked_for, lexical, pairs = looked_up()
@@ -221,7 +265,7 @@ class Searcher:
         return list(map(self._unread, texts, worded, places)), lexical, pairs
 
     def _unread(self, text: str, words: Sequence[Word], places: tuple[Token, ...]) -> EncodedQuery:
-        return unread(text, words, places, self._embedder.unknown)
+        return unread(text, words, places, self.embedder.unknown)
 
     def _pair_scores(self, words: Sequence[Word], among: Sequence[Match]) -> dict[str, float]:
         """Returns the share of the neighbouring words of a question that stand so in a passage."""
@@ -237,8 +281,10 @@ class Searcher:
         return {passage_id: weight / total for passage_id, weight in found.items()}
 
 
-def _ranked(proposed: Proposed, ids: Sequence[str], scores: Sequence[Scores]) -> Found:
-    """Orders n passages by what each part scores them."""
+def _ranked(
+    proposed: Proposed, ids: Sequence[str], scores: Sequence[Scores]
+) -> tuple[EncodedQuery, tuple[Scored, ...], bool]:
+    """Orders n passages by what each part scores them; also returns for which question, and why."""
     mixed, late, words = scores[0]
     pairs = np.array([proposed.pairs.get(i, 0.0) for i in ids], np.float32)
     score: Floats = ((mixed + PAIRS_SHARE * pairs) / (1 + PAIRS_SHARE)).astype(np.float32)
@@ -254,7 +300,7 @@ def _ranked(proposed: Proposed, ids: Sequence[str], scores: Sequence[Scores]) ->
     rows = zip(ids, score.tolist(), late.tolist(), words.tolist(), strict=True)
     scored = (Scored(i, round(s, 6), a, b) for i, s, a, b in rows)
     ordered = tuple(sorted(scored, key=lambda candidate: (-candidate.score, candidate.id)))
-    return Found(proposed.whole if leaned else proposed.own.query, ordered, leaned)
+    return proposed.whole if leaned else proposed.own.query, ordered, leaned
 
 
 def _scores(part: Part, ids: Sequence[str], vectors: Sequence[PassageVectors]) -> Scores:

@@ -4,14 +4,13 @@ Whoever is given such a library cannot show more, however they use it: searches,
 documents are those of a home folder that never held the rest.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from index.ledger import Comparison
 from index.library import Library
-from index.queries import EncodedQuery, Query
 from index.records import FileRecord, Records
-from index.retrieval import Found
 from index.scope import Scope
+from index.snapshot import Snapshot
 from index.types import Document, Passage
 
 MaySee = Callable[[str, str], bool]
@@ -91,21 +90,9 @@ class VisibleLibrary(Library):
         self.records = VisibleRecords(library.records, scope, may_see)
         self._scope, self._may_see = scope, may_see
 
-    def find(self, query: Query, scope: Scope | None = None) -> Found:
-        """Returns every visible candidate for a question; a scope can only narrow that.
-
-        Raises:
-            NoIndexError: nothing is visible.
-        """
-        return super().find(query, self._narrowed(scope))
-
-    def encode(self, text: str, scope: Scope | None = None) -> EncodedQuery:
-        """Returns a text ready to be compared with passages, by the rarity of visible words."""
-        return super().encode(text, self._narrowed(scope))
-
-    def rarities(self, words: Sequence[str], scope: Scope | None = None) -> list[float]:
-        """Returns how much each word tells among what is visible."""
-        return super().rarities(words, self._narrowed(scope))
+    def snapshot(self, scope: Scope | None = None) -> Snapshot:
+        """Returns what a question is asked of: what is visible; a scope can only narrow that."""
+        return super().snapshot(self._narrowed(scope))
 
     def passages_of(self, document: Document) -> list[Passage]:
         """Returns the passages of a visible document in reading order."""

@@ -23,7 +23,8 @@ def searched(text="q", scores=(0.5,), readable=1.0, tokens=0):
     none = np.zeros((0, 4), np.float32)
     asked = np.zeros((tokens, 4), np.float32)
     query = EncodedQuery(text, none, asked, none, (), (), none, readable)
-    return Found(query, tuple(Scored(str(i), s, s, s) for i, s in enumerate(scores)))
+    scored = tuple(Scored(str(i), s, s, s) for i, s in enumerate(scores))
+    return Found(query, scored, searcher=None, stored={})
 
 
 def evidence(own, right_kind=True, score=0.5):

@@ -43,7 +43,7 @@ def weighed(library, folder):
         for number, text in enumerate(texts):
             (folder / f"{number}.txt").write_text(text, encoding="utf-8")
         library.sync([folder])
-        return gather(library, library.find(Query(question)), question)
+        return gather(library.find(Query(question)), question)
 
     return weighed
 
@@ -169,4 +169,4 @@ def test_a_passage_that_was_just_removed_gives_no_evidence(library, folder):
     library.sync([folder])
     found = library.find(Query("cable"))
     library.forget(folder)
-    assert gather(library, found, "cable") == []
+    assert gather(found, "cable") == []

@@ -14,7 +14,7 @@ def passage(seeds_library):
 
 
 def check(library, passage, sentence):
-    return Grounding(library).check(sentence, [passage])
+    return Grounding(library.snapshot()).check(sentence, [passage])
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_what_a_passage_does_not_say_has_a_fault(seeds_library, passage, sentenc
 
 
 def test_a_sentence_without_citations_is_not_supported(seeds_library):
-    assert Grounding(seeds_library).check("The cable runs.", []).fault == "no citation"
+    assert Grounding(seeds_library.snapshot()).check("The cable runs.", []).fault == "no citation"
 
 
 @pytest.mark.parametrize("sentence", ["", "…", "?!", "\ud800", "a" * 20_000, "線" * 3_000])

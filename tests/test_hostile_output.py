@@ -241,7 +241,7 @@ def test_a_model_that_writes_markup_runs_nothing_while_it_streams(page, served):
     hostile = "\n".join(PAYLOADS[:60])
     script = LanguageModel("script", lambda: Script(write=lambda *_: hostile, size=400))
     before = assistant.answering
-    phrasing = Phrasing(assistant.library, assistant.settings, script)
+    phrasing = Phrasing(assistant.settings, script)
     assistant.answering = type(before)(assistant.access, assistant.settings, phrasing)
     try:
         page.goto(served.at)

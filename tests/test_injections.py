@@ -112,7 +112,7 @@ def asked(language, library, payload, unsupported):
         return f"{payload.replace('KEY', key)}\n{good} [{key}]"
 
     script = LanguageModel("script", lambda: Script(write=obeys))
-    chain = AnswerChain(library, chosen, Phrasing(library, chosen, script))
+    chain = AnswerChain(library, chosen, Phrasing(chosen, script))
     return list(chain.stream(QUESTION[language]))
 
 

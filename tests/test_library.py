@@ -274,7 +274,7 @@ def test_hits_removed_in_the_meantime_are_left_out(library, folder):
     found = library.find(Query("cable"))
     (folder / "0.txt").unlink()
     library.sync([folder])
-    hits = library.hits(found, 10)
+    hits = found.hits(10)
     assert {hit.passage.document.path for hit in hits} == {"1.txt"}
     assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
 

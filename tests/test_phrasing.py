@@ -51,7 +51,7 @@ def answer(cables):
     def answer(write, question=CABLE, **settings):
         chosen = Settings(**{"threshold": 0.1, **settings})
         script = Script(write=write)
-        phrasing = Phrasing(cables, chosen, LanguageModel("script:x", lambda: script))
+        phrasing = Phrasing(chosen, LanguageModel("script:x", lambda: script))
         return AnswerChain(cables, chosen, phrasing).invoke(question)
 
     return answer
@@ -154,7 +154,7 @@ def test_the_note_is_in_the_language_of_the_question(library, folder):
     library.sync([folder])
     script = LanguageModel("x", lambda: Script(write=saying2("")))
     chosen = Settings(threshold=0.0)
-    chain = AnswerChain(library, chosen, Phrasing(library, chosen, script))
+    chain = AnswerChain(library, chosen, Phrasing(chosen, script))
     found = chain.invoke(Question("ケーブルはどこを走るか"))
     assert found.note.endswith("文書の原文をそのまま示します。")
 
@@ -174,7 +174,7 @@ def test_a_japanese_question_is_put_in_japanese_and_answered(library, folder):
 
     chosen = Settings(threshold=0.0)
     script = LanguageModel("x", lambda: Script(write=write))
-    found = AnswerChain(library, chosen, Phrasing(library, chosen, script)).invoke(
+    found = AnswerChain(library, chosen, Phrasing(chosen, script)).invoke(
         Question("ケーブルはどこを走るか")
     )
     assert [s.text for s in found.sentences] == ["ケーブルは京都から大阪まで走ります。"]
@@ -195,7 +195,7 @@ def test_the_stream_grows_and_its_last_answer_is_the_whole(cables, answer):
     whole = answer(text)
     chosen = Settings(threshold=0.1)
     script = LanguageModel("script:x", lambda: Script(write=text))
-    chain = AnswerChain(cables, chosen, Phrasing(cables, chosen, script))
+    chain = AnswerChain(cables, chosen, Phrasing(chosen, script))
     parts = list(chain.stream(CABLE))
     counts = [len(part.sentences) for part in parts]
     assert counts == sorted(counts)
@@ -228,7 +228,7 @@ def test_a_server_that_fails_leaves_the_documents_own_sentences(
         limits = Limits(first_token=seconds, total=90, retries=1, pause=0.01)
         remote = remote_model(server.url, limits)
         chosen = Settings(threshold=0.1)
-        found = AnswerChain(cables, chosen, Phrasing(cables, chosen, remote)).invoke(CABLE)
+        found = AnswerChain(cables, chosen, Phrasing(chosen, remote)).invoke(CABLE)
     assert found.sentences == extractive.sentences
     assert said in found.note
     assert "http" not in found.note
@@ -237,7 +237,7 @@ def test_a_server_that_fails_leaves_the_documents_own_sentences(
 def test_closing_the_answer_closes_the_request(cables, extractive):
     with serving([30, "late"]) as server:
         chosen = Settings(threshold=0.1)
-        phrasing = Phrasing(cables, chosen, remote_model(server.url))
+        phrasing = Phrasing(chosen, remote_model(server.url))
         stream = AnswerChain(cables, chosen, phrasing).stream(CABLE)
         while not server.requests:
             next(stream)
@@ -247,6 +247,6 @@ def test_closing_the_answer_closes_the_request(cables, extractive):
 
 def test_a_model_that_cannot_be_opened_leaves_a_note_that_names_the_doctor(cables, extractive):
     chosen = Settings(threshold=0.1, chat_model="nobody:x")
-    found = AnswerChain(cables, chosen, phrasing(cables, chosen)).invoke(CABLE)
+    found = AnswerChain(cables, chosen, phrasing(chosen)).invoke(CABLE)
     assert found.sentences == extractive.sentences
     assert "tenkyo doctor" in found.note

@@ -32,7 +32,7 @@ def answered_by(library, folder):
     def answered_by(write, text="Where does the Arctic cable run under the northern sea?"):
         chosen = Settings(threshold=0.0, home=library.home, **SECRETS)
         script = LanguageModel("script", lambda: Script(write=write))
-        chain = AnswerChain(library, chosen, Phrasing(library, chosen, script))
+        chain = AnswerChain(library, chosen, Phrasing(chosen, script))
         return chain.invoke(Question(text, reader=READER))
 
     return answered_by

@@ -91,7 +91,7 @@ def reranked(tmp_path):
 
 def test_the_best_candidates_come_in_the_order_of_the_reranker(reranked):
     found = reranked.find(Query("Which cable?", earlier="the sea"))
-    hits = reranked.hits(found, 30)
+    hits = found.hits(30)
     numbers = [int(hit.passage.document.path.split(".")[0]) for hit in hits]
     assert numbers[:20] == sorted(numbers[:20], reverse=True)
     assert reranked._reranker.asked == [("the sea Which cable?", 20)]

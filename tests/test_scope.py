@@ -54,7 +54,9 @@ def test_the_dense_leg_is_exact(filled):
     scope = scope_of(filled, *(f"{n:02}.txt" for n in range(0, 60, 2)))
     _, dense = generation._legs(generation._indexes(), scope)
     question = generation.embedder.embed_questions(["signal number4"])[0].sentence
-    sentences = {i: v.sentence for i, v in filled.vectors(sorted(generation.table.ids())).items()}
+    sentences = {
+        i: v.sentence for i, v in generation.vectors(sorted(generation.table.ids())).items()
+    }
     visible = [
         p.id for d in filled.documents() if d.id in scope.documents for p in filled.passages_of(d)
     ]

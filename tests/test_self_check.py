@@ -30,7 +30,7 @@ def searcher(library, **legs):
     opened = generation._indexes()
     legs = {"words": opened.words, "dense": opened.dense} | legs
     projection = generation.projection
-    return Searcher(library.embedder, projection, vectors=library.vectors, **legs)
+    return Searcher(library.embedder, projection, stored=generation, **legs)
 
 
 def test_each_language_is_found_by_the_legs_that_claim_it(bilingual):

@@ -106,7 +106,7 @@ def test_nonsense_of_a_real_model_leaves_the_documents_own_sentences(served, lib
     limits = Limits(first_token=60, total=90)
     model = LanguageModel("tiny", lambda: open_model(settings), limits)
     question = Question("Where does the Arctic cable run?")
-    found = AnswerChain(library, settings, Phrasing(library, settings, model)).invoke(question)
+    found = AnswerChain(library, settings, Phrasing(settings, model)).invoke(question)
     assert [s.text for s in found.sentences] == [TEXT]
     assert "do not support what the language model wrote" in found.note
     assert found.model == ""

@@ -135,9 +135,10 @@ def sample_of(assistant: Assistant, cases: Sequence[Case]) -> Sample:
     seen, answerable = [], []
     for case in cases:
         question = question_of(case)
-        whole = standalone(question.text, question.history, assistant.library.rarities)
-        found = assistant.library.find(whole.query(question.text))
-        if evidence := gather(assistant.library, found, question.text):
+        snapshot = assistant.library.snapshot()
+        whole = standalone(question.text, question.history, snapshot.rarities)
+        found = snapshot.find(whole.query(question.text))
+        if evidence := gather(found, question.text):
             seen.append(astuple(signs(found, evidence)))
             answerable.append(case.answerable)
     return Sample(np.array(seen), np.array(answerable))

@@ -85,7 +85,7 @@ def judge(claims: Sequence[Claim], embedder: Embedder, folder: Path) -> list[Jud
 
 def _judged(claims: Sequence[Claim], library: Library) -> Iterator[Judged]:
     found = {document.text: document for document in library.documents()}
-    grounding = Grounding(library)
+    grounding = Grounding(library.snapshot())
     for claim in claims:
         cited = library.passages_of(found[claim.passage])
         verdict = grounding.check(claim.text, cited)

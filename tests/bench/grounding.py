@@ -85,7 +85,7 @@ def _measure(library: Library, name: str, options: argparse.Namespace, console: 
     faults: dict[str, Counter[str]] = defaultdict(Counter)
     passing = {}
     for trial in trials(library, options.number):
-        verdict = Grounding(library).check(trial.sentence, [trial.passage])
+        verdict = Grounding(library.snapshot()).check(trial.sentence, [trial.passage])
         totals[trial.kind] += 1
         passing[trial.kind] = trial.passes
         faults[trial.kind][verdict.fault or "passed"] += 1

@@ -39,7 +39,7 @@ class Tenkyo:
     def resolve(self, case: Case) -> str:
         """Return the question completed from its history, which is all done without a model."""
         question = question_of(case)
-        rarity = self._assistant.library.rarities
+        rarity = self._assistant.library.snapshot().rarities
         return standalone(question.text, question.history, rarity).text
 
     def asks_back(self, case: Case) -> bool:
