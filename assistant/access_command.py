@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from assistant.access import Access
 from assistant.assistant import Assistant
 from assistant.permissions import EVERYONE, Decision, Rule
-from assistant.terminal import console, printable
+from assistant.terminal import console
 from assistant.types import OPERATOR, Reader
 from index.errors import UsageError
+from index.text.control_characters import printable
 
 Write = Callable[[str], object]
 

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.audit import Audit
 from assistant.audit_chain import Entry, Finding, Head, Walk
+from index.command_line import command
 from index.errors import UsageError
 
 FORM = 1
@@ -114,5 +115,6 @@ def _entries(lines: Iterable[bytes]) -> Iterator[Entry]:
 
 def _no_record(path: Path) -> UsageError:
     return UsageError(
-        f"{str(path)!r} is no file of an audit record. Make one with: tenkyo audit export FILE"
+        f"{str(path)!r} is no file of an audit record."
+        f" Make one with: {command('audit export FILE')}"
     )

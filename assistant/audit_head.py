@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant.audit_chain import Head
 from assistant.whole_file import write_whole
+from index.command_line import command
 from index.errors import UsageError
 
 _HEAD = re.compile(r"(\d{1,15}):([0-9a-f]{64})", re.ASCII)
@@ -24,7 +25,7 @@ def read_head(text: str) -> Head:
     """
     match = _HEAD.fullmatch(text.strip())
     if match is None:
-        raise UsageError(f"{text[:80]!r} is no head. Give what tenkyo audit verify printed.")
+        raise UsageError(f"{text[:80]!r} is no head. Give what {command('audit verify')} printed.")
     return Head(int(match[1]), match[2])
 
 

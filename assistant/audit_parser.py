@@ -4,11 +4,8 @@ import argparse
 from pathlib import Path
 
 
-def add_audit(parser: argparse.ArgumentParser) -> None:
-    """Adds the actions of the command."""
-    # Where --home stands before the action, the action's own default must not undo it.
-    again = argparse.ArgumentParser(add_help=False)
-    again.add_argument("--home", type=Path, metavar="DIR", default=argparse.SUPPRESS)
+def add_audit(parser: argparse.ArgumentParser, again: argparse.ArgumentParser) -> None:
+    """Adds the actions of the command; `again` has the options that every command has."""
     actions = parser.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
 
     def action(name: str, summary: str) -> argparse.ArgumentParser:

@@ -7,14 +7,17 @@ import argparse
 import io
 import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from assistant.audit_parser import add_audit
+from assistant.command_line import CommandLine, program_of, typed_as
+from assistant.unexpected import say, say_unexpected, say_with_trace
 from index.errors import TenkyoError
+from index.text.control_characters import printable
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -32,29 +35,66 @@ WRONG_USE = 2
 INTERRUPTED = 130
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Returns the parser of the command line."""
-    parser = argparse.ArgumentParser(
-        prog="tenkyo",
+# What takes seconds says so before anything large is imported. An answer may be data for the next
+# program, so what precedes it is only for people who watch.
+_FIRST_LINES = {
+    "index": "reading what changed in the folders …",
+    "serve": "starting the chat, which takes some seconds …",
+}
+_FIRST_LINES_WATCHED = {
+    "ask": "loading the index …",
+    "search": "loading the index …",
+    "eval": "loading the index …",
+    "doctor": "looking at everything, which takes some seconds …",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints control no terminal, whatever was typed."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message))
+
+
+def build_parser(program: str = "tenkyo") -> argparse.ArgumentParser:
+    """Returns the parser of the command line; `program` is how the command was typed."""
+    parser = _Parser(
+        prog=program,
+        parents=[_everywhere(home=None, debug=False)],
         description="Ask your own documents; every sentence of the answer is cited.",
-        epilog="Start with: tenkyo index FOLDER, then: tenkyo serve",
+        epilog="Start with: %(prog)s index FOLDER, then: %(prog)s serve",
     )
     parser.add_argument("--version", action="version", version=f"tenkyo {version('tenkyo')}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
-    home = argparse.ArgumentParser(add_help=False)
-    home.add_argument(
-        "--home", type=Path, metavar="DIR", help="where the index is kept (default: .tenkyo)"
-    )
+    # What a command is not told must not undo what stood before it.
+    again = _everywhere(home=argparse.SUPPRESS, debug=argparse.SUPPRESS)
 
     def command(name: str, summary: str) -> argparse.ArgumentParser:
         described = f"{summary[0].upper()}{summary[1:]}."
-        return commands.add_parser(name, parents=[home], help=summary, description=described)
+        return commands.add_parser(name, parents=[again], help=summary, description=described)
 
     groups = (_add_indexing, _add_asking, _add_access, _add_serving, _add_measuring)
-    for add in (*groups, _add_conversations, _add_keys):
+    for add in (*groups, _add_conversations):
         add(command)
-    add_audit(command("audit", "the record of who asked what, and what was answered"))
+    _add_keys(command("keys", "make, list and revoke keys for the API"), again)
+    add_audit(command("audit", "the record of who asked what, and what was answered"), again)
     return parser
+
+
+def _everywhere(*, home: str | None, debug: str | bool) -> "_Parser":
+    """Returns the options that may stand before the command and behind it; the last one counts."""
+    options = _Parser(add_help=False)
+    options.add_argument(
+        "--home",
+        type=_folder,
+        default=home,
+        metavar="DIR",
+        help="where the index is kept (default: .tenkyo)",
+    )
+    options.add_argument(
+        "--debug", action="store_true", default=debug, help="show the whole trace of an error"
+    )
+    return options
 
 
 def _add_indexing(command: Command) -> None:
@@ -140,21 +180,17 @@ def _add_conversations(command: Command) -> None:
     verify.add_argument("file", type=Path, metavar="EXPORT", help="what tenkyo export wrote")
 
 
-def _add_keys(command: Command) -> None:
-    keys = command("keys", "make, list and revoke keys for the API")
+def _add_keys(keys: argparse.ArgumentParser, again: argparse.ArgumentParser) -> None:
     keys.add_argument("--json", action="store_true", help="print JSON")
-    # What an action is not told must not undo what stood before it.
-    home = argparse.ArgumentParser(add_help=False)
-    home.add_argument("--home", type=Path, metavar="DIR", default=argparse.SUPPRESS)
     actions = keys.add_subparsers(metavar="ACTION", dest="action")
-    add = actions.add_parser("add", parents=[home], help="make a key, and print it this once")
+    add = actions.add_parser("add", parents=[again], help="make a key, and print it this once")
     add.add_argument("user", metavar="USER", help="for whom the key acts")
     add.add_argument("--groups", default="", metavar="A,B", help="the groups that USER is in")
     add.add_argument("--scope", metavar="A,B", help="what it is good for (default: everything)")
     add.add_argument(
         "--days", type=_positive, default=0, metavar="N", help="how long (default: until revoked)"
     )
-    revoke = actions.add_parser("revoke", parents=[home], help="make a key worthless")
+    revoke = actions.add_parser("revoke", parents=[again], help="make a key worthless")
     revoke.add_argument("id", metavar="ID", help="as tenkyo keys lists it")
 
 
@@ -169,17 +205,19 @@ def main(
     `serve` is what `tenkyo serve` calls, and `mcp` what `tenkyo mcp` does: this package knows no
     server.
     """
-    sys.excepthook = _say_unexpected
+    sys.excepthook = say_unexpected
     if isinstance(sys.stdout, io.TextIOWrapper):
         # In the encoding of an old terminal, what it has not is escaped, as stderr always does.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return _run(arguments, serve, mcp)
     except TenkyoError as error:
-        sys.stderr.write(f"tenkyo: {error}\n")
+        if sys.excepthook is say_with_trace:
+            traceback.print_exc()
+        say(str(error))
         return WRONG_USE
     except KeyboardInterrupt as stop:
-        sys.stderr.write(f"tenkyo: stopped; {str(stop) or 'what was done so far is kept'}.\n")
+        say(f"stopped; {str(stop) or 'what was done so far is kept'}.")
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output is gone (`| head`); nothing more can be told it.
@@ -188,18 +226,38 @@ def main(
 
 
 def _run(arguments: Sequence[str] | None, serve: Serve | None, mcp: ServeTools | None) -> int:
-    parser = build_parser()
+    program = "tenkyo" if arguments is not None else program_of(sys.orig_argv, sys.argv)
+    parser = build_parser(program)
     try:
         options = parser.parse_args(arguments)
+        if options.debug:
+            sys.excepthook = say_with_trace
         if options.command is None:
             parser.print_help()
             return 0
+        _say_first(options)
         from assistant.commands import run
 
-        return run(options, serve, mcp)
+        with typed_as(CommandLine(program, options.home)):
+            return run(options, serve, mcp)
     finally:
         # That nobody reads our output any more is noticed here, while it can still be handled.
         sys.stdout.flush()
+
+
+def _say_first(options: argparse.Namespace) -> None:
+    """Says what is being done, unless what is printed is for machines."""
+    known = _FIRST_LINES | (_FIRST_LINES_WATCHED if sys.stderr.isatty() else {})
+    line = known.get(options.command)
+    for_machines = getattr(options, "json", None) or getattr(options, "batch", None)
+    if line and not for_machines:
+        say(line)
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("must name a folder, not be empty")
+    return Path(text)
 
 
 def _positive(text: str) -> int:
@@ -212,13 +270,3 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65_536:
         raise argparse.ArgumentTypeError(f"must be a number from 1 to 65535, not {text!r}")
     return int(text)
-
-
-def _say_unexpected(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
-    text = " ".join(str(error).split()) or kind.__name__
-    sys.stderr.write(f"tenkyo: unexpected {kind.__name__} at {place}: {text}. Please report it.\n")

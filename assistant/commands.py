@@ -22,7 +22,9 @@ from assistant.signed_in import sessions
 from assistant.talks import conversations, export, verify_file
 from assistant.terminal import answer_view, console, hits_view, status_view
 from assistant.types import OPERATOR, Question
+from assistant.unexpected import say, say_with_trace
 from assistant.wire import answer_json, hits_json, status_json
+from index.command_line import command
 from index.errors import UsageError
 
 Command = Callable[[Assistant, argparse.Namespace], int]
@@ -35,6 +37,8 @@ def run(options: argparse.Namespace, serve: Serve | None, mcp: ServeTools | None
         TenkyoError: it cannot be done; the message says why.
     """
     settings = read_settings(options.home)
+    if settings.debug:
+        sys.excepthook = say_with_trace
     if options.command == "doctor":
         return _doctor(settings)
     if options.command == "audit":
@@ -96,12 +100,12 @@ def _asking(
 ) -> int:
     if (options.question is None) == (options.batch is None):
         raise UsageError(
-            f"Give one question, or --batch FILE: tenkyo {options.command} 'Your question?'"
+            "Give one question, or --batch FILE: " + command(f"{options.command} 'Your question?'")
         )
     if options.batch is not None:
         problems = run_batch(options.batch, reply, _write)
         for problem in problems:
-            sys.stderr.write(f"tenkyo: {problem}\n")
+            say(problem)
         return WRONG_USE if problems else 0
     question = Question(options.question)
     if options.json:

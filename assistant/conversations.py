@@ -21,6 +21,7 @@ from assistant.remarks import withheld
 from assistant.stored_answers import Find, Version, dump_answer, load_answer, versions_of
 from assistant.titles import checked_title, storable, title_of
 from assistant.types import Conversation, Exchange, Heading, Rating, Reader, Turn
+from index.command_line import command
 from index.errors import UsageError
 from index.folding import bare
 from index.kept_versions import refer_only
@@ -268,7 +269,7 @@ def new_id() -> str:
 def unknown(conversation_id: str) -> UsageError:
     """Returns the error that says there is no conversation of this id, for this reader."""
     return UsageError(
-        f"No conversation {conversation_id[:80]!r}. See them with: tenkyo conversations"
+        f"No conversation {conversation_id[:80]!r}. See them with: {command('conversations')}"
     )
 
 

@@ -14,6 +14,7 @@ from assistant.language_models import LanguageModel, language_model
 from assistant.model_failures import Failure, ModelFailure
 from assistant.settings import Settings
 from assistant.types import OPERATOR
+from index.command_line import command
 from index.errors import HomeError, NoIndexError, TenkyoError
 from index.lock import writing
 from index.queries import Query
@@ -93,7 +94,7 @@ def _writable(home: Path) -> str:
 def _indexes(assistant: Assistant) -> str:
     problem = assistant.library.disagreement()
     if problem:
-        raise HomeError(f"{problem}; to mend them: tenkyo index FOLDER")
+        raise HomeError(f"{problem}; to mend them: {command('index FOLDER')}")
     overview = assistant.overview(OPERATOR)
     return f"{overview.documents:,} documents and {overview.passages:,} passages agree"
 
@@ -103,7 +104,9 @@ def _search(assistant: Assistant) -> str:
     passages = (p for document in library.documents() for p in library.passages_of(document))
     passage = next(passages, None)
     if passage is None:
-        raise NoIndexError("nothing is indexed yet; build an index with: tenkyo index FOLDER")
+        raise NoIndexError(
+            f"nothing is indexed yet; build an index with: {command('index FOLDER')}"
+        )
     hits = library.search(Query(" ".join(passage.text.split())[:200]), top_k=5)
     if passage.id not in [hit.passage.id for hit in hits]:
         raise HomeError("a passage is not found by its own words; index again into a new home")

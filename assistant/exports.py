@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from assistant.permalinks import address_of
 from assistant.types import Answer, Citation, Conversation, Turn
 from assistant.wire import heading_of, page_of
+from index.command_line import command
 from index.errors import UsageError
 
 FORM = 1
@@ -129,7 +130,7 @@ def read_export(content: str, name: str) -> Export:
         export = _EXPORT.validate_json(embedded[1] if embedded else content)
     except ValidationError:
         raise UsageError(
-            f"{name!r} is no export of Tenkyo. Make one with: tenkyo export ID --output FILE"
+            f"{name!r} is no export of Tenkyo. Make one with: {command('export ID --output FILE')}"
         ) from None
     if export.tenkyo_export != FORM:
         raise UsageError(

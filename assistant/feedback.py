@@ -12,9 +12,10 @@ from rich.text import Text
 from assistant.assistant import Assistant
 from assistant.evaluation.questions import GoldRow, QuestionRow, read_row, shortened
 from assistant.ratings import StoredRating
-from assistant.terminal import console, printable
+from assistant.terminal import console
 from assistant.whole_file import check_writable, write_whole
 from index.errors import UsageError
+from index.text.control_characters import printable
 
 _RATING = TypeAdapter(StoredRating)
 _SHOWN = 70

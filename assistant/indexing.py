@@ -1,7 +1,6 @@
 """The commands that bring the index in line with folders, once or for as long as they run."""
 
 import argparse
-import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -9,8 +8,10 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.progress import progress_bars, progress_lines
 from assistant.terminal import console, report_view
+from assistant.unexpected import say
 from assistant.watching import follow
 from assistant.wire import report_json
+from index.command_line import command
 from index.errors import UsageError
 from index.sync import Limits, SyncReport
 
@@ -41,7 +42,7 @@ def forget(assistant: Assistant, options: argparse.Namespace) -> int:
     number = assistant.library.forget(options.path)
     if not number:
         raise UsageError(
-            f"Nothing is indexed of {str(options.path)!r}. See what is with: tenkyo status"
+            f"Nothing is indexed of {str(options.path)!r}. See what is with: {command('status')}"
         )
     console().print(f"{number:,} {'file' if number == 1 else 'files'} forgotten")
     return 0
@@ -69,4 +70,4 @@ class _Run:
 
 
 def _tell(line: str) -> None:
-    sys.stderr.write(f"tenkyo: {line}\n")
+    say(line)

@@ -10,9 +10,11 @@ from rich.text import Text
 
 from assistant.assistant import Assistant
 from assistant.keys import SCOPES, Key
-from assistant.terminal import console, printable
+from assistant.terminal import console
 from assistant.types import Reader
 from assistant.wire import keys_json
+from index.command_line import command
+from index.text.control_characters import printable
 
 Write = Callable[[str], object]
 
@@ -45,7 +47,7 @@ def _named(text: str) -> tuple[str, ...]:
 
 def _listed(found: tuple[Key, ...]) -> RenderableType:
     if not found:
-        return Text("No keys yet. Make one with: tenkyo keys add USER")
+        return Text(f"No keys yet. Make one with: {command('keys add USER')}")
     table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
     for name in ("id", "user", "groups", "good for", "expires", "state"):
         table.add_column(name, no_wrap=name == "id")

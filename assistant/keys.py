@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection
 from assistant.audit import Audit
 from assistant.audit_facts import Facts
 from assistant.types import Reader
+from index.command_line import command
 from index.errors import UsageError
 from index.records import Records
 
@@ -142,7 +143,7 @@ class Keys:
             if connection.execute(change).rowcount:
                 self._note(connection, known, "revoked")
             elif connection.execute(sa.select(_keys.c.id).where(mine)).first() is None:
-                raise UsageError(f"No key {key_id[:80]!r}. See them with: tenkyo keys")
+                raise UsageError(f"No key {key_id[:80]!r}. See them with: {command('keys')}")
 
     def erase(self, connection: Connection, reader: str) -> int:
         """Removes every key of a reader in a transaction, and so revokes it; returns how many."""

@@ -16,9 +16,10 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from assistant.terminal import console, printable
+from assistant.terminal import console
 from assistant.wire import progress_json
 from index.sync import Progress as SyncProgress
+from index.text.control_characters import printable
 
 Report = Callable[[SyncProgress], None]
 

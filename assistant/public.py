@@ -1,9 +1,9 @@
 """Whether the chat may be served on an address: not to everybody, unless that is wanted."""
 
-import sys
 from ipaddress import ip_address
 
 from assistant.settings import Settings
+from assistant.unexpected import say
 from index.errors import UsageError
 
 _MEANS = "everybody who reaches that address can read every document and ask"
@@ -22,7 +22,7 @@ def check_public(settings: Settings, host: str, *, insecure: bool = False) -> No
             f"Nobody signs in, so on {host!r} {_MEANS}."
             " Set TENKYO_SIGN_IN, or serve it so with --insecure-public."
         )
-    sys.stderr.write(f"tenkyo: nobody signs in: on {host!r} {_MEANS}.\n")
+    say(f"nobody signs in: on {host!r} {_MEANS}.")
 
 
 def _is_loopback(host: str) -> bool:

@@ -164,6 +164,10 @@ class Settings(BaseSettings):
         ge=0,
         description="days after which contents of the audit record are erased; 0: never",
     )
+    debug: bool = Field(
+        default=False,
+        description="whether an unexpected error is shown with its whole trace, as by `--debug`",
+    )
     log: Literal["plain", "json"] = Field(
         default="plain",
         description="what the server logs on stderr: warnings for people, or JSON lines that count"

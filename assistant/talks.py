@@ -12,11 +12,13 @@ from rich.text import Text
 from assistant.assistant import Assistant
 from assistant.export_pages import FORMATS
 from assistant.exports import make_export
-from assistant.terminal import console, printable
+from assistant.terminal import console
 from assistant.types import LOCAL_READER, Heading, Operator
 from assistant.verifying import Finding, Verification, verify
 from assistant.wire import headings_json
+from index.command_line import command
 from index.errors import UsageError
+from index.text.control_characters import printable
 
 NOT_EXACT = 1
 # The conversations of the one reader, opened by who may see everything.
@@ -38,7 +40,7 @@ def conversations(assistant: Assistant, options: argparse.Namespace, write: Writ
 def export(assistant: Assistant, options: argparse.Namespace, write: Write) -> int:
     """Writes one conversation, or all of them, to a file or to stdout."""
     if (options.id is None) == (not options.all):
-        raise UsageError("Give the id of one conversation, or --all: tenkyo export ID")
+        raise UsageError(f"Give the id of one conversation, or --all: {command('export ID')}")
     ids = [options.id] if options.id else [heading.id for heading in _all(assistant)]
     made = make_export([assistant.conversations.open(_OWNER, each) for each in ids])
     text = FORMATS[options.format](made)
@@ -88,7 +90,7 @@ def _read(path: Path) -> str:
 
 def _listed(found: tuple[Heading, ...]) -> RenderableType:
     if not found:
-        return Text("No conversations yet. Ask something in the chat: tenkyo serve")
+        return Text(f"No conversations yet. Ask something in the chat: {command('serve')}")
     table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
     for name in ("id", "updated", "questions", "title"):
         table.add_column(name, no_wrap=name != "title")

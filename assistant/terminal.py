@@ -3,15 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
 from assistant.context import in_context
 from assistant.lists import is_item
 from assistant.types import Answer, Citation
+from index.command_line import command
 from index.sync import SyncReport
+from index.text.control_characters import printable
 from index.types import Entry, Hit, Passage, State, Status
 
 WIDTH = 88
@@ -21,9 +24,21 @@ _SUFFIXES_SHOWN = 5
 
 
 class _Console(Console):
+    """A console that nothing it shows can control, whatever a view forgot to escape."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterator[Segment]:
+        for text, style, control in super().render(renderable, options):
+            yield Segment(text if control else _visible(text), style, control)
+
     def on_broken_pipe(self) -> None:
         # rich would end the process with an error, and a reader who has seen enough is none.
         raise BrokenPipeError
+
+
+def _visible(text: str) -> str:
+    return "\n".join(map(printable, text.split("\n")))
 
 
 def console(stderr: bool = False) -> Console:
@@ -37,14 +52,14 @@ def answer_view(answer: Answer) -> RenderableType:
     """Returns an answer with its marks, then each source: where it stands, and its words."""
     parts: list[RenderableType] = []
     if answer.standalone_question != answer.question:
-        parts.append(Text(f"Searched for: {answer.standalone_question}", style="dim"))
+        parts.append(Text(f"Searched for: {_one_line(answer.standalone_question)}", style="dim"))
     if answer.sentences:
         parts.append(_sentences(answer))
         if answer.note:
             parts.append(Text(f"\n{printable(answer.note)}", style="dim"))
         parts += [_source(citation) for citation in answer.citations]
     else:
-        parts.append(Text(answer.remark))
+        parts.append(Text(_in_lines(answer.remark)))
     if answer.choices:
         parts.append(Text("\nYou could ask:"))
         parts += [Text(f"- {_one_line(choice)}") for choice in answer.choices]
@@ -72,8 +87,10 @@ def report_view(report: SyncReport) -> RenderableType:
     table.add_row("passages embedded", f"{report.embedded:,}")
     if report.seconds:
         table.add_row("seconds", f"{report.seconds:,.1f}")
-    failed = [f"{printable(f.path)}: {f.reason}" for f in report.failed]
-    noted = [f"{printable(p)}: {'; '.join(remarks)}" for p, remarks in report.remarks.items()]
+    failed = [f"{printable(f.path)}: {printable(f.reason)}" for f in report.failed]
+    noted = [
+        f"{printable(p)}: {printable('; '.join(remarks))}" for p, remarks in report.remarks.items()
+    ]
     return Group(table, *_first_of(failed), *_first_of(noted))
 
 
@@ -87,14 +104,14 @@ def _by_suffix(counts: Mapping[str, int]) -> str:
 def _first_of(lines: Sequence[str]) -> list[Text]:
     shown = [Text(line) for line in lines[:_LINES_SHOWN]]
     if more := len(lines) - len(shown):
-        shown.append(Text(f"… and {more:,} more; see: tenkyo status --json"))
+        shown.append(Text(f"… and {more:,} more; see: {command('status --json')}"))
     return shown
 
 
 def status_view(status: Status, ledger: Sequence[Entry] = ()) -> RenderableType:
     """Returns what is indexed, and which files are not as they were when they were read."""
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    table.add_row("home", str(status.home))
+    table.add_row("home", printable(str(status.home)))
     for source in status.sources:
         gone = "  (not there now)" if source in status.missing_sources else ""
         table.add_row("folder", printable(source) + gone)
@@ -102,11 +119,10 @@ def status_view(status: Status, ledger: Sequence[Entry] = ()) -> RenderableType:
     table.add_row("passages", f"{status.passages:,}")
     if status.updated:
         table.add_row("updated", status.updated.astimezone().strftime("%Y-%m-%d %H:%M"))
-    table.add_row("model", status.model)
+    table.add_row("model", printable(status.model))
     if status.next_model:
-        table.add_row(
-            "next model", f"{status.next_model}  (change to it with: tenkyo index FOLDER)"
-        )
+        change = f"change to it with: {command('index FOLDER')}"
+        table.add_row("next model", f"{printable(status.next_model)}  ({change})")
     for state, number in Counter(entry.state for entry in ledger).items():
         table.add_row(state, f"{number:,}")
     notes = [Text(line) for entry in ledger for line in _notes(entry)]
@@ -117,15 +133,10 @@ def _notes(entry: Entry) -> Iterator[str]:
     """Yields what there is to say of a file that is not indexed as it is, or not in full."""
     path = printable(entry.path)
     if entry.state is State.FAILED:
-        yield f"failed: {path}: {entry.reason}"
+        yield f"failed: {path}: {printable(entry.reason)}"
     elif entry.state is not State.SAME:
         yield f"{entry.state}: {path}"
-    yield from (f"note: {path}: {remark}" for remark in entry.remarks)
-
-
-def printable(text: str) -> str:
-    """Returns text that is safe on a terminal: control characters and odd bytes are escaped."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    yield from (f"note: {path}: {printable(remark)}" for remark in entry.remarks)
 
 
 def _sentences(answer: Answer) -> Text:

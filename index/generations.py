@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.chunking import CHUNKING
+from index.command_line import command
 from index.cutting import passages_of
 from index.drafts import Draft, store_all
 from index.embedding import Embedder
@@ -61,7 +62,7 @@ class Generations:
         """Returns the one line that says how to fill an empty home folder."""
         return (
             f"Nothing is indexed in {str(self._home)!r}."
-            f" Build an index with: tenkyo index FOLDER --home {self._home}"
+            f" Build an index with: {command('index FOLDER', self._home)}"
         )
 
     def _embedder_of(self, plan: Plan) -> Embedder:

@@ -15,6 +15,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from index.command_line import command
 from index.database import Database, Row, batches, replace_rows
 from index.errors import NoIndexError
 from index.kept_versions import document_columns, keep, kept_table, refer, refer_only, unkept
@@ -294,7 +295,7 @@ def is_home(folder: Path) -> bool:
 def no_index(home: Path) -> NoIndexError:
     """Returns the error that says a home folder is not there."""
     return NoIndexError(
-        f"No index in {str(home)!r}. Build one with: tenkyo index FOLDER --home {home}"
+        f"No index in {str(home)!r}. Build one with: {command('index FOLDER', home)}"
     )
 
 

@@ -16,6 +16,7 @@ from typing import BinaryIO, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from index.command_line import command
 from index.embedding import Floats
 from index.errors import HomeError
 
@@ -105,7 +106,8 @@ class VectorFile:
             self.remap()
         if not self.holds(last):
             folder = str(self._places[0].parent)
-            raise HomeError(f"Vectors in {folder!r} are lost. Make them anew with: tenkyo index")
+            again = command("index FOLDER")
+            raise HomeError(f"Vectors in {folder!r} are lost. Make them anew with: {again}")
         rows = self.sentences[[p.row for p in places.values()]].astype(np.float32)
         tokens = self.tokens
         return {

@@ -10,19 +10,21 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.console import Console
+from rich.console import Console, Group
+from rich.table import Table
+from rich.text import Text
 
 from assistant.terminal import (
     WIDTH,
     answer_view,
     console,
     hits_view,
-    printable,
     report_view,
     status_view,
 )
 from assistant.types import Answer, Citation, Sentence
 from index.sync import SyncReport
+from index.text.control_characters import printable
 from index.types import Document, Entry, Failure, Hit, Page, Passage, State, Status
 
 TEXT = "It is old. The cable runs\nunder the 海. It is long.\n\nAnother part."
@@ -131,6 +133,32 @@ def test_marks_of_the_terminal_library_are_text_like_any_other(text):
 def test_a_document_cannot_control_the_terminal(where):
     evil = "a\x1b[2Jb\x07\u202ec"
     assert "a\\x1b[2Jb\\x07\\u202ec" in shown(hits_view([hit(**{where: evil})]))
+
+
+@pytest.mark.parametrize(
+    "evil", ["\x1b[2J", "\x1b]0;x\x07", "\x9b2J", "\u202e", "\u2066", "\udcff"]
+)
+def test_a_remark_a_status_and_a_report_cannot_control_the_terminal(evil):
+    views = [
+        answer_view(Answer(evil, f"{evil}?", remark=f"Ask about “{evil}”.")),
+        status_view(
+            status(home=Path(f"/{evil}"), model=evil, next_model=evil),
+            [Entry("/s", "a", State.FAILED, 1, evil, remarks=(evil,))],
+        ),
+        report_view(SyncReport(failed=[Failure("a", evil)], remarks={"b": (evil,)})),
+    ]
+    for view in views:
+        assert evil not in shown(view)
+        assert printable(evil) in shown(view)
+
+
+def test_what_a_view_forgot_to_escape_is_escaped_by_the_console(capsys):
+    table = Table("a\x1b[31m")
+    console().print(Group("d\x1b]0;x", table, Text("b\u202e[red]c")))
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+    assert "b\\u202e[red]c" in out
 
 
 def test_an_answer_cannot_control_the_terminal():

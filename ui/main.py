@@ -1,8 +1,10 @@
 """Where everything is put together: the command line, with the chat behind `tenkyo serve`."""
 
+import sys
 from typing import TYPE_CHECKING
 
 from assistant import cli
+from assistant.command_line import for_readers
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -23,4 +25,9 @@ def _serve(assistant: "Assistant", host: str, port: int) -> None:
 def _serve_tools(assistant: "Assistant") -> None:
     from ui.api.tools import serve_on_stdio
 
-    serve_on_stdio(assistant)
+    with for_readers():
+        serve_on_stdio(assistant)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

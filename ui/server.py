@@ -14,6 +14,8 @@ from fastapi.staticfiles import StaticFiles
 from starlette.responses import FileResponse
 
 from assistant.assistant import Assistant
+from assistant.command_line import command, for_readers
+from assistant.unexpected import say
 from index.errors import NoIndexError, UsageError
 from ui.api.callers import KeySignIn
 from ui.api.mounting import mount_api
@@ -74,7 +76,8 @@ def serve(assistant: Assistant, host: str, port: int) -> None:
         assistant.audit.expire()
         _warm(assistant)
         config = server_config(build_app(assistant, host))
-        _Server(config, lambda: _announce(host, port)).run(sockets=[listener])
+        with for_readers():
+            _Server(config, lambda: _announce(host, port)).run(sockets=[listener])
 
 
 def server_config(app: FastAPI) -> uvicorn.Config:
@@ -127,9 +130,9 @@ def _warm(assistant: Assistant) -> None:
     for finding in assistant.library.self_check():
         if finding.dead:
             legs = " and ".join(finding.dead)
-            sys.stderr.write(
-                f"tenkyo: texts in {finding.language!r} are not found by {legs} search."
-                " See: tenkyo doctor\n"
+            say(
+                f"texts in {finding.language!r} are not found by {legs} search."
+                f" See: {command('doctor')}"
             )
 
 

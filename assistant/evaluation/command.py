@@ -1,7 +1,6 @@
 """The command `tenkyo eval`: asks every question of a file, and says how good that was."""
 
 import argparse
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -27,7 +26,9 @@ from assistant.evaluation.summary import (
 from assistant.evaluation.texts import Texts
 from assistant.evaluation.views import run_view, skipped_line
 from assistant.terminal import console
+from assistant.unexpected import say
 from assistant.whole_file import check_writable, write_whole
+from index.command_line import command
 from index.errors import NoIndexError, UsageError
 
 _PROBLEMS_SHOWN = 20
@@ -45,13 +46,13 @@ def evaluate(
     _check_places(options)
     earlier = read_run(options.baseline) if options.baseline else None
     if not assistant.overview().documents:
-        raise NoIndexError("Nothing is indexed. Start with: tenkyo index FOLDER")
+        raise NoIndexError(f"Nothing is indexed. Start with: {command('index FOLDER')}")
     texts = Texts(assistant.library.records)
     asked = read_question_file(options.questions, texts, assistant.settings.max_question)
     if asked.problems:
         return _tell_problems(asked.problems)
     if asked.incomplete:
-        sys.stderr.write(f"tenkyo: {skipped_line(options.questions, asked.incomplete)}\n")
+        say(skipped_line(options.questions, asked.incomplete))
     if not asked.cases:
         raise UsageError(f"No question to ask in {str(options.questions)!r}. Add some lines to it.")
     run = _run(assistant, options.questions, asked.cases, texts)
@@ -71,9 +72,9 @@ def _check_places(options: argparse.Namespace) -> None:
 
 def _tell_problems(problems: tuple[str, ...]) -> int:
     for problem in problems[:_PROBLEMS_SHOWN]:
-        sys.stderr.write(f"tenkyo: {problem}\n")
+        say(problem)
     if (more := len(problems) - _PROBLEMS_SHOWN) > 0:
-        sys.stderr.write(f"tenkyo: … and {more:,} more such lines; nothing was asked.\n")
+        say(f"… and {more:,} more such lines; nothing was asked.")
     return WRONG_USE
 
 

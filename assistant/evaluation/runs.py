@@ -7,6 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.evaluation.cases import Case, Span
 from assistant.evaluation.metrics import Cited, MarkedReply, Rank
+from index.command_line import command
 from index.errors import UsageError
 
 
@@ -57,6 +58,7 @@ def read_run(path: Path) -> Run:
         raise UsageError(f"Cannot read {str(path)!r}: {error.strerror}. Check the path.") from error
     except ValidationError:
         raise UsageError(
-            f"{str(path)!r} is no run of this version. Keep one with: tenkyo eval QUESTIONS --json"
+            f"{str(path)!r} is no run of this version. Keep one with:"
+            f" {command('eval QUESTIONS --json FILE')}"
             " FILE"
         ) from None

@@ -21,7 +21,7 @@ from assistant.evaluation.summary import (
     Summary,
 )
 from assistant.evaluation.thresholds import Threshold
-from assistant.terminal import printable
+from index.text.control_characters import printable
 
 _CHANGES_SHOWN = 10
 _QUESTION = 70

@@ -1,0 +1,1 @@
+"""What holds for any text, whichever document or person it comes from."""
