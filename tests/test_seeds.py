@@ -1,4 +1,8 @@
-"""How well the sample article is searched and answered: floors that a broken part falls below."""
+"""How well the sample article is searched and answered: floors that a broken part falls below.
+
+The figures depend on the arithmetic of the CPU (`tests/test_arithmetics.py`), so each floor stands
+three questions or more below the least that any arithmetic gave.
+"""
 
 from dataclasses import asdict
 
@@ -34,7 +38,7 @@ def replies(assistant):
 
 
 @pytest.mark.parametrize(
-    ("metric", "floor"), [("recall_1", 0.78), ("recall_5", 0.95), ("recall_10", 0.98)]
+    ("metric", "floor"), [("recall_1", 0.78), ("recall_5", 0.93), ("recall_10", 0.95)]
 )
 def test_search_finds_the_gold(hits, metric, floor):
     assert asdict(score_search(CASES, hits))[metric] >= floor
@@ -46,7 +50,7 @@ def test_search_finds_the_gold(hits, metric, floor):
         ("exact", 1.0),
         ("hit", 0.57),
         ("hit1", 0.52),
-        ("precise", 0.9),
+        ("precise", 0.84),
         ("answered", 0.6),
         ("refused", 0.73),
         ("auroc", 0.75),
