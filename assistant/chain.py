@@ -25,6 +25,7 @@ from assistant.small_talk import small_talk
 from assistant.summaries import summarise
 from assistant.types import Answer, Question
 from index.errors import UsageError
+from index.folding import processed_length
 from index.library import Library
 from index.retrieval import Found
 from index.snapshot import Snapshot
@@ -141,14 +142,15 @@ def cleaned(question: str, longest: int) -> str:
     """Returns a question without control characters and outer white space.
 
     Raises:
-        UsageError: nothing is left, or it is longer than `longest` characters.
+        UsageError: nothing is left, or it is longer than `longest` characters, written or folded.
     """
     bare = _CONTROL.sub(" ", question).strip()
     if not bare:
         raise UsageError("The question is empty. Ask something, for example: What is this about?")
-    if len(bare) > longest:
+    length = processed_length(bare, longest)
+    if length > longest:
         raise UsageError(
-            f"The question has {len(bare):,} characters, and the limit is {longest:,}. Shorten it."
+            f"The question has {length:,} characters, and the limit is {longest:,}. Shorten it."
         )
     return bare
 

@@ -10,6 +10,7 @@ from assistant.small_talk import small_talk
 from assistant.things import picked
 from assistant.types import Exchange
 from index.conversation import NOTHING_SAID, Said
+from index.folding import beginning
 from index.queries import Query
 
 Rarity = Callable[[Sequence[str]], list[float]]
@@ -89,7 +90,10 @@ def standalone(question: str, history: Sequence[Exchange], rarity: Rarity = alik
 def told(history: Sequence[Exchange]) -> list[Exchange]:
     """Returns the last turns about the documents, each cut to what is worth looking at."""
     cut = (
-        Exchange(turn.question[:_LONGEST_QUESTION].strip(), turn.answer[:_LONGEST_ANSWER].strip())
+        Exchange(
+            beginning(turn.question, _LONGEST_QUESTION).strip(),
+            beginning(turn.answer, _LONGEST_ANSWER).strip(),
+        )
         for turn in history[-_LOOKED_AT:]
     )
     turns = [turn for turn in cut if turn.question and not small_talk(turn.question)]

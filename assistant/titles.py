@@ -3,6 +3,7 @@
 import re
 
 from index.errors import UsageError
+from index.folding import processed_length
 
 LONGEST_TITLE = 120
 _SHORTENED = 70
@@ -34,8 +35,9 @@ def checked_title(title: str) -> str:
     line = " ".join(storable(title).split())
     if not line:
         raise UsageError("The title is empty. Give it a word at least.")
-    if len(line) > LONGEST_TITLE:
+    length = processed_length(line, LONGEST_TITLE)
+    if length > LONGEST_TITLE:
         raise UsageError(
-            f"The title has {len(line):,} characters, and the limit is {LONGEST_TITLE}. Shorten it."
+            f"The title has {length:,} characters, and the limit is {LONGEST_TITLE}. Shorten it."
         )
     return line

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 
 # Soft hyphens, joiners and direction marks, and the Arabic stroke that only stretches a word.
 _INVISIBLE = re.compile("[\u00ad\u0640\u200b-\u200f\u2060\ufeff]")
@@ -30,3 +31,18 @@ def unmarked(folded: str) -> str:
 def bare(word: str) -> str:
     """Returns a word folded and without accents."""
     return unmarked(fold(word))
+
+
+def processed_length(text: str, most: int) -> int:
+    """Returns how long a text is to what reads it: written, or folded where that is longer.
+
+    One sign may fold to eighteen. What is longer than `most` as written is not folded whole.
+    """
+    return max(len(text), len(fold(text[: most + 1])))
+
+
+def beginning(text: str, most: int) -> str:
+    """Returns as much of the beginning of a text as has a processed length of at most `most`."""
+    lengths = range(min(len(text), most) + 1)
+    fitting = bisect_right(lengths, most, key=lambda end: processed_length(text[:end], most))
+    return text[: fitting - 1]

@@ -248,6 +248,12 @@ def test_nothing_of_another_reader_is_found(client, assistant):
     assert client.post("/api/feedback", json=feedback).status_code == 404
 
 
+@pytest.mark.parametrize("address", ["/api/conversations", "/conversations"])
+@pytest.mark.parametrize(("words", "status"), [("ﷺ" * 11, 200), ("ﷺ" * 12, 422), ("x" * 201, 422)])
+def test_words_to_search_conversations_for_count_as_folded(client, address, words, status):
+    assert client.get(address, params={"search": words}).status_code == status
+
+
 def test_a_verdict_is_stored(client, assistant, talk):
     place = {"conversation": talk["conversation"], "turn": talk["turn"]}
     form = {**place, "helpful": False, "reason": "wrong source", "comment": "いいえ"}

@@ -216,6 +216,11 @@ def test_a_question_that_is_too_long_is_refused_with_the_limit(chain):
         chain.invoke(Question("x" * 20_000))
 
 
+def test_a_question_that_is_too_long_once_folded_is_refused_with_the_limit(chain):
+    with pytest.raises(UsageError, match="has 36,000 characters, and the limit is 2,000"):
+        chain.invoke(Question("ﷺ" * 2_000))
+
+
 @pytest.mark.parametrize(("length", "taken"), [(10, True), (11, False)])
 def test_the_limit_itself_is_taken(length, taken):
     if taken:

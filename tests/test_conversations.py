@@ -138,6 +138,12 @@ def test_a_title_that_cannot_be_is_refused(store, title, said):
     store.rename(ANNA, "c1", "x" * LONGEST_TITLE)
 
 
+def test_a_title_that_is_too_long_once_folded_is_refused(store):
+    store.add(ANNA, "c1", turn(document()))
+    with pytest.raises(UsageError, match=f"has 126 characters, and the limit is {LONGEST_TITLE}"):
+        store.rename(ANNA, "c1", "ﷺ" * 7)
+
+
 def test_one_reader_never_reaches_the_conversation_of_another(store):
     store.add(ANNA, "c1", Turn("t1", "Why the ferry?", answer(document())))
     assert store.find(BEN) == store.find(BEN, "ferry") == ()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.follow_ups import Standalone, leans_on_conversation, standalone
+from assistant.follow_ups import Standalone, leans_on_conversation, standalone, told
 from assistant.types import Exchange
 from index.conversation import Said
 
@@ -176,3 +176,8 @@ def test_the_question_itself_is_never_changed(question, before):
     found = standalone(question, said(*before))
     assert found.text.startswith(question.rstrip())
     assert (found.text == question) or found.carried in found.text[len(question.rstrip()) :]
+
+
+def test_no_more_of_a_turn_is_looked_at_when_its_signs_fold_to_many():
+    [turn] = told([Exchange("ﷺ" * 240, "ﷺ" * 240)])
+    assert (turn.question, turn.answer) == ("ﷺ" * 13, "ﷺ" * 13)

@@ -230,6 +230,12 @@ def test_no_api_is_offered(client):
     assert set(visible) == {"private"}
 
 
+def test_a_question_is_cut_where_it_is_told_to_be_too_long_once_folded(assistant):
+    chat = Chat(assistant, Talk(assistant, Asking(assistant)))
+    event = SimpleNamespace(_data={"key": "t", "text": "ﷺ" * 2_000})
+    assert chat._asked(event).question == "ﷺ" * (2_000 // 18 + 1)
+
+
 def test_an_address_that_is_not_ours_is_one_line(assistant):
     with pytest.raises(UsageError, match=r"no address '192\.0\.2\.1'"):
         serve(assistant, "192.0.2.1", 7999)

@@ -14,6 +14,7 @@ import gradio as gr
 from fastapi import FastAPI
 
 from assistant.assistant import Assistant
+from assistant.lengths import one_over
 from ui.conversation import Asked, Status
 from ui.conversation_list import conversations_html
 from ui.frame import read_frame
@@ -115,8 +116,8 @@ class Chat:
 
     def _asked(self, event: gr.EventData) -> Asked:
         # One character over the limit, so that what is too long is still told so.
-        longest = self._assistant.settings.max_question + 1
-        return Asked(_said(event, "key")[:_LONGEST_KEY], _said(event, "text")[:longest])
+        text = one_over(_said(event, "text"), self._assistant.settings.max_question)
+        return Asked(_said(event, "key")[:_LONGEST_KEY], text)
 
     def _shown(self, place: Place, turn: Asked, words: Wording) -> Patch:
         return self._patch(place, turn.key, turn.status, turn_html(turn, words))

@@ -21,12 +21,12 @@ from ui.conversation_list import list_html
 from ui.identity import reader_of
 from ui.markup import text
 from ui.render import turn_html
+from ui.search_words import SearchWords
 from ui.wording import Wording, words_for
 
 _MOST_TURNS = 100
 _MEDIA = {"md": "text/markdown", "html": "text/html", "json": "application/json"}
 
-Words = Annotated[str, Query(max_length=200)]
 Id = Annotated[str, Query(max_length=80)]
 
 
@@ -49,7 +49,7 @@ def _reading(router: APIRouter, assistant: Assistant) -> None:
     store = assistant.conversations
 
     @router.get("")
-    def listed(request: Request, search: Words = "", after: Id = "") -> HTMLResponse:
+    def listed(request: Request, search: SearchWords = "", after: Id = "") -> HTMLResponse:
         """Returns the HTML of a list: the latest, or those that come after one."""
         found = store.find(reader_of(request), search, after=after, most=PAGE)
         return HTMLResponse(list_html(found, words_for(request), bool(search or after)))

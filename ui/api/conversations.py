@@ -21,10 +21,10 @@ from ui.api.forms import (
     TurnSent,
 )
 from ui.api.work import Work
+from ui.search_words import SearchWords
 
 _MEDIA = {"md": "text/markdown", "html": "text/html", "json": "application/json"}
 
-Words = Annotated[str, Query(max_length=200, description="words that a conversation must hold")]
 Form = Annotated[Literal["md", "html", "json"], Query(alias="format")]
 
 
@@ -35,7 +35,10 @@ def conversation_routes(desk: Desk, work: Work) -> APIRouter:
 
     @router.get("")
     async def listed(
-        caller: Annotated[Caller, caller], search: Words = "", after: AfterId = "", limit: Most = 50
+        caller: Annotated[Caller, caller],
+        search: SearchWords = "",
+        after: AfterId = "",
+        limit: Most = 50,
     ) -> ConversationList:
         """Lists the conversations, the latest first."""
         found = await work.do(lambda: desk.conversations(caller.reader, search, after, limit))
