@@ -1,11 +1,12 @@
 """The words of passages, kept so that BM25 can count only what is visible."""
 
 import random
+import zlib
 
 import numpy as np
 import pytest
 
-from index.postings import Postings, _quantised, key_of
+from index.postings import Postings, _quantised, key_of, word_key
 from index.words import IndexedText
 
 
@@ -51,6 +52,24 @@ def test_a_damaged_file_is_as_if_it_were_not_there(tmp_path, postings):
     postings.add([text(1, "cable")])
     [path] = (tmp_path / "postings").glob("*.npz")
     path.write_bytes(path.read_bytes()[:100])
+    assert having(Postings(tmp_path / "postings"), "cabl") == {}
+
+
+def test_words_of_one_check_sum_are_told_apart(postings):
+    one, other = "fkqdqvvx", "vxdmwbfx"
+    assert zlib.crc32(one.encode()) == zlib.crc32(other.encode())
+    postings.add([text(1, one), text(2, other)])
+    assert having(postings, one) == {1: 1}
+    assert having(postings, other) == {2: 1}
+    assert word_key(one) >> 32 != word_key(other) >> 32
+
+
+def test_a_file_of_the_older_form_is_as_if_it_were_not_there(tmp_path, postings):
+    postings.add([text(1, "cable")])
+    [path] = (tmp_path / "postings").glob("*.npz")
+    with np.load(path) as stored:
+        old = {name: stored[name] for name in stored}
+    np.savez(path, **{**old, "words": old["words"].astype(np.uint32)})
     assert having(Postings(tmp_path / "postings"), "cabl") == {}
 
 
