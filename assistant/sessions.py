@@ -15,6 +15,10 @@ from assistant.types import Reader
 from index.records import Records
 
 _REFRESH = 60
+# Used tokens are kept however long ago they ended, up to so many; the row of this name holds until
+# when the last of those that were forgotten could be used.
+_TOKENS_KEPT = 10_000
+_FORGOTTEN = "forgotten"
 _metadata = sa.MetaData()
 
 _sessions = sa.Table(
@@ -134,12 +138,29 @@ class Sessions:
         return [_session(row) for row in rows]
 
     def use_token(self, token_id: str, until: float) -> bool:
-        """Returns whether a token is used for the first time; it is remembered until it ends."""
+        """Returns whether a token is used for the first time; `until` then it could be (Unix time).
+
+        A clock that jumps ahead and back makes none of them new: they are kept by number, not by
+        time, and one that ends before the last that was forgotten counts as used.
+        """
         row = {"hash": _hash(token_id), "until": until}
-        with self._database.transaction() as connection:
-            connection.execute(sa.delete(_tokens).where(_tokens.c.until < self._clock()))
+        mark = sa.select(_tokens.c.until).where(_tokens.c.hash == _FORGOTTEN)
+        with self._database.transaction(writing=True) as connection:
+            if until <= (connection.scalar(mark) or 0.0):
+                return False
             noted = connection.execute(sa.insert(_tokens).prefix_with("OR IGNORE"), row)
+            self._forget_tokens(connection)
         return noted.rowcount == 1
+
+    def _forget_tokens(self, connection: Connection) -> None:
+        """Forgets the oldest of too many tokens that have ended, and notes until when they held."""
+        kept = sa.select(_tokens.c.until).where(_tokens.c.hash != _FORGOTTEN)
+        last = kept.order_by(_tokens.c.until.desc()).offset(_TOKENS_KEPT).limit(1)
+        until = connection.scalar(last.where(_tokens.c.until < self._clock()))
+        if until is not None:
+            connection.execute(sa.delete(_tokens).where(_tokens.c.until <= until))
+            row = {"hash": _FORGOTTEN, "until": until}
+            connection.execute(sa.insert(_tokens).prefix_with("OR REPLACE"), row)
 
     def _lives(self, now: float) -> sa.ColumnElement[bool]:
         return sa.and_(

@@ -69,10 +69,21 @@ def test_all_sessions_of_one_reader_are_revoked_and_no_others(sessions):
     assert [sessions.reader(key) for key in keys] == [None, None, Reader("taro")]
 
 
-def test_a_token_is_used_once_and_forgotten_when_it_has_ended(sessions, clock):
+def test_a_token_is_used_once_however_the_clock_jumps(sessions, clock):
     assert [sessions.use_token("one", 1_500), sessions.use_token("one", 1_500)] == [True, False]
-    clock.now = 1_501
-    assert sessions.use_token("one", 2_000)
+    clock.now = 9_000
+    assert sessions.use_token("two", 9_500)
+    clock.now = 1_000
+    assert not sessions.use_token("one", 1_500)
+
+
+def test_used_tokens_are_bounded_and_those_forgotten_stay_used(sessions, clock, monkeypatch):
+    monkeypatch.setattr("assistant.sessions._TOKENS_KEPT", 2)
+    clock.now = 9_000
+    assert all(sessions.use_token(f"{until}", until) for until in (1_500, 1_600, 1_700, 1_800))
+    clock.now = 1_000
+    assert not any(sessions.use_token(f"{until}", until) for until in (1_500, 1_600, 1_700, 1_800))
+    assert sessions.use_token("new", 1_900)
 
 
 def test_what_is_revoked_is_recorded_and_nothing_is_if_there_was_none(library, clock):
