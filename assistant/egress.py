@@ -4,14 +4,13 @@ The watch sees what Python opens, in every thread of the process from then on; i
 what a library written in another language opens by itself.
 """
 
-import ipaddress
 import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from assistant.addresses import host_of, is_this_machine
 from assistant.settings import Settings
 
 # Not contacted: pages that may frame or call the chat, and names under which it is served.
@@ -44,18 +43,19 @@ def contacts(settings: Settings) -> tuple[Contact, ...]:
     found = []
     for name, value in sorted(values.items()):
         for text in value if isinstance(value, list) else [value]:
-            if host := _host_of(text):
+            if host := _host_of(name, text):
                 found.append(Contact(f"TENKYO_{name.upper()}", host, not is_local(host)))
     return (*found, *_provider(values))
 
 
-def _host_of(value: object) -> str:
-    if not isinstance(value, str) or "://" not in value:
+def _host_of(name: str, value: object) -> str:
+    """Returns the host that a setting names, empty if it is no address of the web."""
+    if not isinstance(value, str) or not value:
         return ""
-    try:
-        return urlsplit(value).hostname or value
-    except ValueError:
-        return value
+    if "://" in value:
+        return host_of(value) or value
+    # Clients of language models take an address without its scheme.
+    return (host_of(f"//{value}") or value) if name.endswith("_url") else ""
 
 
 def _provider(values: Mapping[str, object]) -> Iterator[Contact]:
@@ -71,12 +71,7 @@ def _provider(values: Mapping[str, object]) -> Iterator[Contact]:
 def is_local(host: object) -> bool:
     """Tells whether a host is this machine, by its name or its loopback address."""
     name = host.decode("ascii", "replace") if isinstance(host, bytes) else host
-    if name is None or name == "" or name == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(str(name).strip("[]").partition("%")[0]).is_loopback
-    except ValueError:
-        return False
+    return name is None or name == "" or is_this_machine(str(name))
 
 
 @contextmanager

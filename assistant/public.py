@@ -1,7 +1,6 @@
 """Whether the chat may be served on an address: not to everybody, unless that is wanted."""
 
-from ipaddress import ip_address
-
+from assistant.addresses import is_this_machine
 from assistant.settings import Settings
 from assistant.unexpected import say
 from index.errors import UsageError
@@ -15,7 +14,7 @@ def check_public(settings: Settings, host: str, *, insecure: bool = False) -> No
     Raises:
         UsageError: nobody signs in, the address is not of this machine, and it was not wanted.
     """
-    if settings.sign_in != "none" or _is_loopback(host):
+    if settings.sign_in != "none" or is_this_machine(host):
         return
     if not insecure:
         raise UsageError(
@@ -23,12 +22,3 @@ def check_public(settings: Settings, host: str, *, insecure: bool = False) -> No
             " Set TENKYO_SIGN_IN, or serve it so with --insecure-public."
         )
     say(f"nobody signs in: on {host!r} {_MEANS}.")
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

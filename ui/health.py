@@ -11,6 +11,7 @@ from fastapi.responses import PlainTextResponse, Response
 
 from assistant.assistant import Assistant
 from index.errors import TenkyoError, UsageError
+from ui.addresses import parsed
 from ui.metrics import Metrics
 
 _KEPT = 2.0
@@ -108,9 +109,8 @@ def may_read(
 
     From an address of `proxies` always somebody else speaks.
     """
-    try:
-        address = ipaddress.ip_address(client)
-    except ValueError:
+    address = parsed(client)
+    if address is None:
         return False
     if any(address in network for network in allowed):
         return True

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
+from assistant.addresses import host_of, is_this_machine
+
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]+\]", re.ASCII)
 _PORTS = {"http": 80, "https": 443}
 
@@ -28,5 +30,5 @@ def is_origin(value: str) -> bool:
 
 def is_loopback(origin: str) -> bool:
     """Returns whether an origin is this machine, where browsers trust pages without https."""
-    host = urlsplit(origin).hostname or ""
-    return host in ("localhost", "::1") or host.startswith("127.") or host.endswith(".localhost")
+    host = host_of(origin)
+    return is_this_machine(host) or host.endswith(".localhost")

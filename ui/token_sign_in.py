@@ -12,6 +12,7 @@ from joserfc.errors import ClaimError as WrongClaimError
 from joserfc.errors import ExpiredTokenError, JoseError
 from joserfc.jwk import KeySet, OctKey, RSAKey
 
+from assistant.addresses import is_safe_to_fetch
 from assistant.refused_sign_ins import Reason
 from assistant.settings import Settings
 from assistant.types import Reader
@@ -111,8 +112,12 @@ def _keys_of(settings: Settings, clock: Callable[[], float]) -> tuple[str, Keys]
             raise UsageError("TENKYO_TOKEN_SECRET is shorter than 32 bytes. Take a longer one.")
         key = OctKey.import_key(secret)
         return "HS256", lambda: key
-    if place.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+    if is_safe_to_fetch(place):
         return "RS256", FetchedKeys(place, clock)
+    if "://" in place:
+        raise UsageError(
+            f"TENKYO_TOKEN_KEYS is {place!r}: keys are fetched by https, or from this machine."
+        )
     try:
         keys = _public(Path(place).read_text("utf-8"))
     except (OSError, ValueError, JoseError) as error:
