@@ -35,17 +35,15 @@ WRONG_USE = 2
 INTERRUPTED = 130
 
 
-# What takes seconds says so before anything large is imported. An answer may be data for the next
-# program, so what precedes it is only for people who watch.
+# What takes seconds says so before anything large is imported, to people who watch: without a
+# terminal, what is printed is read by programs, and a log has a form of its own.
 _FIRST_LINES = {
-    "index": "reading what changed in the folders …",
-    "serve": "starting the chat, which takes some seconds …",
-}
-_FIRST_LINES_WATCHED = {
     "ask": "loading the index …",
-    "search": "loading the index …",
-    "eval": "loading the index …",
     "doctor": "looking at everything, which takes some seconds …",
+    "eval": "loading the index …",
+    "index": "reading what changed in the folders …",
+    "search": "loading the index …",
+    "serve": "starting the chat, which takes some seconds …",
 }
 
 
@@ -246,11 +244,10 @@ def _run(arguments: Sequence[str] | None, serve: Serve | None, mcp: ServeTools |
 
 
 def _say_first(options: argparse.Namespace) -> None:
-    """Says what is being done, unless what is printed is for machines."""
-    known = _FIRST_LINES | (_FIRST_LINES_WATCHED if sys.stderr.isatty() else {})
-    line = known.get(options.command)
+    """Says what is being done, to people who watch."""
+    line = _FIRST_LINES.get(options.command)
     for_machines = getattr(options, "json", None) or getattr(options, "batch", None)
-    if line and not for_machines:
+    if line and sys.stderr.isatty() and not for_machines:
         say(line)
 
 

@@ -511,7 +511,7 @@ def test_what_takes_long_says_so_before_anything_large_is_loaded(command, tmp_pa
         "        sys.__stderr__.flush()\n"
         "        sys.exit(0)\n"
         "    def flush(self): pass\n"
-        "    def isatty(self): return False\n"
+        "    def isatty(self): return True\n"
         "sys.stderr = Stderr()\n"
         "from ui.main import main\n"
         "main()"
