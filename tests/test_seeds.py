@@ -1,7 +1,7 @@
 """How well the sample article is searched and answered: floors that a broken part falls below.
 
 The figures depend on the arithmetic of the CPU (`tests/test_arithmetics.py`), so each floor stands
-three questions or more below the least that any arithmetic gave.
+two questions or more below the least that any arithmetic gave.
 """
 
 from dataclasses import asdict
