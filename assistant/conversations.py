@@ -4,6 +4,7 @@ Every method takes the reader, and finds nothing that belongs to another one. A 
 by `add` returning: from then on it survives a kill of the process.
 """
 
+import json
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -139,11 +140,14 @@ class Conversations:
     ) -> tuple[Heading, ...]:
         """Returns conversations, the latest first; with `words`, those that hold all of them.
 
-        `after` is the id of the last one that is known already.
+        Words of an answer that is withheld from the reader do not count. `after` is the id of the
+        last one that is known already.
         """
         query = _headings().where(_conversations.c.reader == reader.name)
-        for word in bare(storable(words)).split()[:_MOST_WORDS]:
-            query = query.where(_holds(word))
+        wanted = bare(storable(words)).split()[:_MOST_WORDS]
+        hidden = self._withheld(reader, wanted) if wanted else []
+        for word in wanted:
+            query = query.where(_holds(word, hidden))
         if after:
             query = query.where(_beyond(reader, after))
         columns = _conversations.c
@@ -243,6 +247,18 @@ class Conversations:
 
     def _allowed(self, reader: Reader, row: sa.Row[Any]) -> bool:
         return self._authorize(reader, _pairs([row.versions]))
+
+    def _withheld(self, reader: Reader, words: Sequence[str]) -> list[sa.Row[Any]]:
+        """Returns turns with any of the words whose answer their reader may not see any more."""
+        columns = _turns.c
+        of_reader = sa.exists().where(
+            _conversations.c.id == columns.conversation, _conversations.c.reader == reader.name
+        )
+        holding = sa.or_(*(sa.func.instr(columns.folded, word) > 0 for word in words))
+        query = sa.select(_place(), columns.conversation, columns.question, columns.versions)
+        with self._database.transaction() as connection:
+            rows = connection.execute(query.where(of_reader, columns.said != "", holding)).all()
+        return [row for row in rows if not self._allowed(reader, row)]
 
     def _shown(self, reader: Reader, row: sa.Row[Any], find: Find) -> Turn:
         turn = _turn(row, find)
@@ -346,11 +362,29 @@ def _heading(row: sa.Row[Any]) -> Heading:
     return Heading(row.id, row.title, created, updated, row.turns)
 
 
-def _holds(word: str) -> sa.ColumnElement[bool]:
-    """Tells whether a word stands in the title or in one of the turns."""
+def _holds(word: str, hidden: Sequence[sa.Row[Any]]) -> sa.ColumnElement[bool]:
+    """Tells whether a word stands in the title or in one of the turns.
+
+    Of `hidden` turns only the question counts.
+    """
+    places = [row.place for row in hidden]
+    asking = {row.conversation for row in hidden if word in bare(storable(row.question))}
     its = _turns.c.conversation == _conversations.c.id
-    in_turn = sa.exists().where(its, sa.func.instr(_turns.c.folded, word) > 0)
-    return (sa.func.instr(_conversations.c.folded, word) > 0) | in_turn
+    shown = _place().not_in(_listed(places))
+    in_turn = sa.exists().where(its, sa.func.instr(_turns.c.folded, word) > 0, shown)
+    in_title = sa.func.instr(_conversations.c.folded, word) > 0
+    return in_title | in_turn | _conversations.c.id.in_(_listed(sorted(asking)))
+
+
+def _place() -> sa.ColumnElement[str]:
+    """Returns what names a turn among all."""
+    place = _turns.c.conversation + " " + sa.cast(_turns.c.number, sa.String)
+    return place.label("place")
+
+
+def _listed(values: Sequence[str]) -> sa.Select[Any]:
+    """Returns values as one parameter, however many there are: a statement takes not too many."""
+    return sa.select(sa.func.json_each(json.dumps(values)).table_valued("value").c.value)
 
 
 def _beyond(reader: Reader, conversation_id: str) -> sa.ColumnElement[bool]:

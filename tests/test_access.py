@@ -225,6 +225,21 @@ def test_a_stored_answer_is_withheld_from_who_may_not_see_it_any_more(assistant)
     assert "900" in store.open(Operator("hana"), "c1").turns[0].answer.text
 
 
+def test_words_of_a_withheld_answer_find_no_conversation(assistant):
+    question = "What is the salary?"
+    answer = assistant.answering.invoke(Question(question, reader=HR))
+    store, was = assistant.conversations, Reader("hana")
+    store.add(HR, "c1", Turn("t1", question, answer))
+    store.rename(HR, "c1", "Pay")
+    for words in ("900", "crowns", "captain salary"):
+        assert [h.id for h in store.find(HR, words)] == ["c1"]
+        assert store.find(was, words) == ()
+    for words in ("salary", "pay salary", ""):
+        assert [h.id for h in store.find(was, words)] == ["c1"]
+    store.add(was, "c1", Turn("t2", "Who is the captain?", None))
+    assert [h.id for h in store.find(was, "captain salary")] == ["c1"]
+
+
 def test_a_version_that_is_gone_is_for_those_of_its_last_place(assistant, folder):
     hr = Reader("hana", frozenset({"hr"}))
     answer = assistant.answering.invoke(Question("What is the salary?", reader=hr))
