@@ -1,7 +1,7 @@
 """The assistant: one object for everything a person can do, and how it is put together."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 
 from assistant.access import Access
@@ -23,6 +23,7 @@ from assistant.types import LOCAL_READER, Exchange, Overview, Question, Reader
 from index.embedding import SentenceTransformersEmbedder
 from index.late_interaction import DIMENSIONS
 from index.library import Library, open_library
+from index.lock import serving
 from index.records import Records
 from index.reranking import CrossEncoderReranker
 from index.snapshot import Snapshot
@@ -100,6 +101,14 @@ class Assistant:
         if self.library.records.facts().get("rules") != rules.revision:
             self.audit.rules_changed(rules.revision, rules=len(rules.rules))
             self.library.records.set_facts({"rules": rules.revision})
+
+    def serving(self, address: str) -> AbstractContextManager[None]:
+        """Holds the home folder as its one server, which listens at an address.
+
+        Raises:
+            HomeLockedError: another process serves it; the message names that process.
+        """
+        return serving(self.library.home, address)
 
     def ratings(self) -> list[StoredRating]:
         """Returns what readers thought of answers, oldest first."""

@@ -3,7 +3,7 @@
 TenkyoError             every error this project raises on purpose; its text is for people
 ├── UsageError          the caller asked for something that cannot be (a missing path, ...)
 ├── HomeError           the home folder cannot be used (read-only, another model, damaged)
-│   ├── HomeLockedError another process is writing to it
+│   ├── HomeLockedError another process is writing to it, or serves it
 │   ├── NoIndexError    nothing has been indexed there yet
 │   └── ReplacedError   what a question was searched in is not there any more: it is asked again
 └── UnreadableError     one file cannot be read as text; other files are not affected
@@ -23,7 +23,7 @@ class HomeError(TenkyoError):
 
 
 class HomeLockedError(HomeError):
-    """Raised when another process, named in the message, is writing to the home folder."""
+    """Raised when another process, named in the message, writes to the home folder or serves it."""
 
 
 class NoIndexError(HomeError):

@@ -1,4 +1,4 @@
-"""One writer at a time: a lock on the home folder that says who holds it."""
+"""One writer and one server at a time: locks on the home folder that say who holds them."""
 
 import getpass
 import os
@@ -21,17 +21,36 @@ def writing(home: Path) -> Iterator[None]:
     Raises:
         HomeLockedError: another process holds it; the message names that process.
     """
-    lock = FileLock(home / "lock")
-    holder = home / "lock-holder"
+    refusal = ("written", "Wait until it is done, or stop it.")
+    with _held(home / "lock", _own_name(), refusal):
+        yield
+
+
+@contextmanager
+def serving(home: Path, address: str) -> Iterator[None]:
+    """Holds the lock of a home folder's one server, which listens at `address`.
+
+    Raises:
+        HomeLockedError: another process serves it; the message names that process.
+    """
+    refusal = ("served", "Stop it, or serve another home folder.")
+    with _held(home / "serving", f"{_own_name()} at {address}", refusal):
+        yield
+
+
+@contextmanager
+def _held(path: Path, name: str, refusal: tuple[str, str]) -> Iterator[None]:
+    lock = FileLock(path)
+    holder = path.with_name(f"{path.name}-holder")
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        name = _name_in(holder)
+        done, advice = refusal
         raise HomeLockedError(
-            f"{str(home)!r} is being written by {name}. Wait until it is done, or stop it."
+            f"{str(path.parent)!r} is being {done} by {_name_in(holder)}. {advice}"
         ) from None
     try:
-        holder.write_text(_own_name(), encoding="utf-8", errors="backslashreplace")
+        holder.write_text(name, encoding="utf-8", errors="backslashreplace")
         yield
     finally:
         holder.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from index.errors import HomeLockedError
-from index.lock import writing
+from index.lock import serving, writing
 
 _HOLD = """
 import sys
@@ -69,3 +69,36 @@ def test_a_name_that_is_not_unicode_is_written_escaped(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["tenkyo", "index", "caf\udce9"])
     with writing(tmp_path):
         assert r"caf\udce9" in (tmp_path / "lock-holder").read_text()
+
+
+_SERVE = _HOLD.replace("import writing", "import serving").replace(
+    "writing(Path(sys.argv[1]))", "serving(Path(sys.argv[1]), 'http://127.0.0.1:7860')"
+)
+
+
+@pytest.fixture
+def server(tmp_path):
+    """Another process that serves `tmp_path`."""
+    command = [sys.executable, "-c", _SERVE, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout.readline() == b"held\n"
+        yield process
+        process.kill()
+
+
+def test_a_second_server_is_refused_and_told_who_and_where_the_first_is(tmp_path, server):
+    said = rf"is being served by .*process {server.pid} of .* at http://127\.0\.0\.1:7860\. Stop it"
+    with pytest.raises(HomeLockedError, match=said):
+        serving(tmp_path, "http://127.0.0.1:7861").__enter__()
+
+
+def test_a_home_that_is_served_can_be_written(tmp_path, server):
+    with writing(tmp_path):
+        assert server.poll() is None
+
+
+def test_a_killed_server_leaves_nothing_in_the_way_of_the_next(tmp_path, server):
+    server.kill()
+    server.wait()
+    with serving(tmp_path, "http://127.0.0.1:7861"):
+        assert (tmp_path / "serving-holder").read_text().endswith("at http://127.0.0.1:7861")

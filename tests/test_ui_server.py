@@ -13,7 +13,7 @@ from assistant.conversations import PAGE
 from assistant.permalinks import address_of
 from assistant.settings import Settings
 from assistant.types import LOCAL_READER, Reader, Turn
-from index.errors import UsageError
+from index.errors import HomeLockedError, UsageError
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
 from ui.asking import Asking
@@ -238,6 +238,14 @@ def test_a_question_is_cut_where_it_is_told_to_be_too_long_once_folded(assistant
 
 def test_an_address_that_is_not_ours_is_one_line(assistant):
     with pytest.raises(UsageError, match=r"no address '192\.0\.2\.1'"):
+        serve(assistant, "192.0.2.1", 7999)
+
+
+def test_a_second_server_of_a_home_is_refused_before_it_takes_a_port(assistant):
+    with (
+        assistant.serving("http://127.0.0.1:7998"),
+        pytest.raises(HomeLockedError, match=r"is being served by .* at http://127.0.0.1:7998"),
+    ):
         serve(assistant, "192.0.2.1", 7999)
 
 

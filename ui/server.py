@@ -68,9 +68,10 @@ def serve(assistant: Assistant, host: str, port: int) -> None:
     """Serves the chat until it is stopped with Ctrl-C or SIGTERM.
 
     Raises:
+        HomeLockedError: another process serves the home folder.
         UsageError: the port is taken, or there is no such address on this machine.
     """
-    with _listening(host, port) as listener:
+    with assistant.serving(_address(host, port)), _listening(host, port) as listener:
         set_up_logs(assistant.settings.log)
         sys.setswitchinterval(_TURN_SECONDS)
         assistant.audit.expire()
@@ -159,6 +160,10 @@ def _cannot_listen(host: str, port: int, error: OSError) -> str:
 
 
 def _announce(host: str, port: int) -> None:
-    shown = "127.0.0.1" if host == "0.0.0.0" else f"[{host}]" if ":" in host else host
-    sys.stdout.write(f"Tenkyo is serving on http://{shown}:{port} (stop with Ctrl-C)\n")
+    sys.stdout.write(f"Tenkyo is serving on {_address(host, port)} (stop with Ctrl-C)\n")
     sys.stdout.flush()
+
+
+def _address(host: str, port: int) -> str:
+    shown = "127.0.0.1" if host == "0.0.0.0" else f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}"
