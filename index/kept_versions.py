@@ -66,6 +66,14 @@ def unkept(connection: Connection, versions: Collection[tuple[str, str]]) -> set
     return set(versions) - {(i, version) for i, version in connection.execute(query)}
 
 
+def note_place(connection: Connection, version: tuple[str, str], path: str) -> None:
+    """Notes where a version lies, if its text is kept; a (document id, version) pair."""
+    columns = kept_table.c
+    mine = (columns.id == version[0]) & (columns.version == version[1])
+    change = sa.update(kept_table).where(mine, columns.path != path)
+    connection.execute(change.values(path=path))
+
+
 def keep(connection: Connection, rows: Sequence[Row]) -> None:
     """Keeps the texts of versions."""
     replace_rows(connection, kept_table, rows)

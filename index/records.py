@@ -18,7 +18,15 @@ from sqlalchemy.engine import Connection
 from index.command_line import command
 from index.database import Database, Row, batches, replace_rows
 from index.errors import NoIndexError
-from index.kept_versions import document_columns, keep, kept_table, refer, refer_only, unkept
+from index.kept_versions import (
+    document_columns,
+    keep,
+    kept_table,
+    note_place,
+    refer,
+    refer_only,
+    unkept,
+)
 from index.migrating import migrate
 from index.private_files import keep_private
 from index.types import Document, Page, Section
@@ -142,6 +150,7 @@ class Records:
     def store(self, connection: Connection, change: FileChange) -> None:
         """Stores a new version of a file."""
         document = change.document
+        self._note_last_place(connection, document.id)
         _note_change(connection)
         row = _document_row(document) | {"boxes": zlib.compress(change.boxes, 1)}
         replace_rows(connection, documents_table, [row])
@@ -155,8 +164,21 @@ class Records:
         for file in files:
             connection.execute(_deletion(file))
             if file.document_id:
+                self._note_last_place(connection, file.document_id)
                 by_id = documents_table.c.id == file.document_id
                 connection.execute(sa.delete(documents_table).where(by_id))
+
+    def _note_last_place(self, connection: Connection, document_id: str) -> None:
+        """Notes with a version that is kept where it lies, before it is replaced, moved or removed.
+
+        It was kept where it lay when it was first cited, and that decides who may see it.
+        """
+        columns = documents_table.c
+        query = sa.select(columns.version, columns.path).where(columns.id == document_id)
+        row = connection.execute(query).first()
+        if row:
+            with self.people.transaction() as other:
+                note_place(other, (document_id, row.version), row.path)
 
     def is_empty(self) -> bool:
         """Tells whether there is no document."""

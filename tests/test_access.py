@@ -284,6 +284,48 @@ def test_a_stored_answer_from_what_was_taken_out_is_withheld(assistant, folder):
     assert "900" not in store.history(Reader("hana"), "c1", 5)[0].answer
 
 
+@pytest.mark.parametrize("redacting", ["write", "remove"])
+def test_what_was_cited_in_public_stays_shut_where_it_lay_hidden_when_it_went(
+    assistant, folder, redacting
+):
+    public, hidden = folder / "open" / "a.txt", folder / "hr" / "a.txt"
+    answer = assistant.answering.invoke(Question("Does the ferry leave at nine?", reader=STAFF))
+    assistant.conversations.add(STAFF, "c1", Turn("t1", "When?", answer))
+    public.rename(hidden)
+    assistant.library.sync([folder])
+    if redacting == "write":
+        hidden.write_text("The ferry leaves.")
+        assistant.library.sync([folder])
+        hidden.rename(public)
+    else:
+        hidden.unlink()
+    assistant.library.sync([folder])
+    assert "nine" not in assistant.conversations.open(STAFF, "c1").turns[0].answer.text
+    cited = answer.citations[0].passage.document
+    hr = assistant.access.library(HR).records
+    assert "nine" in hr.version(cited.id, cited.version).text
+
+
+def test_a_link_across_the_rules_shows_what_it_leads_to_to_nobody_else(assistant, folder):
+    (folder / "open" / "merger.txt").symlink_to("../hr/b.txt")
+    assistant.library.sync([folder])
+    assert found(assistant, STAFF) == {"open/a.txt"}
+    assert "hr/b.txt" in found(assistant, HR)
+
+
+def test_a_link_that_leads_out_is_named_to_who_may_see_its_path(assistant, folder, tmp_path):
+    (tmp_path / "secret.txt").write_text("Nobody may read this.")
+    for place in ("open", "hr"):
+        (folder / place / "link.txt").symlink_to(tmp_path / "secret.txt")
+    assistant.library.sync([folder])
+    named = [
+        {entry.path for entry in assistant.access.library(reader).ledger() if entry.reason}
+        for reader in (STAFF, HR)
+    ]
+    assert named[0] == {"open/link.txt"}
+    assert "hr/link.txt" in named[1]
+
+
 def test_a_version_that_was_public_before_it_was_replaced_stays_so(assistant, folder):
     answer = assistant.answering.invoke(Question("Does the ferry leave at nine?", reader=STAFF))
     assistant.conversations.add(STAFF, "c1", Turn("t1", "When?", answer))
