@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import UsageError
-from index.inside import LEADS_OUT, open_inside
+from index.inside import open_inside
 from index.readers import READERS
 from index.records import FAILED, FileRecord
 from index.scan import FoundFile, Root, find_files, version_of
@@ -58,11 +58,15 @@ def compare(files: Sequence[FileRecord], roots: Sequence[Root], home: Path) -> C
         key: file
         for key, file in mine.items()
         if (key not in found and not any(_lies_in(file, folder) for folder in closed))
-        # What an older release read through a link is taken out again.
-        or (key in found and found[key].problem == LEADS_OUT and file.document_id)
+        or _became_link(file, found.get(key))
     }
-    known = {key: file for key, file in known.items() if not (key in found and key in missing)}
+    known = {key: file for key, file in known.items() if key not in found or key not in missing}
     return Comparison(found, known, missing)
+
+
+def _became_link(file: FileRecord, now: FoundFile | None) -> bool:
+    """Tells whether a file that was read is now a link, which is not: its text goes."""
+    return now is not None and now.is_link and bool(file.document_id)
 
 
 def entries(comparison: Comparison, sources: Collection[str]) -> Iterator[Entry]:

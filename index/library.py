@@ -219,12 +219,17 @@ class Library:
             again = self.records.facts().get("ocr", "") != sync.limits.ocr
             sync.leave(comparison.unchanged(again))
             meter = Meter(sum(file.size for file in comparison.undecided(again)), report)
+            # Before the links in their places are noted, under the same paths.
+            replaced = comparison.missing.keys() & comparison.found.keys()
+            gone = [comparison.missing.pop(key) for key in sorted(replaced)]
+            generation.drop(gone)
             store_all(sync.drafts(comparison, meter, again), generation, meter.embedded)
             self.records.set_facts({"ocr": sync.limits.ocr})
             sync.report.embedded = meter.now.passages
             generation.drop(list(comparison.missing.values()))
             generation.settle()
-            sync.report.removed = sum(1 for f in comparison.missing.values() if f.document_id)
+            gone += comparison.missing.values()
+            sync.report.removed = sum(1 for file in gone if file.document_id)
             for root in roots:
                 sync.report.skipped += count_unreadable(root, self.home)
             sync.report.seconds = time.monotonic() - began

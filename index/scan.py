@@ -34,7 +34,8 @@ class Root:
 class FoundFile:
     """A file of a readable format, as it lies on the disk now, or a folder that cannot be read.
 
-    `problem` says why it cannot be read, where that is known before opening it.
+    `problem` says why it cannot be read, where that is known before opening it; `is_link` that it
+    is a symbolic link, which is never read.
     """
 
     source: Path
@@ -42,6 +43,7 @@ class FoundFile:
     size: int
     modified_ns: int
     problem: str = ""
+    is_link: bool = False
 
     @property
     def location(self) -> Path:
@@ -94,7 +96,8 @@ def find_files(root: Root, home: Path) -> Iterator[FoundFile]:
     single = start.is_file() or start.is_symlink()
     places = [(start, "")] if single else _walk(start, home, is_supported)
     for place, problem in places:
-        if place.is_symlink():
+        is_link = place.is_symlink()
+        if is_link:
             problem = problem or link_problem(place, root.source)
             if not problem:
                 continue  # It counts as the file that it leads to, which is found by itself.
@@ -108,7 +111,9 @@ def find_files(root: Root, home: Path) -> Iterator[FoundFile]:
             problem = "its name is not valid Unicode; rename it"
         elif not problem and not S_ISREG(stat.st_mode):
             problem = "it is not a regular file"
-        yield FoundFile(root.source, shown, stat.st_size, stat.st_mtime_ns, problem)
+        yield FoundFile(
+            root.source, shown, stat.st_size, stat.st_mtime_ns, problem, is_link=is_link
+        )
 
 
 def count_unreadable(root: Root, home: Path) -> Counter[str]:
@@ -117,7 +122,8 @@ def count_unreadable(root: Root, home: Path) -> Counter[str]:
     if not start.is_dir():
         return Counter()
     others = _walk(start, home, lambda name: not is_supported(name))
-    return Counter(place.suffix.lower() or place.name for place, problem in others if not problem)
+    files = (place for place, problem in others if not problem and not place.is_symlink())
+    return Counter(place.suffix.lower() or place.name for place in files)
 
 
 def version_of(data: bytes) -> str:

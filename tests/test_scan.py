@@ -217,6 +217,24 @@ def test_a_root_that_is_a_link_itself_is_read(library, folder, tmp_path):
     assert library.sync([tmp_path / "named"]).added == 1
 
 
+@pytest.mark.parametrize("target", ["secret.txt", "nowhere.txt"])
+def test_what_became_a_link_is_taken_out_and_named_at_once(library, folder, outside, target):
+    (folder / "link.txt").write_text("The merger is planned.")
+    library.sync([folder])
+    (folder / "link.txt").unlink()
+    (folder / "link.txt").symlink_to(outside / target)
+    library.sync([folder])
+    assert list(library.documents()) == []
+    assert [failure.path for failure in library.status().failed] == ["link.txt"]
+
+
+def test_links_to_folders_are_no_files_of_unknown_formats(library, folder, outside):
+    (folder / "inner").mkdir()
+    (folder / "also").symlink_to("inner")
+    (folder / "out").symlink_to(outside)
+    assert dict(library.sync([folder]).skipped) == {}
+
+
 def test_what_was_read_through_a_link_before_is_taken_out(library, folder, outside):
     (folder / "link.txt").write_text("The merger is planned.")
     library.sync([folder])
