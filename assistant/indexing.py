@@ -33,7 +33,7 @@ def index(assistant: Assistant, options: argparse.Namespace, write: Write) -> in
         if report.has_news:
             run.show(report)
 
-    follow(options.paths, assistant.settings.home, sync, _tell)
+    follow(options.paths, assistant.settings.home, sync, say)
     return 0
 
 
@@ -67,7 +67,3 @@ class _Run:
             self._write(report_json(report) + "\n")
         else:
             console().print(report_view(report))
-
-
-def _tell(line: str) -> None:
-    say(line)

@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 from fasteners import ReaderWriterLock
 
+from index.command_line import command
 from index.compiled import ALONE
-from index.database import unusable
 from index.drafts import Change
 from index.embedding import PAD_ALONE, Embedder, Floats
 from index.errors import HomeError, ReplacedError
@@ -250,11 +250,9 @@ class Generation:
         try:
             loaded: Floats = np.load(self.folder / _PROJECTION)
         except (OSError, ValueError, EOFError) as error:
-            raise HomeError(
-                unusable(
-                    self._home, f"{_PROJECTION} is lost or damaged; tenkyo index makes it anew"
-                )
-            ) from error
+            lost = f"{_PROJECTION} is lost or damaged in {str(self.folder)!r}"
+            again = command("index FOLDER", self._home)
+            raise HomeError(f"{lost}. Make it anew with: {again}") from error
         return loaded
 
     def is_damaged(self) -> bool:

@@ -128,7 +128,8 @@ def test_a_lost_projection_is_one_clear_line(library, tmp_path, folder):
     (tmp_path / "home" / "generations" / "1" / "projection.npy").write_bytes(b"")
     with (
         pytest.raises(
-            HomeError, match=r"projection.npy is lost or damaged; tenkyo index makes it anew"
+            HomeError,
+            match=r"projection.npy is lost or damaged in .* with: tenkyo index FOLDER",
         ),
         closing(open_library(tmp_path / "home", FakeEmbedder())) as again,
     ):

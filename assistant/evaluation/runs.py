@@ -60,5 +60,4 @@ def read_run(path: Path) -> Run:
         raise UsageError(
             f"{str(path)!r} is no run of this version. Keep one with:"
             f" {command('eval QUESTIONS --json FILE')}"
-            " FILE"
         ) from None
