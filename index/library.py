@@ -280,7 +280,7 @@ def open_library(
         HomeError: it cannot be opened, or was built by another version.
     """
     try:
-        if not create and not is_home(home):
+        if not is_home(home) and not create:
             raise no_index(home)
         home.mkdir(parents=True, exist_ok=True)
         keep_private(home)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.errors import HomeLockedError
+from index.database import unusable
+from index.errors import HomeError, HomeLockedError
 
 
 @contextmanager
@@ -20,6 +21,7 @@ def writing(home: Path) -> Iterator[None]:
 
     Raises:
         HomeLockedError: another process holds it; the message names that process.
+        HomeError: the lock cannot be taken, such as on a disk that is read-only.
     """
     refusal = ("written", "Wait until it is done, or stop it.")
     with _held(home / "lock", _own_name(), refusal):
@@ -32,6 +34,7 @@ def serving(home: Path, address: str) -> Iterator[None]:
 
     Raises:
         HomeLockedError: another process serves it; the message names that process.
+        HomeError: the lock cannot be taken, such as on a disk that is read-only.
     """
     refusal = ("served", "Stop it, or serve another home folder.")
     with _held(home / "serving", f"{_own_name()} at {address}", refusal):
@@ -44,13 +47,16 @@ def _held(path: Path, name: str, refusal: tuple[str, str]) -> Iterator[None]:
     holder = path.with_name(f"{path.name}-holder")
     try:
         lock.acquire(timeout=0)
+        holder.write_text(name, encoding="utf-8", errors="backslashreplace")
     except Timeout:
         done, advice = refusal
         raise HomeLockedError(
             f"{str(path.parent)!r} is being {done} by {_name_in(holder)}. {advice}"
         ) from None
+    except OSError as error:
+        lock.release()
+        raise HomeError(unusable(path.parent, error.strerror or str(error))) from error
     try:
-        holder.write_text(name, encoding="utf-8", errors="backslashreplace")
         yield
     finally:
         holder.unlink(missing_ok=True)

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 
 from index.command_line import command
 from index.database import Database, Row, batches, replace_rows
-from index.errors import NoIndexError
+from index.errors import HomeError, NoIndexError
 from index.kept_versions import (
     document_columns,
     keep,
@@ -310,7 +310,16 @@ def open_records(home: Path) -> Records:
 
 
 def is_home(folder: Path) -> bool:
-    """Tells whether a folder holds either database."""
+    """Tells whether a folder holds either database.
+
+    Raises:
+        HomeError: it is no folder.
+    """
+    if folder.is_file():
+        raise HomeError(
+            f"The home folder {str(folder)!r} cannot be used: it is a file."
+            " Name a folder with --home."
+        )
     return any((folder / name).exists() for name in (FILE, PEOPLE))
 
 

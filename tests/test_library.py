@@ -18,6 +18,7 @@ from index.errors import HomeError, HomeLockedError, NoIndexError
 from index.library import open_library
 from index.lock import writing
 from index.queries import Query
+from index.records import open_records
 from tests.fake_embedder import FakeEmbedder
 from tests.papers import Pdf
 
@@ -94,12 +95,6 @@ def test_an_empty_home_can_be_warmed(library):
     assert library.status().updated is None
 
 
-def test_a_file_in_place_of_the_home_is_one_clear_line(tmp_path, embedder):
-    (tmp_path / "home").write_text("")
-    with pytest.raises(HomeError, match=r"home' cannot be used: File exists\. .* --home"):
-        open_library(tmp_path / "home", embedder, create=True)
-
-
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a file system of the kernel")
 def test_a_home_that_cannot_be_made_is_one_clear_line(embedder):
     with pytest.raises(HomeError, match=r"'/proc/tenkyo' cannot be used: .+\. Check"):
@@ -134,6 +129,16 @@ def test_a_lost_projection_is_one_clear_line(library, tmp_path, folder):
         closing(open_library(tmp_path / "home", FakeEmbedder())) as again,
     ):
         again.search(Query("cable"))
+
+
+@pytest.mark.parametrize("create", [True, False])
+def test_a_file_in_place_of_the_home_is_one_clear_line(tmp_path, create):
+    (tmp_path / "home").write_text("Not an index.")
+    with pytest.raises(HomeError, match=r"home' cannot be used: it is a file\. .* --home"):
+        open_library(tmp_path / "home", FakeEmbedder(), create=create)
+    with pytest.raises(HomeError, match=r"it is a file\. .* --home"):
+        open_records(tmp_path / "home")
+    assert (tmp_path / "home").read_text() == "Not an index."
 
 
 def test_reading_never_writes_the_projection(library, tmp_path, folder):

@@ -2,30 +2,46 @@
 
 import subprocess
 import sys
+from contextlib import contextmanager
 
 import pytest
 
-from index.errors import HomeLockedError
+from index.errors import HomeError, HomeLockedError
 from index.lock import serving, writing
 
 _HOLD = """
 import sys
 from pathlib import Path
-from index.lock import writing
-with writing(Path(sys.argv[1])):
+from index.lock import serving, writing
+home = Path(sys.argv[1])
+with {lock}:
     print("held", flush=True)
     sys.stdin.read()
 """
 
 
-@pytest.fixture
-def holder(tmp_path):
-    """Another process that holds the lock of `tmp_path`."""
-    command = [sys.executable, "-c", _HOLD, str(tmp_path)]
+@contextmanager
+def elsewhere(home, lock):
+    """Another process that holds a lock of a home folder."""
+    command = [sys.executable, "-c", _HOLD.format(lock=lock), str(home)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout.readline() == b"held\n"
         yield process
         process.kill()
+
+
+@pytest.fixture
+def holder(tmp_path):
+    """Another process that writes to `tmp_path`."""
+    with elsewhere(tmp_path, "writing(home)") as process:
+        yield process
+
+
+@pytest.fixture
+def server(tmp_path):
+    """Another process that serves `tmp_path`."""
+    with elsewhere(tmp_path, "serving(home, 'http://127.0.0.1:7860')") as process:
+        yield process
 
 
 def test_a_second_writer_is_refused_and_told_who_the_first_is(tmp_path, holder):
@@ -71,21 +87,6 @@ def test_a_name_that_is_not_unicode_is_written_escaped(tmp_path, monkeypatch):
         assert r"caf\udce9" in (tmp_path / "lock-holder").read_text()
 
 
-_SERVE = _HOLD.replace("import writing", "import serving").replace(
-    "writing(Path(sys.argv[1]))", "serving(Path(sys.argv[1]), 'http://127.0.0.1:7860')"
-)
-
-
-@pytest.fixture
-def server(tmp_path):
-    """Another process that serves `tmp_path`."""
-    command = [sys.executable, "-c", _SERVE, str(tmp_path)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        assert process.stdout.readline() == b"held\n"
-        yield process
-        process.kill()
-
-
 def test_a_second_server_is_refused_and_told_who_and_where_the_first_is(tmp_path, server):
     said = rf"is being served by .*process {server.pid} of .* at http://127\.0\.0\.1:7860\. Stop it"
     with pytest.raises(HomeLockedError, match=said):
@@ -102,3 +103,13 @@ def test_a_killed_server_leaves_nothing_in_the_way_of_the_next(tmp_path, server)
     server.wait()
     with serving(tmp_path, "http://127.0.0.1:7861"):
         assert (tmp_path / "serving-holder").read_text().endswith("at http://127.0.0.1:7861")
+
+
+@pytest.mark.parametrize("name", ["serving", "serving-holder"])
+def test_a_lock_that_cannot_be_taken_is_one_line(tmp_path, name):
+    (tmp_path / name).mkdir()
+    with pytest.raises(HomeError, match=r"cannot be used: .*Check its disk and permissions"):
+        serving(tmp_path, "http://127.0.0.1:7860").__enter__()
+    (tmp_path / name).rmdir()
+    with serving(tmp_path, "http://127.0.0.1:7860"):
+        assert (tmp_path / "serving-holder").exists()
