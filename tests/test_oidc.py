@@ -39,6 +39,7 @@ def app(running, tmp_path_factory):
             oidc_issuer=running.address,
             oidc_client_id="tenkyo",
             oidc_client_secret=SecretStr("secret"),
+            requests_per_minute=10_000,
         )
 
 
@@ -113,6 +114,25 @@ def test_an_answer_in_another_browser_signs_nobody_in(client, provider, app):
 def test_an_answer_is_good_once(client, provider):
     address = begin(client)
     assert [client.get(address).status_code for _ in range(2)] == [303, 401]
+
+
+def test_an_answer_that_failed_ends_what_was_begun_in_this_browser(client, provider):
+    provider.claims = {"exp": 1}
+    assert client.get(begin(client)).status_code == 401
+    assert "tenkyo-signing-in" not in client.cookies
+
+
+def test_no_link_of_another_page_ends_what_was_begun(client, provider):
+    address = begin(client)
+    assert client.get("/sign-in/back?code=x&state=0." + "x" * 43).status_code == 401
+    assert client.get(address).status_code == 303
+
+
+def test_however_many_begin_to_sign_in_each_can_finish(client, provider, app):
+    address = begin(client)
+    flood = TestClient(app, base_url="http://localhost", follow_redirects=False)
+    assert all(flood.get("/sign-in").status_code == 303 for _ in range(1_001))
+    assert client.get(address).status_code == 303
 
 
 @pytest.mark.parametrize("query", ["", "?code=x", "?code=x&state=y", "?state=%00&code=%E6"])

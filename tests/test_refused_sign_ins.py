@@ -10,18 +10,10 @@ from pydantic import SecretStr
 
 from assistant.audit import Audit
 from assistant.refused_sign_ins import ELSEWHERE, Reason, RefusedSignIns
+from tests.clock import Clock
 from tests.talking import open_records
 from tests.test_sign_in import ORIGIN, SECRET, OctKey, from_proxy, token
 from tests.walled import application, assistant_in, browser
-
-
-class Clock:
-    """A clock that is set by hand."""
-
-    now = 0.0
-
-    def __call__(self):
-        return self.now
 
 
 @pytest.fixture

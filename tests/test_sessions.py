@@ -7,22 +7,14 @@ import pytest
 from assistant.audit import Audit
 from assistant.sessions import Lifetime, Sessions
 from assistant.types import Reader
+from tests.clock import Clock
 
 HANAKO = Reader("花子", frozenset({"legal", "board"}))
 
 
-class Clock:
-    """A clock that is set by hand."""
-
-    now = 1_000.0
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    return Clock(1_000.0)
 
 
 @pytest.fixture

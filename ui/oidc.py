@@ -1,11 +1,6 @@
 """OpenID Connect: the provider of the organisation says who asks (code flow with PKCE)."""
 
-import hmac
 import logging
-import secrets
-import time
-from collections import OrderedDict
-from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -25,23 +20,12 @@ from assistant.types import Reader
 from ui.claims import ClaimError, reader_named
 from ui.cookies import Jar
 from ui.identity import address_of
+from ui.sign_in.attempts import PATIENCE, Attempt, Attempts
 
 logger = logging.getLogger(__name__)
-_MOST_ATTEMPTS = 1_000
-_PATIENCE = 600
 _TIMEOUT = 10
 _COOKIE = "signing-in"
 _ALGORITHMS = ["RS256", "ES256"]
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A sign-in that was begun: what the provider's answer has to fit."""
-
-    browser: str = field(default_factory=lambda: secrets.token_urlsafe(32))
-    nonce: str = field(default_factory=lambda: secrets.token_urlsafe(32))
-    verifier: str = field(default_factory=lambda: secrets.token_urlsafe(64))
-    began: float = field(default_factory=time.monotonic)
 
 
 class Provider:
@@ -53,7 +37,7 @@ class Provider:
         self._back = f"{settings.public_url}/sign-in/back"
         self._metadata: dict[str, Any] = {}
 
-    async def address(self, state: str, attempt: Attempt) -> str:
+    async def address(self, attempt: Attempt) -> str:
         """Returns where a browser is sent to sign in.
 
         Raises:
@@ -64,7 +48,7 @@ class Provider:
         async with self._client() as client:
             address, _ = client.create_authorization_url(
                 metadata["authorization_endpoint"],
-                state=state,
+                state=attempt.state,
                 nonce=attempt.nonce,
                 code_verifier=attempt.verifier,
             )
@@ -133,49 +117,46 @@ def oidc_routes(
 ) -> APIRouter:
     """Returns the routes that send a browser to the provider, and take it back to `home`."""
     router = APIRouter()
-    attempts: OrderedDict[str, Attempt] = OrderedDict()
+    attempts = Attempts()
 
     @router.get("/sign-in")
     async def sign_in() -> Response:
         """Sends the browser to the provider."""
-        state, attempt = secrets.token_urlsafe(32), Attempt()
+        attempt = attempts.begin()
         try:
-            address = await provider.address(state, attempt)
+            address = await provider.address(attempt)
         except (ClaimError, httpx.HTTPError, ValueError, KeyError) as error:
             logger.warning("The provider cannot be asked: %s", error)
             return Response(status_code=502)
-        attempts[state] = attempt
-        if len(attempts) > _MOST_ATTEMPTS:
-            attempts.popitem(last=False)
-        return _sent(address, jar.setting(_COOKIE, attempt.browser, _PATIENCE))
+        return _sent(address, jar.setting(_COOKIE, attempt.browser, PATIENCE))
 
     @router.get("/sign-in/back")
     async def back(request: Request, code: str = "", state: str = "") -> Response:
         """Begins the session of who comes back from the provider."""
-        attempt = attempts.pop(state, None)
+        attempt = attempts.find(state, jar.read(request.scope, _COOKIE))
+        ended = [jar.removing(_COOKIE)] if attempt else []
         try:
-            if attempt is None or not _fits(attempt, jar.read(request.scope, _COOKIE)):
+            if attempt is None:
                 raise ClaimError("nobody in this browser began to sign in", Reason.ATTEMPT)
             reader = await provider.reader(code, attempt)
+            attempts.use(attempt)
         except (ClaimError, AuthlibBaseError, httpx.HTTPError, ValueError, KeyError) as error:
             logger.warning("Nobody was signed in: %s", error)
             reason = error.reason if isinstance(error, ClaimError) else Reason.PROVIDER
             address = address_of(request.scope)
             await run_in_threadpool(refused.note, "oidc", reason, address)
-            return Response(status_code=401)
+            return _with(Response(status_code=401), *ended)
         key = await run_in_threadpool(sessions.begin, reader)
-        return _sent(home, jar.setting("session", key), jar.removing(_COOKIE))
+        return _sent(home, jar.setting("session", key), *ended)
 
     return router
 
 
-def _fits(attempt: Attempt, browser: str) -> bool:
-    in_time = time.monotonic() - attempt.began < _PATIENCE
-    return in_time and hmac.compare_digest(attempt.browser.encode(), browser.encode())
-
-
 def _sent(address: str, *cookies: str) -> Response:
-    response = RedirectResponse(address, status_code=303)
+    return _with(RedirectResponse(address, status_code=303), *cookies)
+
+
+def _with(response: Response, *cookies: str) -> Response:
     for cookie in cookies:
         response.headers.append("Set-Cookie", cookie)
     return response

@@ -1,0 +1,1 @@
+"""Signing in: what was begun in a browser, until the provider sends it back."""
