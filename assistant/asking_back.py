@@ -153,7 +153,7 @@ def _marked(text: str) -> int | None:
 def _last_answer(history: Sequence[Exchange]) -> int | None:
     """Returns the place of the last turn that asked for more than the passage behind a mark."""
     places = range(len(history) - 1, max(-1, len(history) - 1 - 5 * _CHOICES), -1)
-    with_answer = (place for place in places if history[place].answer.strip())
+    with_answer = (i for i in places if history[i].answered and history[i].answer.strip())
     return next((place for place in with_answer if _marked(history[place].question) is None), None)
 
 

@@ -197,7 +197,8 @@ class Conversations:
         """Returns the latest questions and answers, oldest first; `before` is the key of a turn."""
         mine = sa.exists().where(_of(reader, conversation_id))
         columns = _turns.c
-        query = sa.select(columns.question, columns.said, columns.versions).where(
+        answered = columns.answer["answered"].as_boolean().label("answered")
+        query = sa.select(columns.question, columns.said, columns.versions, answered).where(
             columns.conversation == conversation_id, columns.said != "", mine
         )
         if before:
@@ -205,8 +206,7 @@ class Conversations:
             query = query.where(columns.number < place)
         with self._database.transaction() as connection:
             rows = connection.execute(query.order_by(columns.number.desc()).limit(most)).all()
-        shown = (row.said if self._allowed(reader, row) else "" for row in reversed(rows))
-        return tuple(map(Exchange, (row.question for row in reversed(rows)), shown))
+        return tuple(self._exchange(reader, row) for row in reversed(rows))
 
     def rename(self, reader: Reader, conversation_id: str, title: str) -> None:
         """Gives a conversation another title.
@@ -244,6 +244,11 @@ class Conversations:
             connection.execute(sa.delete(_turns).where(_turns.c.conversation == conversation_id))
             refer_only(connection, _holder(conversation_id), ())
         return len(ids)
+
+    def _exchange(self, reader: Reader, row: sa.Row[Any]) -> Exchange:
+        if not self._allowed(reader, row):
+            return Exchange(row.question, "", answered=False)
+        return Exchange(row.question, row.said, row.answered)
 
     def _allowed(self, reader: Reader, row: sa.Row[Any]) -> bool:
         return self._authorize(reader, _pairs([row.versions]))

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.language import content_words, language_of
-from assistant.remarks import is_refusal
 from assistant.small_talk import small_talk
 from assistant.things import picked
 from assistant.types import Exchange
@@ -88,16 +87,19 @@ def standalone(question: str, history: Sequence[Exchange], rarity: Rarity = alik
 
 
 def told(history: Sequence[Exchange]) -> list[Exchange]:
-    """Returns the last turns about the documents, each cut to what is worth looking at."""
+    """Returns the last turns about the documents, each cut to what is worth looking at.
+
+    Of a turn without an answer only the question is.
+    """
     cut = (
         Exchange(
             beginning(turn.question, _LONGEST_QUESTION).strip(),
-            beginning(turn.answer, _LONGEST_ANSWER).strip(),
+            beginning(turn.answer, _LONGEST_ANSWER).strip() if turn.answered else "",
+            turn.answered,
         )
         for turn in history[-_LOOKED_AT:]
     )
-    turns = [turn for turn in cut if turn.question and not small_talk(turn.question)]
-    return [Exchange(t.question, "" if is_refusal(t.answer) else t.answer) for t in turns]
+    return [turn for turn in cut if turn.question and not small_talk(turn.question)]
 
 
 def _said(turns: Sequence[Exchange], needed: bool) -> Said:

@@ -59,12 +59,6 @@ def withheld(question: str) -> Answer:
     return Answer(question, question, remark=_WORDING[language_of(question)]["withheld"])
 
 
-def is_refusal(answer: str) -> bool:
-    """Tells whether the text of an answer is one of the remarks that say that there is none."""
-    names = ("refusal", "withheld", "unclear", "which", "no passage")
-    return any(answer == words[name] for words in _WORDING.values() for name in names)
-
-
 def _number_of_documents(number: int, language: str) -> str:
     if language == "ja":
         return f"文書{number:,}件"

@@ -31,10 +31,15 @@ LOCAL_READER = Reader("local")
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """An earlier question of the conversation and the text of its answer."""
+    """An earlier question of the conversation and the text of its answer.
+
+    `answered` is False for what is no answer from the documents: a greeting, a refusal, a question
+    back. Who cannot know takes a text for an answer.
+    """
 
     question: str
     answer: str
+    answered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import StrictBool, TypeAdapter, ValidationError
 
 from assistant.keys import Key
 from assistant.types import Answer, Citation, Exchange, Heading, Question
@@ -14,17 +15,25 @@ from index.sync import Progress, SyncReport
 from index.types import Document, Entry, Hit, Passage, Status
 
 
+class Earlier(NamedTuple):
+    """What was said before, in JSON a list of two or three: without `answered` it is an answer."""
+
+    question: str
+    answer: str
+    answered: StrictBool = True
+
+
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question as it comes in, with the (question, answer) pairs before it, oldest first."""
+    """A question as it comes in, with what was said before it, oldest first."""
 
     question: str
     id: str | int | None = None
-    history: tuple[tuple[str, str], ...] = ()
+    history: tuple[Earlier, ...] = ()
 
     def to_question(self) -> Question:
         """Returns the question the assistant takes."""
-        return Question(self.question, tuple(Exchange(*pair) for pair in self.history))
+        return Question(self.question, tuple(Exchange(*earlier) for earlier in self.history))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from assistant.wire import answer_json, hits_json
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
 from tests.serving import BOAT, CABLE, FERRY, QUESTION, events, small_assistant
-from ui.api.forms import FeedbackForm
+from ui.api.forms import FeedbackForm, QuestionForm
 from ui.server import build_app
 
 
@@ -53,6 +53,13 @@ def test_the_history_counts(client, assistant):
     question = Question("Who owns it?", (Exchange(*history[0]),))
     assert sent == json.loads(answer_json(None, assistant.answering.invoke(question)))
     assert sent != ask(client, question="Who owns it?").json()
+
+
+@pytest.mark.parametrize("third", [(), (True,), (False,)])
+def test_the_history_may_say_what_was_an_answer(third):
+    form = QuestionForm.model_validate({"question": "Why?", "history": [["A?", "B.", *third]]})
+    [exchange] = form.question_of(LOCAL_READER).history
+    assert exchange == Exchange("A?", "B.", *third)
 
 
 def test_a_refusal_is_an_answer(client):

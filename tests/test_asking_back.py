@@ -125,6 +125,14 @@ def test_a_mark_after_a_mark_is_of_the_same_answer(chain):
     assert chain.invoke(Question("[1]", (first, Exchange("[1]", shown.text)))) == shown
 
 
+def test_a_mark_after_a_refusal_is_of_the_answer_before_it(chain):
+    asked = "How deep is the Baltic Sea on average?"
+    first = Exchange(asked, chain.invoke(Question(asked)).text)
+    refused = Exchange("Why zebras?", "The documents don’t answer this.", answered=False)
+    shown = chain.invoke(Question("[1]", (first,)))
+    assert chain.invoke(Question("[1]", (first, refused))) == shown
+
+
 @pytest.mark.parametrize("mark", ["[99]", "[0]"])
 def test_a_mark_that_was_not_there_is_asked_back(chain, mark):
     asked = "How deep is the Baltic Sea on average?"

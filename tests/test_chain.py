@@ -201,8 +201,20 @@ def test_the_words_of_the_conversation_are_searched_for(chain):
 
 
 def test_an_unrelated_conversation_changes_nothing(seeds):
-    history = (Exchange("How do I bake bread?", "The documents don’t answer this."),)
+    history = (Exchange("How do I bake bread?", "The documents don’t answer this.", False),)
     assert seeds.invoke(Question(TELLING[0], history)) == seeds.invoke(Question(TELLING[0]))
+
+
+@pytest.mark.parametrize("asked", ["And why zebras?", "それは？"])
+def test_what_was_refused_or_asked_back_is_not_searched_for_in_the_next_turn(chain, asked):
+    refused = chain.invoke(Question(asked))
+    assert not refused.answered
+    following = "And why is that?"
+    said, silent = (
+        chain.invoke(Question(following, (Exchange(asked, text, answered=False),)))
+        for text in (refused.text, "")
+    )
+    assert said == silent
 
 
 @pytest.mark.parametrize("question", ["", "   ", "\n\t", "\x00\x07\x1b", "\ud800", "\u200b\ufeff"])

@@ -85,18 +85,37 @@ class Listening:
         yield Answer(question.text, question.text, remark="Hm.")
 
 
-def test_what_was_said_before_is_the_history(tmp_path):
-    said = ("One?", "1", "Unanswered?", "Two?", "2", "Three?")
-    roles = ("user", "assistant", "user", "user", "assistant", "user")
-    messages = [{"role": r, "content": t} for r, t in zip(roles, said, strict=True)]
-    with small_assistant(tmp_path) as assistant:
+def heard(folder, messages):
+    """Returns the question that messages become."""
+    with small_assistant(folder) as assistant:
         assistant.answering = listening = Listening()
         key = assistant.keys.add(Reader("anna", frozenset({"staff"})))
         with served(assistant) as address, client_of(address, key) as client:
             client.chat.completions.create(model="tenkyo", messages=messages)
+    return listening.asked
+
+
+def test_what_was_said_before_is_the_history(tmp_path):
+    said = ("One?", "1", "Unanswered?", "Two?", "2", "Three?")
+    roles = ("user", "assistant", "user", "user", "assistant", "user")
+    messages = [{"role": r, "content": t} for r, t in zip(roles, said, strict=True)]
     history = (Exchange("One?", "1"), Exchange("Two?", "2"))
     reader = Reader("anna", frozenset({"staff"}))
-    assert listening.asked == Question("Three?", history, reader)
+    assert heard(tmp_path, messages) == Question("Three?", history, reader)
+
+
+def test_a_message_that_comes_back_whole_is_an_answer_if_it_cites_something(tmp_path, client):
+    messages = []
+    for question in (QUESTION, MISSING):
+        messages += [
+            {"role": "user", "content": question},
+            asked(client, question).choices[0].message,
+        ]
+    history = heard(tmp_path, [*messages, {"role": "user", "content": "Why?"}]).history
+    assert [(each.question, each.answered) for each in history] == [
+        (QUESTION, True),
+        (MISSING, False),
+    ]
 
 
 def test_a_refusal_has_no_annotation(client):

@@ -312,4 +312,11 @@ def test_ids_are_never_the_same():
 
 def test_an_empty_answer_can_be_stored(store):
     store.add(ANNA, "c1", Turn("t1", "Hello", Answer("Hello", "Hello", remark="Hello.")))
-    assert store.history(ANNA, "c1", 1) == (Exchange("Hello", "Hello."),)
+    assert store.history(ANNA, "c1", 1) == (Exchange("Hello", "Hello.", answered=False),)
+
+
+def test_a_stored_refusal_is_no_answer_in_the_history(records, store):
+    index(records, document())
+    store.add(ANNA, "c1", Turn("t1", "What does it cost?", refusal(document())))
+    [exchange] = store.history(ANNA, "c1", 9)
+    assert (exchange.answer, exchange.answered) == ("The documents don’t answer this.", False)

@@ -118,9 +118,20 @@ def test_without_a_subject_in_the_questions_the_answer_has_it():
     assert standalone("And how?", history).carried == "Baltic Sea shallow"
 
 
-def test_a_refusal_brings_nothing_along():
-    history = (Exchange("Why?", "The documents don’t answer this."),)
+REFUSED = "The documents don’t answer this. The closest passages do not speak of “zebras”."
+ASKED_BACK = "What do you mean? The question doesn’t say what it is about."
+
+
+@pytest.mark.parametrize("said", [REFUSED, ASKED_BACK])
+def test_what_is_no_answer_brings_nothing_along(said):
+    history = (Exchange("Why?", said, answered=False),)
     assert standalone("And how?", history) == Standalone("And how?")
+    assert standalone("And how?", history).said == Said(("Why?",), "")
+
+
+def test_an_answer_in_the_words_of_a_refusal_is_one():
+    history = (Exchange("Why?", REFUSED),)
+    assert standalone("And how?", history).said.answer == REFUSED
 
 
 @pytest.mark.parametrize(

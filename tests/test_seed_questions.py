@@ -82,5 +82,5 @@ def test_nothing_is_asked_about_the_comment_form():
 
 
 def test_earlier_answers_are_words_of_the_article():
-    said = [answer for case in CASES for _, answer in case.history]
+    said = [answer for case in CASES for _, answer, _ in case.history]
     assert [answer for answer in said if answer not in TEXTS[ARTICLE]] == []

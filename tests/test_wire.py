@@ -57,6 +57,13 @@ def test_the_history_becomes_the_exchanges_before_the_question():
     assert asked.to_question() == Question("Why?", history)
 
 
+@pytest.mark.parametrize("answered", [True, False])
+def test_the_history_may_say_what_was_an_answer(answered):
+    line = json.dumps({"question": "Why?", "history": [["a?", "A.", answered]]})
+    [exchange] = read_question(line).to_question().history
+    assert exchange == Exchange("a?", "A.", answered)
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
@@ -69,6 +76,8 @@ def test_the_history_becomes_the_exchanges_before_the_question():
         ('{"question": "Why?", "id": 1.5}', "'id': "),
         ('{"question": "Why?", "history": "a"}', "'history': "),
         ('{"question": "Why?", "history": [["a"]]}', "'history': "),
+        ('{"question": "Why?", "history": [["a", "b", "no"]]}', "'history': "),
+        ('{"question": "Why?", "history": [["a", "b", true, 1]]}', "'history': "),
     ],
 )
 def test_a_line_of_another_form_is_refused_in_one_line(line, message):

@@ -37,7 +37,7 @@ def ask_all(assistant: Assistant, cases: Iterable[Case], texts: Texts) -> Iterat
 
 def question_of(case: Case) -> Question:
     """Returns the case as a question after its earlier turns."""
-    history = tuple(Exchange(asked, said) for asked, said in case.history)
+    history = tuple(Exchange(*earlier) for earlier in case.history)
     return Question(case.question, history, OPERATOR)
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from assistant.wire import Earlier
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -16,13 +18,13 @@ class Span:
 class Case:
     """A question to measure with. `gold` holds the spans that answer it, none if nothing does.
 
-    `history` holds the earlier (question, answer) pairs of the conversation, oldest first. Figures
-    are given apart for each `language` and `kind`.
+    `history` is what was said before in the conversation, oldest first. Figures are given apart for
+    each `language` and `kind`.
     """
 
     id: str
     question: str
-    history: tuple[tuple[str, str], ...]
+    history: tuple[Earlier, ...]
     answerable: bool
     gold: tuple[Span, ...]
     language: str = ""

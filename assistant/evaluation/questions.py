@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.evaluation.cases import Case, Span
 from assistant.evaluation.texts import Texts
+from assistant.wire import Earlier
 from index.errors import UsageError
 from index.language import language
 
@@ -33,7 +34,7 @@ class QuestionRow(BaseModel):
     id: str | int
     question: str
     answerable: bool | None
-    history: tuple[tuple[str, str], ...] = ()
+    history: tuple[Earlier, ...] = ()
     gold: tuple[GoldRow, ...] = ()
     language: str = ""
     kind: str = ""

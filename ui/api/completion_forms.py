@@ -17,10 +17,11 @@ class Part(BaseModel):
 
 
 class Message(BaseModel):
-    """What somebody said."""
+    """What somebody said. A message of ours that is sent back whole has its `annotations`."""
 
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
     content: str | tuple[Part, ...] | None = None
+    annotations: tuple[object, ...] | None = None
 
     @property
     def text(self) -> str:
@@ -28,6 +29,11 @@ class Message(BaseModel):
         if self.content is None or isinstance(self.content, str):
             return self.content or ""
         return "\n".join(part.text for part in self.content)
+
+    @property
+    def cited(self) -> bool:
+        """Tells whether it cites something, or has lost its annotations on the way."""
+        return self.annotations is None or bool(self.annotations)
 
 
 class StreamOptions(BaseModel):

@@ -151,14 +151,17 @@ class _Reply:
 
 
 def _exchanges(messages: tuple[Message, ...]) -> tuple[Exchange, ...]:
-    """Returns the questions of the user that were answered, with the answers."""
+    """Returns the questions of the user that were replied to, with the replies.
+
+    One without a citation is no answer from the documents.
+    """
     found: list[Exchange] = []
     asked = ""
     for message in messages:
         if message.role == "user":
             asked = message.text
         elif message.role == "assistant" and asked and message.text:
-            found.append(Exchange(asked, message.text))
+            found.append(Exchange(asked, message.text, answered=message.cited))
             asked = ""
     return tuple(found)
 

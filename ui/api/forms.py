@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from fastapi import Path, Query
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
 from assistant.types import Exchange, Question, Reader
 from assistant.wire import SentAnswer
@@ -22,6 +22,17 @@ AfterId = Annotated[
 Most = Annotated[int, Query(ge=1, le=MOST_LISTED)]
 Reason = Literal["", "wrong answer", "wrong source", "missing document", "other"]
 Said = Annotated[str, Field(max_length=20_000)]
+HISTORY = (
+    "Earlier [question, answer] pairs, oldest first; false as a third says that it was no answer"
+)
+
+
+class Earlier(NamedTuple):
+    """What was said before; `answered` is that of the answer, true if it is left out."""
+
+    question: Said
+    answer: Said
+    answered: StrictBool = True
 
 
 class Form(BaseModel):
@@ -34,14 +45,14 @@ class QuestionForm(Form):
     """A question, after what was said before it."""
 
     question: str = Field(description="What is asked", examples=["What is the Arctic cable?"])
-    history: tuple[tuple[Said, Said], ...] = Field(
-        default=(), max_length=100, description="Earlier [question, answer] pairs, oldest first"
-    )
+    history: tuple[Earlier, ...] = Field(default=(), max_length=100, description=HISTORY)
     id: StrictStr | StrictInt | None = Field(default=None, description="Comes back with the answer")
 
     def question_of(self, reader: Reader) -> Question:
         """Returns the question that the assistant takes."""
-        return Question(self.question, tuple(Exchange(*pair) for pair in self.history), reader)
+        return Question(
+            self.question, tuple(Exchange(*earlier) for earlier in self.history), reader
+        )
 
 
 class SearchForm(QuestionForm):

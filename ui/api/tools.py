@@ -25,7 +25,7 @@ from assistant.wire import SentAnswer, SentHits, sent_answer, sent_hits
 from index.errors import TenkyoError
 from ui.api.callers import Authenticated, Caller, check_scope
 from ui.api.desk import Desk
-from ui.api.forms import MOST_HITS, QuestionForm, Said
+from ui.api.forms import HISTORY, MOST_HITS, Earlier, QuestionForm
 from ui.api.limits import LARGEST_BODY
 from ui.api.work import Work
 from ui.told import told
@@ -39,8 +39,8 @@ _OTHERS = ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 Asked = Annotated[str, Field(description="The question, in any language")]
 History = Annotated[
-    list[tuple[Said, Said]],
-    Field(description="Earlier [question, answer] pairs, oldest first", max_length=100),
+    list[Earlier],
+    Field(description=HISTORY, max_length=100),
 ]
 TopK = Annotated[int, Field(ge=1, le=MOST_HITS, description="How many passages")]
 Who = Callable[[Context], Caller]
