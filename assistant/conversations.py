@@ -19,7 +19,7 @@ from assistant.access import Authorize
 from assistant.audit import Audit
 from assistant.ratings import Ratings
 from assistant.remarks import withheld
-from assistant.stored_answers import Find, Version, dump_answer, load_answer, versions_of
+from assistant.stored_answers import Find, Version, documents_of, dump_answer, load_answer
 from assistant.titles import checked_title, storable, title_of
 from assistant.types import Conversation, Exchange, Heading, Rating, Reader, Turn
 from index.command_line import command
@@ -109,8 +109,8 @@ class Conversations:
             number = _make_room(connection, conversation_id, turn.key)
             row = {"conversation": conversation_id, "number": number, **_turn_row(turn, now)}
             connection.execute(sa.insert(_turns).values(row))
-            versions = versions_of(turn.answer) if turn.answer else set()
-            self._records.keep(connection, _holder(conversation_id), versions)
+            cited = documents_of(turn.answer) if turn.answer else ()
+            self._records.keep(connection, _holder(conversation_id), cited)
             if self._audit:
                 self._audit.turn(connection, reader, conversation=conversation_id, turn=turn)
 
@@ -343,7 +343,7 @@ def _turn_row(turn: Turn, now: str) -> dict[str, object]:
         "said": said,
         "folded": bare(storable(f"{question}\n{said}")),
         "answer": dump_answer(answer) if answer else {},
-        "versions": sorted(versions_of(answer)) if answer else [],
+        "versions": [(d.id, d.version) for d in documents_of(answer)] if answer else [],
         "stopped": turn.stopped,
         "helpful": turn.helpful,
     }

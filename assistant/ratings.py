@@ -91,8 +91,9 @@ class Ratings:
         }
         added = sa.insert(_ratings).values(row).returning(_ratings.c.id)
         number = connection.execute(added).scalar_one()
-        cited = {(c.passage.document.id, c.passage.document.version) for c in answer.citations}
-        self._records.keep(connection, f"rating {number}", cited)
+        self._records.keep(
+            connection, f"rating {number}", [c.passage.document for c in answer.citations]
+        )
 
     def all(self) -> list[tuple[str, bool, str]]:
         """Returns question, verdict and reason of every rating, oldest first."""

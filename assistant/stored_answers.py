@@ -40,10 +40,11 @@ def load_answer(dumped: dict[str, Any], find: Find) -> Answer:
     return _ANSWER.validate_python(dumped)
 
 
-def versions_of(answer: Answer) -> set[Version]:
-    """Returns the versions of documents that an answer cites or shows as nearest."""
+def documents_of(answer: Answer) -> tuple[Document, ...]:
+    """Returns the versions of documents that an answer cites or shows as nearest, each once."""
     passages = [c.passage for c in answer.citations] + [hit.passage for hit in answer.nearest]
-    return {(passage.document.id, passage.document.version) for passage in passages}
+    documents = {(p.document.id, p.document.version): p.document for p in passages}
+    return tuple(documents[version] for version in sorted(documents))
 
 
 def _stand_in(known: dict[str, str], passage: dict[str, Any]) -> Document:

@@ -262,21 +262,31 @@ class Records:
                 return zlib.decompress(found)
         return b""
 
-    def refer(self, holder: str, versions: Collection[tuple[str, str]]) -> None:
-        """Keeps (document id, version) pairs for a holder, also when files change or go."""
+    def refer(self, holder: str, cited: Collection[Document]) -> None:
+        """Keeps versions of documents for a holder, also when files change or go."""
         with self.people.transaction(writing=True) as connection:
-            self.keep(connection, holder, versions)
+            self.keep(connection, holder, cited)
 
-    def keep(
-        self, connection: Connection, holder: str, versions: Collection[tuple[str, str]]
-    ) -> None:
-        """Keeps versions with their texts, in a transaction of `people` with what cites them."""
-        refer(connection, holder, versions)
-        columns = documents_table.c
-        wanted = sa.tuple_(columns.id, columns.version).in_(sorted(unkept(connection, versions)))
+    def keep(self, connection: Connection, holder: str, cited: Collection[Document]) -> None:
+        """Keeps versions with their texts, in a transaction of `people` with what cites them.
+
+        One that was replaced since an answer was made of it is kept as the answer has it. A
+        document without a text stands in for a version that is lost.
+        """
+        versions = {(document.id, document.version): document for document in cited}
+        refer(connection, holder, versions.keys())
+        missing, columns = unkept(connection, versions.keys()), documents_table.c
+        wanted = sa.tuple_(columns.id, columns.version).in_(sorted(missing))
         with self.database.transaction() as reading:
-            rows = reading.execute(sa.select(documents_table).where(wanted)).all()
-        keep(connection, [dict(row._mapping) for row in rows])
+            found = reading.execute(sa.select(documents_table).where(wanted)).all()
+        rows: list[Row] = [dict(row._mapping) for row in found]
+        replaced = missing - {(row.id, row.version) for row in found}
+        rows += [
+            _document_row(versions[each]) | {"boxes": zlib.compress(b"")}
+            for each in sorted(replaced)
+            if versions[each].text
+        ]
+        keep(connection, rows)
 
     @property
     def _versions(self) -> tuple[tuple[Database, sa.Table], ...]:

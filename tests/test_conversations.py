@@ -24,6 +24,7 @@ from tests.talking import (
     document,
     index,
     open_records,
+    rate,
     refusal,
     remove,
     turn,
@@ -254,6 +255,37 @@ def test_a_cited_version_is_kept_until_the_conversation_is_deleted(records, stor
     assert records.version(old.id, old.version) is None
     with pytest.raises(UsageError, match="No conversation"):
         store.open(ANNA, "c1")
+
+
+@pytest.mark.parametrize("told", [answer, refusal])
+@pytest.mark.parametrize("moved", ["sea/ferry.txt", "attic/ferry.txt"])
+def test_what_was_replaced_before_the_turn_was_stored_is_kept_all_the_same(
+    records, store, told, moved
+):
+    old = document()
+    index(records, old)
+    given = told(old)
+    index(records, document("Everything is new.", "b2" * 32, moved))
+    store.add(ANNA, "c1", Turn("t1", "Why?", given))
+    assert store.open(ANNA, "c1").turns[0].answer == given
+    assert records.version(old.id, old.version) == old
+
+
+def test_what_was_removed_before_the_turn_was_stored_is_kept_all_the_same(records, store):
+    file = index(records, document())
+    remove(records, file)
+    store.add(ANNA, "c1", turn(document()))
+    [cited] = store.open(ANNA, "c1").turns[0].answer.citations
+    assert cited.passage.document == document()
+
+
+def test_a_version_whose_text_is_lost_is_not_kept_without_it(records, store):
+    file = index(records, document())
+    store.add(ANNA, "c1", turn(document()))
+    remove(records, file)
+    records.release("conversation c1")
+    rate(records, store.open(ANNA, "c1").turns[0].answer)
+    assert records.version("d1", document().version) is None
 
 
 def test_a_version_that_another_conversation_cites_stays(records, store):

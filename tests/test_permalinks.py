@@ -51,7 +51,7 @@ def test_an_altered_address_is_noticed(records, altered):
 
 def test_a_changed_source_opens_in_the_version_that_was_cited(records):
     index(records, document())
-    records.refer("c", [("d1", document().version)])
+    records.refer("c", [document()])
     index(records, document(f"New opening. {TEXT}", NEW))
     found = resolve(records, ADDRESS)
     assert (found.standing, found.document) == (Standing.CHANGED, document())
@@ -62,14 +62,14 @@ def test_a_changed_source_opens_in_the_version_that_was_cited(records):
 @pytest.mark.parametrize("place", [20, 35])
 def test_the_nearest_of_several_places_is_where_it_stands_now(records, place):
     index(records, document())
-    records.refer("c", [("d1", document().version)])
+    records.refer("c", [document()])
     index(records, document(f"{'x' * place}{QUOTE}{'x' * 99}{QUOTE}", NEW))
     assert resolve(records, ADDRESS).now.start == place
 
 
 def test_a_quote_that_was_taken_out_stands_nowhere_now(records):
     index(records, document())
-    records.refer("c", [("d1", document().version)])
+    records.refer("c", [document()])
     index(records, document("Nothing is left.", NEW))
     found = resolve(records, ADDRESS)
     assert (found.standing, found.now) == (Standing.CHANGED, None)
@@ -102,7 +102,7 @@ def test_the_same_content_in_another_document_has_moved(records):
 
 def test_a_source_that_is_gone_opens_from_what_was_kept(records):
     file = index(records, document())
-    records.refer("c", [("d1", document().version)])
+    records.refer("c", [document()])
     remove(records, file)
     found = resolve(records, ADDRESS)
     assert (found.standing, found.document, found.current) == (Standing.GONE, document(), None)

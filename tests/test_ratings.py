@@ -62,6 +62,13 @@ def test_what_was_cited_is_kept_when_the_file_changes(records):
     assert held == [("d", "v7", "rating 1")]
 
 
+def test_what_was_replaced_before_it_was_rated_is_kept_all_the_same(records):
+    rate(records, answer(), helpful=True)
+    assert records.version("d", "v7") == answer().citations[0].passage.document
+    [kept] = Ratings(records).stored()
+    assert [place.quote for place in kept.places] == ["海 is deep"]
+
+
 def test_the_places_that_were_cited_are_stored_with_their_version(records):
     rate(records, answer(), helpful=True)
     assert json.loads(stored(records)[0]["citations"]) == [["sea/a.txt", "v7", 4, 13]]

@@ -131,7 +131,7 @@ def test_boxes_belong_to_a_version(records):
 
 def test_a_replaced_version_stays_while_somebody_refers_to_it(records):
     store(records, change(document(), boxes=b"boxes"))
-    records.refer("rating 1", [("d1", "v1")])
+    records.refer("rating 1", [document()])
     store(records, change(document("Other text.", "v2")))
     assert records.version("d1", "v1") == document()
     assert records.boxes("d1", "v1") == b"boxes"
@@ -142,7 +142,7 @@ def test_a_replaced_version_stays_while_somebody_refers_to_it(records):
 
 def test_a_removed_version_stays_while_somebody_refers_to_it(records):
     store(records, change(document()))
-    records.refer("rating 1", [("d1", "v1")])
+    records.refer("rating 1", [document()])
     remove(records, change(document()))
     assert records.version("d1", "v1") == document()
     assert records.document("d1") is None
@@ -151,7 +151,7 @@ def test_a_removed_version_stays_while_somebody_refers_to_it(records):
 def test_a_version_stays_until_the_last_holder_lets_go(records):
     store(records, change(document()))
     for holder in ("one", "two"):
-        records.refer(holder, [("d1", "v1")])
+        records.refer(holder, [document()])
     remove(records, change(document()))
     records.release("one")
     assert records.version("d1", "v1") is not None
@@ -167,7 +167,7 @@ def test_a_version_that_nobody_refers_to_goes(records):
 
 def test_a_version_stored_again_needs_no_copy(records):
     store(records, change(document()))
-    records.refer("rating 1", [("d1", "v1")])
+    records.refer("rating 1", [document()])
     store(records, change(document()))
     records.release("rating 1")
     assert records.version("d1", "v1") == document()
