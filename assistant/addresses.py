@@ -1,7 +1,42 @@
-"""Addresses of the web: which host they name, and whether that is this machine."""
+"""Addresses: whose they are, which host they name, and whether that is this machine."""
 
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
+
+UNKNOWN = "unknown"
+"""What everything is called that is no address."""
+
+_SITES = {4: 32, 6: 64}
+_NETWORKS = {4: 24, 6: 48}
+
+
+def parsed(text: str) -> IPv4Address | IPv6Address | None:
+    """Returns an address, one of IPv4 as such however it is written; None if it is none."""
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return None
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return mapped or address
+
+
+def site_of(text: str) -> str:
+    """Returns whose an address is: itself, or of IPv6 its /64, as one site has all of that."""
+    return _within(text, _SITES).removesuffix("/32")
+
+
+def network_of(text: str) -> str:
+    """Returns the network that an address belongs to, which may be one holder's: /24 or /48."""
+    return _within(text, _NETWORKS)
+
+
+def _within(text: str, lengths: dict[int, int]) -> str:
+    address = parsed(text)
+    if address is None:
+        return UNKNOWN
+    # Without the name of the interface that a local address of IPv6 may have.
+    bare = IPv6Address(int(address)) if isinstance(address, IPv6Address) else address
+    return str(ip_network((bare, lengths[bare.version]), strict=False))
 
 
 def host_of(address: str) -> str:
@@ -16,12 +51,8 @@ def is_this_machine(host: str) -> bool:
     """Tells whether a host is `localhost` or a loopback address, however that is written."""
     if host == "localhost":
         return True
-    try:
-        address = ip_address(host.strip("[]").partition("%")[0])
-    except ValueError:
-        return False
-    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
-    return (mapped or address).is_loopback
+    address = parsed(host.strip("[]").partition("%")[0])
+    return address is not None and address.is_loopback
 
 
 def is_safe_to_fetch(address: str) -> bool:

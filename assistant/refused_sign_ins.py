@@ -1,7 +1,8 @@
 """Sign-ins that were refused, in the audit record, and never so many that they fill the disk.
 
 Of one source the 1st, 10th, 100th, … refusal of an hour is recorded, with how many there were until
-then; and only so many sources are told apart. No token, key or name that was not proven is kept.
+then. Only so many sources are told apart, and of each network only a few, so that one cannot take
+the place of others. No token, key or name that was not proven is kept.
 """
 
 import logging
@@ -9,9 +10,9 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from enum import StrEnum
-from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Lock
 
+from assistant.addresses import network_of, site_of
 from assistant.audit import Audit
 from assistant.audit_facts import Facts
 from index.errors import HomeError
@@ -19,11 +20,11 @@ from index.errors import HomeError
 logger = logging.getLogger(__name__)
 
 ELSEWHERE = "elsewhere"
-"""What the sources are called that are too many to be told apart."""
+"""What the sources are called whose networks are too many to be told apart."""
 
 _HOUR = 3_600
-_MOST_SOURCES = 20
-_SITE = 64
+_MOST_NETWORKS = 20
+_MOST_OF_EACH = 4
 
 
 class Reason(StrEnum):
@@ -50,11 +51,12 @@ class RefusedSignIns:
         self._clock = clock
         self._lock = Lock()
         self._times: Counter[tuple[str, Reason]] = Counter()
+        self._known: dict[str, set[str]] = {}
         self._until = -float("inf")
 
     def note(self, method: str, reason: Reason, address: str) -> None:
         """Notes a refusal: how somebody tried to sign in, and the address that they did it from."""
-        source, times = self._counted(_site(address), reason)
+        source, times = self._counted(address, reason)
         if str(times).strip("0") != "1":
             return
         facts: Facts = {"method": method, "passed": False, "reason": str(reason)}
@@ -64,25 +66,24 @@ class RefusedSignIns:
             # It is refused all the same.
             logger.warning("A refused sign-in could not be recorded: %s", error)
 
-    def _counted(self, source: str, reason: Reason) -> tuple[str, int]:
+    def _counted(self, address: str, reason: Reason) -> tuple[str, int]:
         with self._lock:
             now = self._clock()
             if now >= self._until:
                 self._times.clear()
+                self._known.clear()
                 self._until = now + _HOUR
-            if (source, reason) not in self._times and len(self._times) >= _MOST_SOURCES:
-                source = ELSEWHERE
+            source = self._source(address)
             self._times[source, reason] += 1
             return source, self._times[source, reason]
 
-
-def _site(address: str) -> str:
-    """Returns an address; of IPv6 its /64, as one site has all addresses of that."""
-    try:
-        known = ip_address(address)
-    except ValueError:
-        return "unknown"
-    if isinstance(known, IPv6Address):
-        mapped = known.ipv4_mapped
-        return str(mapped or ip_network((int(known), _SITE), strict=False))
-    return str(known)
+    def _source(self, address: str) -> str:
+        """Returns the site of an address, or only its network, or less, if there are too many."""
+        site, network = site_of(address), network_of(address)
+        if network not in self._known and len(self._known) >= _MOST_NETWORKS:
+            return ELSEWHERE
+        sites = self._known.setdefault(network, set())
+        if site not in sites and len(sites) >= _MOST_OF_EACH:
+            return network
+        sites.add(site)
+        return site

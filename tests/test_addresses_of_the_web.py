@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.addresses import host_of, is_safe_to_fetch, is_this_machine
+from assistant.addresses import host_of, is_safe_to_fetch, is_this_machine, network_of, site_of
 from assistant.egress import contacts
 from assistant.settings import Settings
 from index.errors import UsageError
@@ -58,3 +58,19 @@ def test_a_model_whose_address_lacks_its_scheme_is_named():
         chat_model="openai:a", chat_base_url="evil.example:11434/v1", _env_file=None
     )
     assert ("evil.example", True) in [(c.host, c.foreign) for c in contacts(settings)]
+
+
+@pytest.mark.parametrize(
+    ("address", "site", "network"),
+    [
+        ("192.0.2.7", "192.0.2.7", "192.0.2.0/24"),
+        ("::ffff:192.0.2.7", "192.0.2.7", "192.0.2.0/24"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64", "2001:db8:1::/48"),
+        ("fe80::1%eth0", "fe80::/64", "fe80::/48"),
+        ("::1", "::/64", "::/48"),
+        ("testclient", "unknown", "unknown"),
+        ("", "unknown", "unknown"),
+    ],
+)
+def test_whose_an_address_is(address, site, network):
+    assert (site_of(address), network_of(address)) == (site, network)

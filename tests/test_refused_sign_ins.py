@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -70,10 +71,29 @@ def test_a_flood_of_one_source_is_a_handful_of_entries_that_say_how_many(audit):
 def test_a_flood_of_many_sources_is_told_apart_only_so_far(audit):
     refused = RefusedSignIns(audit)
     for number in range(5_000):
-        refused.note("token", Reason.TOKEN, f"10.0.{number // 250}.{number % 250}")
+        refused.note("token", Reason.TOKEN, f"10.{number // 250}.{number % 250}.1")
     found = refusals(audit)
     assert len(found) == 20 + 4
     assert [said["times"] for said in found if said["source"] == ELSEWHERE] == [1, 10, 100, 1_000]
+
+
+@pytest.mark.parametrize(
+    ("network", "sites"),
+    [
+        ("10.0.0.0/24", [f"10.0.0.{number}" for number in range(250)]),
+        ("2001:db8::/48", [f"2001:db8:0:{number:x}::1" for number in range(250)]),
+    ],
+)
+def test_of_one_network_a_few_are_told_apart_and_take_nobodys_place(audit, network, sites):
+    refused = RefusedSignIns(audit)
+    for site in sites:
+        for reason in Reason:
+            refused.note("token", reason, site)
+    refused.note("token", Reason.TOKEN, "10.9.9.9")
+    sources = Counter(said["source"] for said in refusals(audit))
+    assert sources[network] == 3 * len(Reason)
+    assert len(sources) == 4 + 1 + 1
+    assert sources["10.9.9.9"] == 1
 
 
 def test_all_addresses_of_one_site_are_one_source(audit):

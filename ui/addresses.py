@@ -1,19 +1,11 @@
 """Addresses of the internet protocol, as connections and proxies name them."""
 
 from collections.abc import Sequence
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Network
 
 from starlette.types import Scope
 
-
-def parsed(text: str) -> IPv4Address | IPv6Address | None:
-    """Returns an address, one of IPv4 as such however it is written; None if it is none."""
-    try:
-        address = ip_address(text)
-    except ValueError:
-        return None
-    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
-    return mapped or address
+from assistant.addresses import parsed
 
 
 def peer_of(scope: Scope) -> str:

@@ -9,9 +9,9 @@ from ipaddress import IPv4Network, IPv6Network
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 
+from assistant.addresses import parsed
 from assistant.assistant import Assistant
 from index.errors import TenkyoError, UsageError
-from ui.addresses import parsed
 from ui.metrics import Metrics
 
 _KEPT = 2.0
