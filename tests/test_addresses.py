@@ -38,6 +38,20 @@ def test_one_behind_the_proxy_does_not_use_up_the_limits_of_another(app):
     assert refused(app, ["2001:db8::1"])
 
 
+@pytest.mark.parametrize("behind_proxy", [True, False])
+def test_all_addresses_of_one_site_have_the_limits_of_one(app, behind_proxy):
+    site = f"2001:db8:1:{int(behind_proxy)}"
+    for number in range(8):
+        address = f"{site}:{number}::1"
+        peer, told = (HERE, [address]) if behind_proxy else (address, [])
+        client = TestClient(app, base_url="http://localhost", client=(peer, 1))
+        headers = [("x-forwarded-for", each) for each in told]
+        status = client.post("/session", json={"token": "x"}, headers=headers).status_code
+    assert status == 429
+    neighbour = f"2001:db8:2:{int(behind_proxy)}::1"
+    assert refused(app, [neighbour]) if behind_proxy else refused(app, [], neighbour)
+
+
 @pytest.mark.parametrize(
     "told",
     ["1.1.1.{}, 8.8.4.4", "evil{}, 8.8.4.4", "1.1.1.{}:80,8.8.4.4", "1.1.1.{},::ffff:8.8.4.4"],

@@ -10,6 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.addresses import site_of
 from assistant.types import LOCAL_READER, Reader
 from ui.asgi import refuse, route_path
 from ui.cookies import Jar
@@ -78,7 +79,7 @@ class Gate:
         return None
 
     def _identified(self, scope: Scope, reader: Reader | None, send: Send) -> Send:
-        address = f"address:{address_of(scope) or 'local'}"
+        address = f"address:{site_of(address_of(scope))}"
         if reader is not None and reader != LOCAL_READER:
             name = f"reader:{reader.name}"
             identify(scope, reader, owner=name, meter=name)
