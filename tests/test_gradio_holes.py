@@ -150,12 +150,28 @@ def test_a_browser_without_a_cookie_reads_nothing(mine, app):
     assert stream(mine, "no-cookie") == (403, [])
 
 
-def test_names_long_out_of_use_are_forgotten_owner_by_owner():
-    bindings = Bindings(most=10, most_each=2)
-    assert all(bindings.claim(name, "flood") for name in "abc")
-    assert not bindings.holds("a", "flood")
-    assert bindings.claim("a", "other")
-    assert not bindings.claim("c", "other")
+def test_names_long_out_of_use_are_forgotten_of_whoever_has_most():
+    bindings = Bindings(most=10)
+    assert bindings.claim("one", "hanako", "an office")
+    assert all(bindings.claim(f"{n}", f"a browser {n}", "a flood") for n in range(1_000))
+    assert bindings.holds("one", "hanako")
+    assert not bindings.claim("999", "hanako", "an office")
+    assert bindings.claim("0", "hanako", "an office")
+
+
+def test_a_name_stays_with_its_owner_who_comes_from_elsewhere():
+    bindings = Bindings(most=2)
+    for place in ("home", "office"):
+        assert bindings.claim("one", "hanako", place)
+    assert all(bindings.claim(f"{n}", "flood", "home") for n in range(3))
+    assert bindings.holds("one", "hanako")
+
+
+def test_however_many_events_somebody_begins_those_of_others_stay_theirs():
+    bindings = Bindings(most=10)
+    assert bindings.claim("mine", "hanako", "hanako")
+    assert all(bindings.claim(f"{n}", "taro", "taro") for n in range(100))
+    assert bindings.holds("mine", "hanako")
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "wait a moment"), ("ja", "少し待って")])

@@ -10,49 +10,52 @@ from collections import OrderedDict
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.asgi import query_values, read_body, refuse, replaying, route_path
-from ui.identity import owner_of
+from ui.identity import meter_of, owner_of
 from ui.refusals import Refusal
 
 _MOST = 50_000
-_MOST_EACH = 200
 _HASH = re.compile(r"[\w-]{1,64}", re.ASCII)
 _API = "/gradio_api/"
 _PATHS = re.compile(r"/gradio_api/(?:heartbeat|stream)/([^/]+)")
 
 
 class Bindings:
-    """Which owner a name belongs to: the first that used it, until it is long out of use."""
+    """Which owner a name belongs to: the first that used it, until it is long out of use.
 
-    def __init__(self, most: int = _MOST, most_each: int = _MOST_EACH) -> None:
-        """Keeps up to `most` names in all, and `most_each` of one owner; the oldest go first."""
-        self._most, self._most_each = most, most_each
-        self._owners: OrderedDict[str, str] = OrderedDict()
+    Of too many names the oldest go of whoever has most: whose limits count, a person or an address
+    (`meter`), as one browser can be any number of owners.
+    """
+
+    def __init__(self, most: int = _MOST) -> None:
+        """Keeps up to `most` names."""
+        self._most = most
+        self._holders: dict[str, tuple[str, str]] = {}
         self._names: dict[str, OrderedDict[str, None]] = {}
 
-    def claim(self, name: str, owner: str) -> bool:
+    def claim(self, name: str, owner: str, meter: str) -> bool:
         """Returns whether a name is the owner's; one that nobody has becomes so."""
-        holder = self._owners.setdefault(name, owner)
+        holder, kept_with = self._holders.get(name, (owner, meter))
         if holder != owner:
             return False
-        self._owners.move_to_end(name)
-        mine = self._names.setdefault(owner, OrderedDict())
-        mine[name] = None
-        mine.move_to_end(name)
-        if len(mine) > self._most_each:
-            self._forget(next(iter(mine)))
-        if len(self._owners) > self._most:
-            self._forget(next(iter(self._owners)))
+        if kept_with != meter:
+            self._forget(name)
+        self._holders[name] = (owner, meter)
+        names = self._names.setdefault(meter, OrderedDict())
+        names[name] = None
+        names.move_to_end(name)
+        if len(self._holders) > self._most:
+            self._forget(next(iter(max(self._names.values(), key=len))))
         return True
 
     def holds(self, name: str, owner: str) -> bool:
         """Returns whether a name is the owner's already."""
-        return self._owners.get(name) == owner
+        return self._holders.get(name, ("", ""))[0] == owner
 
     def _forget(self, name: str) -> None:
-        owner = self._owners.pop(name)
-        self._names[owner].pop(name)
-        if not self._names[owner]:
-            del self._names[owner]
+        _, meter = self._holders.pop(name)
+        self._names[meter].pop(name)
+        if not self._names[meter]:
+            del self._names[meter]
 
 
 class BoundSessions:
@@ -63,7 +66,7 @@ class BoundSessions:
         self._app = app
         self._most_body = most_body
         self._hashes = Bindings()
-        self._events = Bindings(most_each=_MOST)
+        self._events = Bindings()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one connection."""
@@ -72,29 +75,29 @@ class BoundSessions:
             await self._app(scope, receive, send)
             return
         body = await read_body(receive, self._most_body)
-        said, owner = _said(body), owner_of(scope)
-        if not self._owns(_hashes(scope, path, said), said, owner):
+        said = _said(body)
+        if not self._owns(_hashes(scope, path, said), said, scope):
             await refuse(scope, send, Refusal.NOT_YOURS)
             return
         if path == f"{_API}queue/join":
-            send = self._noting(send, owner)
+            send = self._noting(send, scope)
         await self._app(scope, replaying(body, receive), send)
 
-    def _owns(self, hashes: list[object], said: dict[str, object], owner: str) -> bool:
+    def _owns(self, hashes: list[object], said: dict[str, object], scope: Scope) -> bool:
         named = {str(name) for name in hashes if isinstance(name, str) and _HASH.fullmatch(name)}
         if len(named) != 1 or len(named) != len(set(map(str, hashes))):
             return False
-        event = said.get("event_id")
+        event, owner = said.get("event_id"), owner_of(scope)
         if event is not None and not self._events.holds(str(event), owner):
             return False
-        return self._hashes.claim(named.pop(), owner)
+        return self._hashes.claim(named.pop(), owner, meter_of(scope))
 
-    def _noting(self, send: Send, owner: str) -> Send:
+    def _noting(self, send: Send, scope: Scope) -> Send:
         async def noting(message: Message) -> None:
             if message["type"] == "http.response.body":
                 event = _said(message.get("body", b"")).get("event_id")
                 if isinstance(event, str):
-                    self._events.claim(event, owner)
+                    self._events.claim(event, owner_of(scope), meter_of(scope))
             await send(message)
 
         return noting
