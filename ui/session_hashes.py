@@ -44,7 +44,8 @@ class Bindings:
         names[name] = None
         names.move_to_end(name)
         if len(self._holders) > self._most:
-            self._forget(next(iter(max(self._names.values(), key=len))))
+            most = max(self._names.values(), key=len)
+            self._forget(next(iter(most)))
         return True
 
     def holds(self, name: str, owner: str) -> bool:
