@@ -7,8 +7,9 @@ from functools import lru_cache, partial
 from assistant.permissions import Decision, Rules, RulesFile
 from assistant.types import Operator, Reader
 from index.library import Library
+from index.read_protocol import ReadableLibrary
 from index.scope import Scope
-from index.visible import VisibleLibrary
+from index.visible_library import VisibleLibrary
 
 _KEPT = 64
 
@@ -43,7 +44,7 @@ class Access:
         rules = self._rules_for(reader)
         return None if rules is None else self._scopes(rules, self._documents(), reader.groups)
 
-    def library(self, reader: Reader) -> Library:
+    def library(self, reader: Reader) -> ReadableLibrary:
         """Returns the library as a reader sees it: what is hidden is not there."""
         rules = self._rules_for(reader)
         if rules is None:
@@ -97,7 +98,7 @@ class Access:
         admitted = (ids for decision, ids in decided if decision.admits(groups))
         return Scope(frozenset[str]().union(*admitted))
 
-    def _library_of(self, rules: Rules, documents: str, groups: frozenset[str]) -> Library:
+    def _library_of(self, rules: Rules, documents: str, groups: frozenset[str]) -> VisibleLibrary:
         scope = self._scopes(rules, documents, groups)
         return VisibleLibrary(self._library, scope, partial(_admitted, rules, groups))
 

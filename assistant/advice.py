@@ -8,7 +8,7 @@ from assistant.language import content_words, language_of
 from assistant.question_forms import SUMMARY, question_form
 from assistant.remarks import remark
 from index.analysis import terms
-from index.library import Library
+from index.read_protocol import ReadableLibrary
 
 _WORDS_SHOWN = 3
 _WORDING = {
@@ -43,7 +43,7 @@ _KINDS = {
 }
 
 
-def refusal(question: str, evidence: Sequence[Evidence], library: Library) -> str:
+def refusal(question: str, evidence: Sequence[Evidence], library: ReadableLibrary) -> str:
     """Returns the remark of a refusal: that the documents do not answer, and how to ask better."""
     language = language_of(question)
     parts = (remark("refusal", language, library), advice(question, evidence))

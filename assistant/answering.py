@@ -10,7 +10,7 @@ from assistant.chain import AnswerChain
 from assistant.phrasing import Phrasing
 from assistant.settings import Settings
 from assistant.types import Answer, Question
-from index.library import Library
+from index.read_protocol import ReadableLibrary
 
 _CHAINS_KEPT = 64
 
@@ -46,5 +46,5 @@ class ReaderChain(Runnable[Question, Answer]):
         """Returns the chain that knows only what the reader of a question may see."""
         return self._chain(self._access.library(question.reader))
 
-    def _made(self, library: Library) -> AnswerChain:
+    def _made(self, library: ReadableLibrary) -> AnswerChain:
         return AnswerChain(library, self._settings, self._phrasing)

@@ -19,7 +19,7 @@ from assistant.suggestions import suggest
 from assistant.things import Things, picked, things
 from assistant.types import Answer, Citation, Exchange, Question, Sentence
 from index.errors import UsageError
-from index.library import Library
+from index.read_protocol import ReadableLibrary
 
 _CHOICES = 4
 _LONGEST = 200
@@ -55,7 +55,7 @@ _SEVERAL = re.compile(
 class AskingBack:
     """Replies with a question where the one asked cannot be understood."""
 
-    def __init__(self, library: Library, answering: Runnable[Question, Answer]) -> None:
+    def __init__(self, library: ReadableLibrary, answering: Runnable[Question, Answer]) -> None:
         """`answering` answers the questions to choose from: only what is answered is offered."""
         self._library = library
         self._answering = answering

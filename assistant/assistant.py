@@ -24,9 +24,9 @@ from index.embedding import SentenceTransformersEmbedder
 from index.late_interaction import DIMENSIONS
 from index.library import Library, open_library
 from index.lock import serving
+from index.read_protocol import ReadableLibrary, ReadableSnapshot
 from index.records import Records
 from index.reranking import CrossEncoderReranker
-from index.snapshot import Snapshot
 from index.types import Document, Entry, Hit, Status
 
 _TOKEN_WIDTHS = {"full": DIMENSIONS, "half": DIMENSIONS // 2, "none": 0}
@@ -79,7 +79,7 @@ class Assistant:
         library = self.access.library(reader)
         return self._suggestions(library, language, library.revision())
 
-    def _suggest(self, library: Library, language: str, _revision: str) -> tuple[str, ...]:
+    def _suggest(self, library: ReadableLibrary, language: str, _revision: str) -> tuple[str, ...]:
         return suggest(library, AnswerChain(library, self.settings), language)
 
     def document(self, document_id: str, reader: Reader = LOCAL_READER) -> Document | None:
@@ -116,7 +116,7 @@ class Assistant:
 
 
 def _hits(
-    snapshot: Snapshot, text: str, history: Sequence[Exchange], top_k: int
+    snapshot: ReadableSnapshot, text: str, history: Sequence[Exchange], top_k: int
 ) -> tuple[Hit, ...]:
     whole = standalone(text, history, snapshot.rarities)
     return snapshot.find(whole.query(text)).hits(top_k)

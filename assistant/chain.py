@@ -26,9 +26,8 @@ from assistant.summaries import summarise
 from assistant.types import Answer, Question
 from index.errors import UsageError
 from index.folding import processed_length
-from index.library import Library
+from index.read_protocol import ReadableLibrary, ReadableSnapshot
 from index.retrieval import Found
-from index.snapshot import Snapshot
 from index.types import Passage
 
 _NEAREST = 3
@@ -58,7 +57,7 @@ class AnswerChain(Runnable[Question, Answer]):
     """Answers questions from a library; without a language model, the same way every time."""
 
     def __init__(
-        self, library: Library, settings: Settings, phrasing: Phrasing | None = None
+        self, library: ReadableLibrary, settings: Settings, phrasing: Phrasing | None = None
     ) -> None:
         """Takes where to look, the settings `threshold` and `max_question`, and what words it."""
         self._library = library
@@ -112,7 +111,9 @@ class AnswerChain(Runnable[Question, Answer]):
             return _answered(text, text, Selection(tuple(summary)), _CERTAIN), None
         return self._library.ask(partial(self._searched, Question(text, question.history)))
 
-    def _searched(self, question: Question, snapshot: Snapshot) -> tuple[Answer, "_Basis | None"]:
+    def _searched(
+        self, question: Question, snapshot: ReadableSnapshot
+    ) -> tuple[Answer, "_Basis | None"]:
         text = question.text
         whole = standalone(text, question.history, snapshot.rarities)
         found = snapshot.find(whole.query(text))

@@ -10,7 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 from urllib.parse import quote as percent_encoded
 
-from index.records import Records
+from index.read_protocol import ReadableRecords
 from index.types import Document
 
 _CHECK_DIGITS = 12
@@ -71,7 +71,9 @@ def address_of(document: Document, start: int, quote: str) -> Address:
     return _checked(bare, quote)
 
 
-def resolve(records: Records, address: Address, path: str = "", quote: str = "") -> Resolved:
+def resolve(
+    records: ReadableRecords, address: Address, path: str = "", quote: str = ""
+) -> Resolved:
     """Looks an address up; `path` and `quote`, where they are known, are what the file was then.
 
     The quote is taken from the version itself where that is kept.
@@ -87,13 +89,13 @@ def resolve(records: Records, address: Address, path: str = "", quote: str = "")
     return Resolved(address, standing, document, current, now, intact)
 
 
-def _cited(records: Records, address: Address, current: Document | None) -> Document | None:
+def _cited(records: ReadableRecords, address: Address, current: Document | None) -> Document | None:
     if current and current.version == address.version:
         return current
     return records.version(address.document_id, address.version)
 
 
-def _elsewhere(records: Records, version: str) -> Document | None:
+def _elsewhere(records: ReadableRecords, version: str) -> Document | None:
     """Returns another file with the same bytes."""
     return next(iter(records.having(version)), None)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.language import language_of
 from assistant.types import Answer
-from index.library import Library
+from index.read_protocol import ReadableLibrary
 
 _TITLES_SHOWN = 3
 
@@ -44,9 +44,9 @@ _WORDING = {
 }
 
 
-def remark(name: str, language: str, library: Library) -> str:
+def remark(name: str, language: str, library: ReadableLibrary) -> str:
     """Returns the remark of this name in `en` or `ja`, filled with what is indexed."""
-    titles = library.records.titles()
+    titles = list(library.records.titles_by_id().values())
     if not titles and name in ("greeting", "abilities"):
         name = "nothing"
     return _WORDING[language][name].format(

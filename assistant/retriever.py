@@ -6,8 +6,8 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from assistant.wire import heading_of
-from index.library import Library
 from index.queries import Query
+from index.read_protocol import ReadableLibrary
 from index.types import Hit
 
 
@@ -20,7 +20,7 @@ class PassageRetriever(BaseRetriever):
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    library: Library
+    library: ReadableLibrary
     k: int = 10
 
     def _get_relevant_documents(

@@ -9,7 +9,7 @@ from langchain_core.runnables import Runnable
 
 from assistant.language import content_words
 from assistant.types import Answer, Question
-from index.library import Library
+from index.read_protocol import ReadableLibrary
 from index.types import Document
 
 _WANTED = 4
@@ -65,7 +65,7 @@ _WORDINGS = {
 
 
 def suggest(
-    library: Library, answering: Runnable[Question, Answer], language: str
+    library: ReadableLibrary, answering: Runnable[Question, Answer], language: str
 ) -> tuple[str, ...]:
     """Returns up to four questions, each of which was asked once and answered.
 

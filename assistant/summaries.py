@@ -11,7 +11,7 @@ from assistant.extractive import leans_back
 from assistant.question_forms import SUMMARY, question_form
 from index.analysis import terms
 from index.function_words import function_words
-from index.library import Library
+from index.read_protocol import ReadableLibrary
 from index.scope import Scope
 from index.types import Document, Hit, Passage
 
@@ -34,7 +34,9 @@ class _Candidate:
     place: int
 
 
-def summarise(library: Library, question: str, scope: Scope | None = None) -> list[Evidence]:
+def summarise(
+    library: ReadableLibrary, question: str, scope: Scope | None = None
+) -> list[Evidence]:
     """Returns the sentences of a summary, if one is asked for and it is clear of what; else none.
 
     What is asked for is the document or the section whose title the question names, or the only
@@ -44,7 +46,7 @@ def summarise(library: Library, question: str, scope: Scope | None = None) -> li
     if form.kind != SUMMARY:
         return []
     [subject] = form.subjects
-    rows = zip(library.records.document_ids(), library.records.titles(), strict=False)
+    rows = library.records.titles_by_id().items()
     seen = [(i, title) for i, title in rows if scope is None or i in scope.documents]
     best = _best_title(subject, [title for _, title in seen])
     document = library.document(seen[best or 0][0]) if best is not None or len(seen) == 1 else None

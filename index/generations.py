@@ -58,6 +58,12 @@ class Generations:
                 self._generation = Generation(self._home, self._records, plan, embedder)
             return self._generation
 
+    def models(self) -> tuple[str, str]:
+        """Returns the model that answers, and the one to come, empty if that is the same."""
+        plan = read_plan(self._records.facts().get("generation"))
+        answering = plan.model if plan else self.wanted.name
+        return answering, self.wanted.name if self.wanted.name != answering else ""
+
     def nothing_indexed(self) -> str:
         """Returns the one line that says how to fill an empty home folder."""
         return (

@@ -1,6 +1,6 @@
 """The ledger: how each file stands to what is indexed of it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,18 @@ class Comparison:
         undecided = {(str(f.source), f.path) for f in self.undecided(again)}
         return [self.known[key] for key in self.found if key not in undecided]
 
+    def only(self, shows: Callable[[str, str], bool]) -> "Comparison":
+        """Returns a comparison of those files alone that `shows` lets through."""
+        return Comparison(
+            {key: file for key, file in self.found.items() if shows(*key)},
+            {key: file for key, file in self.known.items() if shows(*key)},
+            {key: file for key, file in self.missing.items() if shows(*key)},
+        )
+
+
+def _everything(_source: str, _path: str) -> bool:
+    return True
+
 
 def compare(files: Sequence[FileRecord], roots: Sequence[Root], home: Path) -> Comparison:
     """Compares known files with what lies below some roots.
@@ -67,6 +79,18 @@ def compare(files: Sequence[FileRecord], roots: Sequence[Root], home: Path) -> C
 def _became_link(file: FileRecord, now: FoundFile | None) -> bool:
     """Tells whether a file that was read is now a link, which is not: its text goes."""
     return now is not None and now.is_link and bool(file.document_id)
+
+
+def ledger_of(
+    files: Sequence[FileRecord], home: Path, shows: Callable[[str, str], bool] = _everything
+) -> tuple[Entry, ...]:
+    """Returns how known files, and new ones beside them, stand now.
+
+    `shows` tells which of them to tell of, by the indexed folder of a file and its path in it.
+    """
+    there = [s for s in sorted({file.source for file in files}) if Path(s).is_dir()]
+    comparison = compare(files, [Root(Path(source), "") for source in there], home)
+    return tuple(entries(comparison.only(shows), there))
 
 
 def entries(comparison: Comparison, sources: Collection[str]) -> Iterator[Entry]:

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,20 +13,20 @@ from index.embedding import SHIPPED_MODEL, Embedder, SentenceTransformersEmbedde
 from index.errors import HomeError, NoIndexError, ReplacedError
 from index.generations import Generations, Load
 from index.late_interaction import DIMENSIONS
-from index.ledger import Comparison, compare, entries
+from index.ledger import compare, ledger_of
 from index.lock import writing
-from index.plan import read_plan
 from index.private_files import keep_private
 from index.queries import Query
-from index.records import FAILED, FILE, Records, is_home, no_index
+from index.records import FILE, Records, is_home, no_index
 from index.reranking import Reranker
 from index.retrieval import Found
 from index.scan import Root, count_unreadable, part_of, roots_of
 from index.scope import Scope
 from index.self_check import LanguageFinding
 from index.snapshot import Snapshot
+from index.status import status_of
 from index.sync import Limits, Meter, Progress, Sync, SyncReport
-from index.types import Document, Entry, Failure, Hit, Passage, Status
+from index.types import Document, Entry, Hit, Passage, Status
 
 _CHECKED_PASSAGES = 10
 
@@ -132,38 +131,14 @@ class Library:
 
     def status(self) -> Status:
         """Returns what is indexed."""
-        files, documents = self.records.files(), self.records.count()
-        plan = read_plan(self.records.facts().get("generation"))
-        stamps = [datetime.fromisoformat(file.indexed_at) for file in files]
-        sources = sorted({file.source for file in files})
-        wanted = self.generations.wanted.name
-        model = plan.model if plan else wanted
-        return Status(
-            home=self.home,
-            model=model,
-            next_model=wanted if wanted != model else "",
-            sources=tuple(sources),
-            missing_sources=tuple(s for s in sources if not Path(s).is_dir()),
-            documents=documents,
-            passages=self._passage_count() if documents else 0,
-            updated=max(stamps) if stamps and documents else None,
-            failed=tuple(Failure(f.path, f.reason) for f in files if f.state == FAILED),
-            titles=tuple(self.records.titles()),
-        )
+        titles = tuple(self.records.titles_by_id().values())
+        passages = self.generations.current().table.count() if titles else 0
+        files, models = self.records.files(), self.generations.models()
+        return status_of(self.home, models, files, titles, passages)
 
     def ledger(self) -> tuple[Entry, ...]:
         """Returns how every known file, and every new one beside them, stands now."""
-        files = self.records.files()
-        there = [s for s in sorted({file.source for file in files}) if Path(s).is_dir()]
-        comparison = compare(files, [Root(Path(source), "") for source in there], self.home)
-        return tuple(entries(self._seen(comparison), there))
-
-    def _seen(self, comparison: Comparison) -> Comparison:
-        """Returns what there is to tell of a comparison: here, all of it."""
-        return comparison
-
-    def _passage_count(self) -> int:
-        return self.generations.current().table.count()
+        return ledger_of(self.records.files(), self.home)
 
     def disagreement(self) -> str:
         """Returns how the indexes differ from the records, empty if they agree."""

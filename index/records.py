@@ -185,12 +185,6 @@ class Records:
         with self.database.transaction() as connection:
             return connection.execute(sa.select(documents_table.c.id).limit(1)).first() is None
 
-    def count(self) -> int:
-        """Returns the number of documents."""
-        with self.database.transaction() as connection:
-            query = sa.select(sa.func.count()).select_from(documents_table)
-            return int(connection.execute(query).scalar_one())
-
     def characters(self, document_ids: Sequence[str]) -> int:
         """Returns how many characters these documents have together."""
         columns, total = documents_table.c, 0
@@ -200,11 +194,11 @@ class Records:
                 total += int(connection.execute(query.where(columns.id.in_(batch))).scalar() or 0)
         return total
 
-    def titles(self) -> list[str]:
-        """Returns the titles of the documents by path."""
-        query = sa.select(documents_table.c.title).order_by(*_BY_PATH)
+    def titles_by_id(self) -> dict[str, str]:
+        """Returns the titles of the documents by their ids, in the order of their paths."""
+        query = sa.select(documents_table.c.id, documents_table.c.title).order_by(*_BY_PATH)
         with self.database.transaction() as connection:
-            return list(connection.execute(query).scalars())
+            return {i: title for i, title in connection.execute(query)}
 
     def document_ids(self) -> list[str]:
         """Returns the ids of the documents by path."""

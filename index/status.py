@@ -1,0 +1,36 @@
+"""What is indexed, in names and numbers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from index.records import FAILED, FileRecord
+from index.types import Failure, Status
+
+
+def status_of(
+    home: Path,
+    models: tuple[str, str],
+    files: Sequence[FileRecord],
+    titles: Sequence[str],
+    passages: int,
+) -> Status:
+    """Returns what there is to tell of some files, the titles of their documents, and passages.
+
+    `models` are the one that answers and the one to come, empty if that is the same.
+    """
+    sources = sorted({file.source for file in files})
+    stamps = [datetime.fromisoformat(file.indexed_at) for file in files]
+    model, next_model = models
+    return Status(
+        home=home,
+        model=model,
+        next_model=next_model,
+        sources=tuple(sources),
+        missing_sources=tuple(s for s in sources if not Path(s).is_dir()),
+        documents=len(titles),
+        passages=passages,
+        updated=max(stamps) if stamps and titles else None,
+        failed=tuple(Failure(f.path, f.reason) for f in files if f.state == FAILED),
+        titles=tuple(titles),
+    )
