@@ -7,6 +7,7 @@ and nothing else: whatever else a library can do is for its operator.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from index.errors import NoIndexError
@@ -14,12 +15,15 @@ from index.ledger import ledger_of
 from index.library import Library
 from index.queries import Query
 from index.read_protocol import ReadableRecords, ReadableSnapshot
+from index.readers import is_supported
 from index.records import FileRecord, Records
 from index.scope import Scope
 from index.status import status_of
 from index.types import Document, Entry, Hit, Passage, Status
 
 Result = TypeVar("Result")
+
+_ANY_FILE = "_"
 
 MaySee = Callable[[str, str], bool]
 """Tells whether the reader may see a file, by its indexed folder, empty if unknown, and path."""
@@ -129,11 +133,19 @@ class VisibleLibrary:
 
     def ledger(self) -> tuple[Entry, ...]:
         """Returns how every visible file, and every new one beside them, stands now."""
-        return ledger_of(self._files(), self._library.home, self._may_see)
+        return ledger_of(self._files(), self._library.home, self._shows)
 
     def _files(self) -> list[FileRecord]:
         files = self._library.records.files()
-        return [file for file in files if self._may_see(file.source, file.path)]
+        return [file for file in files if self._shows(file.source, file.path)]
+
+    def _shows(self, source: str, path: str) -> bool:
+        """Tells whether to name a file, or a folder that could not be looked into.
+
+        Only a folder has no name of a readable format. Rules name it by what lies in it.
+        """
+        folder = not is_supported(path)
+        return self._may_see(source, str(PurePosixPath(path, _ANY_FILE)) if folder else path)
 
     def _refuse_empty(self) -> None:
         if not self._scope.documents:

@@ -326,6 +326,25 @@ def test_a_link_that_leads_out_is_named_to_who_may_see_its_path(assistant, folde
     assert "hr/link.txt" in named[1]
 
 
+def test_a_folder_that_cannot_be_looked_into_is_named_to_who_may_see_what_lies_in_it(
+    assistant, folder, tmp_path
+):
+    """A link to one stands here for any: the rules name folders by what lies in them."""
+    (tmp_path / "papers-of-others").mkdir()
+    for place in ("open/more", "open/drafts", "hr/merger"):
+        (folder / place).symlink_to(tmp_path / "papers-of-others")
+    denied = '[[rule]]\npaths = ["drafts/"]\ndeny = ["*"]\n'
+    assistant.settings.rules.write_text(RULES + denied)
+
+    def named():
+        status, ledger = assistant.status(STAFF)
+        return {entry.path for entry in ledger if entry.reason}, {f.path for f in status.failed}
+
+    assert named() == ({"open/more"}, set())
+    assistant.library.sync([folder])
+    assert named() == ({"open/more"}, {"open/more"})
+
+
 def test_a_version_that_was_public_before_it_was_replaced_stays_so(assistant, folder):
     answer = assistant.answering.invoke(Question("Does the ferry leave at nine?", reader=STAFF))
     assistant.conversations.add(STAFF, "c1", Turn("t1", "When?", answer))
