@@ -1,5 +1,6 @@
 """Every route of the application, and what readers with and without rights get from it."""
 
+import json
 import re
 from types import SimpleNamespace
 
@@ -343,6 +344,40 @@ def test_no_route_names_a_folder_of_the_server(client, assistant, act_as, path, 
     act_as(role)
     shown = client.get(filled(path, secret_document(assistant)))
     assert str(assistant.settings.home.parent) not in shown.text
+
+
+SAID = "What is the salary of the captain, in crowns?"
+# What the routes that answer and search are sent; with rights, each shows what is hidden.
+POSTED = {
+    "/api/ask": {"question": SAID},
+    "/api/search": {"question": SAID},
+    "/v1/chat/completions": {"model": "tenkyo", "messages": [{"role": "user", "content": SAID}]},
+    "/mcp#ask": ("tools/call", {"name": "ask", "arguments": {"question": SAID}}),
+    "/mcp#search": ("tools/call", {"name": "search", "arguments": {"question": SAID}}),
+    "/mcp#document": ("resources/read", {"uri": "tenkyo://documents/{document_id}"}),
+}
+
+
+def posted(client, path, document):
+    """Sends what a program sends, and returns what comes back without the question in it."""
+    body, headers = POSTED[path], {"accept": "application/json, text/event-stream"}
+    if isinstance(body, tuple):
+        body = {"jsonrpc": "2.0", "id": 1, "method": body[0], "params": body[1]}
+    sent = json.dumps(body).replace("{document_id}", document.id)
+    if path.startswith("/api"):
+        headers = {}
+    headers["content-type"] = "application/json"
+    return client.post(path, content=sent, headers=headers).text.replace(SAID, "")
+
+
+@pytest.mark.parametrize("path", POSTED)
+def test_no_answer_to_a_program_shows_what_its_reader_may_not_see(client, assistant, act_as, path):
+    document = secret_document(assistant)
+    act_as("rights")
+    assert "900" in posted(client, path, document)
+    act_as("none")
+    shown = posted(client, path, document)
+    assert not [each for each in ("captain", "900", "hr/pay", document.version) if each in shown]
 
 
 @pytest.mark.parametrize("error", [HomeError, HomeLockedError, NoIndexError])

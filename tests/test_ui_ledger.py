@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.types import Entry, State, Status
-from ui.ledger import ledger_html
+from ui.ledger import labels_of, ledger_html
 from ui.wording import ENGLISH, JAPANESE
 
 
@@ -63,6 +63,42 @@ def test_a_folder_that_is_gone_and_a_model_to_come_are_named():
     assert "<dd>s (not there now)</dd>" in out
     assert "/srv" not in out
     assert "mini, until the folders are indexed again with e5" in out
+
+
+def test_folders_of_the_same_name_are_told_apart_without_a_path():
+    sources = ("/srv/hr/handbook", "/srv/legal/handbook", "/srv/notes")
+    files = [Entry(source, "leave.md", State.SAME, 10) for source in sources]
+    out = ledger_html(status(sources=sources), files, ENGLISH)
+    for name in ("handbook", "handbook (2)", "notes"):
+        assert out.count(f"<dd>{name}</dd>") == 1
+        assert f'<th scope="row">leave.md</th><td>{name}</td>' in out
+    assert '<th scope="col">Folder</th>' in out
+    assert not re.search("srv|hr/|legal", out)
+
+
+@pytest.mark.parametrize(
+    ("sources", "labels"),
+    [
+        (["/a/x", "/b/x", "/c/x"], ["x", "x (2)", "x (3)"]),
+        (["/a/x", "/b/x", "/c/x (2)"], ["x", "x (2)", "x (2) (2)"]),
+        (["/a/x (2)", "/b/x", "/c/x"], ["x (2)", "x", "x (3)"]),
+        (["/a/caf\u00e9", "/b/cafe\u0301"], ["caf\u00e9", "cafe\u0301 (2)"]),
+        (["/a/x", "/b/X"], ["x", "X"]),
+        (["/"], ["/"]),
+        ([], []),
+    ],
+)
+def test_no_two_folders_have_the_same_label(sources, labels):
+    assert list(labels_of(sources).values()) == labels
+
+
+def test_a_single_folder_needs_no_column():
+    assert '<th scope="col">Folder' not in ledger_html(status(), [entry()], ENGLISH)
+
+
+def test_a_folder_that_came_between_two_looks_has_a_label_too():
+    late = [entry(), Entry("/late/s", "b.md", State.NEW, 10)]
+    assert "<td>s</td>" in ledger_html(status(), late, ENGLISH)
 
 
 def test_a_long_list_is_cut_and_says_so(monkeypatch):
