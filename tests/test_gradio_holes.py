@@ -210,7 +210,54 @@ def test_headers_that_are_too_long_are_refused(mine, header):
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b"[" * 100_000, "日本".encode("utf-16")])
 def test_a_body_that_is_no_event_is_refused(mine, body):
-    assert mine.post("/gradio_api/queue/join", content=body).status_code == 403
+    assert mine.post("/gradio_api/queue/join", content=body).status_code == 422
+
+
+@pytest.mark.parametrize("number", [3, 99, -1, 10**30, True, "0", "x", 1.5, None, [0]])
+def test_a_function_that_there_is_not_is_refused_without_a_trace(mine, caplog, number):
+    refused = join(mine, "no-function", fn_index=number)
+    assert (refused.status_code, caplog.text) == (422, "")
+    assert "reload" in refused.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"event_data": "x"},
+        {"event_data": {"text": 5}},
+        {"event_data": {"key": {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}}},
+        {"trigger_id": "x"},
+        {"data": [1]},
+        {"data": {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}},
+    ],
+)
+def test_what_our_page_would_not_send_is_refused_without_a_trace(mine, caplog, said):
+    assert (join(mine, "no-event", **said).status_code, caplog.text) == (422, "")
+
+
+def test_only_what_an_event_has_gets_to_gradio(mine, capfd):
+    file = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}
+    more = {"batched": True, "request": file, "api_name": "x", "event_data": {"no": file, **file}}
+    assert join(mine, "more-than-that", fn_index=1, **more).status_code == 200
+    assert stream(mine, "more-than-that")[1][-2]["success"]
+    assert capfd.readouterr().err == ""
+
+
+def test_an_event_that_fails_is_not_printed_with_what_was_said(mine, capfd):
+    asked = {"key": "one", "text": "What crosses the Arctic sea?", "conversation": ""}
+    assert join(mine, "asks", fn_index=1, event_data=asked).status_code == 200
+    conversation = stream(mine, "asks")[1][-2]["output"]["data"][0]["conversation"]
+    rated = asked | {"conversation": conversation, "reason": "Schwertfisch"}
+    assert join(mine, "rates", fn_index=4, event_data=rated).status_code == 200
+    assert not stream(mine, "rates")[1][-2]["success"]
+    printed = "".join(capfd.readouterr())
+    assert "Traceback" not in printed
+    assert "Schwertfisch" not in printed
+
+
+def test_a_stream_that_nobody_joined_ends_without_a_trace(mine, caplog):
+    status, said = stream(mine, "nobody-joined")
+    assert (status, said[-1]["session_not_found"], caplog.text) == (200, True, "")
 
 
 def test_a_queue_that_is_full_says_so_in_friendly_words(assistant):

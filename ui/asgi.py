@@ -18,6 +18,7 @@ _STATUS = {
     Refusal.NO_SUCH_PAGE: 404,
     Refusal.TOO_SLOW: 408,
     Refusal.TOO_LARGE: 413,
+    Refusal.NO_EVENT: 422,
     Refusal.TOO_MANY: 429,
     Refusal.LONG_HEADERS: 431,
     Refusal.FULL: 503,

@@ -5,7 +5,9 @@ page itself is ours: one component shows it, set once when it loads; another, ne
 page's events and brings the turns, which `static/chat.js` patches into the page by their keys.
 """
 
+import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +17,7 @@ from fastapi import FastAPI
 
 from assistant.assistant import Assistant
 from assistant.lengths import one_over
+from assistant.settings import Settings
 from ui.conversation import Asked, Status
 from ui.conversation_list import conversations_html
 from ui.frame import read_frame
@@ -25,6 +28,7 @@ from ui.render import turn_html
 from ui.talk import Place, Talk
 from ui.wording import Wording, words_for
 
+logger = logging.getLogger(__name__)
 _MOST_WAITING = 64
 # Most of them wait for a search, or between two sentences.
 _ANSWERED_AT_ONCE = 16
@@ -76,40 +80,41 @@ class Chat:
     def page(self, request: gr.Request) -> str:
         """Returns the page in the reader's language, with the reader's conversations."""
         words, reader = words_for(request), reader_of(request)
-        overview = self._assistant.overview(reader)
-        some = overview.documents > 0
-        suggestions = self._assistant.suggestions(words.language, reader) if some else ()
-        talks = self._assistant.conversations.find(reader)
-        parts = Parts(
-            conversations_html(talks, words), suggestions, read_frame(request.query_params)
-        )
-        return page_html(overview, parts, words)
+        with _quietly(words):
+            overview = self._assistant.overview(reader)
+            some = overview.documents > 0
+            suggestions = self._assistant.suggestions(words.language, reader) if some else ()
+            talks = conversations_html(self._assistant.conversations.find(reader), words)
+            parts = Parts(talks, suggestions, read_frame(request.query_params))
+            return page_html(overview, parts, words)
 
     def ask(self, event: gr.EventData, request: gr.Request) -> Iterator[Patch]:
         """Yields a turn as its answer grows; one that is there already is asked again."""
-        words, place, asked = words_for(request), self._place(event, request), self._asked(event)
-        yield self._patch(place, asked.key, Status.WORKING)
-        for turn in self._talk.ask(place, asked, words):
-            yield self._shown(place, turn, words)
+        words = words_for(request)
+        with _quietly(words):
+            place, asked = self._place(event, request), self._asked(event)
+            yield self._patch(place, asked.key, Status.WORKING)
+            for turn in self._talk.ask(place, asked, words):
+                yield self._shown(place, turn, words)
 
     def stop(self, event: gr.EventData, request: gr.Request) -> Patch:
         """Marks a turn as stopped; what stands of its answer stays."""
         words = words_for(request)
-        place, stopped = self._talk.stop(self._place(event, request), self._asked(event), words)
-        return self._shown(place, stopped, words)
+        with _quietly(words):
+            place = self._place(event, request)
+            place, stopped = self._talk.stop(place, self._asked(event), words)
+            return self._shown(place, stopped, words)
 
     def rate(self, event: gr.EventData, request: gr.Request) -> Patch:
         """Stores what a reader thinks of an answer."""
-        place, key = self._place(event, request), _said(event, "key")
-        verdict = (
-            _said(event, "verdict") == "good",
-            _said(event, "reason"),
-            _said(event, "comment"),
-        )
-        rated = self._talk.rate(place, key, verdict)
-        if rated is None:
-            return self._patch(place, key, Status.DONE)
-        return self._shown(place, rated, words_for(request))
+        words, key = words_for(request), _said(event, "key")
+        said = _said(event, "reason"), _said(event, "comment")
+        with _quietly(words):
+            place = self._place(event, request)
+            rated = self._talk.rate(place, key, (_said(event, "verdict") == "good", *said))
+            if rated is None:
+                return self._patch(place, key, Status.DONE)
+            return self._shown(place, rated, words)
 
     def _place(self, event: gr.EventData, request: gr.Request) -> Place:
         return self._talk.place(reader_of(request), _said(event, "conversation"))
@@ -132,8 +137,9 @@ class Chat:
         }
 
 
-def build_blocks(chat: Chat) -> gr.Blocks:
+def build_blocks(assistant: Assistant, metrics: Metrics) -> gr.Blocks:
     """Wires the page to what happens; nothing is callable as an API."""
+    chat = Chat(assistant, Talk(assistant, MeteredAsking(assistant, metrics)))
     blocks: gr.Blocks = gr.Blocks(title="Tenkyo", analytics_enabled=False, fill_width=True)
     with blocks:
         page = gr.HTML(js_on_load=_SHOW_PAGE, apply_default_css=False, elem_id="page")
@@ -153,13 +159,18 @@ def build_blocks(chat: Chat) -> gr.Blocks:
     return blocks
 
 
-def mount_chat(app: FastAPI, assistant: Assistant, metrics: Metrics) -> FastAPI:
+def functions_of(blocks: gr.Blocks) -> frozenset[int]:
+    """Returns the numbers of the functions that the page calls."""
+    return frozenset(number for number, function in blocks.fns.items() if function.fn)
+
+
+def mount_chat(app: FastAPI, blocks: gr.Blocks, settings: Settings) -> FastAPI:
     """Puts the chat at the root of a web application that has its own `CORSMiddleware`."""
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build_blocks(Chat(assistant, Talk(assistant, MeteredAsking(assistant, metrics)))),
+        blocks,
         path="/",
-        root_path=urlsplit(assistant.settings.public_url).path or None,
+        root_path=urlsplit(settings.public_url).path or None,
         footer_links=[],
         run_history=False,
         enable_monitoring=False,
@@ -168,6 +179,16 @@ def mount_chat(app: FastAPI, assistant: Assistant, metrics: Metrics) -> FastAPI:
         head=_HEAD,
     )
     return mounted
+
+
+@contextmanager
+def _quietly(words: Wording) -> Iterator[None]:
+    """Logs what fails as we log; Gradio itself would print it with all that was said."""
+    try:
+        yield
+    except Exception:
+        logger.exception("An event of the chat failed")
+        raise gr.Error(words.failed, print_exception=False) from None
 
 
 def _said(event: gr.EventData, name: str) -> str:

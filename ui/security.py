@@ -1,7 +1,7 @@
 """What every response says to the browser, and who may talk to the server at all."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.settings import Settings
 from ui.allowed_routes import AllowedRoutes
+from ui.edge.queue_guard import QueueGuard
 from ui.gate import Gate, OwnPages
 from ui.limiting import Bounds, Limiting, ShortHeaders
 from ui.place import Place
@@ -96,8 +97,17 @@ class SecurityHeaders:
             await failed(scope, receive, send_with_headers)
 
 
-def protect(app: FastAPI, settings: Settings, hosts: Sequence[str], guard: Guard) -> None:
+def protect(
+    app: FastAPI,
+    settings: Settings,
+    *,
+    hosts: Sequence[str],
+    guard: Guard,
+    functions: Collection[int],
+) -> None:
     """Puts the layers around an application; the first that is added here is the innermost.
+
+    `functions` are the numbers of those that the page may call by Gradio's queue.
 
     Gradio answers any origin unless the application around it has its own `CORSMiddleware`.
     """
@@ -111,6 +121,7 @@ def protect(app: FastAPI, settings: Settings, hosts: Sequence[str], guard: Guard
     names = [*LOCAL_HOSTS, *hosts, *([public.hostname] if public.hostname else [])]
     own = f"{public.scheme}://{public.netloc}" if settings.public_url else ""
     app.add_middleware(BoundSessions, most_body=bounds.body)
+    app.add_middleware(QueueGuard, functions=functions, most_body=bounds.body)
     app.add_middleware(Limiting, bounds=bounds)
     app.add_middleware(Gate, ways=guard.ways, jar=guard.jar, sign_in_page=guard.sign_in_page)
     app.add_middleware(AllowedRoutes)

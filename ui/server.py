@@ -42,7 +42,7 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     """Returns the chat, its sources and its static files as one application."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     # Gradio takes seconds to import, and a port that is taken should be told at once.
-    from ui.chat import mount_chat
+    from ui.chat import build_blocks, functions_of, mount_chat
 
     app = FastAPI(title="Tenkyo", docs_url=None, redoc_url=None, openapi_url=None)
     settings, guard = assistant.settings, guard_of(assistant)
@@ -51,9 +51,11 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     # What is added later stands around what was added before: its refusals get the headers too.
     mount_api(app, assistant)
     guard = replace(guard, ways=(KeySignIn(assistant), *guard.ways))
-    protect(app, settings, [*names, *settings.allowed_hosts], guard)
-    app.include_router(guard.routes)
     metrics = Metrics()
+    blocks = build_blocks(assistant, metrics)
+    hosts, functions = [*names, *settings.allowed_hosts], functions_of(blocks)
+    protect(app, settings, hosts=hosts, guard=guard, functions=functions)
+    app.include_router(guard.routes)
     app.add_middleware(Metered, metrics=metrics)
     app.include_router(health_routes(assistant, metrics))
     app.include_router(source_routes(assistant))
@@ -61,7 +63,7 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     app.include_router(embed_routes(settings))
     app.mount("/ui", StaticFiles(directory=_STATIC))
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
-    return mount_chat(app, assistant, metrics)
+    return mount_chat(app, blocks, settings)
 
 
 def serve(assistant: Assistant, host: str, port: int) -> None:

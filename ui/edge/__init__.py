@@ -1,0 +1,1 @@
+"""The layers in front of the application: what is let through to it, and what is refused."""

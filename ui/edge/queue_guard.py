@@ -1,0 +1,95 @@
+"""Gradio's queue, as strict as our page: what that would not send does not get there.
+
+Gradio itself fails with a trace at a function that there is not, and at an answer to nobody.
+"""
+
+from collections.abc import Collection
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.asgi import read_body, refuse, replaying, route_path
+from ui.refusals import Refusal
+
+_JOIN = "/gradio_api/queue/join"
+_DATA = "/gradio_api/queue/data"
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="ignore", strict=True, frozen=True)
+
+
+class _Event(_Form):
+    """What a person did: the fields of all events of our page."""
+
+    key: str | None = None
+    text: str | None = None
+    conversation: str | None = None
+    verdict: str | None = None
+    reason: str | None = None
+    comment: str | None = None
+
+
+class _Joining(_Form):
+    """An event for the queue; whether the session hash is one, others look at."""
+
+    fn_index: int
+    session_hash: object = None
+    trigger_id: int | None = None
+    event_data: _Event | None = None
+    data: tuple[()] = ()
+
+
+class QueueGuard:
+    """Answers 422 to what is no event of the page, and hands on only what an event has."""
+
+    def __init__(self, app: ASGIApp, functions: Collection[int], most_body: int) -> None:
+        """Wraps an application that has these functions; bodies are at most `most_body` bytes."""
+        self._app = app
+        self._functions = frozenset(functions)
+        self._most_body = most_body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handles one connection."""
+        path = route_path(scope) if scope["type"] == "http" else ""
+        if path == _JOIN and scope["method"] == "POST":
+            await self._join(scope, receive, send)
+        elif path == _DATA:
+            await self._stream(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _join(self, scope: Scope, receive: Receive, send: Send) -> None:
+        joining = self._joining(await read_body(receive, self._most_body))
+        if joining is None:
+            await refuse(scope, send, Refusal.NO_EVENT)
+            return
+        body = joining.model_dump_json().encode()
+        scope = {**scope, "headers": list(scope["headers"])}
+        MutableHeaders(scope=scope)["Content-Length"] = str(len(body))
+        await self._app(scope, replaying(body, receive), send)
+
+    def _joining(self, body: bytes) -> _Joining | None:
+        try:
+            joining = _Joining.model_validate_json(body)
+        except ValidationError:
+            return None
+        return joining if joining.fn_index in self._functions else None
+
+    async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def noting(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noting)
+        except RuntimeError as error:
+            # Gradio has told the page that there is no such session, and then fails with a 404.
+            if not (begun and isinstance(error.__cause__, HTTPException)):
+                raise
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
