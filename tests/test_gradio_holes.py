@@ -105,6 +105,12 @@ def test_what_is_not_on_the_list_is_not_there(mine, method, path):
     assert mine.request(method, path).status_code == 404
 
 
+@pytest.mark.parametrize("root", ["/static/img/", "/assets/", "/ui/", "/c/a/b/0-1/", "/api/"])
+@pytest.mark.parametrize("name", ["a" * 3_000, "あ" * 100, "a/" * 3_000], ids=len)
+def test_a_path_that_is_too_long_leads_nowhere_without_a_trace(mine, caplog, root, name):
+    assert (mine.get(root + name).status_code, caplog.text) == (404, "")
+
+
 @pytest.mark.parametrize("path", ["/ui/../config", "//config", "/ui/a\\b", "/ui/.", "/ui/\0"])
 def test_tricks_in_a_path_lead_nowhere(path):
     assert not is_allowed("GET", path)

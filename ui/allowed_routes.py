@@ -53,16 +53,24 @@ ALLOWED = (
 
 _COMPILED = tuple((frozenset(methods), re.compile(path)) for methods, path in ALLOWED)
 _TRICKS = re.compile(r"//|\\|[\x00-\x1f]|/\.\.?(?:/|$)")
+# In bytes; a file system takes no name over 255.
+_LONGEST_NAME = 255
+_LONGEST_PATH = 1_000
 
 
 def is_allowed(method: str, path: str) -> bool:
     """Returns whether a route is open; a preflight is, where any method is."""
-    if _TRICKS.search(path):
+    if _TRICKS.search(path) or _is_too_long(path):
         return False
     return any(
         (method in methods or method == "OPTIONS") and pattern.fullmatch(path)
         for methods, pattern in _COMPILED
     )
+
+
+def _is_too_long(path: str) -> bool:
+    said = path.encode(errors="replace")
+    return len(said) > _LONGEST_PATH or max(map(len, said.split(b"/"))) > _LONGEST_NAME
 
 
 class AllowedRoutes:
