@@ -218,6 +218,19 @@ def test_a_list_goes_on_after_the_last_that_is_known(store):
     assert [*first, *rest] == [f"c{number}" for number in reversed(range(7))]
 
 
+def test_pages_of_conversations_of_one_moment_leave_none_out_and_show_none_twice(
+    store, monkeypatch
+):
+    moments = ["2030-01-01T00:00:00.000000+00:00"] * 5 + ["2030-01-02T00:00:00.000000+00:00"] * 4
+    for number, moment in zip((3, 8, 1, 6, 4, 0, 7, 2, 5), moments, strict=True):
+        monkeypatch.setattr("assistant.conversations._now", lambda moment=moment: moment)
+        store.add(ANNA, f"c{number}", Turn("t1", "Why?", None))
+    pages = [ids(store.find(ANNA, most=2))]
+    while pages[-1]:
+        pages.append(ids(store.find(ANNA, after=pages[-1][-1], most=2)))
+    assert pages == [["c7", "c5"], ["c2", "c0"], ["c8", "c6"], ["c4", "c3"], ["c1"], []]
+
+
 def test_a_turn_asked_again_forgets_what_came_after_it(records, store):
     index(records, document())
     for key in "abc":

@@ -64,6 +64,42 @@ def test_lists_keep_their_marks(document):
     assert read(document).text == "Bring:\n\n- rope\n- tape\n1. First step\n2. Second step"
 
 
+def numbered(document, levels, first="%1.", second="%1.%2", start=1):
+    """Adds a paragraph for each level, all in one list of two levels."""
+    patterns = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="decimal"/>'
+        f'<w:lvlText w:val="{pattern}"/></w:lvl>'
+        for level, pattern in enumerate((first, second))
+    )
+    definitions = document.part.numbering_part.element
+    # The definitions of lists stand before the lists that have them.
+    definitions.insert(
+        0, parse_xml(f'<w:abstractNum {W} w:abstractNumId="99">{patterns}</w:abstractNum>')
+    )
+    definitions.append(parse_xml(f'<w:num {W} w:numId="99"><w:abstractNumId w:val="99"/></w:num>'))
+    for level in levels:
+        place = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="99"/></w:numPr>'
+        add(document, f"<w:p><w:pPr>{place}</w:pPr><w:r><w:t>x</w:t></w:r></w:p>")
+
+
+@pytest.mark.parametrize(
+    ("levels", "marks"),
+    [
+        ([0, 1, 1, 0, 1], "1. 1.1 1.2 2. 2.1"),
+        ([0, 1, 1, 0, 0, 1, 1], "1. 1.1 1.2 2. 3. 3.1 3.2"),
+        ([0, 1, 0, 1, 0], "1. 1.1 2. 2.1 3."),
+    ],
+)
+def test_a_list_in_a_list_counts_anew_below_each_item(document, levels, marks):
+    numbered(document, levels)
+    assert read(document).text.replace(" x", "").split() == marks.split()
+
+
+def test_a_list_begins_where_it_says(document):
+    numbered(document, [0, 1, 0, 1], start=5)
+    assert read(document).text.replace(" x", "").split() == ["5.", "5.5", "6.", "6.5"]
+
+
 def test_a_row_of_a_table_reads_by_itself(document):
     table = document.add_table(rows=3, cols=3)
     wanted = [("Name", "Use", "Price"), ("Ship", "sails", "3 €"), ("Rope", "", "1 €")]

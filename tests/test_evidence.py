@@ -148,6 +148,15 @@ def test_a_definition_comes_before_a_sentence_that_repeats_the_question(weighed)
     assert found[0].own < found[1].own
 
 
+def test_of_equal_sentences_that_comes_first_which_the_one_before_leads_up_to(weighed):
+    found = weighed(
+        "How deep does the Arctic cable lie?",
+        "The harbour is old. It lies very deep. Here is the Arctic cable. It lies very deep.",
+    )
+    first, second = (e.start for e in found if e.text == "It lies very deep.")
+    assert first > second
+
+
 def test_only_sentences_that_hold_what_is_asked_for_are_of_the_right_kind(weighed):
     found = weighed("When was the cable laid under the sea?", CABLES)
     assert [e.text for e in found if e.right_kind] == ["It was laid by ships in 1858."]

@@ -132,6 +132,53 @@ def test_what_the_vocabulary_has_not_is_not_read():
     assert readable(run, [Token(100, 0, 2)], 100) == 0.0
 
 
+BESIDE, APART = "The glass fibre north of the wall.", "The glass north of the wall fibre."
+
+
+@pytest.mark.parametrize("texts", [(BESIDE, APART), (APART, BESIDE)])
+def test_of_the_same_words_that_passage_comes_first_which_has_them_side_by_side(tmp_path, texts):
+    """In both orders: names of files are words too."""
+    with library_of(tmp_path, {"a.txt": texts[0], "b.txt": texts[1]}) as library:
+        [best, _] = library.search(Query("fibre north"))
+    assert best.passage.text == BESIDE
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        # The model reads it and takes words of another ending for others; BM25 counts them more.
+        ("Do whales hear cables?", "exact"),
+        # The model knows single characters at most, BM25 pairs of them.
+        ("海底電線は北極海", "pairs"),
+    ],
+)
+def test_a_question_that_the_model_cannot_read_is_left_to_its_words(tmp_path, question, best):
+    texts = {
+        "exact.txt": f"Old whales of the far south hear cables {'in every winter night ' * 9}.",
+        "stems.txt": "Whale, hears, cable; cable, hearing, whale.",
+        "pairs.txt": "海底電線。あいうえお、かきくけこ。",
+        "letters.txt": "底海線電極北は海。",
+    }
+    with library_of(tmp_path, texts) as library:
+        assert names(library, question)[0] == best
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [("cable", 1.0), ("電線", 0.0), ("cable 電線", pytest.approx(5 / 7)), ("", 1.0), ("?!", 1.0)],
+)
+def test_how_much_of_a_question_is_read_goes_by_its_letters(filled, question, share):
+    assert filled.find(Query(question)).query.readable == share
+
+
+@pytest.mark.parametrize(("question", "share"), [("cable 電線", 1.0), ("電線", 0.0)])
+def test_words_that_no_document_could_have_written_say_nothing_beside_others(
+    tmp_path, question, share
+):
+    with library_of(tmp_path, {"a.txt": TEXTS["cables"]}) as library:
+        assert library.find(Query(question)).query.readable == share
+
+
 def test_the_shipped_model_finds_what_is_said_in_other_words(seeds_library):
     [hit] = seeds_library.search(Query("Which route do the undersea lines to Europe take?"), 1)
     assert "Arctic" in hit.passage.text

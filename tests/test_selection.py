@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.evidence import Evidence, sentence_spans
-from assistant.lists import is_item
+from assistant.lists import is_item, whole_list
 from assistant.selection import select
 from index.types import Document, Hit, Passage
 
@@ -79,6 +79,19 @@ def test_a_long_list_ends_after_twelve_items():
     found = evidence_of(text)
     [listed] = said(select(found, "List the members"))
     assert listed.count("- member") == 12
+
+
+def test_a_list_of_long_items_ends_before_it_is_too_long_to_read():
+    items = [f"- {name} " + "who sits in the hall " * 23 for name in ("Anna", "Ben", "Cleo")]
+    found = evidence_of("The members are:\n" + "\n".join(items))
+    [listed] = said(select(found, "List the members"))
+    assert all(len(item) > 400 for item in items)
+    assert ("Anna" in listed, "Ben" in listed, "Cleo" in listed) == (True, True, False)
+
+
+def test_a_list_of_which_only_the_first_item_could_be_read_is_none():
+    text = "The members are:\n- Anna " + "who sits in the hall " * 60 + "\n- Ben and his dog"
+    assert whole_list(evidence_of(text)[0]) is None
 
 
 def test_a_comparison_has_a_sentence_about_each():

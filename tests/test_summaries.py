@@ -82,3 +82,14 @@ def test_there_is_no_summary_of_an_empty_library(library):
 
 def test_the_same_document_has_the_same_summary(one):
     assert summarise(one, "Summarise it") == summarise(one, "Summarise it")
+
+
+def test_what_was_said_gives_way_to_what_was_not(library, folder):
+    """Whales are spoken of most, and would fill the summary alone."""
+    whales = [f"Whales listen to the whales of the {place} sea." for place in "abcdef"]
+    others = ["Bread is made of flour at dawn.", "A harbour wall keeps ships safe."]
+    (folder / "whales.md").write_text(" ".join([*whales, *others]))
+    library.sync([folder])
+    said = texts(summarise(library, "Summarise this document"))
+    assert len(said) == 5
+    assert set(others) < set(said)

@@ -1,5 +1,6 @@
 """A question becomes a turn: it grows, is done, or has failed in words a reader understands."""
 
+import threading
 from types import SimpleNamespace
 
 import pytest
@@ -75,6 +76,37 @@ def test_a_model_that_takes_long_keeps_nobody_else_waiting():
     asking = Asking(assistant, pause=0)
     turns = list(asking.ask(Asked("t1", "What?"), (), ENGLISH))
     assert turns[-1].answer == WHOLE
+
+
+@pytest.mark.parametrize(("cpus", "at_once"), [(1, 1), (2, 2), (None, 1)])
+def test_as_many_questions_are_searched_for_at_once_as_there_are_cpus(monkeypatch, cpus, at_once):
+    """Whoever is let in stays until all are in who may be, and looks whether one more comes."""
+    monkeypatch.setattr("os.cpu_count", lambda: cpus)
+    inside, most, full, too_full = set(), [], threading.Event(), threading.Event()
+
+    class Searching(Answering):
+        def stream(self, question):
+            inside.add(threading.get_ident())
+            most.append(len(inside))
+            for count, event in ((at_once, full), (at_once + 1, too_full)):
+                if len(inside) >= count:
+                    event.set()
+            full.wait(60)
+            too_full.wait(0.2)
+            inside.discard(threading.get_ident())
+            yield FIRST
+
+    assistant = SimpleNamespace(answering=Searching([]), settings=SimpleNamespace(max_question=9))
+    asking = Asking(assistant, pause=0)
+    askers = [
+        threading.Thread(target=lambda: list(asking.ask(Asked("t", "What?"), (), ENGLISH)))
+        for _ in range(3)
+    ]
+    for asker in askers:
+        asker.start()
+    for asker in askers:
+        asker.join()
+    assert max(most) == at_once
 
 
 def test_stopping_closes_what_is_being_written():
