@@ -28,6 +28,7 @@ class Database:
         sa.event.listen(self.engine, "begin", _begin)
         self._writing = self.engine.execution_options(writing=True)
         self._watching = Lock()
+        self._checked = False
 
     @contextmanager
     def transaction(self, *, writing: bool = False) -> Iterator[Connection]:
@@ -72,6 +73,24 @@ class Database:
         if not metadata.tables.keys() <= there:
             with self.transaction(writing=True) as connection:
                 metadata.create_all(connection)
+
+    def check(self) -> None:
+        """Looks at the whole file, once in the life of a process.
+
+        Raises:
+            HomeError: it is damaged.
+        """
+        if self._checked:
+            return
+        with self.transaction() as connection:
+            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        if found != "ok":
+            cause = " ".join(str(found).split())
+            raise HomeError(
+                f"The database {str(self.path)!r} is damaged: {cause}."
+                " Put a backup in its place, or choose another home folder with --home."
+            )
+        self._checked = True
 
     def flush(self) -> None:
         """Moves what was written into the file itself, so that no older state lies beside it."""

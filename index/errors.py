@@ -5,6 +5,7 @@ TenkyoError             every error this project raises on purpose; its text is 
 ├── HomeError           the home folder cannot be used (read-only, another model, damaged)
 │   ├── HomeLockedError another process is writing to it, or serves it
 │   ├── NoIndexError    nothing has been indexed there yet
+│   ├── DamagedError    a stored file is lost, or not as it was written; indexing makes it anew
 │   └── ReplacedError   what a question was searched in is not there any more: it is asked again
 └── UnreadableError     one file cannot be read as text; other files are not affected
 """
@@ -28,6 +29,10 @@ class HomeLockedError(HomeError):
 
 class NoIndexError(HomeError):
     """Raised when a question is asked before anything was indexed."""
+
+
+class DamagedError(HomeError):
+    """Raised when a stored file that can be made anew is lost, or not as it was written."""
 
 
 class ReplacedError(HomeError):

@@ -6,14 +6,12 @@ ten thousand vectors of 384 numbers in int8 takes a fifth of a millisecond, less
 the graph takes; one over a million in half precision some 100.
 """
 
-from collections.abc import Collection
-
 import numpy as np
 
 from index.embedding import Floats
 from index.places import SMALL, Places
 from index.products import RoundedRows, half_products
-from index.vector_file import VectorFile, owner_key
+from index.vector_file import Int64s, VectorFile
 from index.words import Match
 
 # More than a product in half precision is off.
@@ -23,20 +21,15 @@ _HALF_OFF = 0.002
 class ExactVectors:
     """The passages of all documents or of some, by the cosine of their sentence vectors."""
 
-    def __init__(
-        self, file: VectorFile, rows: int, places: Places, documents: Collection[str] | None
-    ) -> None:
-        """Takes the first `rows` of the file: what stands after them a killed process has left.
+    def __init__(self, file: VectorFile, rows: Int64s, sums: Int64s, places: Places) -> None:
+        """Takes the rows that can be found, and the check sum of each, or -1.
 
-        With `documents`, only passages of these, by id, are found.
+        Raises:
+            DamagedError: a vector is lost, or not as it was written.
         """
-        self._sentences, self._places = file.sentences[:rows], places
-        owners = file.owners[: len(self._sentences)]
-        if documents is None:
-            self._visible = np.flatnonzero(owners)
-        else:
-            keys = np.array([owner_key(i) for i in documents], np.uint64)
-            self._visible = np.flatnonzero(np.isin(owners, keys))
+        file.check_sentences(rows, sums)
+        self._sentences, self._places = file.sentences, places
+        self._visible = rows
         few = len(self._visible) <= SMALL
         self._rounded = RoundedRows(self._sentences[self._visible]) if few else None
 

@@ -6,10 +6,10 @@ make a new one beside it, which takes over when it is complete (`index/generatio
 
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
@@ -17,11 +17,10 @@ from pathlib import Path
 import numpy as np
 from fasteners import ReaderWriterLock
 
-from index.command_line import command
 from index.compiled import ALONE
 from index.drafts import Change
 from index.embedding import PAD_ALONE, Embedder, Floats
-from index.errors import HomeError, ReplacedError
+from index.errors import DamagedError, HomeError, ReplacedError
 from index.exact import ExactVectors
 from index.late_interaction import DIMENSIONS, fit_projection, quantise
 from index.lock import writing
@@ -35,6 +34,9 @@ from index.records import FileRecord, Records, set_facts
 from index.retrieval import DenseLeg, Found, Searcher
 from index.scope import Scope, ScopedWords
 from index.self_check import LanguageFinding, self_check
+from index.store.check_sums import sum_of_file
+from index.store.damage import damaged
+from index.store.file_sums import FOLDERS, FileSums
 from index.types import Passage
 from index.vector_file import PassageVectors, Placement, VectorFile
 from index.vectors import VectorIndex
@@ -128,19 +130,29 @@ class Generation:
     def _answering(self, facts: Mapping[str, str]) -> Iterator[None]:
         """Keeps the indexes open and as they are."""
         with self._not_replaced():
-            self._heal(facts)
-            with self._gate.read_lock():
-                yield
+            while True:
+                self._heal(facts)
+                with self._gate.read_lock():
+                    # Whoever restores an index closes it, maybe just now.
+                    if self._opened:
+                        yield
+                        return
 
     @contextmanager
     def _not_replaced(self) -> Iterator[None]:
-        """Tells what fails because this generation is deleted from what is damaged."""
+        """Tells what fails because this generation is deleted from what is damaged.
+
+        Vectors of passages that are gone may be overwritten, as soon as the records say so.
+        """
         try:
             yield
         except ReplacedError:
             raise
         except HomeError as error:
             self._refuse_if_replaced(error)
+            opened, revision = self._opened, self._records.facts().get("revision", "0")
+            if isinstance(error, DamagedError) and opened and opened.revision != revision:
+                raise ReplacedError(_REPLACED.format(self.plan.model)) from error
             raise
 
     def _refuse_if_replaced(self, error: HomeError | None = None) -> None:
@@ -163,9 +175,8 @@ class Generation:
     def _legs(self, opened: _Indexes, scope: Scope | None) -> tuple[LexicalLeg, DenseLeg]:
         if scope is None and len(opened.words) > SMALL:
             return opened.words, opened.dense
-        rows = self.table.last().row + 1
-        documents = scope.documents if scope else None
-        dense = ExactVectors(self._file, rows, opened.places, documents)
+        rows, sums = self.table.rows(scope.documents if scope else None)
+        dense = ExactVectors(self._file, rows, sums, opened.places)
         if scope is None:
             return opened.words, dense
         visible = self.table.seen(scope.documents)
@@ -191,9 +202,16 @@ class Generation:
         Token vectors that are not stored are computed, which takes some 10 ms a passage.
         """
         if self.plan.token_width:
-            return self._file.read((self._opened or self._indexes()).places.of(ids))
+            with self._not_replaced():
+                return self._file.read((self._opened or self._indexes()).places.of(ids))
         passages = self.table.passages(ids)
         return dict(zip(passages, self.embed(list(passages.values())), strict=True))
+
+    def intact(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
+        """Returns the vectors of passages by id; those that are damaged are left out too."""
+        places = self.table.places(ids)
+        wrong = set(self._file.damaged(places))
+        return self._file.read({i: place for i, place in places.items() if i not in wrong})
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Returns passages by id, as they were at the last search; unknown ids are left out."""
@@ -212,7 +230,14 @@ class Generation:
         return self.table.places_of(document_id)
 
     def disagreement(self) -> str:
-        """Returns how the indexes differ from the records, empty if they agree."""
+        """Returns what is damaged, and how the indexes differ from the records; empty if nothing.
+
+        Every stored file is looked at in full.
+        """
+        if count := sum(len(self._file.damaged(places)) for places in self.table.stored()):
+            return f"the vectors of {count:,} passages are damaged"
+        if files := self._sums.damaged(whole=True):
+            return f"files of the index are damaged: {', '.join(files)}"
         wanted, opened = self.table.ids(), self._indexes()
         wrong = {
             "vectors": len(wanted ^ opened.dense.ids()),
@@ -245,26 +270,39 @@ class Generation:
         """The projection of token vectors, (d, k) float32.
 
         Raises:
-            HomeError: it is lost or damaged.
+            DamagedError: it is lost, or not as it was fitted.
         """
+        path, wanted = self.folder / _PROJECTION, self.plan.projection
         try:
-            loaded: Floats = np.load(self.folder / _PROJECTION)
+            if wanted is not None and sum_of_file(path) != wanted:
+                raise damaged(path)
+            loaded: Floats = np.load(path)
         except (OSError, ValueError, EOFError) as error:
-            lost = f"{_PROJECTION} is lost or damaged in {str(self.folder)!r}"
-            again = command("index FOLDER", self._home)
-            raise HomeError(f"{lost}. Make it anew with: {again}") from error
+            raise damaged(path) from error
         return loaded
 
-    def is_damaged(self) -> bool:
-        """Tells whether vectors are lost, which only embedding again brings back."""
+    def has_projection(self) -> bool:
+        """Tells whether its token vectors can be compared with a question."""
         try:
-            return not self._file.holds(self._end())
-        except HomeError:
+            return bool(self.projection.size)
+        except DamagedError:
+            return False
+
+    def is_damaged(self) -> bool:
+        """Tells whether vectors are damaged, which only embedding again brings back.
+
+        All are looked at. Those of documents that are not stored yet are given up.
+        """
+        if not self.has_projection():
             return True
+        for places in self._unfinished.stored():
+            with self._records.database.transaction(writing=True) as connection:
+                self._unfinished.forget(connection, self._file.damaged(places))
+        return any(self._file.damaged(places) for places in self.table.stored())
 
     def is_sparse(self) -> bool:
         """Tells whether most of the vectors belong to passages that are gone."""
-        rows = len(self._file.owners)
+        rows = len(self._file.sentences)
         used = self.table.count() + self._unfinished.count()
         return rows > _SPARSE_FROM and rows > 2 * used
 
@@ -279,23 +317,46 @@ class Generation:
         unfinished = path.with_suffix(".unfinished")
         with unfinished.open("wb") as file:
             width = self.plan.token_width or DIMENSIONS
-            np.save(file, fit_projection(self.embedder)[:, :width])
+            # Another machine may fit another one, to which vectors that are taken over do not fit.
+            reused = self._reuse.projection if self._reuse else None
+            np.save(file, fit_projection(self.embedder)[:, :width] if reused is None else reused)
         unfinished.replace(path)
+
+    def summed_plan(self) -> Plan:
+        """Returns its plan with the check sum of the projection, trusting one that has none."""
+        if self.plan.projection is not None:
+            return self.plan
+        return replace(self.plan, projection=sum_of_file(self.folder / _PROJECTION))
+
+    def sum_up(self) -> None:
+        """Notes the check sums of vectors that an earlier release has written without."""
+        for table in (self.table, self._unfinished):
+            for places in table.stored():
+                unknown = {i: p for i, p in places.items() if p.sentence_sum is None}
+                table.note_sums({i: self._file.summed(place) for i, place in unknown.items()})
 
     def settle(self) -> None:
         """Gives up what is unfinished, and merges what many changes have left in parts.
 
         Among more passages parts do not count, and large ones are not merged.
         """
-        self._file.disown(self._unfinished.clear())
+        self._unfinished.clear()
         words = self._indexes().words
         if len(words) <= SMALL and words.is_scattered():
+            self._sums.forget()
             words.merge(map(_indexed, self.table.passages(words.some()).values()))
             self._announce()
+        self.seal()
+
+    def seal(self) -> None:
+        """Notes the check sums of the two indexes, after they were changed."""
+        if not self._sums.noted():
+            self._indexes().dense.load(self.plan.width)
+            self._sums.note()
 
     def embed(self, passages: Sequence[Passage]) -> list[PassageVectors]:
         """Returns the vectors of passages as they are stored."""
-        known = self._reuse.vectors([p.id for p in passages]) if self._reuse else {}
+        known = self._reuse.intact([p.id for p in passages]) if self._reuse else {}
         new = [p for p in passages if p.id not in known]
         made = iter(embedded(new, self.embedder, self.projection))
         return [known.get(p.id) or _quantised(*next(made)) for p in passages]
@@ -307,7 +368,7 @@ class Generation:
 
         They are noted until then, so that a run that goes on after an interruption has them.
         """
-        placed = self._file.append(vectors, [p.document.id for p in passages], self._end())
+        placed = self._file.append(vectors, self._end())
         places = {p.id: place for p, place in zip(passages, placed, strict=True)}
         self._unfinished.note(passages, places)
         return places
@@ -330,7 +391,7 @@ class Generation:
         self._records.set_facts({"pending": str(self.plan.number)})
         new = [passage for _, change in changes for passage in change.new]
         places = {p.id: change.places[p.id] for _, change in changes for p in change.new}
-        removed = {i: row for _, change in changes for i, row in change.removed.items()}
+        removed = [passage_id for _, change in changes for passage_id in change.removed]
         self._change_indexes(new, places, [])
         revision = self._next_revision()
         with self._gate.write_lock():
@@ -342,9 +403,8 @@ class Generation:
                 self._unfinished.forget(connection, list(places))
                 # What was found out before the passages were there is out of date.
                 set_facts(connection, {"revision": revision})
-            self._file.disown(removed.values())
             self._turn_to(revision)
-            self._change_indexes([], {}, list(removed))
+            self._change_indexes([], {}, removed)
         self._records.set_facts({"pending": ""})
 
     def drop(self, files: Sequence[FileRecord]) -> None:
@@ -357,16 +417,31 @@ class Generation:
             with self._records.database.transaction(writing=True) as connection:
                 gone = self.table.remove(connection, ids)
                 self._records.remove(connection, files)
-            self._file.disown(gone.values())
-            self._change_indexes([], {}, list(gone))
+            self._change_indexes([], {}, gone)
         self._records.set_facts({"pending": ""})
+
+    def restore(self) -> None:
+        """Deletes what is damaged of the two indexes, so that `mend` makes it anew.
+
+        All is looked at. Where an interrupted run has left no check sums, what opens is right.
+        """
+        names = self._sums.damaged(whole=True)
+        wrong = {name.split("/")[0] for name in names}
+        if not self._sums.noted():
+            wrong = {name for name in FOLDERS if not _opens(self.folder / name)}
+        if wrong:
+            self.close()
+            self._sums.forget()
+        for name in wrong:
+            shutil.rmtree(self.folder / name)
 
     def mend(self) -> None:
         """Makes the two indexes agree with the records.
 
         They do not after a process died between them, or when the folder of one was lost.
         """
-        if self._records.facts().get("pending") != str(self.plan.number) and self._agree():
+        pending = self._records.facts().get("pending") == str(self.plan.number)
+        if not pending and self._sums.noted() and self._agree():
             return
         wanted = self.table.ids()
         opened = self._indexes()
@@ -374,12 +449,24 @@ class Generation:
         missing = sorted(wanted - (in_dense & in_words))
         for start in range(0, len(missing), _MENDED_AT_ONCE):
             batch = missing[start : start + _MENDED_AT_ONCE]
-            self._change_indexes(
-                list(self.table.passages(batch).values()), self.table.places(batch), []
-            )
+            self._add(batch, in_dense, in_words)
         self._change_indexes([], {}, sorted((in_dense | in_words) - wanted))
-        self._file.own_only(self.table.owners() + self._unfinished.owners())
+        self.seal()
         self._records.set_facts({"pending": ""})
+
+    def _add(self, ids: Sequence[str], in_dense: Set[str], in_words: Set[str]) -> None:
+        """Adds passages to the indexes that do not have them."""
+        self._sums.forget()
+        opened, places = self._indexes(), self.table.places(ids)
+        dense = {i: place for i, place in places.items() if i not in in_dense}
+        opened.dense.change(list(dense), self._sentences(dense), [])
+        words = self.table.passages([i for i in ids if i not in in_words])
+        opened.words.change(map(_indexed, words.values()), [])
+        self._announce()
+
+    def _sentences(self, places: dict[str, Placement]) -> Floats:
+        found = self._file.read(places)
+        return np.array([found[i].sentence for i in places], np.float32)
 
     def _indexes(self, facts: Mapping[str, str] | None = None) -> _Indexes:
         """Opens the indexes, anew when another process has changed them."""
@@ -392,6 +479,8 @@ class Generation:
             return self._opened
         # A generation that is to be deleted, or is by now, is not opened again.
         self._refuse_if_replaced()
+        if names := self._sums.damaged(whole=False):
+            raise damaged(self.folder / names[0])
         with self._gate.write_lock():
             self.close()
             self._file.remap()
@@ -402,6 +491,10 @@ class Generation:
     @cached_property
     def _unfinished(self) -> UnfinishedTable:
         return UnfinishedTable(self._records.database, self.plan.number)
+
+    @cached_property
+    def _sums(self) -> FileSums:
+        return FileSums(self._records.database, self.plan.number, self.folder)
 
     @cached_property
     def _postings(self) -> Postings:
@@ -424,15 +517,26 @@ class Generation:
         if pending or (just_opened and not self._agree()):
             with suppress(HomeError, OSError), writing(self._home):
                 self.mend()
+            if just_opened:
+                self._refuse_parted()
+
+    def _refuse_parted(self) -> None:
+        """Refuses to answer from an index that is lost, while nobody is at work on it."""
+        if self._agree() or self._records.facts().get("pending") == str(self.plan.number):
+            return
+        self._indexes(self._records.facts())
+        if not self._agree():
+            self.close()
+            raise damaged(self.folder, "an index does not hold the passages of the records")
 
     def _change_indexes(
         self, new: Sequence[Passage], places: Mapping[str, Placement], removed: Sequence[str]
     ) -> None:
         if not new and not removed:
             return
+        self._sums.forget()
         opened = self._indexes()
-        rows = [places[p.id].row for p in new]
-        sentences = self._file.sentences[rows].astype(np.float32)
+        sentences = self._sentences({p.id: places[p.id] for p in new})
         opened.dense.change([p.id for p in new], sentences, removed)
         opened.words.change(map(_indexed, new), removed)
         self._announce()
@@ -450,10 +554,9 @@ class Generation:
 
     def _turn_to(self, revision: str) -> None:
         """Forgets what was found out at an earlier revision, while the indexes stay open."""
-        opened = self._opened
-        assert opened is not None
-        places = Places(self.table, len(opened.words))
-        self._opened = _Indexes(revision, opened.dense, opened.words, places)
+        if opened := self._opened:
+            places = Places(self.table, len(opened.words))
+            self._opened = _Indexes(revision, opened.dense, opened.words, places)
 
     def _agree(self) -> bool:
         """Tells whether both indexes hold as many passages as the records."""
@@ -469,7 +572,23 @@ def delete_generation(home: Path, records: Records, number: int) -> None:
     """Deletes the passages, vectors and indexes of a generation."""
     PassageTable(records.database, records, number).drop()
     UnfinishedTable(records.database, number).drop()
-    shutil.rmtree(home / "generations" / str(number), ignore_errors=True)
+    folder = home / "generations" / str(number)
+    FileSums(records.database, number, folder).drop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _opens(folder: Path) -> bool:
+    """Tells whether an index can be opened, or is not there."""
+    if not folder.exists():
+        return True
+    try:
+        if folder.name == "words":
+            WordIndex(folder)
+        else:
+            VectorIndex(folder).close()
+    except DamagedError:
+        return False
+    return True
 
 
 def _indexed(passage: Passage) -> IndexedText:

@@ -95,20 +95,40 @@ class Generations:
         wanted = self.plan(max(numbers, default=0) + 1)
         if plan is None:
             return self.begin(wanted)
-        old = Generation(self._home, self._records, plan, self.wanted)
+        old = self._opened(plan)
         if not old.is_damaged():
+            old.sum_up()
+            self._records.set_facts({"generation": write_plan(old.summed_plan())})
+            old.restore()
             old.mend()
             if plan.same_as(wanted) and not old.is_sparse():
-                old.close()
+                self._close(old)
                 self._retire(unfinished, {})
                 return self.current()
-        if unfinished and not unfinished.same_as(wanted):
+        if unfinished and not self._can_go_on(unfinished, wanted):
             self._retire(unfinished, {})
             unfinished = None
         try:
             return self._build(unfinished or wanted, old, report)
         finally:
+            self._close(old)
+
+    def _opened(self, plan: Plan) -> Generation:
+        """Returns a generation to write to: the one at hand, which knows what it has looked at."""
+        known = self._generation
+        if known and known.plan.number == plan.number and known.embedder is self.wanted:
+            return known
+        return Generation(self._home, self._records, plan, self.wanted)
+
+    def _close(self, old: Generation) -> None:
+        # In the one at hand somebody may be searching.
+        if old is not self._generation:
             old.close()
+
+    def _can_go_on(self, unfinished: Plan, wanted: Plan) -> bool:
+        if not unfinished.same_as(wanted):
+            return False
+        return not (unfinished.projection and self._opened(unfinished).is_damaged())
 
     def plan(self, number: int) -> Plan:
         """Returns what a new generation would be made with."""
@@ -122,22 +142,27 @@ class Generations:
     def begin(self, plan: Plan) -> Generation:
         """Makes the first generation."""
         plan = self._measured(plan)
-        Generation(self._home, self._records, plan, self.wanted).prepare()
-        self._records.set_facts({"generation": write_plan(plan)})
+        first = Generation(self._home, self._records, plan, self.wanted)
+        first.prepare()
+        self._records.set_facts({"generation": write_plan(first.summed_plan())})
         return self.current()
 
     def _build(self, plan: Plan, old: Generation, report: Callable[[Progress], None]) -> Generation:
         """Makes a generation out of the stored texts; what an interrupted run made is kept."""
         plan = self._measured(plan)
         self._records.set_facts({"building": write_plan(plan)})
-        reuse = old if old.plan.same_vectors_as(plan) and not old.is_damaged() else None
+        reuse = old if old.plan.same_vectors_as(plan) and old.has_projection() else None
         new = Generation(self._home, self._records, plan, self.wanted, reuse)
         new.prepare()
+        plan = new.summed_plan()
+        self._records.set_facts({"building": write_plan(plan)})
+        new.restore()
         new.mend()
         finished = new.table.finished()
         left = [i for i in self._records.document_ids() if i not in finished]
         meter = Meter(self._records.characters(left), report)
         store_all(self._drafts(left, meter), new, meter.embedded)
+        new.seal()
         new.close()
         self._retire(old.plan, {"generation": write_plan(plan)})
         return self.current()

@@ -141,7 +141,12 @@ class Library:
         return ledger_of(self.records.files(), self.home)
 
     def disagreement(self) -> str:
-        """Returns how the indexes differ from the records, empty if they agree."""
+        """Returns what is damaged, or how the indexes differ from the records; empty if nothing.
+
+        Raises:
+            HomeError: a database is damaged.
+        """
+        self.records.check()
         return self.generations.current().disagreement() if not self.records.is_empty() else ""
 
     def self_check(self) -> list[LanguageFinding]:
@@ -186,6 +191,7 @@ class Library:
         """
         began = time.monotonic()
         with self._writing():
+            self.records.check()
             files = self.records.files()
             roots = roots_of(paths, sorted({Path(file.source) for file in files}))
             comparison = compare(files, roots, self.home)
@@ -217,7 +223,9 @@ class Library:
             root = part_of(full, sorted({Path(f.source) for f in files})) or Root(full, "")
             gone = [file for file in files if root.covers(file)]
             if gone:
-                self.generations.current().drop(gone)
+                generation = self.generations.current()
+                generation.drop(gone)
+                generation.seal()
             return len(gone)
 
     def close(self) -> None:

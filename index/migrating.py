@@ -15,7 +15,10 @@ from index.database import Database
 from index.errors import HomeError, HomeLockedError
 from index.lock import writing
 
-HEADS = {"people": "people_1", "records": "records_1"}
+STEPS = {"people": ("people_1",), "records": ("records_1", "records_2")}
+"""The steps of each database, in order."""
+
+HEADS = {name: steps[-1] for name, steps in STEPS.items()}
 """The last step of each database."""
 
 PEOPLE_TABLES = (
@@ -26,7 +29,7 @@ PEOPLE_TABLES = (
 
 _LAYOUT = "2"
 _PATIENCE = 300
-_STEPS = Path(__file__).parent / "migrations"
+_SCRIPTS = Path(__file__).parent / "migrations"
 _VERSION = sa.text("SELECT version_num FROM alembic_version")
 _TAKEN = {"name": "takeover", "value": "begun"}
 
@@ -65,7 +68,7 @@ def _step(database: Database) -> str:
 
 def _check(name: str, database: Database) -> None:
     home, step = str(database.path.parent), _step(database)
-    if step not in ("", HEADS[name]):
+    if step and step not in STEPS[name]:
         raise HomeError(
             f"The home folder {home!r} is of a newer release ({step!r} is not known)."
             " Install that one, or use another folder with --home."
@@ -91,8 +94,8 @@ def _upgrade(name: str, database: Database) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", _quoted(_STEPS))
-    config.set_main_option("version_locations", _quoted(_STEPS / name))
+    config.set_main_option("script_location", _quoted(_SCRIPTS))
+    config.set_main_option("version_locations", _quoted(_SCRIPTS / name))
     config.set_main_option("path_separator", "newline")
     with database.transaction(writing=True) as connection:
         config.attributes["connection"] = connection

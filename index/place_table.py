@@ -1,6 +1,6 @@
 """Tables of passages that say where the vectors of each stand in the vector file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -8,6 +8,8 @@ from sqlalchemy.engine import Connection
 from index.database import Database, Row, batches, replace_rows
 from index.types import Passage
 from index.vector_file import Placement
+
+_AT_ONCE = 20_000
 
 
 class PlaceTable:
@@ -29,8 +31,12 @@ class PlaceTable:
             sa.Column("row", sa.BigInteger, nullable=False, index=True),
             sa.Column("first_token", sa.BigInteger, nullable=False),
             sa.Column("tokens", sa.Integer, nullable=False),
+            sa.Column("sentence_sum", sa.BigInteger, nullable=True),
+            sa.Column("token_sum", sa.BigInteger, nullable=True),
         )
         database.make(metadata)
+        t = self._table.c
+        self._placement = (t.row, t.first_token, t.tokens, t.sentence_sum, t.token_sum)
 
     def drop(self) -> None:
         """Deletes the table with all that is in it."""
@@ -43,16 +49,30 @@ class PlaceTable:
             query = sa.select(sa.func.count()).select_from(self._table)
             return int(connection.execute(query).scalar_one())
 
-    def owners(self) -> list[tuple[int, str]]:
-        """Returns the row and the document id of every passage."""
+    def stored(self) -> Iterator[dict[str, Placement]]:
+        """Yields where the vectors of all passages stand, by id, some at a time."""
         t = self._table.c
-        with self._database.transaction() as connection:
-            return [(row, i) for row, i in connection.execute(sa.select(t.row, t.document_id))]
+        query, last = sa.select(t.id, *self._placement).order_by(t.row).limit(_AT_ONCE), -1
+        while True:
+            with self._database.transaction() as connection:
+                rows = connection.execute(query.where(t.row > last)).all()
+            if not rows:
+                return
+            last = rows[-1].row
+            yield {i: Placement(*place) for i, *place in rows}
+
+    def note_sums(self, places: Mapping[str, Placement]) -> None:
+        """Notes the check sums of vectors that had none."""
+        rows = [{"i": i, "s": p.sentence_sum, "t": p.token_sum} for i, p in places.items()]
+        if rows:
+            change = sa.update(self._table).where(self._table.c.id == sa.bindparam("i"))
+            change = change.values(sentence_sum=sa.bindparam("s"), token_sum=sa.bindparam("t"))
+            with self._database.transaction(writing=True) as connection:
+                connection.execute(change, rows)
 
     def last(self) -> Placement:
         """Returns where the vectors end, as the placement of the last."""
-        t = self._table.c
-        query = sa.select(t.row, t.first_token, t.tokens).order_by(t.row.desc()).limit(1)
+        query = sa.select(*self._placement).order_by(self._table.c.row.desc()).limit(1)
         with self._database.transaction() as connection:
             found = connection.execute(query).first()
         return Placement(*found) if found else Placement(-1, 0, 0)
@@ -60,7 +80,7 @@ class PlaceTable:
     def places_of(self, document_id: str) -> dict[str, Placement]:
         """Returns where the vectors of a document's passages stand, by id."""
         t = self._table.c
-        query = sa.select(t.id, t.row, t.first_token, t.tokens)
+        query = sa.select(t.id, *self._placement)
         with self._database.transaction() as connection:
             found = connection.execute(query.where(t.document_id == document_id))
             return {i: Placement(*place) for i, *place in found}
@@ -87,11 +107,11 @@ class UnfinishedTable(PlaceTable):
         with self._database.transaction() as connection:
             replace_rows(connection, self._table, rows)
 
-    def clear(self) -> list[int]:
-        """Gives all passages up, and returns the rows of their vectors."""
-        query = sa.delete(self._table).returning(self._table.c.row)
-        with self._database.transaction() as connection:
-            return list(connection.execute(query).scalars())
+    def clear(self) -> None:
+        """Gives all passages up."""
+        if self.count():
+            with self._database.transaction() as connection:
+                connection.execute(sa.delete(self._table))
 
 
 def place_row(passage: Passage, place: Placement) -> Row:
@@ -102,4 +122,6 @@ def place_row(passage: Passage, place: Placement) -> Row:
         "row": place.row,
         "first_token": place.first,
         "tokens": place.count,
+        "sentence_sum": place.sentence_sum,
+        "token_sum": place.token_sum,
     }

@@ -11,7 +11,8 @@ class Plan:
 
     `origin` is what the embedding model was opened by, `model` its name. `token_width` is the
     number of int8 dimensions in which a token vector is stored. `width` is the dimension of a
-    sentence vector, 0 until it is known.
+    sentence vector, 0 until it is known. `projection` is the check sum of the file that projects
+    token vectors, None until it is known.
     """
 
     number: int
@@ -20,10 +21,13 @@ class Plan:
     chunking: str
     token_width: int
     width: int = 0
+    projection: int | None = None
 
     def same_as(self, other: "Plan") -> bool:
         """Tells whether two generations would hold the same passages and vectors."""
-        mine, theirs = (replace(plan, number=0, origin="", width=0) for plan in (self, other))
+        mine, theirs = (
+            replace(plan, number=0, origin="", width=0, projection=None) for plan in (self, other)
+        )
         return mine == theirs
 
     def same_vectors_as(self, other: "Plan") -> bool:

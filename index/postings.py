@@ -3,7 +3,7 @@
 tantivy scores by the number and the mean length of all passages, which would tell something of
 those that are hidden. Here the same formula is computed over any choice of passages. A passage's
 words are kept by its id, which is a hash of what it says, so that they never become wrong; a file
-that is lost or damaged is made again out of the passages.
+that is lost or damaged, which the check sum in its name tells, is made again out of the passages.
 """
 
 import os
@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import terms
+from index.store.check_sums import sum_of_file
 from index.words import IndexedText
 
 _MOST_PARTS = 8
@@ -63,9 +64,8 @@ class Postings:
         """Reads the parts that are there."""
         self._folder = folder
         paths = sorted(folder.glob("*.npz"), key=lambda path: (path.stat().st_mtime_ns, path.name))
-        read = ((path, _read(path)) for path in paths)
-        self._files = [(path, part) for path, part in read if part is not None]
-        self.parts: list[Part] = [part for _, part in self._files]
+        self._files = [(path, _read(path)) for path in paths]
+        self.parts: list[Part] = [part for _, part in self._files if part is not None]
         self._gather()
 
     def _gather(self) -> None:
@@ -105,17 +105,19 @@ class Postings:
 
     def _write(self, part: Part) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / f"{sha256(part.keys.tobytes()).hexdigest()[:20]}.npz"
-        unfinished = path.with_suffix(f".{os.getpid()}.unfinished")
+        name = sha256(part.keys.tobytes()).hexdigest()[:20]
+        unfinished = self._folder / f"{name}.{os.getpid()}.unfinished"
         with unfinished.open("wb") as file:
             np.savez(file, allow_pickle=False, **_arrays(part))
+        path = self._folder / f"{name}-{sum_of_file(unfinished):08x}.npz"
         unfinished.replace(path)
-        if len(self.parts) == 1:
-            for old, _ in self._files:
-                if old != path:
-                    old.unlink(missing_ok=True)
-            self._files = []
-        self._files.append((path, part))
+        # Those that are in a merged one, and those that cannot be read.
+        superfluous = [old for old, kept in self._files if len(self.parts) == 1 or kept is None]
+        for old in superfluous:
+            if old != path:
+                old.unlink(missing_ok=True)
+        kept = [each for each in self._files if each[0] not in superfluous]
+        self._files = [*kept, (path, part)]
 
 
 def key_of(passage_id: str, language: str) -> int:
@@ -189,6 +191,8 @@ def _arrays(part: Part) -> dict[str, NDArray[Any]]:
 def _read(path: Path) -> Part | None:
     """Returns a part, None if its file is damaged, of an older form, or has just been replaced."""
     try:
+        if path.stem[-9:] != f"-{sum_of_file(path):08x}":
+            return None
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             part = Part(**{field.name: stored[field.name] for field in fields(Part)})
             # Words were once known by 32 bits, which two words can share.

@@ -122,6 +122,15 @@ class Records:
         self.database.close()
         self.people.close()
 
+    def check(self) -> None:
+        """Looks at both files in full.
+
+        Raises:
+            HomeError: one is damaged.
+        """
+        self.database.check()
+        self.people.check()
+
     def facts(self) -> dict[str, str]:
         """Returns what is known about the home folder as a whole, by name."""
         version = self.database.version()

@@ -4,7 +4,7 @@ The only module that knows Chroma.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import cast
 
@@ -15,14 +15,16 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
 from index.embedding import Floats
-from index.errors import HomeError
-from index.words import Match, damaged
+from index.store.damage import damage_told
+from index.words import Match
 
 _NAME = "passages"
 _BATCH = 5_000
 # How many candidates the graph keeps in hand. With Chroma's 100 it finds half of the ten nearest
 # among a million, with 1,000 nine of ten, for 2 ms more.
 _EF_SEARCH = 1_000
+# After how many changes Chroma writes the graph to its files, which is its own default.
+_WRITTEN_AFTER = 1_000
 
 
 class VectorIndex:
@@ -38,7 +40,13 @@ class VectorIndex:
             self._collection = self._client.get_or_create_collection(
                 _NAME,
                 embedding_function=None,
-                configuration={"hnsw": {"space": "cosine", "ef_search": _EF_SEARCH}},
+                configuration={
+                    "hnsw": {
+                        "space": "cosine",
+                        "ef_search": _EF_SEARCH,
+                        "sync_threshold": _WRITTEN_AFTER,
+                    }
+                },
             )
 
     def __len__(self) -> int:
@@ -58,7 +66,8 @@ class VectorIndex:
 
     def ids(self) -> set[str]:
         """Returns the ids of every passage in the index."""
-        return set(self._collection.get(include=[])["ids"])
+        with self._guarded():
+            return set(self._collection.get(include=[])["ids"])
 
     def search(self, vector: Floats, limit: int) -> list[Match]:
         """Returns the passages with the highest cosine, best first, ties by id."""
@@ -70,17 +79,17 @@ class VectorIndex:
         scored = [Match(i, 1.0 - d) for i, d in zip(found["ids"][0], distances, strict=True)]
         return sorted(scored, key=lambda hit: (-hit.score, hit.id))
 
+    def load(self, width: int) -> None:
+        """Lets Chroma bring its files up to date, which it does when it first searches."""
+        self.search(np.full(width, width**-0.5, np.float32), 1)
+
     def close(self) -> None:
         """Releases the files."""
         # The interface of the client does not declare what every client has.
         cast(Client, self._client).close()
 
-    @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        try:
-            yield
-        except (ChromaError, OSError, ValueError) as error:
-            raise HomeError(damaged(self._folder, error)) from error
+    def _guarded(self) -> AbstractContextManager[None]:
+        return damage_told(self._folder, ChromaError)
 
 
 def _batches(ids: Sequence[str]) -> Iterator[list[str]]:

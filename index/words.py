@@ -5,8 +5,8 @@ The only module that knows tantivy.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -14,8 +14,8 @@ from typing import NamedTuple
 import tantivy
 
 from index.analysis import Term, terms
-from index.errors import HomeError
 from index.function_words import LANGUAGES
+from index.store.damage import damage_told
 
 _FIELD, _DOCUMENT = "terms", "document"
 _LANGUAGE = "language"
@@ -64,15 +64,6 @@ class Pair(NamedTuple):
 def rarity(passages: int, total: int) -> float:
     """Returns the inverse document frequency of a term, as BM25 in tantivy defines it."""
     return math.log(1 + (total - passages + 0.5) / (passages + 0.5))
-
-
-def damaged(folder: Path, error: Exception) -> str:
-    """Returns the one line that says which rebuildable part of a home folder is damaged."""
-    cause = " ".join(str(error).split())[:300] or type(error).__name__
-    return (
-        f"The index in {str(folder)!r} cannot be used: {cause}."
-        " Delete that folder: it is rebuilt from the records, without embedding again."
-    )
 
 
 class _View(NamedTuple):
@@ -130,8 +121,9 @@ class WordIndex:
 
     def some(self) -> list[str]:
         """Returns the ids of as many passages as `merge` may need, of all if there are fewer."""
-        found = self._view.searcher.search(tantivy.Query.all_query(), _LIKE, count=False)
-        return [self._view.id_at(address) for _, address in found.hits]
+        with self._guarded():
+            found = self._view.searcher.search(tantivy.Query.all_query(), _LIKE, count=False)
+            return [self._view.id_at(address) for _, address in found.hits]
 
     def is_scattered(self) -> bool:
         """Tells whether it is in more segments than searches are quick in, and `merge` helps."""
@@ -152,7 +144,8 @@ class WordIndex:
     def languages(self) -> tuple[str, ...]:
         """Returns the languages of the passages, the most common one first."""
         searcher = self._view.searcher
-        counts = {code: searcher.doc_freq(_LANGUAGE, code) for code in LANGUAGES}
+        with self._guarded():
+            counts = {code: searcher.doc_freq(_LANGUAGE, code) for code in LANGUAGES}
         return tuple(sorted(filter(counts.get, counts), key=lambda code: (-counts[code], code)))
 
     def ids(self) -> set[str]:
@@ -167,8 +160,10 @@ class WordIndex:
         searcher = view.searcher
         if not searcher.num_docs:
             return []
-        found = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs, count=False)
-        return [view.id_at(address) for _, address in found.hits]
+        with self._guarded():
+            every = tantivy.Query.all_query()
+            found = searcher.search(every, limit=searcher.num_docs, count=False)
+            return [view.id_at(address) for _, address in found.hits]
 
     def search(self, wanted: Sequence[Wanted], limit: int) -> list[Match]:
         """Returns the passages that hold any of these words, best first, ties by id."""
@@ -219,10 +214,11 @@ class WordIndex:
         """Returns in how many passages each word stands, and the number of passages."""
         searcher = self._view.searcher
         total = int(searcher.num_docs)
-        return [
-            min(total, sum(searcher.doc_freq(_FIELD, form) for form in term.forms))
-            for term in wanted
-        ], total
+        with self._guarded():
+            return [
+                min(total, sum(searcher.doc_freq(_FIELD, form) for form in term.forms))
+                for term in wanted
+            ], total
 
     def _among(self, ids: Sequence[str]) -> Filter:
         # Several times as fast as a query for a set of terms.
@@ -238,15 +234,12 @@ class WordIndex:
         view = self._view
         if not view.searcher.num_docs:
             return []
-        found = view.searcher.search(query, limit=limit, count=False).hits
-        return [Match(view.id_at(address), score) for score, address in found]
+        with self._guarded():
+            found = view.searcher.search(query, limit=limit, count=False).hits
+            return [Match(view.id_at(address), score) for score, address in found]
 
-    @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        try:
-            yield
-        except (OSError, ValueError) as error:
-            raise HomeError(damaged(self._folder, error)) from error
+    def _guarded(self) -> AbstractContextManager[None]:
+        return damage_told(self._folder)
 
     def _any_of(self, wanted: Sequence[Wanted]) -> tantivy.Query:
         words = [word for word in wanted if word.weight > 0]
@@ -262,7 +255,8 @@ class WordIndex:
         searcher = self._view.searcher
         forms = []
         for form in word.term.forms:
-            alone = rarity(searcher.doc_freq(_FIELD, form), int(searcher.num_docs))
+            with self._guarded():
+                alone = rarity(searcher.doc_freq(_FIELD, form), int(searcher.num_docs))
             boost = word.weight * together / alone
             query = tantivy.Query.term_query(self._schema, _FIELD, form)
             forms.append(query if boost == 1.0 else tantivy.Query.boost_query(query, boost))

@@ -49,7 +49,22 @@ def _say(records, document):
     return Keys(records, audit).add(ANNA)
 
 
+def make_first_step(home):
+    """Makes the records of a home folder what the first step of Alembic and its code made them."""
+    with closing(sqlite3.connect(home / "records.sqlite")) as connection:
+        query = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        for (table,) in connection.execute(query).fetchall():
+            if table.startswith("file_sums_"):
+                connection.execute(f"DROP TABLE {table}")
+            if table.startswith(("passages_", "unfinished_")):
+                for column in ("sentence_sum", "token_sum"):
+                    connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.execute("UPDATE alembic_version SET version_num = 'records_1'")
+        connection.commit()
+
+
 def _put_back(home):
+    make_first_step(home)
     with closing(sqlite3.connect(home / "records.sqlite")) as connection:
         connection.execute("ATTACH ? AS people", (str(home / "people.sqlite"),))
         query = "SELECT tbl_name, sql FROM people.sqlite_master WHERE sql IS NOT NULL"

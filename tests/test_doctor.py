@@ -77,7 +77,7 @@ def test_a_projection_that_is_lost_fails_the_search(home):
     (home / "generations" / "1" / "projection.npy").unlink()
     found = failures(home)
     assert found.keys() == {"indexes", "search", "languages"}
-    assert "projection.npy is lost or damaged" in found["search"]
+    assert "projection.npy' cannot be used" in found["search"]
 
 
 def test_records_that_are_damaged_fail(home):

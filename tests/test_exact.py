@@ -36,11 +36,13 @@ def search(request, tmp_path, monkeypatch):
 
     def search(sentences, limit):
         vectors = [PassageVectors(each, np.zeros((0, 8), np.int8)) for each in sentences]
-        file.append(vectors, ["d"] * len(vectors), Placement(-1, 0, 0))
+        placed = file.append(vectors, Placement(-1, 0, 0))
         exact = np.round(file.sentences.astype(np.float64) @ ASKED.astype(np.float64), 9)
         names = Rows().at_rows(range(len(vectors)))
         best = sorted(names, key=lambda row: (-exact[row], names[row]))[:limit]
-        found = ExactVectors(file, len(vectors), Rows(), None).search(ASKED, limit)
+        rows = np.array([place.row for place in placed])
+        sums = np.array([place.sentence_sum for place in placed])
+        found = ExactVectors(file, rows, sums, Rows()).search(ASKED, limit)
         return [match.id for match in found], [names[row] for row in best]
 
     return search

@@ -22,7 +22,7 @@ from index.library import open_library
 from index.queries import Query
 from index.records import open_records
 from tests.fake_embedder import FakeEmbedder
-from tests.homes import QUOTE, TEXT, make_old_home
+from tests.homes import QUOTE, TEXT, make_first_step, make_old_home
 from tests.talking import ANNA, turn
 
 
@@ -157,9 +157,24 @@ def test_an_old_database_beside_newer_conversations_is_refused(home, old):
 
 @pytest.mark.parametrize("name", migrating.HEADS)
 def test_the_last_step_is_the_one_that_is_looked_for(name):
-    folder = migrating._STEPS
+    folder = migrating._SCRIPTS
     steps = ScriptDirectory(folder, version_locations=[folder / name])
     assert steps.get_heads() == [migrating.HEADS[name]]
+    assert {step.revision for step in steps.walk_revisions()} == {*migrating.STEPS[name]}
+
+
+def test_a_home_of_an_earlier_step_goes_on_from_there(home):
+    """The first step had no check sums of vectors."""
+    open_records(home).close()
+    make_first_step(home)
+    embedder = FakeEmbedder()
+    with closing(open_library(home, embedder)) as library:
+        assert library.search(Query("cable"))[0].passage.text.startswith(TEXT)
+        assert [text for text in embedder.embedded if TEXT in text] == []
+    with closing(sqlite3.connect(home / "records.sqlite")) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (
+            migrating.HEADS["records"],
+        )
 
 
 @pytest.mark.parametrize(

@@ -60,12 +60,12 @@ def test_passages_of_a_version_that_is_gone_are_none(table):
     assert table.of(document()) == []
 
 
-def test_removing_documents_tells_which_rows_are_free(table):
+def test_removing_documents_tells_which_passages_went(table):
     store(table, document(), [passage(document(), 4)])
     other = document(id_="d2")
     store(table, other, [passage(other, 7, 9)])
     with table._database.transaction() as connection:
-        assert table.remove(connection, ["d1", "unknown"]) == {"d1-4": 4}
+        assert table.remove(connection, ["d1", "unknown"]) == ["d1-4"]
     assert table.ids() == {"d2-7"}
 
 
@@ -74,7 +74,16 @@ def test_places_are_kept_by_passage_by_document_and_by_row(table):
     assert table.places(["d1-1", "unknown"]) == {"d1-1": Placement(1, 10, 10)}
     assert table.places_of("d1") == places
     assert table.at_rows([2, 9]) == {2: "d1-2"}
-    assert table.owners() == [(0, "d1"), (1, "d1"), (2, "d1")]
+    assert list(table.stored()) == [places]
+    assert [column.tolist() for column in table.rows(["d1"])] == [[0, 1, 2], [-1, -1, -1]]
+    assert table.rows(["d2"])[0].tolist() == []
+
+
+def test_check_sums_of_vectors_that_had_none_are_noted(table):
+    store(table, document(), [passage(document(), 1)])
+    table.note_sums({"d1-1": Placement(1, 10, 10, 7, 2**32 - 1)})
+    [found] = table.places_of("d1").values()
+    assert (found.sentence_sum, found.token_sum) == (7, 2**32 - 1)
 
 
 def test_new_vectors_go_after_the_last_ones(table):

@@ -26,6 +26,7 @@ ADAPTED = {
     "alembic": {
         "index/migrating.py",
         *(f"index/migrations/{name}.py" for name in ("env", "people/first", "records/first")),
+        "index/migrations/records/check_sums.py",
     },
     "chromadb": {"index/vectors.py"},
     "gradio": {"ui/chat.py"},
@@ -38,6 +39,7 @@ ADAPTED = {
         *("assistant/ratings.py", "assistant/sessions.py"),
         *("index/database.py", "index/kept_versions.py", "index/migrating.py"),
         *("index/passages.py", "index/place_table.py", "index/records.py"),
+        *("index/store/file_sums.py", "index/migrations/records/check_sums.py"),
     },
     "tantivy": {"index/words.py"},
     "torch": {"index/compiled.py", "index/models.py", "index/products.py"},

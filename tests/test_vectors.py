@@ -84,6 +84,6 @@ def test_what_was_stored_is_there_after_reopening(tmp_path):
 def test_a_damaged_folder_is_named_with_the_remedy(tmp_path):
     VectorIndex(tmp_path / "vectors").close()
     (tmp_path / "vectors" / "chroma.sqlite3").write_bytes(b"no database" * 1000)
-    with pytest.raises(HomeError, match=r"vectors' cannot be used: .*Delete that folder") as e:
+    with pytest.raises(HomeError, match=r"vectors' cannot be used: .*tenkyo index FOLDER") as e:
         VectorIndex(tmp_path / "vectors")
     assert "\n" not in str(e.value)

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from index.analysis import Term, terms
-from index.errors import HomeError
+from index.errors import DamagedError, HomeError
 from index.words import IndexedText, Pair, Wanted, WordIndex, rarity
 
 CORPUS = {
@@ -102,7 +102,7 @@ def test_what_was_committed_is_there_after_reopening(words, tmp_path):
 
 def test_a_damaged_folder_is_named_with_the_remedy(words, tmp_path):
     (tmp_path / "words" / "meta.json").write_text("{")
-    with pytest.raises(HomeError, match=r"words' cannot be used: .*Delete that folder") as e:
+    with pytest.raises(HomeError, match=r"words' cannot be used: .*tenkyo index FOLDER") as e:
         WordIndex(tmp_path / "words")
     assert "\n" not in str(e.value)
 
@@ -171,3 +171,13 @@ def test_what_many_changes_have_left_in_segments_is_merged(tmp_path):
     after = words.search(wanted("sea", "deep"), 100)
     assert [m.id for m in after] == [m.id for m in before]
     assert [m.score for m in after] == pytest.approx([m.score for m in before])
+
+
+def test_a_panic_of_the_index_is_one_clear_line(words, tmp_path):
+    """What is damaged while it is open is noticed by nobody else."""
+    [path] = (tmp_path / "words").glob("*.store")
+    data = path.read_bytes()
+    path.write_bytes(bytes(len(data) - 4) + data[-4:])
+    with pytest.raises(DamagedError, match="words' cannot be used") as e:
+        WordIndex(tmp_path / "words").ids()
+    assert "\n" not in str(e.value)

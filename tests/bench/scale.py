@@ -148,9 +148,7 @@ def measure(generation: Generation, passages: int, share: float, questions: int)
     count = passages // PER_DOCUMENT
     chosen = np.sort(rng.choice(count, max(1, int(share * count)), replace=False))
     scope = None if share == 1 else Scope(frozenset(f"{number:07}" for number in chosen))
-    owners = generation.table.owners()
-    visible = {f"{number:07}" for number in chosen}
-    rows = np.array([row for row, document_id in owners if document_id in visible])
+    rows, _ = generation.table.rows(f"{number:07}" for number in chosen)
     facts = generation._records.facts()
     times, found, wanted = [], [], []
     for number in rng.integers(passages, size=questions + 5):
