@@ -89,9 +89,9 @@ class Generations:
         over when it is complete.
         """
         facts = self._records.facts()
-        self._delete_retired(facts)
         plan, unfinished = (read_plan(facts.get(name)) for name in ("generation", "building"))
         numbers = [each.number for each in (plan, unfinished) if each]
+        self._keep_only(numbers)
         wanted = self.plan(max(numbers, default=0) + 1)
         if plan is None:
             return self.begin(wanted)
@@ -103,10 +103,10 @@ class Generations:
             old.mend()
             if plan.same_as(wanted) and not old.is_sparse():
                 self._close(old)
-                self._retire(unfinished, {})
+                self._records.set_facts({"building": ""})
                 return self.current()
         if unfinished and not self._can_go_on(unfinished, wanted):
-            self._retire(unfinished, {})
+            self._records.set_facts({"building": ""})
             unfinished = None
         try:
             return self._build(unfinished or wanted, old, report)
@@ -164,7 +164,7 @@ class Generations:
         store_all(self._drafts(left, meter), new, meter.embedded)
         new.seal()
         new.close()
-        self._retire(old.plan, {"generation": write_plan(plan)})
+        self._records.set_facts({"generation": write_plan(plan), "building": ""})
         return self.current()
 
     def _drafts(self, document_ids: Sequence[str], meter: Meter) -> Generator[Draft]:
@@ -175,15 +175,11 @@ class Generations:
                 meter.have_read(len(document.text))
                 yield Draft(document, passages, {}, None, len(document.text))
 
-    def _retire(self, plan: Plan | None, facts: dict[str, str]) -> None:
-        """Notes facts, and that a generation is to be deleted by the next run.
+    def _keep_only(self, numbers: Sequence[int]) -> None:
+        """Deletes all generations but these: what another one took over from, or was given up.
 
-        Another process may still be answering from it.
+        That is for the run after, as another process may still be answering from it.
         """
-        if plan:
-            self._records.set_facts({**facts, "retired": str(plan.number), "building": ""})
-
-    def _delete_retired(self, facts: dict[str, str]) -> None:
-        if number := facts.get("retired"):
-            delete_generation(self._home, self._records, int(number))
-            self._records.set_facts({"retired": ""})
+        for folder in (self._home / "generations").glob("*"):
+            if folder.name.isdecimal() and int(folder.name) not in numbers:
+                delete_generation(self._home, self._records, int(folder.name))

@@ -196,6 +196,32 @@ def test_an_unfinished_change_that_is_no_longer_wanted_is_given_up(home, folder)
     assert [p.name for p in (home / "home" / "generations").iterdir()] == ["1"]
 
 
+def test_an_unfinished_change_is_deleted_also_where_a_third_model_takes_over(home, folder):
+    broken = Broken(name=NEW)
+    broken.calls = 1
+    with (
+        closing(open_library(home / "home", broken, load=FakeEmbedder)) as library,
+        pytest.raises(KeyboardInterrupt),
+    ):
+        library.sync([folder])
+    with closing(open(home, "third-words")) as library:
+        library.sync([folder])
+        library.sync([folder])
+        number = library.generations.current().plan.number
+    assert [p.name for p in (home / "home" / "generations").iterdir()] == [str(number)]
+
+
+def test_what_a_lost_database_leaves_behind_is_not_taken_up_again(home, folder):
+    for file in (home / "home").glob("records.sqlite*"):
+        file.unlink()
+    for file in (home / "home" / "generations").rglob("*.*"):
+        file.write_bytes(b"of another time")
+    with closing(open(home, OLD)) as library:
+        assert library.sync([folder]).added == 30
+        assert best(library) == "7.txt"
+        assert library.disagreement() == ""
+
+
 def test_other_chunks_make_a_new_generation_with_the_vectors_that_stay(home, folder, monkeypatch):
     monkeypatch.setattr("index.generations.CHUNKING", "sections-10")
     with closing(open(home, OLD)) as library:
