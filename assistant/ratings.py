@@ -12,6 +12,10 @@ from index.errors import UsageError
 from index.kept_versions import refer_only, references_table
 from index.records import Records
 
+LONGEST_COMMENT = 4_000
+"""How long a comment may be, in characters."""
+
+_MOST_EACH = 2_000
 _metadata = sa.MetaData()
 
 _ratings = sa.Table(
@@ -56,22 +60,23 @@ class StoredRating:
 
 
 class Ratings:
-    """The thumbs up and down of one home folder."""
+    """The thumbs up and down of one home folder: of each reader the last on an answer."""
 
-    def __init__(self, records: Records) -> None:
-        """Keeps ratings beside the `records`."""
+    def __init__(self, records: Records, most_each: int = _MOST_EACH) -> None:
+        """Keeps ratings beside the `records`, of each reader the latest `most_each`."""
         self._records = records
+        self._most_each = most_each
 
     def add(self, connection: Connection, rating: Rating) -> None:
         """Stores a rating, and keeps the versions that its answer cites, in one transaction.
 
+        One that the reader gave the same answer to the same question before goes.
+
         Raises:
-            UsageError: the reason is none of `REASONS`.
+            UsageError: the reason is none of `REASONS`, or the comment is too long.
         """
-        if rating.reason and rating.reason not in REASONS:
-            raise UsageError(
-                f"No such reason: {rating.reason!r}. Choose from {', '.join(REASONS)}."
-            )
+        _check(rating)
+        self._make_room(connection, rating)
         answer = rating.answer
         places = [
             [c.passage.document.path, c.passage.document.version, c.start, c.end]
@@ -125,11 +130,16 @@ class Ratings:
 
     def erase(self, connection: Connection, reader: str) -> int:
         """Deletes the ratings of a reader in a transaction; returns how many there were."""
-        gone = sa.delete(_ratings).where(_ratings.c.reader == reader).returning(_ratings.c.id)
-        numbers = list(connection.execute(gone).scalars())
-        for number in numbers:
-            refer_only(connection, f"rating {number}", ())
-        return len(numbers)
+        return _delete(connection, _ratings.c.reader == reader)
+
+    def _make_room(self, connection: Connection, rating: Rating) -> None:
+        columns, answer = _ratings.c, rating.answer
+        theirs = columns.reader == rating.reader.name
+        same = (columns.question == answer.question) & (columns.answer == answer.text)
+        same &= columns.standalone_question == answer.standalone_question
+        _delete(connection, theirs & same)
+        latest = sa.select(columns.id).where(theirs).order_by(columns.id.desc())
+        _delete(connection, columns.id.in_(latest.offset(self._most_each - 1).limit(-1)))
 
     def _places(
         self, number: int, citations: Sequence[tuple[str, str, int, int]]
@@ -145,3 +155,21 @@ class Ratings:
             quote = document.text[start:end] if document else ""
             places.append(RatedPlace(path, start, end, quote))
         return tuple(places)
+
+
+def _check(rating: Rating) -> None:
+    if rating.reason and rating.reason not in REASONS:
+        raise UsageError(f"No such reason: {rating.reason!r}. Choose from {', '.join(REASONS)}.")
+    if len(rating.comment) > LONGEST_COMMENT:
+        raise UsageError(
+            f"The comment has {len(rating.comment):,} characters,"
+            f" and the limit is {LONGEST_COMMENT:,}. Shorten it."
+        )
+
+
+def _delete(connection: Connection, where: sa.ColumnElement[bool]) -> int:
+    gone = sa.delete(_ratings).where(where).returning(_ratings.c.id)
+    numbers = list(connection.execute(gone).scalars())
+    for number in numbers:
+        refer_only(connection, f"rating {number}", ())
+    return len(numbers)

@@ -92,7 +92,7 @@ class Settings(BaseSettings):
     questions_per_minute: int = Field(
         default=60,
         gt=0,
-        description="questions, and other events of the chat, of one reader in a minute",
+        description="questions, ratings, and other events of the chat, of one reader in a minute",
     )
     requests_per_minute: int = Field(
         default=600, gt=0, description="requests of one reader in a minute, static files apart"

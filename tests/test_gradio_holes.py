@@ -192,6 +192,13 @@ def test_too_many_questions_are_refused_in_friendly_words(assistant, language, w
     assert words in refused.json()["detail"]
 
 
+def test_too_many_ratings_are_refused(assistant):
+    client = browser(application(assistant, questions_per_minute=2))
+    rating = {"conversation": "c", "turn": "t", "helpful": True}
+    sent = [client.post("/api/feedback", json=rating).status_code for _ in range(3)]
+    assert sent == [404, 404, 429]
+
+
 def test_too_many_requests_are_refused_but_static_files_are_not(assistant):
     client = browser(application(assistant, requests_per_minute=3))
     assert [client.get("/documents").status_code for _ in range(3)] == [200, 200, 429]

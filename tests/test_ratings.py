@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from assistant.ratings import Ratings
-from assistant.types import REASONS, Answer, Citation, Sentence
+from assistant.ratings import LONGEST_COMMENT, Ratings
+from assistant.types import REASONS, Answer, Citation, Rating, Sentence
 from index.database import Database
 from index.errors import HomeError, UsageError
 from index.records import Records
 from index.types import Document, Passage
-from tests.talking import rate
+from tests.talking import ANNA, BEN, rate
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_another_reason_is_refused_with_those_there_are(records, reason):
     assert ratings.all() == []
 
 
-@pytest.mark.parametrize("text", ["'); drop table ratings; --", "\0", "%s ? :a", "x" * 100_000])
+@pytest.mark.parametrize("text", ["'); drop table ratings; --", "\0", "%s ? :a", "x" * 4_000])
 def test_any_text_is_stored_as_it_is(records, text):
     rate(records, answer(text), helpful=True, comment=text)
     [row] = stored(records)
@@ -116,11 +116,44 @@ def test_half_a_character_in_a_comment_is_stored_as_a_question_mark(records):
     assert stored(records)[0]["comment"] == "a?b"
 
 
-def test_the_same_answer_can_be_rated_again(records):
-    ratings = Ratings(records)
-    for helpful in (True, False):
-        rate(records, answer(), helpful)
-    assert [helpful for _, helpful, _ in ratings.all()] == [True, False]
+def test_the_last_rating_of_an_answer_counts(records):
+    for helpful in (True, False, True, False):
+        rate(records, answer("b?"), helpful)
+        rate(records, answer("a?"), helpful)
+    assert [row["helpful"] for row in stored(records)] == [0, 0]
+    assert records.version("d", "v7") is not None
+
+
+def test_what_others_said_of_the_same_answer_stays(records):
+    rate(records, answer(), reader=ANNA)
+    rate(records, answer(), reader=BEN)
+    assert [row["reader"] for row in stored(records)] == ["anna", "ben"]
+
+
+def test_an_answer_in_other_words_is_rated_by_itself(records):
+    rate(records, answer())
+    rate(records, Answer("How deep?", "How deep? (sea)", remark="No answer."))
+    assert len(stored(records)) == 2
+
+
+def test_of_each_reader_the_latest_ratings_are_kept(records):
+    ratings = Ratings(records, most_each=3)
+    for number in range(10):
+        for reader in (ANNA, BEN):
+            with records.people.transaction() as connection:
+                ratings.add(connection, Rating(answer(f"{number}?"), True, reader=reader))
+    kept = [(row["reader"], row["question"]) for row in stored(records)]
+    assert kept == [(name, f"{number}?") for number in (7, 8, 9) for name in ("anna", "ben")]
+    with closing(sqlite3.connect(records.people.path)) as connection:
+        [held] = connection.execute("select count(*) from version_references").fetchone()
+    assert held == 6
+
+
+def test_a_comment_that_is_too_long_is_refused_with_the_limit(records):
+    rate(records, answer(), comment="a" * LONGEST_COMMENT)
+    with pytest.raises(UsageError, match="4,001 characters, and the limit is 4,000"):
+        rate(records, answer(), comment="a" * (LONGEST_COMMENT + 1))
+    assert len(stored(records)[0]["comment"]) == LONGEST_COMMENT
 
 
 def test_ratings_outlive_the_process(records):

@@ -20,7 +20,9 @@ from ui.refusals import Refusal, refusal_text
 
 _STREAMS = re.compile(r"/gradio_api/(?:queue/data|heartbeat/.*)")
 _QUEUE = "/gradio_api/queue/join"
-_QUESTIONS = re.compile(r"/gradio_api/queue/join|/api/(?:ask|search)|/v1/chat/completions|/mcp")
+_QUESTIONS = re.compile(
+    r"/gradio_api/queue/join|/api/(?:ask|search|feedback)|/v1/chat/completions|/mcp"
+)
 _FREE = re.compile(r"/(?:ui|assets|static)/.*|/healthz|/readyz|/metrics|/theme\.css|/favicon\.ico")
 _MOST_HEADERS = 16_384
 _LONGEST_BODY_TIME = 20.0

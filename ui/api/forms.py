@@ -7,6 +7,7 @@ from typing import Annotated, Literal, NamedTuple
 from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
+from assistant.ratings import LONGEST_COMMENT
 from assistant.types import Exchange, Question, Reader
 from assistant.wire import SentAnswer
 
@@ -93,7 +94,7 @@ class FeedbackForm(Form):
     turn: str = Field(min_length=1, max_length=LONGEST_ID)
     helpful: bool
     reason: Reason = Field(default="", description="Why it is not")
-    comment: str = Field(default="", max_length=4_000)
+    comment: str = Field(default="", max_length=LONGEST_COMMENT)
 
 
 @dataclass(frozen=True, slots=True)
