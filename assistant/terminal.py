@@ -82,12 +82,15 @@ def report_view(report: SyncReport) -> RenderableType:
             table.add_row(name, f"{number:,}")
     if report.failed:
         table.add_row("failed", f"{len(report.failed):,}")
+    if report.links:
+        table.add_row("links not followed", f"{len(report.links):,}")
     if report.skipped:
         table.add_row("of other formats", _by_suffix(report.skipped))
     table.add_row("passages embedded", f"{report.embedded:,}")
     if report.seconds:
         table.add_row("seconds", f"{report.seconds:,.1f}")
-    failed = [f"{printable(f.path)}: {printable(f.reason)}" for f in report.failed]
+    unread = [*report.failed, *report.links]
+    failed = [f"{printable(f.path)}: {printable(f.reason)}" for f in unread]
     noted = [
         f"{printable(p)}: {printable('; '.join(remarks))}" for p, remarks in report.remarks.items()
     ]
@@ -132,8 +135,8 @@ def status_view(status: Status, ledger: Sequence[Entry] = ()) -> RenderableType:
 def _notes(entry: Entry) -> Iterator[str]:
     """Yields what there is to say of a file that is not indexed as it is, or not in full."""
     path = printable(entry.path)
-    if entry.state is State.FAILED:
-        yield f"failed: {path}: {printable(entry.reason)}"
+    if entry.state in (State.FAILED, State.SKIPPED):
+        yield f"{entry.state}: {path}: {printable(entry.reason)}"
     elif entry.state is not State.SAME:
         yield f"{entry.state}: {path}"
     yield from (f"note: {path}: {printable(remark)}" for remark in entry.remarks)

@@ -32,11 +32,16 @@ def open_inside(source: Path, path: str) -> BinaryIO:
 
 
 def link_problem(place: Path, source: Path) -> str:
-    """Returns why a link leads nowhere that may be read, empty if it leads to what lies inside."""
+    """Returns why a link leads nowhere that may be read, empty if it leads to what lies inside.
+
+    Of one that leads out it does not tell whether anything is there.
+    """
     try:
-        target = place.resolve(strict=True)
+        if not place.resolve().is_relative_to(source.resolve()):
+            return LEADS_OUT
+        place.resolve(strict=True)
     except OSError as error:
         return f"the file cannot be opened: {error.strerror}"
     except RuntimeError:  # What Python before 3.13 makes of a link that leads to itself.
         return "the file cannot be opened: Too many levels of symbolic links"
-    return "" if target.is_relative_to(source.resolve()) else LEADS_OUT
+    return ""

@@ -7,9 +7,11 @@ from pathlib import Path
 from index.errors import UsageError
 from index.inside import open_inside
 from index.readers import READERS
-from index.records import FAILED, FileRecord
+from index.records import FAILED, INDEXED, SKIPPED, FileRecord
 from index.scan import FoundFile, Root, find_files, version_of
 from index.types import Entry, State
+
+_KNOWN_STATES = {INDEXED: State.SAME, FAILED: State.FAILED, SKIPPED: State.SKIPPED}
 
 Key = tuple[str, str]
 """The indexed folder of a file, and its path in it."""
@@ -105,7 +107,7 @@ def entries(comparison: Comparison, sources: Collection[str]) -> Iterator[Entry]
     for key in sorted(comparison.found.keys() | comparison.known.keys() - moves.values()):
         record, file = comparison.known.get(key), comparison.found.get(key)
         if record is None and file is not None:
-            state = State.FAILED if file.problem else State.MOVED if key in moves else State.NEW
+            state = State.MOVED if key in moves else _state_of_new(file)
             yield Entry(*key, state, file.size, file.problem)
         elif record is not None:
             changed = file if key in undecided else None
@@ -132,10 +134,18 @@ def moved_from(missing: dict[Key, FileRecord], version: str) -> FileRecord | Non
     return None
 
 
+def _state_of_new(file: FoundFile) -> State:
+    if file.leads_out:
+        return State.SKIPPED
+    return State.FAILED if file.problem else State.NEW
+
+
 def _state(record: FileRecord, undecided: FoundFile | None) -> State:
+    if undecided is not None and undecided.leads_out:
+        return State.SKIPPED
     if undecided is None or _version(undecided) == record.version:
-        return State.FAILED if record.state == FAILED else State.SAME
-    return State.CHANGED if record.version else State.FAILED
+        return _KNOWN_STATES[record.state]
+    return State.CHANGED if record.version or record.state == SKIPPED else State.FAILED
 
 
 def _version(file: FoundFile) -> str:

@@ -67,7 +67,7 @@ FILE = "records.sqlite"
 PEOPLE = "people.sqlite"
 """The file that holds what people said and did, and what they cite: nothing brings it back."""
 
-INDEXED, FAILED = "indexed", "failed"
+INDEXED, FAILED, SKIPPED = "indexed", "failed", "skipped"
 
 _CACHED_DOCUMENTS = 512
 _BY_PATH = (documents_table.c.path, documents_table.c.id)
@@ -76,7 +76,9 @@ _TEXT_COLUMNS = [c for c in documents_table.c if c.name != "boxes"]
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """What is known of one file. `state` is `INDEXED` or `FAILED`, then `reason` says why.
+    """What is known of one file. `state` is `INDEXED`, or `reason` says why it is another.
+
+    `FAILED` is what cannot be read, `SKIPPED` a link that is not to be followed.
 
     `version` is the SHA-256 of the bytes that were read, empty if none could be. `remarks` say what
     was left out of an indexed file, such as pages without text.

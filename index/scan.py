@@ -9,7 +9,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from index.errors import UsageError
-from index.inside import link_problem
+from index.inside import LEADS_OUT, link_problem
 from index.readers import READERS, is_supported
 from index.records import FileRecord
 
@@ -49,6 +49,11 @@ class FoundFile:
     def location(self) -> Path:
         """Where to open it."""
         return self.source / self.path
+
+    @property
+    def leads_out(self) -> bool:
+        """Tells whether it is a link that is not to be followed, which is no fault."""
+        return self.problem == LEADS_OUT
 
 
 def roots_of(paths: Sequence[Path], known_sources: Sequence[Path]) -> list[Root]:

@@ -16,7 +16,7 @@ from index.language import language
 from index.ledger import Comparison, moved_from
 from index.readers import Extraction, Options
 from index.reading import ReadingLimits, ReadingProcess
-from index.records import FAILED, INDEXED, FileChange, FileRecord, Records
+from index.records import FAILED, INDEXED, SKIPPED, FileChange, FileRecord, Records
 from index.scan import FoundFile, version_of
 from index.types import Document, Failure
 from index.vector_file import Placement
@@ -43,7 +43,8 @@ class SyncReport:
     """What a sync did, in numbers of files; `embedded` counts passages.
 
     `remarks` say, by path, what was left out of files that were read; `skipped` counts files of
-    formats without a reader, by their suffix.
+    formats without a reader, by their suffix. `links` lead out of the folder: they are not
+    followed, which is no failure.
     """
 
     added: int = 0
@@ -56,6 +57,7 @@ class SyncReport:
     failed: list[Failure] = field(default_factory=list)
     remarks: dict[str, tuple[str, ...]] = field(default_factory=dict)
     skipped: Counter[str] = field(default_factory=Counter)
+    links: list[Failure] = field(default_factory=list)
 
     @property
     def has_news(self) -> bool:
@@ -139,10 +141,10 @@ class Sync:
     def leave(self, files: Sequence[FileRecord]) -> None:
         """Counts files that are not read because they are as they were."""
         for file in files:
-            if file.state == FAILED:
-                self.report.failed.append(Failure(file.path, file.reason))
-            else:
+            if file.state == INDEXED:
                 self.report.same += 1
+            else:
+                self._tell(file)
 
     def _draft_of(
         self, file: FoundFile, before: FileRecord | None, reading: "Reading", again: bool
@@ -200,12 +202,18 @@ class Sync:
             self.report.moved += 1
 
     def _fail(self, file: FoundFile, before: FileRecord | None, version: str, reason: str) -> None:
-        """Notes an unreadable file; what was indexed of it before stays searchable."""
-        self.report.failed.append(Failure(file.path, reason))
+        """Notes a file that is not read; what was indexed of it before stays searchable."""
         kept = before.document_id if before else ""
-        failed = replace(_record(file, version, kept, ()), state=FAILED, reason=reason)
+        state = SKIPPED if file.leads_out else FAILED
+        failed = replace(_record(file, version, kept, ()), state=state, reason=reason)
+        self._tell(failed)
         if before is None or replace(failed, indexed_at=before.indexed_at) != before:
             self._records.note_files([failed])
+
+    def _tell(self, file: FileRecord) -> None:
+        """Names a file that is not read."""
+        told = self.report.links if file.state == SKIPPED else self.report.failed
+        told.append(Failure(file.path, file.reason))
 
 
 @dataclass(frozen=True, slots=True)

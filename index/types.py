@@ -89,7 +89,10 @@ class Hit:
 
 
 class State(StrEnum):
-    """How a file stands to the index. What is failed is so until it changes."""
+    """How a file stands to the index. What is failed is so until it changes.
+
+    What is skipped is not to be read: a link that leads out of its folder.
+    """
 
     NEW = "new"
     CHANGED = "changed"
@@ -97,13 +100,15 @@ class State(StrEnum):
     MOVED = "moved"
     REMOVED = "removed"
     FAILED = "failed"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file in the ledger. `reason` says why it failed, `remarks` what was left out of it.
+    """A file in the ledger. `reason` says why it failed or is skipped.
 
-    `indexed_at` is when it was last read, and `document_id` its document: both are empty without.
+    `remarks` say what was left out of it. `indexed_at` is when it was last read, and `document_id`
+    its document: both are empty without.
     """
 
     source: str
@@ -118,7 +123,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that could not be indexed, and why."""
+    """A file that could not be indexed, or is not to be, and why."""
 
     path: str
     reason: str

@@ -229,6 +229,20 @@ def test_a_file_that_fails_is_named_and_the_others_are_kept(run, own_home, folde
     assert hits[0]["file"] == "good.txt"
 
 
+def test_a_link_that_is_not_followed_is_named_and_no_failure(run, own_home, folder):
+    (folder / "a.txt").write_text("The ferry crosses the fjord.")
+    (folder / "link.txt").symlink_to(own_home.parent / "secret.txt")
+    for _ in range(2):
+        status, out, err = run("index", folder, home=own_home)
+        assert (status, without_first_line(err)) == (0, "")
+        assert "link.txt: it is a symbolic link that leads out" in " ".join(out.split())
+    assert "skipped: link.txt: it is a symbolic link" in run("status", home=own_home)[1]
+    told = json.loads(run("status", "--json", home=own_home)[1])
+    assert (told["states"]["skipped"], told["failed"]) == (1, [])
+    done = run("index", folder, "--json", home=own_home)[1].splitlines()[-1]
+    assert [link["path"] for link in json.loads(done)["links"]] == ["link.txt"]
+
+
 def test_unchanged_files_are_not_embedded_again(run, own_home, folder):
     (folder / "a.txt").write_text("The ferry crosses the fjord.")
     first, second = (run("index", folder, home=own_home)[1].split() for _ in range(2))

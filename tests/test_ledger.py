@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from index.inside import LEADS_OUT
 from index.reading import ReadingProcess
 from index.types import State
 
@@ -109,6 +110,42 @@ def test_a_symbolic_link_that_leads_in_a_circle_is_a_failure(indexed, folder):
     [reason] = [f.reason for f in report.failed if f.path == "loop.txt"]
     assert "Too many levels of symbolic links" in reason
     assert report.same == 4
+
+
+def test_a_link_that_leads_out_is_skipped_until_it_is_something_else(indexed, folder, tmp_path):
+    link, outside = folder / "link.txt", tmp_path / "outside.txt"
+    outside.write_text("Not to be read.")
+    link.symlink_to(outside)
+    assert states(indexed)["link.txt"] is State.SKIPPED
+    indexed.sync([folder])
+    [entry] = [entry for entry in indexed.ledger() if entry.path == "link.txt"]
+    assert (entry.state, entry.reason) == (State.SKIPPED, LEADS_OUT)
+    link.unlink()
+    assert states(indexed)["link.txt"] is State.REMOVED
+    link.write_text("A file of its own.")
+    assert states(indexed)["link.txt"] is State.CHANGED
+    assert indexed.sync([folder]).added == 1
+    assert states(indexed)["link.txt"] is State.SAME
+
+
+@pytest.mark.parametrize("before", [TEXT.encode(), BINARY], ids=["read", "failed"])
+def test_a_file_that_became_a_link_out_is_skipped(library, folder, tmp_path, before):
+    (folder / "a.txt").write_bytes(before)
+    library.sync([folder])
+    (folder / "a.txt").unlink()
+    (folder / "a.txt").symlink_to(tmp_path / "outside.txt")
+    assert states(library) == {"a.txt": State.SKIPPED}
+    library.sync([folder])
+    assert states(library) == {"a.txt": State.SKIPPED}
+    assert library.status().failed == ()
+
+
+def test_links_of_a_folder_that_is_not_there_are_as_they_were(library, folder, tmp_path):
+    (folder / "a.txt").write_text(TEXT)
+    (folder / "link.txt").symlink_to(tmp_path / "outside.txt")
+    library.sync([folder])
+    shutil.rmtree(folder)
+    assert states(library)["link.txt"] is State.SKIPPED
 
 
 @pytest.mark.parametrize("name", ["a\nb.txt", "📄 emoji.txt", "e\u0301.txt", "'quoted\".txt"])

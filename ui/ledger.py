@@ -13,7 +13,10 @@ from ui.wording import Wording
 
 _MOST_ROWS = 1_000
 # What a person may have to do something about stands first.
-_ORDER = [State.FAILED, State.NEW, State.CHANGED, State.MOVED, State.REMOVED, State.SAME]
+_ORDER = [
+    *(State.FAILED, State.SKIPPED, State.NEW, State.CHANGED, State.MOVED, State.REMOVED),
+    State.SAME,
+]
 
 
 def ledger_html(status: Status, ledger: Sequence[Entry], words: Wording) -> str:
