@@ -1,20 +1,50 @@
 """Who may see what: the one place that is asked before anything of a document is shown."""
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
+from hashlib import sha256
 
 from assistant.permissions import Decision, Rules, RulesFile
-from assistant.types import Operator, Reader
+from assistant.types import Named, Operator, Reader
 from index.library import Library
-from index.read_protocol import ReadableLibrary
+from index.read_protocol import ReadableLibrary, ReadableRecords
 from index.scope import Scope
-from index.visible_library import VisibleLibrary
+from index.visible_library import MaySee, VisibleLibrary
 
 _KEPT = 64
 
-Authorize = Callable[[Reader, Iterable[tuple[str, str]]], bool]
-"""Tells whether a reader may see versions of documents, all of them, by id and version."""
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The library as a reader sees it. `name` stands for the rules and groups that decide that.
+
+    It is empty where no rules hold.
+    """
+
+    library: ReadableLibrary
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a stored answer tells of: who may not see all of that any more may not see the answer.
+
+    `versions` are shown by it, by document id and version, and `named` are told of beside them.
+    `counted` is the name of the view in which it counts documents, None if it counts none. With
+    `unknown` it tells of documents, but it was not noted of which.
+    """
+
+    versions: Collection[tuple[str, str]] = ()
+    named: Sequence[Named] = ()
+    counted: str | None = None
+    unknown: bool = False
+
+
+Authorize = Callable[[Reader, Basis], bool]
+"""Tells whether a reader may see an answer of this basis."""
 
 
 class Access:
@@ -46,10 +76,12 @@ class Access:
 
     def library(self, reader: Reader) -> ReadableLibrary:
         """Returns the library as a reader sees it: what is hidden is not there."""
+        return self.view(reader).library
+
+    def view(self, reader: Reader) -> View:
+        """Returns what a reader sees, and a name for what decides that."""
         rules = self._rules_for(reader)
-        if rules is None:
-            return self._library
-        return self._libraries(rules, self._documents(), reader.groups)
+        return View(self._library) if rules is None else self._view(rules, reader)
 
     def may_see(self, reader: Reader, path: str, folder: str = "") -> bool:
         """Tells whether a reader may see a file, by its path in the folder that was indexed.
@@ -59,20 +91,39 @@ class Access:
         rules = self._rules_for(reader)
         return rules is None or rules.decide(folder, path).admits(reader.groups)
 
-    def authorize(self, reader: Reader, versions: Iterable[tuple[str, str]]) -> bool:
-        """Tells whether a reader may see versions of documents, all of them, by id and version.
+    def authorize(self, reader: Reader, basis: Basis) -> bool:
+        """Tells whether a reader may see an answer: all that it shows, names and counts.
 
-        The path of an old version at its time decides too. One that was not kept is for nobody:
-        it is not known where it lay.
+        The path of an old version at its time decides too. One that is shown and was not kept is
+        for nobody: it is not known where it lay.
         """
-        if self._rules_for(reader) is None:
+        rules = self._rules_for(reader)
+        if rules is None:
             return True
-        records = self.library(reader).records
-        return all(records.version(i, v) is not None for i, v in versions)
+        view = self._view(rules, reader)
+        if basis.unknown or basis.counted not in (None, view.name):
+            return False
+        records, admitted = view.library.records, partial(_admitted, rules, reader.groups)
+        shown = all(records.version(i, v) is not None for i, v in basis.versions)
+        return shown and all(self._may_name(records, admitted, each) for each in basis.named)
+
+    def _may_name(self, records: ReadableRecords, admitted: MaySee, named: Named) -> bool:
+        """Tells whether a document is visible, and a version of it that is gone was."""
+        current = self._library.records.document(named.document_id)
+        if current is None:
+            return admitted("", named.path)
+        if records.document(named.document_id) is None:
+            return False
+        return current.version == named.version or admitted("", named.path)
 
     def decision(self, path: str, folder: str = "") -> Decision | None:
         """Returns for whom a file is and by which rules, None if there are no rules."""
         return self._file.current().decide(folder, path) if self._file else None
+
+    def _view(self, rules: Rules, reader: Reader) -> View:
+        decides = json.dumps([rules.revision, sorted(reader.groups)])
+        library = self._libraries(rules, self._documents(), reader.groups)
+        return View(library, sha256(decides.encode(errors="replace")).hexdigest())
 
     def _rules_for(self, reader: Reader) -> Rules | None:
         """Returns the rules that hold for a reader, None if none do."""

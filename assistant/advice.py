@@ -46,7 +46,7 @@ _KINDS = {
 def refusal(question: str, evidence: Sequence[Evidence], library: ReadableLibrary) -> str:
     """Returns the remark of a refusal: that the documents do not answer, and how to ask better."""
     language = language_of(question)
-    parts = (remark("refusal", language, library), advice(question, evidence))
+    parts = (remark("refusal", language, library).text, advice(question, evidence))
     return ("" if language == "ja" else " ").join(parts)
 
 

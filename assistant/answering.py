@@ -5,12 +5,11 @@ from functools import lru_cache
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from assistant.access import Access
+from assistant.access import Access, View
 from assistant.chain import AnswerChain
 from assistant.phrasing import Phrasing
 from assistant.settings import Settings
 from assistant.types import Answer, Question
-from index.read_protocol import ReadableLibrary
 
 _CHAINS_KEPT = 64
 
@@ -44,7 +43,7 @@ class ReaderChain(Runnable[Question, Answer]):
 
     def chain(self, question: Question) -> AnswerChain:
         """Returns the chain that knows only what the reader of a question may see."""
-        return self._chain(self._access.library(question.reader))
+        return self._chain(self._access.view(question.reader))
 
-    def _made(self, library: ReadableLibrary) -> AnswerChain:
-        return AnswerChain(library, self._settings, self._phrasing)
+    def _made(self, view: View) -> AnswerChain:
+        return AnswerChain(view.library, self._settings, self._phrasing, view.name)

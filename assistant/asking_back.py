@@ -4,7 +4,7 @@ Also shows the passage behind a citation mark ("[2]") that is all a question con
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 from unicodedata import normalize
@@ -15,9 +15,9 @@ from assistant.context import in_context
 from assistant.follow_ups import told
 from assistant.language import content_words, language_of
 from assistant.remarks import remark
-from assistant.suggestions import suggest
+from assistant.suggestions import Suggestion, suggest
 from assistant.things import Things, picked, things
-from assistant.types import Answer, Citation, Exchange, Question, Sentence
+from assistant.types import Answer, Citation, Exchange, Question, Sentence, named
 from index.errors import UsageError
 from index.read_protocol import ReadableLibrary
 
@@ -78,22 +78,25 @@ class AskingBack:
         asked = [turn.question for turn in told(question.history) if not points_only(turn.question)]
         earlier = asked[-1:] if name == "no passage" else []
         suggested = self._suggested(language_of(text), self._library.revision())
-        return self._answer(text, name, list(dict.fromkeys([*earlier, *suggested]))[:_CHOICES])
+        others = (each for each in suggested if each.question not in earlier)
+        return self._answer(text, name, [*map(Suggestion, earlier), *others][:_CHOICES])
 
-    def _answer(self, text: str, name: str, choices: Iterable[str]) -> Answer:
-        words = remark(name, language_of(text), self._library)
-        return Answer(text, text, remark=words, choices=tuple(choices))
+    def _answer(self, text: str, name: str, choices: Sequence[Suggestion]) -> Answer:
+        words = remark(name, language_of(text), self._library).text
+        told_of = {document: None for choice in choices for document in choice.named}
+        asked = tuple(choice.question for choice in choices)
+        return Answer(text, text, remark=words, choices=asked, named=tuple(told_of))
 
-    def _which(self, text: str, before: str) -> list[str]:
+    def _which(self, text: str, before: str) -> list[Suggestion]:
         """Returns the question about each of the things named before, if it may mean several."""
-        named = things(before) if _SEVERAL.search(before) else None
-        if named is None or picked(text, before):
+        several = things(before) if _SEVERAL.search(before) else None
+        if several is None or picked(text, before):
             return []
-        if any(name.casefold() in text.casefold() for name in named.names):
+        if any(name.casefold() in text.casefold() for name in several.names):
             return []
-        asked = (Question(choice) for choice in _about_each(text, named))
-        answered = (q.text for q in asked if self._answering.invoke(q).answered)
-        found = list(islice(answered, _CHOICES))
+        answers = (self._answering.invoke(Question(q)) for q in _about_each(text, several))
+        offered = (_offered(answer) for answer in answers if answer.answered)
+        found = list(islice(offered, _CHOICES))
         return found if len(found) > 1 else []
 
     def _shown(self, question: Question, number: int) -> Answer | None:
@@ -111,8 +114,13 @@ class AskingBack:
             return None
         return _with_surroundings(question.text, citation, answer.confidence)
 
-    def _suggest(self, language: str, _revision: str) -> tuple[str, ...]:
+    def _suggest(self, language: str, _revision: str) -> tuple[Suggestion, ...]:
         return suggest(self._library, self._answering, language)
+
+
+def _offered(answer: Answer) -> Suggestion:
+    cited = (citation.passage.document for citation in answer.citations)
+    return Suggestion(answer.question, named(cited))
 
 
 def is_unclear(text: str, turns: Sequence[Exchange]) -> bool:

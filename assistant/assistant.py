@@ -80,7 +80,8 @@ class Assistant:
         return self._suggestions(library, language, library.revision())
 
     def _suggest(self, library: ReadableLibrary, language: str, _revision: str) -> tuple[str, ...]:
-        return suggest(library, AnswerChain(library, self.settings), language)
+        found = suggest(library, AnswerChain(library, self.settings), language)
+        return tuple(suggestion.question for suggestion in found)
 
     def document(self, document_id: str, reader: Reader = LOCAL_READER) -> Document | None:
         """Returns a document, None if none that the reader may see has this id."""

@@ -5,7 +5,7 @@ A LangChain `Runnable`, so that it can be invoked, streamed, batched and compose
 
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from langchain_core.runnables import Runnable, RunnableConfig
@@ -18,12 +18,12 @@ from assistant.extractive import compose
 from assistant.follow_ups import standalone
 from assistant.language import language_of
 from assistant.phrasing import Phrasing
-from assistant.remarks import remark
+from assistant.remarks import Remark, remark
 from assistant.selection import Selection, select
 from assistant.settings import Settings
 from assistant.small_talk import small_talk
 from assistant.summaries import summarise
-from assistant.types import Answer, Question
+from assistant.types import Answer, Question, named
 from index.errors import UsageError
 from index.folding import processed_length
 from index.read_protocol import ReadableLibrary, ReadableSnapshot
@@ -57,10 +57,17 @@ class AnswerChain(Runnable[Question, Answer]):
     """Answers questions from a library; without a language model, the same way every time."""
 
     def __init__(
-        self, library: ReadableLibrary, settings: Settings, phrasing: Phrasing | None = None
+        self,
+        library: ReadableLibrary,
+        settings: Settings,
+        phrasing: Phrasing | None = None,
+        view: str = "",
     ) -> None:
-        """Takes where to look, the settings `threshold` and `max_question`, and what words it."""
-        self._library = library
+        """Takes where to look, the settings `threshold` and `max_question`, and what words it.
+
+        `view` is the name of whose view of all documents the library is (`assistant/access.py`).
+        """
+        self._library, self._view = library, view
         self._settings = settings
         self._phrasing = phrasing
         self._asking_back = AskingBack(library, self)
@@ -104,7 +111,7 @@ class AnswerChain(Runnable[Question, Answer]):
         """Returns the answer in the documents' own words, and what it rests on."""
         text = cleaned(question.text, self._settings.max_question)
         if kind := small_talk(text):
-            return Answer(text, text, remark=remark(kind, language_of(text), self._library)), None
+            return self._remarked(text, remark(kind, language_of(text), self._library)), None
         if reply := self._asking_back.reply(Question(text, question.history)):
             return reply, None
         if summary := summarise(self._library, text):
@@ -117,7 +124,7 @@ class AnswerChain(Runnable[Question, Answer]):
         text = question.text
         whole = standalone(text, question.history, snapshot.rarities)
         found = snapshot.find(whole.query(text))
-        searched = whole.text if found.leaned else text
+        searched, told_of = (whole.text, whole.named) if found.leaned else (text, ())
         evidence = gather(found, text)
         sure = confidence(found, evidence)
         if sure < self._settings.threshold:
@@ -127,9 +134,15 @@ class AnswerChain(Runnable[Question, Answer]):
                 confidence=sure,
                 nearest=found.hits(_NEAREST),
                 remark=refusal(text, evidence, self._library),
+                named=(*told_of, *named(e.hit.passage.document for e in evidence)),
             )
             return refused, None
-        return _answered(text, searched, select(evidence, text), sure), _Basis(found, evidence)
+        answer = _answered(text, searched, select(evidence, text), sure)
+        return replace(answer, named=told_of), _Basis(found, evidence)
+
+    def _remarked(self, text: str, said: Remark) -> Answer:
+        counted = self._view if said.counts else None
+        return Answer(text, text, remark=said.text, named=said.named, counted=counted)
 
 
 def _answered(question: str, standalone: str, selection: Selection, sure: float) -> Answer:
@@ -166,11 +179,4 @@ def _beginning(answer: Answer, shown: int) -> Answer:
     sentences = answer.sentences[:shown]
     numbers = {number for sentence in sentences for number in sentence.citations}
     citations = tuple(c for c in answer.citations if c.number in numbers)
-    return Answer(
-        answer.question,
-        answer.standalone_question,
-        sentences,
-        citations,
-        answer.confidence,
-        answered=True,
-    )
+    return replace(answer, sentences=sentences, citations=citations, note="")

@@ -15,11 +15,19 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from assistant.access import Authorize
+from assistant.access import Authorize, Basis
 from assistant.audit import Audit
 from assistant.ratings import Ratings
 from assistant.remarks import withheld
-from assistant.stored_answers import Find, Version, documents_of, dump_answer, load_answer
+from assistant.stored_answers import (
+    Find,
+    Version,
+    basis_of,
+    documents_of,
+    dump_answer,
+    load_answer,
+    told_of,
+)
 from assistant.titles import checked_title, storable, title_of
 from assistant.types import Conversation, Exchange, Heading, Rating, Reader, Turn
 from index.command_line import command
@@ -66,7 +74,15 @@ _MOST_WORDS = 12
 _BEYOND = 2**31
 
 
-def _everything(_reader: Reader, _versions: Iterable[Version]) -> bool:
+# What the answer of a turn tells of beside the versions that it shows.
+_TOLD = [
+    _turns.c.answer["named"].label("named"),
+    _turns.c.answer["choices"].label("choices"),
+    _turns.c.answer["counted"].label("counted"),
+]
+
+
+def _everything(_reader: Reader, _basis: Basis) -> bool:
     return True
 
 
@@ -81,7 +97,7 @@ class Conversations:
     ) -> None:
         """Keeps them beside the `records`; with an `audit`, what is stored is recorded.
 
-        An answer that shows a version of a document that its reader may not see any more, which
+        An answer that shows, names or counts what its reader may not see any more, which
         `authorize` tells, is withheld.
         """
         self._records, self._authorize = records, authorize
@@ -162,7 +178,7 @@ class Conversations:
             UsageError: the reader has no such conversation.
         """
         heading = self.heading(reader, conversation_id)
-        query = sa.select(_turns).where(_turns.c.conversation == conversation_id)
+        query = sa.select(_turns, *_TOLD).where(_turns.c.conversation == conversation_id)
         query = query.order_by(_turns.c.number.desc())
         with self._database.transaction() as connection:
             rows = connection.execute(query.limit(latest) if latest else query).all()
@@ -188,7 +204,7 @@ class Conversations:
         mine = sa.exists().where(_of(reader, conversation_id))
         where = (_turns.c.conversation == conversation_id) & (_turns.c.key == key) & mine
         with self._database.transaction() as connection:
-            row = connection.execute(sa.select(_turns).where(where)).one_or_none()
+            row = connection.execute(sa.select(_turns, *_TOLD).where(where)).one_or_none()
         return self._shown(reader, row, self._finder()) if row else None
 
     def history(
@@ -197,8 +213,7 @@ class Conversations:
         """Returns the latest questions and answers, oldest first; `before` is the key of a turn."""
         mine = sa.exists().where(_of(reader, conversation_id))
         columns = _turns.c
-        answered = columns.answer["answered"].as_boolean().label("answered")
-        query = sa.select(columns.question, columns.said, columns.versions, answered).where(
+        query = sa.select(_turns, *_TOLD).where(
             columns.conversation == conversation_id, columns.said != "", mine
         )
         if before:
@@ -248,10 +263,11 @@ class Conversations:
     def _exchange(self, reader: Reader, row: sa.Row[Any]) -> Exchange:
         if not self._allowed(reader, row):
             return Exchange(row.question, "", answered=False)
-        return Exchange(row.question, row.said, row.answered)
+        return Exchange(row.question, row.said, row.answer["answered"], told_of(row.answer))
 
     def _allowed(self, reader: Reader, row: sa.Row[Any]) -> bool:
-        return self._authorize(reader, _pairs([row.versions]))
+        basis = basis_of(row.question, _pairs([row.versions]), row._asdict())
+        return self._authorize(reader, basis)
 
     def _withheld(self, reader: Reader, words: Sequence[str]) -> list[sa.Row[Any]]:
         """Returns turns with any of the words whose answer their reader may not see any more."""
@@ -260,16 +276,22 @@ class Conversations:
             _conversations.c.id == columns.conversation, _conversations.c.reader == reader.name
         )
         holding = sa.or_(*(sa.func.instr(columns.folded, word) > 0 for word in words))
-        query = sa.select(_place(), columns.conversation, columns.question, columns.versions)
+        wanted = (columns.conversation, columns.question, columns.versions)
+        query = sa.select(_place(), *wanted, *_TOLD)
         with self._database.transaction() as connection:
             rows = connection.execute(query.where(of_reader, columns.said != "", holding)).all()
         return [row for row in rows if not self._allowed(reader, row)]
 
     def _shown(self, reader: Reader, row: sa.Row[Any], find: Find) -> Turn:
         turn = _turn(row, find)
-        if turn.answer is None or self._allowed(reader, row):
+        if turn.answer is None:
             return turn
-        return replace(turn, answer=withheld(turn.question))
+        if not self._allowed(reader, row):
+            return replace(turn, answer=withheld(turn.question))
+        if row.named is None and not self._authorize(reader, Basis(unknown=True)):
+            # Whose words completed the question was not noted.
+            return replace(turn, answer=replace(turn.answer, standalone_question=turn.question))
+        return turn
 
     def _finder(self) -> Find:
         @lru_cache

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.language import content_words, language_of
 from assistant.small_talk import small_talk
 from assistant.things import picked
-from assistant.types import Exchange
+from assistant.types import Exchange, Named
 from index.conversation import NOTHING_SAID, Said
 from index.folding import beginning
 from index.queries import Query
@@ -53,12 +53,14 @@ class Standalone:
     """A question completed from the conversation.
 
     `text` can be read by itself; `carried` are the words brought along, empty if none had to be.
-    `said` is what was said before, which may help to find what is asked for in either case.
+    `said` is what was said before, which may help to find what is asked for in either case. `named`
+    are the documents of an answer whose words are carried: the text tells of them.
     """
 
     text: str
     carried: str = ""
     said: Said = field(default=NOTHING_SAID, compare=False)
+    named: tuple[Named, ...] = ()
 
     def query(self, question: str) -> Query:
         """Returns what to search for; `question` is the question as it was asked."""
@@ -76,14 +78,14 @@ def standalone(question: str, history: Sequence[Exchange], rarity: Rarity = alik
     if not turns:
         return Standalone(question)
     leans = leans_on_conversation(question)
-    words = _carried_words(question, turns, rarity) if leans else []
+    words, told_of = _carried(question, turns, rarity) if leans else ([], ())
     needed = bool(words) and len(content_words(question)) < _NEEDS
     said = _said(turns, needed)
     if not words:
         return Standalone(question, said=said)
     carried = " ".join(words)
     mark = "（{}）" if language_of(question) == "ja" else " ({})"
-    return Standalone(question.rstrip() + mark.format(carried), carried, said)
+    return Standalone(question.rstrip() + mark.format(carried), carried, said, told_of)
 
 
 def told(history: Sequence[Exchange]) -> list[Exchange]:
@@ -92,10 +94,10 @@ def told(history: Sequence[Exchange]) -> list[Exchange]:
     Of a turn without an answer only the question is.
     """
     cut = (
-        Exchange(
-            beginning(turn.question, _LONGEST_QUESTION).strip(),
-            beginning(turn.answer, _LONGEST_ANSWER).strip() if turn.answered else "",
-            turn.answered,
+        replace(
+            turn,
+            question=beginning(turn.question, _LONGEST_QUESTION).strip(),
+            answer=beginning(turn.answer, _LONGEST_ANSWER).strip() if turn.answered else "",
         )
         for turn in history[-_LOOKED_AT:]
     )
@@ -119,11 +121,14 @@ def leans_on_conversation(question: str) -> bool:
     return _LEANS[language_of(question)].search(bare) is not None
 
 
-def _carried_words(question: str, turns: Sequence[Exchange], rarity: Rarity) -> list[str]:
+def _carried(
+    question: str, turns: Sequence[Exchange], rarity: Rarity
+) -> tuple[list[str], tuple[Named, ...]]:
     """Collects the content words of the last questions, going back until there is a subject.
 
     Where the question picks one of several things ("the second one"), that stands for them. Words
-    of the last answer are the subject if no question has one; of too many words, the rarest stay.
+    of the last answer are the subject if no question has one, and its documents come with them; of
+    too many words, the rarest stay.
     """
     own = {word.lower() for word in content_words(question)}
     words: list[str] = []
@@ -133,10 +138,10 @@ def _carried_words(question: str, turns: Sequence[Exchange], rarity: Rarity) -> 
         words += [w for w in found if w not in words]
         if len(words) >= _SHORT and not leans_on_conversation(turn.question):
             break
-    if not words:
-        found = [w for w in content_words(turns[-1].answer) if w.lower() not in own]
-        words = _rarest(found, _FROM_ANSWER, rarity)
-    return _rarest(words, _MAX_CARRIED, rarity)
+    if words:
+        return _rarest(words, _MAX_CARRIED, rarity), ()
+    found = [w for w in content_words(turns[-1].answer) if w.lower() not in own]
+    return _rarest(found, _FROM_ANSWER, rarity), turns[-1].named
 
 
 def _rarest(words: Sequence[str], most: int, rarity: Rarity) -> list[str]:

@@ -92,6 +92,7 @@ class _Draft:
             sentences=tuple(self._sentences),
             citations=tuple(self._citations),
             model=self._model,
+            note="",
         )
 
     def whole(self) -> Answer:

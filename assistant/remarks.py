@@ -1,10 +1,14 @@
 """The assistant's own words: greetings, refusals, and what it says of the documents."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.language import language_of
-from assistant.types import Answer
+from assistant.types import Answer, Named, named
 from index.read_protocol import ReadableLibrary
+
+OF_DOCUMENTS = ("greeting", "abilities")
+"""The remarks that name documents, and say how many there are."""
 
 _TITLES_SHOWN = 3
 
@@ -21,7 +25,10 @@ _WORDING = {
         ),
         "nothing": "Hello. Nothing is indexed yet, so there is nothing to ask about.",
         "refusal": "The documents don’t answer this.",
-        "withheld": "This answer is not shown: you may not read all that it cites.",
+        "withheld": (
+            "This answer is not shown: you may not read all that it is based on,"
+            " or the access rules have changed since."
+        ),
         "unclear": "What do you mean? The question doesn’t say what it is about.",
         "which": "Which one do you mean?",
         "no passage": "No passage has this number here. Which one do you mean?",
@@ -36,7 +43,10 @@ _WORDING = {
         ),
         "nothing": "こんにちは。まだ何も登録されていないため、お答えできる文書がありません。",
         "refusal": "この質問への答えは文書にありません。",
-        "withheld": "この回答は表示できません。引用されている文書を閲覧する権限がありません。",
+        "withheld": (
+            "この回答は表示できません。もとになった文書を閲覧する権限がないか、"
+            "その後に権限の設定が変わりました。"
+        ),
         "unclear": "何についてのご質問でしょうか。何を指しているかが分かりませんでした。",
         "which": "どちらについてのご質問でしょうか。",
         "no passage": "その番号の出典は、この会話にありません。どの箇所のことでしょうか。",
@@ -44,14 +54,28 @@ _WORDING = {
 }
 
 
-def remark(name: str, language: str, library: ReadableLibrary) -> str:
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the assistant says, the documents that it names, and whether it counts documents."""
+
+    text: str
+    named: tuple[Named, ...] = ()
+    counts: bool = False
+
+
+def remark(name: str, language: str, library: ReadableLibrary) -> Remark:
     """Returns the remark of this name in `en` or `ja`, filled with what is indexed."""
-    titles = list(library.records.titles_by_id().values())
-    if not titles and name in ("greeting", "abilities"):
-        name = "nothing"
-    return _WORDING[language][name].format(
-        documents=_number_of_documents(len(titles), language), titles=_titles(titles, language)
+    if name not in OF_DOCUMENTS:
+        return Remark(_WORDING[language][name])
+    ids = library.records.document_ids()
+    if not ids:
+        return Remark(_WORDING[language]["nothing"])
+    shown = [document for i in ids[:_TITLES_SHOWN] if (document := library.document(i))]
+    text = _WORDING[language][name].format(
+        documents=_number_of_documents(len(ids), language),
+        titles=_titles([each.title for each in shown], len(ids) > _TITLES_SHOWN, language),
     )
+    return Remark(text, named(shown), counts=True)
 
 
 def withheld(question: str) -> Answer:
@@ -65,8 +89,7 @@ def _number_of_documents(number: int, language: str) -> str:
     return "one document" if number == 1 else f"{number:,} documents"
 
 
-def _titles(titles: Sequence[str], language: str) -> str:
-    shown, more = titles[:_TITLES_SHOWN], len(titles) > _TITLES_SHOWN
+def _titles(shown: Sequence[str], more: bool, language: str) -> str:
     if language == "ja":
         return "、".join(f"「{title}」" for title in shown) + ("など" if more else "")
     return ", ".join(f"“{title}”" for title in shown) + (" and more" if more else "")

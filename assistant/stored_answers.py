@@ -5,12 +5,15 @@ read again, the document is the version that it was taken from; if that is gone,
 a text takes its place, and the quote is still there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from assistant.types import Answer
+from assistant.access import Basis
+from assistant.remarks import OF_DOCUMENTS
+from assistant.small_talk import small_talk
+from assistant.types import Answer, Named
 from index.types import Document, Page
 
 Version = tuple[str, str]
@@ -45,6 +48,27 @@ def documents_of(answer: Answer) -> tuple[Document, ...]:
     passages = [c.passage for c in answer.citations] + [hit.passage for hit in answer.nearest]
     documents = {(p.document.id, p.document.version): p.document for p in passages}
     return tuple(documents[version] for version in sorted(documents))
+
+
+def told_of(dumped: dict[str, Any]) -> tuple[Named, ...]:
+    """Returns all documents that a dumped answer tells of: cited, nearest and named."""
+    passages = [kept["passage"] for kept in (*dumped["citations"], *dumped["nearest"])]
+    shown = (each["document"] for each in passages)
+    found = {(known["id"], known["version"], known["path"]) for known in shown}
+    found |= {tuple(each.values()) for each in dumped.get("named", ())}
+    return tuple(Named(*each) for each in sorted(found))
+
+
+def basis_of(question: str, versions: Collection[Version], told: Mapping[str, Any]) -> Basis:
+    """Returns what a stored answer tells of; `told` has its choices, named documents and count.
+
+    In releases before that was noted, choices and the remarks of small talk told of documents too.
+    """
+    if told["named"] is None:
+        unknown = bool(told["choices"]) or small_talk(question) in OF_DOCUMENTS
+        return Basis(versions, unknown=unknown)
+    named = tuple(Named(**each) for each in told["named"])
+    return Basis(versions, named, told["counted"])
 
 
 def _stand_in(known: dict[str, str], passage: dict[str, Any]) -> Document:

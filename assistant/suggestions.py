@@ -1,14 +1,14 @@
 """Questions to start with: made of what the documents state, kept if they are answered with it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, zip_longest
+from itertools import islice, zip_longest
 
 from langchain_core.runnables import Runnable
 
 from assistant.language import content_words
-from assistant.types import Answer, Question
+from assistant.types import Answer, Named, Question, named
 from index.read_protocol import ReadableLibrary
 from index.types import Document
 
@@ -64,9 +64,17 @@ _WORDINGS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A question that is answered, with the documents that it is made of and answered from."""
+
+    question: str
+    named: tuple[Named, ...] = ()
+
+
 def suggest(
     library: ReadableLibrary, answering: Runnable[Question, Answer], language: str
-) -> tuple[str, ...]:
+) -> tuple[Suggestion, ...]:
     """Returns up to four questions, each of which was asked once and answered.
 
     Where the documents answer nothing in `language`, the questions are in English.
@@ -80,21 +88,29 @@ def suggest(
     return ()
 
 
-def _answered(questions: Iterable[str], answering: Runnable[Question, Answer]) -> Iterator[str]:
+def _answered(
+    questions: Iterable[tuple[str, Document]], answering: Runnable[Question, Answer]
+) -> Iterator[Suggestion]:
     """Yields the questions that get an answer no other of them gets."""
     seen: set[str] = set()
-    for question in questions:
+    for question, document in questions:
         answer = answering.invoke(Question(question))
         first = answer.citations[0].quote if answer.answered else ""
         if first and first not in seen:
             seen.add(first)
-            yield question
+            cited = [citation.passage.document for citation in answer.citations]
+            yield Suggestion(question, named([document, *cited]))
 
 
-def _questions(documents: Iterable[Document], language: str) -> Iterator[str]:
-    """Yields possible questions, taking turns between the documents."""
+def _questions(documents: Sequence[Document], language: str) -> Iterator[tuple[str, Document]]:
+    """Yields possible questions, taking turns between the documents that they are made of."""
     turns = zip_longest(*(_questions_of(document, language) for document in documents))
-    return (question for question in dict.fromkeys(chain.from_iterable(turns)) if question)
+    found: dict[str, Document] = {}
+    for questions in turns:
+        for question, document in zip(questions, documents, strict=True):
+            if question:
+                found.setdefault(question, document)
+    return iter(found.items())
 
 
 def _questions_of(document: Document, language: str) -> Iterator[str]:

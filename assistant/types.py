@@ -1,9 +1,10 @@
 """What flows through the assistant: a question, its cited answer, and the turns before it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from index.types import Hit, Passage
+from index.types import Document, Hit, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +31,33 @@ LOCAL_READER = Reader("local")
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A version of a document that is told of without being cited, and the path that it had."""
+
+    document_id: str
+    version: str
+    path: str
+
+
+def named(documents: Iterable[Document]) -> tuple[Named, ...]:
+    """Returns the versions of documents, each once, as they are told of."""
+    found = {(document.id, document.version, document.path) for document in documents}
+    return tuple(Named(*each) for each in sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
 class Exchange:
     """An earlier question of the conversation and the text of its answer.
 
     `answered` is False for what is no answer from the documents: a greeting, a refusal, a question
-    back. Who cannot know takes a text for an answer.
+    back. Who cannot know takes a text for an answer. `named` are the documents that it tells of,
+    empty if that is not known.
     """
 
     question: str
     answer: str
     answered: bool = True
+    named: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +111,10 @@ class Answer:
     `choices` are questions to choose from where the one asked could mean several things. `model`
     names the language model that phrased the sentences, empty where they are the documents' own,
     and `note` is a quiet line beside the answer, such as why a model was not used.
+
+    `named` are the documents that the remark, the choices or the standalone question tell of beside
+    those cited and nearest. `counted` is the name of the view in which the remark counts documents,
+    None if it counts none.
     """
 
     question: str
@@ -106,6 +128,8 @@ class Answer:
     choices: tuple[str, ...] = ()
     model: str = ""
     note: str = ""
+    named: tuple[Named, ...] = ()
+    counted: str | None = None
 
     @property
     def text(self) -> str:

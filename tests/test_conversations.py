@@ -14,7 +14,7 @@ from assistant.audit import Audit
 from assistant.conversations import Conversations, new_id
 from assistant.ratings import Ratings
 from assistant.titles import LONGEST_TITLE
-from assistant.types import Answer, Exchange, Rating, Turn
+from assistant.types import Answer, Exchange, Rating, Turn, named
 from index.errors import HomeError, UsageError
 from tests.talking import (
     ANNA,
@@ -244,9 +244,10 @@ def test_history_is_what_was_said_before_a_turn(store):
     store.add(ANNA, "c1", Turn("a", "One?", answer(document())))
     store.add(ANNA, "c1", Turn("b", "Stopped?", None))
     store.add(ANNA, "c1", Turn("c", "Two?", answer(document())))
-    assert store.history(ANNA, "c1", 9) == (Exchange("One?", QUOTE), Exchange("Two?", QUOTE))
-    assert store.history(ANNA, "c1", 1) == (Exchange("Two?", QUOTE),)
-    assert store.history(ANNA, "c1", 9, before="c") == (Exchange("One?", QUOTE),)
+    one, two = (Exchange(q, QUOTE, named=named([document()])) for q in ("One?", "Two?"))
+    assert store.history(ANNA, "c1", 9) == (one, two)
+    assert store.history(ANNA, "c1", 1) == (two,)
+    assert store.history(ANNA, "c1", 9, before="c") == (one,)
     assert len(store.history(ANNA, "c1", 9, before="not stored yet")) == 2
 
 

@@ -72,6 +72,18 @@ def test_a_supported_sentence_cites_the_sentence_that_says_it(answer):
     assert (found.model, found.note, found.answered) == ("script:x", "", True)
 
 
+def test_a_growing_answer_says_nothing_of_documents_that_the_model_has_not_cited(tmp_path):
+    costs = {f"{n}.md": f"The Arctic ferry costs {n} crowns a day." for n in (9, 12)}
+    question = Question("What does the Arctic ferry cost a day?")
+    script = Script(write=lambda *_: "The Arctic ferry costs. It costs.")
+    settings = Settings(threshold=0)
+    phrasing = Phrasing(settings, LanguageModel("script:x", lambda: script))
+    with library_of(tmp_path, costs) as library:
+        assert "disagree" in AnswerChain(library, settings).invoke(question).note
+        *growing, _ = AnswerChain(library, settings, phrasing).stream(question)
+    assert [answer.note for answer in growing] == [""] * len(growing) != []
+
+
 def test_two_sentences_of_one_place_share_a_citation(answer):
     found = answer(saying(f"{RUNS} [KEY]. The Arctic cable runs from Kyoto [KEY]."))
     assert [s.citations for s in found.sentences] == [(1,), (1,)]

@@ -41,7 +41,7 @@ def holding(tmp_path_factory):
     ],
 )
 def test_what_is_indexed_is_named(holding, name, number, said):
-    assert said in remark(name, "en", holding(number))
+    assert said in remark(name, "en", holding(number)).text
 
 
 @pytest.mark.parametrize("name", ["greeting", "abilities"])
@@ -54,7 +54,7 @@ def test_what_is_indexed_is_named(holding, name, number, said):
     ],
 )
 def test_what_is_indexed_is_named_in_japanese(holding, name, number, said):
-    assert said in remark(name, "ja", holding(number))
+    assert said in remark(name, "ja", holding(number)).text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -80,7 +80,7 @@ def test_every_remark_is_of_its_own(holding, language):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_remark_is_in_the_language_of_the_question(holding, name):
     library = holding(1)
-    english, japanese = (remark(name, language, library) for language in LANGUAGES)
+    english, japanese = (remark(name, language, library).text for language in LANGUAGES)
     assert english.translate(dict.fromkeys(map(ord, "’“”"))).isascii()
     assert any("\u3041" <= c <= "\u309f" for c in japanese)
 
@@ -89,11 +89,20 @@ def test_every_remark_is_in_the_language_of_the_question(holding, name):
 def test_braces_in_a_title_are_left_as_they_are(library, folder, language):
     (folder / "a.md").write_text("# The {titles} of {0}\n\nThe cable runs.")
     library.sync([folder])
-    assert "The {titles} of {0}" in remark("greeting", language, library)
+    assert "The {titles} of {0}" in remark("greeting", language, library).text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_remark_says_which_documents_it_names_and_whether_it_counts(holding, name):
+    library = holding(4)
+    said = remark(name, "en", library)
+    titles = {library.document(each.document_id).title for each in said.named}
+    assert titles == {f"Title {n}" for n in range(4) if f"“Title {n}”" in said.text}
+    assert said.counts == ("4 documents" in said.text) == bool(titles)
 
 
 def test_a_removed_document_is_named_no_more(tmp_path):
     with library_of(tmp_path, numbered(2)) as library:
         (tmp_path / "papers" / "0000.md").unlink()
         library.sync([tmp_path / "papers"])
-        assert remark("greeting", "en", library).endswith("one document: “Title 1”.")
+        assert remark("greeting", "en", library).text.endswith("one document: “Title 1”.")

@@ -385,7 +385,7 @@ def test_no_error_of_the_home_names_a_folder_to_a_caller(client, assistant, monk
     def broken(*_):
         raise error(f"The home folder {str(assistant.settings.home)!r} cannot be used.")
 
-    monkeypatch.setattr(assistant.access, "library", broken)
+    monkeypatch.setattr(assistant.access, "view", broken)
     for path in ("/api/ask", "/api/search"):
         sent = client.post(path, json={"question": "When?"})
         assert sent.status_code == 503

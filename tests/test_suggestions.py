@@ -24,7 +24,8 @@ def suggested(library, folder):
         for number, text in enumerate(texts):
             (folder / f"{number}.md").write_text(text, encoding="utf-8")
         library.sync([folder])
-        return suggest(library, AnswerChain(library, Settings(threshold=threshold)), language)
+        found = suggest(library, AnswerChain(library, Settings(threshold=threshold)), language)
+        return tuple(suggestion.question for suggestion in found)
 
     return suggested
 
@@ -45,7 +46,17 @@ def test_there_are_four_for_the_sample_article(assistant):
 
 def test_they_are_the_same_every_time(assistant, seeds_library):
     first = suggest(seeds_library, assistant.answering, "en")
-    assert first == assistant.suggestions("en")
+    assert tuple(suggestion.question for suggestion in first) == assistant.suggestions("en")
+
+
+def test_each_knows_the_documents_that_it_is_made_of_and_answered_from(library, folder):
+    (folder / "a.md").write_text("The deep cable is a line.")
+    (folder / "b.md").write_text("The old ferry is a boat.")
+    library.sync([folder])
+    found = suggest(library, AnswerChain(library, Settings(threshold=0)), "en")
+    paths = {each.question: {named.path for named in each.named} for each in found}
+    assert paths["What is the deep cable?"] >= {"a.md"}
+    assert paths["What is the old ferry?"] >= {"b.md"}
 
 
 @pytest.mark.parametrize(
@@ -104,7 +115,7 @@ class AnswersOnlyEnglish(Runnable):
 
 def test_where_nothing_is_answered_in_japanese_the_questions_are_in_english(assistant):
     answering = AnswersOnlyEnglish(assistant.answering)
-    questions = suggest(assistant.library, answering, "ja")
+    questions = {each.question for each in suggest(assistant.library, answering, "ja")}
     assert "What is the Arctic cable project?" in questions
 
 

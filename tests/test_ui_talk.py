@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from assistant.conversations import Conversations
-from assistant.types import Exchange
+from assistant.types import Exchange, named
 from index.errors import HomeError
 from tests.talking import ANNA, BEN, QUOTE, answer, document, index, open_records
 from ui.conversation import Asked, Status
@@ -66,7 +66,7 @@ def test_the_next_question_knows_what_was_said(talk, store):
     again = talk.place(ANNA, place.conversation)
     list(talk.ask(again, Asked("t2", "Why?"), ENGLISH))
     assert again == place
-    assert talk._asking.histories[1] == (Exchange("When?", QUOTE),)
+    assert talk._asking.histories[1] == (Exchange("When?", QUOTE, named=named([document()])),)
 
 
 def test_the_conversation_of_another_reader_is_a_new_one(talk):
