@@ -21,6 +21,7 @@ class SmallProvider:
         self.published = RSAKey.generate_key(2048, {"kid": "one"})
         self.key = self.published
         self.claims = {}
+        self.metadata = {}
         self.codes = {}
 
     def app(self):
@@ -33,7 +34,7 @@ class SmallProvider:
                 "authorization_endpoint": f"{self.address}/authorize",
                 "token_endpoint": f"{self.address}/token",
                 "jwks_uri": f"{self.address}/keys",
-            }
+            } | self.metadata
 
         @app.get("/keys")
         def keys():

@@ -152,3 +152,28 @@ def test_what_is_not_set_is_named(tmp_path):
         pytest.raises(UsageError, match="TENKYO_PUBLIC_URL is empty"),
     ):
         application(assistant, sign_in="oidc")
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    ["http://login.example", "http://127.0.0.1.evil.example", "login.example", "ftp://127.0.0.1"],
+)
+def test_a_provider_elsewhere_without_https_is_refused_at_the_start(tmp_path, issuer):
+    oidc = {"public_url": "https://chat.example", "oidc_client_id": "tenkyo"}
+    with (
+        assistant_in(tmp_path) as assistant,
+        pytest.raises(UsageError, match=r"^TENKYO_OIDC_ISSUER is .*https, or on this machine.*$"),
+    ):
+        application(assistant, sign_in="oidc", oidc_issuer=issuer, **oidc)
+
+
+@pytest.mark.parametrize("name", ["authorization_endpoint", "token_endpoint", "jwks_uri"])
+def test_a_provider_that_names_an_address_without_https_signs_nobody_in(running, tmp_path, name):
+    oidc = {"sign_in": "oidc", "public_url": "http://localhost", "oidc_client_id": "tenkyo"}
+    with assistant_in(tmp_path) as assistant:
+        fresh = application(assistant, oidc_issuer=running.address, **oidc)
+        running.metadata = {name: "http://login.example/x"}
+        client = TestClient(fresh, base_url="http://localhost", follow_redirects=False)
+        assert client.get("/sign-in").status_code == 502
+        running.metadata = {}
+        assert client.get("/sign-in").status_code == 303

@@ -13,6 +13,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from assistant.addresses import is_safe_to_fetch
 from assistant.refused_sign_ins import Reason, RefusedSignIns
 from assistant.sessions import Sessions
 from assistant.settings import Settings
@@ -25,6 +26,7 @@ from ui.sign_in.attempts import PATIENCE, Attempt, Attempts
 logger = logging.getLogger(__name__)
 _TIMEOUT = 10
 _COOKIE = "signing-in"
+_ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 _ALGORITHMS = ["RS256", "ES256"]
 
 
@@ -98,6 +100,9 @@ class Provider:
                 raise ClaimError(
                     f"the provider calls itself {found.get('issuer')!r}", Reason.PROVIDER
                 )
+            for name in _ENDPOINTS:
+                if not is_safe_to_fetch(str(found[name])):
+                    raise ClaimError(f"its {name} {found[name]!r} is not https", Reason.PROVIDER)
             self._metadata = found
         return self._metadata
 

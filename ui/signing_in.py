@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from fastapi import APIRouter
 
+from assistant.addresses import is_safe_to_fetch
 from assistant.assistant import Assistant
 from assistant.refused_sign_ins import RefusedSignIns
 from assistant.settings import Settings
@@ -64,6 +65,11 @@ def _check_oidc(settings: Settings) -> None:
     missing = [f"TENKYO_{name.upper()}" for name in needed if not getattr(settings, name)]
     if missing:
         raise UsageError(f"TENKYO_SIGN_IN is 'oidc', and {missing[0]} is empty. Set it.")
+    if not is_safe_to_fetch(settings.oidc_issuer):
+        raise UsageError(
+            f"TENKYO_OIDC_ISSUER is {settings.oidc_issuer!r}: a provider is believed by https, or"
+            " on this machine. Give its https address."
+        )
 
 
 def _proxy(settings: Settings, refused: RefusedSignIns) -> ProxyHeader:
