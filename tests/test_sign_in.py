@@ -5,7 +5,9 @@ import hashlib
 import hmac
 import json
 import time
+from contextlib import contextmanager
 
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 from joserfc import jwt
@@ -15,9 +17,11 @@ from pydantic import SecretStr
 from assistant.public import check_public
 from assistant.settings import Settings
 from index.errors import UsageError
+from tests.clock import Clock
 from tests.walled import HASH, application, assistant_in, browser, join, stream
+from tests.web_serving import serving_site
 from ui.claims import ClaimError
-from ui.token_sign_in import Tokens
+from ui.token_sign_in import FetchedKeys, Tokens
 
 ORIGIN = "https://intranet.example"
 SECRET = "a secret of the page, 32 bytes at least"
@@ -310,3 +314,33 @@ def test_who_wants_it_public_is_warned(capsys):
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "127.8.8.8"])
 def test_this_machine_needs_no_sign_in(host):
     check_public(Settings(), host)
+
+
+@contextmanager
+def published_keys():
+    """Publishes the keys; yields their address, where nobody answers any more afterwards."""
+    jwks = json.dumps(KeySet([RSA]).as_dict(private=False))
+    with serving_site({"/jwks": jwks}) as port:
+        yield f"http://127.0.0.1:{port}/jwks"
+
+
+def test_the_time_of_day_does_not_say_how_old_fetched_keys_are():
+    wall = Clock(NOW)
+    with published_keys() as address:
+        checking = Tokens(Settings(token_keys=address, allowed_origins=(ORIGIN,)), wall)
+        minted = token("RS256", RSA, {"kid": "one"}, exp=NOW + 3_000)
+        checking.check(minted)
+    wall.now += 700
+    assert checking.check(minted).reader.name == "hanako"
+
+
+def test_fetched_keys_are_fetched_again_after_ten_minutes():
+    clock = Clock()
+    with published_keys() as address:
+        keys = FetchedKeys(address, clock)
+        keys()
+    clock.now = 600
+    keys()
+    clock.now = 601
+    with pytest.raises(httpx.ConnectError):
+        keys()

@@ -46,7 +46,7 @@ class Tokens:
         Raises:
             UsageError: there is no key, or one that cannot be used.
         """
-        self._algorithm, self._keys = _keys_of(settings, clock)
+        self._algorithm, self._keys = _keys_of(settings)
         self._audience = settings.token_audience
         self._origins: Sequence[str] = settings.allowed_origins
         self._leeway = settings.token_leeway
@@ -101,7 +101,7 @@ def _reason(error: Exception) -> Reason:
     return Reason.AUDIENCE if of_audience else Reason.TOKEN
 
 
-def _keys_of(settings: Settings, clock: Callable[[], float]) -> tuple[str, Keys]:
+def _keys_of(settings: Settings) -> tuple[str, Keys]:
     secret, place = settings.token_secret.get_secret_value(), settings.token_keys
     if bool(secret) == bool(place):
         raise UsageError(
@@ -113,7 +113,7 @@ def _keys_of(settings: Settings, clock: Callable[[], float]) -> tuple[str, Keys]
         key = OctKey.import_key(secret)
         return "HS256", lambda: key
     if is_safe_to_fetch(place):
-        return "RS256", FetchedKeys(place, clock)
+        return "RS256", FetchedKeys(place)
     if "://" in place:
         raise UsageError(
             f"TENKYO_TOKEN_KEYS is {place!r}: keys are fetched by https, or from this machine."
@@ -136,8 +136,12 @@ def _public(text: str) -> RSAKey | KeySet:
 class FetchedKeys:
     """The keys at an address that the operator set, fetched anew every ten minutes."""
 
-    def __init__(self, address: str, clock: Callable[[], float]) -> None:
-        """Takes the address of a JWKS; nothing is fetched before a token comes."""
+    def __init__(self, address: str, clock: Callable[[], float] = time.monotonic) -> None:
+        """Takes the address of a JWKS; nothing is fetched before a token comes.
+
+        `clock` counts seconds and never goes back: a key that was withdrawn must not hold longer
+        because the time of day is set.
+        """
         self._address = address
         self._clock = clock
         self._kept: tuple[float, KeySet] | None = None
