@@ -128,7 +128,7 @@ def test_an_address_that_leads_nowhere_says_why(client, place, changes, status, 
     assert "<mark" not in answer.text
 
 
-@pytest.mark.parametrize("span", ["a-b", "-1-4", "5", "1-2-3", f"0-{'9' * 5_000}"])
+@pytest.mark.parametrize("span", ["a-b", "-1-4", "5", "1-2-3", f"0-{'9' * 250}"])
 def test_an_address_of_another_shape_is_refused(client, span):
     assert client.get(f"/c/d/v/{span}/x").status_code == 422
 
@@ -152,7 +152,7 @@ def test_the_list_holds_only_the_conversations_of_the_reader(client):
 
 
 @pytest.mark.usefixtures("talk")
-@pytest.mark.parametrize("conversation", ["c2", "none", "x" * 5_000])
+@pytest.mark.parametrize("conversation", ["c2", "none", "x" * 255])
 def test_what_is_not_the_readers_own_is_not_found(client, conversation):
     at = f"/conversations/{conversation}"
     assert client.get(at).status_code == 404
