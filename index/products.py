@@ -1,10 +1,10 @@
 """Products of stored vectors with a question's, in the small numbers that they are stored in.
 
-torch has the instructions for that, numpy has not. Each is left to one thread: threads that wait
-for each other cost more than they save beside other work.
+torch has the instructions for that, numpy has not. `index/models.py` sets how many threads it uses.
 """
 
 from functools import cache
+from types import ModuleType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,9 +51,7 @@ def _longest(vectors: Floats) -> float:
 
 def half_products(matrix: Halves, vector: Floats) -> Floats:
     """Returns the dot product of each row (n, d) with a vector (d,), in half precision: (n,)."""
-    import torch
-
-    torch.set_num_threads(1)
+    torch = _torch()
     asked = torch.from_numpy(vector.astype(np.float16)[None])
     out = np.empty(len(matrix), np.float32)
     for start in range(0, len(matrix), _CHUNK):
@@ -73,12 +71,22 @@ def dot_products(question: Int8s, passage: Int8s) -> Int32s:
 
 def products_in_int8(question: Int8s, passage: Int8s) -> Int32s:
     """Returns the dot products of tokens as processors with VNNI compute them: twice as fast."""
-    import torch
-
-    torch.set_num_threads(1)
+    torch = _torch()
     asked, stored = map(torch.from_numpy, map(_laid_out, (question, passage)))
     products: Int32s = torch._int_mm(asked, stored.t()).numpy()
     return products
+
+
+def _torch() -> ModuleType:
+    """Returns torch, which uses as many threads for this one as it is set to.
+
+    OpenMP keeps a number for each thread. A new one takes over what is set when torch is asked for
+    it; a product does not ask, and would use every core.
+    """
+    import torch
+
+    torch.get_num_threads()
+    return torch
 
 
 def _laid_out(rows: Int8s) -> Int8s:

@@ -1,5 +1,10 @@
 """Products of vectors in small numbers."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -11,6 +16,7 @@ from index.products import (
     products_in_int8,
 )
 
+ROOT = Path(__file__).resolve().parents[1]
 SHAPES = [(1, 1, 8), (3, 40, 96), (15, 5_000, 8), (300, 40, 96), (40, 1, 384)]
 
 
@@ -70,3 +76,31 @@ def test_rounded_rows_are_no_further_off_than_they_say(width):
 def test_no_rows_have_no_products():
     found, _ = RoundedRows(np.zeros((0, 8), np.float16)).products(np.full(8, 0.35, np.float32))
     assert found.shape == (0,)
+
+
+@pytest.mark.parametrize("compute", [products_in_int8, half_products])
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_product_uses_as_many_threads_as_are_set_and_sets_none(compute, threads):
+    """In a process of its own, and in a thread for which torch has not computed yet."""
+    code = (
+        "import os, sys, threading\n"
+        "import numpy as np, torch\n"
+        "from index import products\n"
+        f"torch.set_num_threads({threads})\n"
+        "def threads(): return len(os.listdir('/proc/self/task'))\n"
+        "def work():\n"
+        f"    small = {compute is products_in_int8}\n"
+        "    rows = np.ones((65_536, 384), np.int8 if small else np.float16)\n"
+        "    before = threads()\n"
+        f"    products.{compute.__name__}(*((rows[:32], rows) if small else (rows, rows[0])))\n"
+        "    sys.stdout.write(f'{threads() - before} {torch.get_num_threads()}')\n"
+        "worker = threading.Thread(target=work)\n"
+        "worker.start(); worker.join()\n"
+    )
+    environment = os.environ | {"OMP_NUM_THREADS": "2"}
+    found = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    started, left = found.stdout.split()
+    assert int(left) == threads
+    assert int(started) < threads
