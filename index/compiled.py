@@ -9,8 +9,10 @@ import sys
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from queue import LifoQueue
 from threading import Lock
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 import numpy as np
@@ -23,9 +25,6 @@ if TYPE_CHECKING:
     import openvino
     import torch
     from sentence_transformers import SentenceTransformer
-
-# OpenVINO's converter would report its use to its makers; without this package it cannot.
-sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
 
 ALONE = 40
 """The longest text, in tokens, that has a program for its length when it is computed by itself.
@@ -56,6 +55,19 @@ class Batch:
     ids: Ints
     mask: Ints
     pooled: Ints
+
+
+@cache
+def load_openvino() -> ModuleType:
+    """Returns OpenVINO, imported without what would report its use to its makers.
+
+    That is a package of its own, which OpenVINO does without where there is none. It would report
+    the import already, so it is kept away before that.
+    """
+    sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
+    import openvino
+
+    return cast(ModuleType, openvino)
 
 
 def nothing() -> None:
@@ -110,9 +122,7 @@ class CompiledPass:
         self._alone: dict[tuple[int, ...], _Requests] = {}
 
     def _compiled(self, model: "openvino.Model") -> _Requests:
-        import openvino
-
-        compiled = openvino.Core().compile_model(model, "CPU", self._options)
+        compiled = load_openvino().Core().compile_model(model, "CPU", self._options)
         requests: _Requests = LifoQueue()
         for _ in range(self.workers):
             requests.put(compiled.create_infer_request())
@@ -122,14 +132,13 @@ class CompiledPass:
         self, batch: Batch, projection: Floats, meanwhile: Callable[[], object] = nothing
     ) -> Vectors:
         """Returns sentence vectors (b, d) and token vectors (b, n, k)."""
-        import openvino
-
+        tensor = load_openvino().Tensor
         requests = self._requests(batch, projection)
         request = requests.get()
         try:
             # One by one, and not copied: to hand over all of them with the start takes .1 ms more.
             for number, array in enumerate((batch.ids, batch.mask, batch.pooled, projection)):
-                request.set_input_tensor(number, openvino.Tensor(array, shared_memory=True))
+                request.set_input_tensor(number, tensor(array, shared_memory=True))
             request.start_async()
             try:
                 meanwhile()
@@ -225,7 +234,6 @@ def _compiled(
 
 
 def _converted(model: "SentenceTransformer", batch: Batch, projection: Floats) -> "openvino.Model":
-    import openvino
     import torch
 
     # Any texts will do to follow what is computed, and the last two are the shortest.
@@ -236,7 +244,7 @@ def _converted(model: "SentenceTransformer", batch: Batch, projection: Floats) -
         with warnings.catch_warnings(), torch.inference_mode():
             # Tracing warns of what is constant here, and that it is an old way of doing it.
             warnings.simplefilter("ignore")
-            converted = openvino.convert_model(whole_pass(model), example_input=tensors)
+            converted = load_openvino().convert_model(whole_pass(model), example_input=tensors)
     finally:
         # A conversion that fails would leave the warnings of all others unheard.
         logging.root.setLevel(level)

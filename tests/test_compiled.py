@@ -1,8 +1,13 @@
 """The compiled model against the same model in torch."""
 
+import ast
 import logging
+import os
+import subprocess
+import sys
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,7 +20,9 @@ from index.hardware import Arithmetic, cores, cpu_flags
 from index.hardware import arithmetic as choose
 from index.model_folder import find_model
 from index.models import load_embedding_model
+from tests import tiny_models
 
+ROOT = Path(__file__).resolve().parents[1]
 TEXTS = [
     "The Arctic cable avoids the South China Sea.",
     "Cables.",
@@ -116,6 +123,37 @@ def test_the_converter_cannot_report_its_use(model):
 
     names = {module.tm.__name__ for module in (convert_impl, telemetry_utils)}
     assert names == {"openvino.tools.ovc.telemetry_stub"}
+
+
+def test_what_would_report_the_use_of_the_compiler_is_never_loaded(tmp_path):
+    """In a process and a home of its own, where nobody has refused to be reported."""
+    home, folder = tmp_path / "home", tiny_models.bert_folder(tmp_path / "model")
+    home.mkdir()
+    code = (
+        "import sys\n"
+        "sockets = []\n"
+        "sys.addaudithook(lambda event, _: event.startswith('socket.') and sockets.append(event))\n"
+        "from index.compiled import CompiledPass\n"
+        "from index.models import load_embedding_model\n"
+        "assert isinstance(load_embedding_model(sys.argv[1]).run, CompiledPass)\n"
+        "loaded = [name for name, module in sys.modules.items() if module and 'telem' in name]\n"
+        "sys.stdout.write(repr((loaded, sockets)))\n"
+    )
+    environment = {**os.environ, "HOME": str(home)}
+    # There the package would keep quiet by itself.
+    for name in ("CI", "TF_BUILD", "JENKINS_URL"):
+        environment.pop(name, None)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(folder)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    loaded, sockets = ast.literal_eval(done.stdout)
+    assert {name.partition(".")[0] for name in loaded} == {"openvino"}  # A stub of its own.
+    assert sockets == []
+    assert list(home.iterdir()) == []
 
 
 class Untraceable(torch.nn.Module):

@@ -1,11 +1,13 @@
 """Attention in int8, on small layers of the kinds that models have."""
 
 import numpy as np
-import openvino
 import pytest
-from openvino import opset13
 
+from index.compiled import load_openvino
 from index.converted import quantise_attention
+
+openvino = load_openvino()
+opset13 = openvino.opset13
 
 HEADS, WIDTH = 4, 8
 FLOAT32 = {"INFERENCE_PRECISION_HINT": "f32"}
