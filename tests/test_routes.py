@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextlib import closing
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +12,7 @@ from assistant.assistant import Assistant
 from assistant.permalinks import address_of
 from assistant.settings import Settings
 from assistant.types import LOCAL_READER, Question, Reader, Turn
-from index.errors import HomeError, HomeLockedError, NoIndexError
+from index.errors import HomeError, HomeLockedError, ModelError, NoIndexError
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
 from ui.server import build_app
@@ -380,7 +381,7 @@ def test_no_answer_to_a_program_shows_what_its_reader_may_not_see(client, assist
     assert not [each for each in ("captain", "900", "hr/pay", document.version) if each in shown]
 
 
-@pytest.mark.parametrize("error", [HomeError, HomeLockedError, NoIndexError])
+@pytest.mark.parametrize("error", [HomeError, HomeLockedError, ModelError, NoIndexError])
 def test_no_error_of_the_home_names_a_folder_to_a_caller(client, assistant, monkeypatch, error):
     def broken(*_):
         raise error(f"The home folder {str(assistant.settings.home)!r} cannot be used.")
@@ -392,3 +393,26 @@ def test_no_error_of_the_home_names_a_folder_to_a_caller(client, assistant, monk
         assert str(assistant.settings.home) not in sent.text
     asked = {"model": "tenkyo", "messages": [{"role": "user", "content": "When?"}]}
     assert str(assistant.settings.home) not in client.post("/v1/chat/completions", json=asked).text
+    from ui.asking import Asking
+    from ui.conversation import Asked
+    from ui.wording import ENGLISH
+
+    *_, last = Asking(assistant, pause=0).ask(Asked("k", "When?"), (), ENGLISH)
+    assert last.problem
+    assert str(assistant.settings.home) not in last.problem
+
+
+def test_a_model_that_is_gone_is_not_named_by_its_folder_to_a_caller(tmp_path, act_as):
+    """The index was built with it, and the settings name another since."""
+    act_as("rights")
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "a.txt").write_text(OPEN)
+    gone = FakeEmbedder(name=str(tmp_path / "model"))
+    with closing(open_library(tmp_path / "home", gone, create=True)) as library:
+        library.sync([tmp_path / "papers"])
+    with closing(open_library(tmp_path / "home", FakeEmbedder())) as library:
+        app = build_app(Assistant(library, Settings(home=tmp_path / "home")))
+        with TestClient(app, base_url="http://localhost") as client:
+            sent = client.post("/api/search", json={"question": "When?"})
+    assert sent.status_code == 503
+    assert str(tmp_path) not in sent.text

@@ -10,7 +10,7 @@ from threading import BoundedSemaphore
 
 from assistant.assistant import Assistant
 from assistant.types import LOCAL_READER, Answer, Exchange, Question, Reader
-from index.errors import HomeLockedError, NoIndexError, TenkyoError, UsageError
+from index.errors import HomeLockedError, ModelError, NoIndexError, TenkyoError, UsageError
 from ui.conversation import Asked, Status
 from ui.told import told
 from ui.wording import Wording
@@ -70,7 +70,7 @@ class Asking:
                 return f"{words.empty_title}. {words.empty_text}"
             case HomeLockedError():
                 return words.busy
-            case UsageError():
+            case UsageError() if not isinstance(error, ModelError):
                 return words.bad_question.format(limit=f"{self._assistant.settings.max_question:,}")
         return told(error)
 

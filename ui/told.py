@@ -2,7 +2,7 @@
 
 import logging
 
-from index.errors import HomeError, HomeLockedError, NoIndexError, TenkyoError
+from index.errors import HomeError, HomeLockedError, ModelError, NoIndexError, TenkyoError
 
 logger = logging.getLogger(__name__)
 
@@ -14,7 +14,7 @@ def told(error: TenkyoError) -> str:
             return "The index is being changed. Ask again in a minute."
         case NoIndexError():
             return "Nothing is indexed yet. On the server, build an index with: tenkyo index FOLDER"
-        case HomeError():
-            logger.error("The home folder cannot be used", exc_info=error)
+        case HomeError() | ModelError():
+            logger.error("The index cannot be used", exc_info=error)
             return "The index cannot be used now. Whoever runs the server can see why in its log."
     return str(error)

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.responses import Response
 from starlette.types import Scope
 
-from index.errors import HomeError, TenkyoError
+from index.errors import HomeError, ModelError, TenkyoError
 from ui.api.desk import MissingError
 from ui.api.work import BusyError
 from ui.told import told
@@ -88,7 +88,7 @@ def status_of(error: TenkyoError) -> tuple[int, dict[str, str]]:
     """Returns the status and the headers that say what an error means to a caller."""
     if isinstance(error, MissingError):
         return 404, {}
-    if isinstance(error, BusyError | HomeError):
+    if isinstance(error, BusyError | HomeError | ModelError):
         return 503, _SOON
     return 422, {}
 
