@@ -11,7 +11,7 @@ import pytest
 import uvicorn
 
 from tests.serving import QUESTION, small_assistant
-from ui.punctual import punctual_protocol
+from ui.punctual import Waiting, punctual_protocol
 from ui.server import build_app, server_config
 
 SLOW = 200
@@ -44,7 +44,7 @@ def served(config):
 
 @pytest.fixture(scope="module")
 def port():
-    protocol = punctual_protocol(SECONDS, most=50)
+    protocol = punctual_protocol(Waiting(SECONDS, most=50))
     config = uvicorn.Config(
         hello, http=protocol, lifespan="off", log_level="critical", timeout_keep_alive=60
     )
@@ -139,6 +139,59 @@ def test_of_too_many_that_are_awaited_the_first_is_ended(connect):
     assert all(ended(connection, within=0.5) for connection in connections[:10])
     fresh = connect(GET + b"\r\n")
     assert fresh.recv(4_096).endswith(b"hello")
+
+
+class Generous:
+    """Answers with more than any buffer takes, and counts who went away."""
+
+    def __init__(self, size):
+        self.size = size
+        self.gone = threading.Semaphore(0)
+
+    async def __call__(self, scope, receive, send):
+        headers = [(b"content-length", b"%d" % self.size)]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"a" * self.size, "more_body": True})
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        self.gone.release()
+
+
+@contextmanager
+def unread_by(count, application, unread):
+    """Asks so many times and reads nothing."""
+    protocol = punctual_protocol(Waiting(60), unread)
+    config = uvicorn.Config(application, http=protocol, lifespan="off", log_level="critical")
+    with served(config) as port, ExitStack() as stack:
+        for _ in range(count):
+            connection = stack.enter_context(socket.socket())
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
+            connection.connect(("127.0.0.1", port))
+            connection.sendall(GET + b"\r\n")
+        yield
+
+
+def test_an_answer_that_nobody_reads_does_not_hold_its_connection():
+    application = Generous(50_000_000)
+    with unread_by(3, application, Waiting(SECONDS, 50)):
+        assert all(application.gone.acquire(timeout=30) for _ in range(3))
+
+
+def test_of_too_many_answers_that_nobody_reads_the_first_is_ended():
+    application, unread = Generous(50_000_000), Waiting(600, 4)
+    with unread_by(7, application, unread):
+        assert all(application.gone.acquire(timeout=30) for _ in range(3))
+        assert len(unread.timers) == 4
+
+
+def test_an_answer_that_is_read_is_awaited_no_more():
+    unread = Waiting(600, 50)
+    config = uvicorn.Config(
+        hello, http=punctual_protocol(Waiting(60), unread), lifespan="off", log_level="critical"
+    )
+    with served(config) as port:
+        assert httpx.get(f"http://127.0.0.1:{port}").text == "hello"
+        assert not unread.timers
 
 
 @pytest.fixture(scope="module")
