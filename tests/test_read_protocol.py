@@ -26,7 +26,7 @@ OPERATORS = {
         " snapshot sync warm".split()
     ),
     "records": set(
-        "boxes cached characters close database facts files first_of_each_language keep"
+        "boxes cached characters check close database facts files first_of_each_language keep"
         " note_files people refer release remove set_facts store".split()
     ),
     "snapshot": set("embedder encode facts generation refuse_empty reranker scope vectors".split()),
