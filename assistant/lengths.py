@@ -3,7 +3,8 @@
 from index.errors import UsageError
 from index.folding import beginning, processed_length
 
-_LONGEST_SEARCH = 200
+LONGEST_SEARCH = 200
+"""The most characters of words that conversations are searched for."""
 
 
 def one_over(text: str, most: int) -> str:
@@ -15,8 +16,8 @@ def check_search(words: str) -> None:
     """Checks words that conversations are searched for.
 
     Raises:
-        UsageError: they are longer than 200 characters, written or folded.
+        UsageError: they are longer than `LONGEST_SEARCH` characters, written or folded.
     """
-    length = processed_length(words, _LONGEST_SEARCH)
-    if length > _LONGEST_SEARCH:
-        raise UsageError(f"{length:,} characters, and the limit is {_LONGEST_SEARCH}. Shorten it")
+    length = processed_length(words, LONGEST_SEARCH)
+    if length > LONGEST_SEARCH:
+        raise UsageError(f"{length:,} characters, and the limit is {LONGEST_SEARCH}. Shorten it")

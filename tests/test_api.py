@@ -261,7 +261,9 @@ def test_nothing_of_another_reader_is_found(client, assistant):
 @pytest.mark.parametrize("address", ["/api/conversations", "/conversations"])
 @pytest.mark.parametrize(("words", "status"), [("ﷺ" * 11, 200), ("ﷺ" * 12, 422), ("x" * 201, 422)])
 def test_words_to_search_conversations_for_count_as_folded(client, address, words, status):
-    assert client.get(address, params={"search": words}).status_code == status
+    sent = client.get(address, params={"search": words})
+    assert sent.status_code == status
+    assert status == 200 or address != "/conversations" or "Look for fewer words" in sent.text
 
 
 def test_a_verdict_is_stored(client, assistant, talk):

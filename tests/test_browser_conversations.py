@@ -137,6 +137,10 @@ def test_conversations_are_searched(open_page):
     expect(talks(page).filter(has_text=QUESTION)).to_have_count(0)
     page.fill("#find", "no such words anywhere")
     expect(page.locator(".talks-none")).to_be_visible()
+    page.fill("#find", "ﷺ" * 12)
+    expect(page.locator(".talks-none")).to_have_text(
+        "These are over 200 characters. Look for fewer words."
+    )
     page.fill("#find", "")
     expect(talks(page).first).to_have_text(QUESTION)
 

@@ -151,6 +151,35 @@ def test_the_list_holds_only_the_conversations_of_the_reader(client):
     assert client.get("/conversations?search=secret").text.count("<li") == 0
 
 
+@pytest.mark.parametrize("words", ["x" * 201, "ﷺ" * 12])
+def test_too_many_words_to_look_for_are_one_line_for_people(client, words):
+    sent = client.get("/conversations", params={"search": words})
+    assert sent.status_code == 422
+    assert sent.headers["content-type"].startswith("text/html")
+    line = "These are over 200 characters. Look for fewer words."
+    assert sent.text == f'<p class="talks-none">{line}</p>'
+    japanese = {"accept-language": "ja"}
+    sent = client.get("/conversations", params={"search": words}, headers=japanese)
+    assert "上限の200文字" in sent.text
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        (f"/conversations?after={'x' * 81}", "after"),
+        ("/conversations/c1/export?form=pdf", "form"),
+        ("/c/none/x/here/y", "span"),
+    ],
+)
+def test_an_address_that_cannot_be_is_one_line(client, address, name):
+    sent = client.get(address)
+    assert sent.status_code == 422
+    assert sent.headers["content-type"].startswith("text/plain")
+    assert repr(name) in sent.text
+    assert "detail" not in sent.text
+    assert len(sent.text.splitlines()) == 1
+
+
 @pytest.mark.usefixtures("talk")
 @pytest.mark.parametrize("conversation", ["c2", "none", "x" * 255])
 def test_what_is_not_the_readers_own_is_not_found(client, conversation):

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from assistant.conversations import PAGE
 from assistant.export_pages import FORMATS
+from assistant.lengths import LONGEST_SEARCH
 from assistant.titles import LONGEST_TITLE
 from assistant.types import Heading
 from ui.markup import attribute, icon, icon_button, text
@@ -22,7 +23,7 @@ def conversations_html(found: Sequence[Heading], words: Wording) -> str:
         f"{icon_button('close', 'close-conversations', words.close)}</div>"
         f'<form class="talks-search" role="search"><label class="unseen" for="find">'
         f'{text(talks.find)}</label><input type="search" id="find" autocomplete="off"'
-        f' maxlength="200" placeholder="{attribute(talks.find)}"></form>'
+        f' maxlength="{LONGEST_SEARCH}" placeholder="{attribute(talks.find)}"></form>'
         f'<div class="talks-list" tabindex="-1">{list_html(found, words)}</div></nav>'
         f'<template id="talk-actions">{_actions(words)}</template>'
     )
@@ -40,6 +41,12 @@ def list_html(found: Sequence[Heading], words: Wording, searched: bool = False) 
         '<button type="button" class="button quiet" data-do="more-conversations"'
         f' data-after="{attribute(found[-1].id)}">{text(talks.more)}</button>'
     )
+
+
+def too_long_html(words: Wording) -> str:
+    """Returns what stands in place of the list where too many words are looked for."""
+    line = words.talks.search_too_long.format(limit=LONGEST_SEARCH)
+    return f'<p class="talks-none">{text(line)}</p>'
 
 
 def _day(heading: Heading) -> date:

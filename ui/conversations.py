@@ -15,13 +15,13 @@ from assistant.assistant import Assistant
 from assistant.conversations import PAGE
 from assistant.export_pages import FORMATS
 from assistant.exports import make_export
+from assistant.lengths import check_search
 from index.errors import UsageError
 from ui.conversation import asked_of
-from ui.conversation_list import list_html
+from ui.conversation_list import list_html, too_long_html
 from ui.identity import reader_of
 from ui.markup import text
 from ui.render import turn_html
-from ui.search_words import SearchWords
 from ui.wording import Wording, words_for
 
 _MOST_TURNS = 100
@@ -49,10 +49,15 @@ def _reading(router: APIRouter, assistant: Assistant) -> None:
     store = assistant.conversations
 
     @router.get("")
-    def listed(request: Request, search: SearchWords = "", after: Id = "") -> HTMLResponse:
+    def listed(request: Request, search: str = "", after: Id = "") -> HTMLResponse:
         """Returns the HTML of a list: the latest, or those that come after one."""
+        words = words_for(request)
+        try:
+            check_search(search)
+        except UsageError:
+            return HTMLResponse(too_long_html(words), status_code=422)
         found = store.find(reader_of(request), search, after=after, most=PAGE)
-        return HTMLResponse(list_html(found, words_for(request), bool(search or after)))
+        return HTMLResponse(list_html(found, words, bool(search or after)))
 
     @router.get("/{conversation_id}")
     def opened(conversation_id: str, request: Request) -> Response:

@@ -19,6 +19,7 @@ from assistant.unexpected import say
 from index.errors import NoIndexError, UsageError
 from ui.api.callers import KeySignIn
 from ui.api.mounting import mount_api
+from ui.api.problems import explain_errors
 from ui.conversations import conversation_routes
 from ui.embed import EmbedPath, embed_routes
 from ui.health import health_routes
@@ -50,6 +51,7 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     names = [] if host in _WILDCARDS else [host]
     # What is added later stands around what was added before: its refusals get the headers too.
     mount_api(app, assistant)
+    explain_errors(app)
     guard = replace(guard, ways=(KeySignIn(assistant), *guard.ways))
     metrics = Metrics()
     blocks = build_blocks(assistant, metrics)

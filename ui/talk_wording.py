@@ -12,6 +12,7 @@ class TalkWording:
     find: str
     none_yet: str
     none_found: str
+    search_too_long: str
     today: str
     yesterday: str
     day: str
@@ -45,6 +46,7 @@ ENGLISH_TALKS = TalkWording(
     find="Find in conversations",
     none_yet="What you ask is kept here.",
     none_found="No conversation holds these words.",
+    search_too_long="These are over {limit} characters. Look for fewer words.",
     today="Today",
     yesterday="Yesterday",
     day="{date.day} {date:%B %Y}",
@@ -78,6 +80,7 @@ JAPANESE_TALKS = TalkWording(
     find="会話を検索",
     none_yet="質問と回答はここに保存されます。",
     none_found="この語句を含む会話はありません。",
+    search_too_long="検索語が上限の{limit}文字を超えています。短くしてください。",
     today="今日",
     yesterday="昨日",
     day="{date.year}年{date.month}月{date.day}日",

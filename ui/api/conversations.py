@@ -17,11 +17,11 @@ from ui.api.forms import (
     FeedbackForm,
     Id,
     Most,
+    SearchWords,
     TitleForm,
     TurnSent,
 )
 from ui.api.work import Work
-from ui.search_words import SearchWords
 
 _MEDIA = {"md": "text/markdown", "html": "text/html", "json": "application/json"}
 

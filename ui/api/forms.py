@@ -5,21 +5,38 @@ from datetime import datetime
 from typing import Annotated, Literal, NamedTuple
 
 from fastapi import Path, Query
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
+from assistant.lengths import LONGEST_SEARCH, check_search
 from assistant.ratings import LONGEST_COMMENT
 from assistant.types import Exchange, Question, Reader
 from assistant.wire import SentAnswer
+from index.errors import UsageError
 
 MOST_HITS = 100
 MOST_LISTED = 1_000
 LONGEST_ID = 80
 NEW = "new"
 
+
+def _checked(words: str) -> str:
+    try:
+        check_search(words)
+    except UsageError as error:
+        raise ValueError(str(error)) from error
+    return words
+
+
 Id = Annotated[str, Path(min_length=1, max_length=LONGEST_ID)]
 AfterId = Annotated[
     str, Query(max_length=LONGEST_ID, description="the id after which the list goes on")
 ]
+SearchWords = Annotated[
+    str,
+    Query(max_length=LONGEST_SEARCH, description="words that a conversation must hold"),
+    AfterValidator(_checked),
+]
+"""Words of a query, short enough as they are written and as they are folded."""
 Most = Annotated[int, Query(ge=1, le=MOST_LISTED)]
 Reason = Literal["", "wrong answer", "wrong source", "missing document", "other"]
 Said = Annotated[str, Field(max_length=20_000)]

@@ -15,7 +15,7 @@ from ui.api.conversations import conversation_routes, feedback_routes
 from ui.api.desk import Desk
 from ui.api.documents import document_routes
 from ui.api.limits import BodyLimit
-from ui.api.problems import OPENAI_PROBLEMS, PROBLEMS, explain_errors
+from ui.api.problems import OPENAI_PROBLEMS, PROBLEMS
 from ui.api.tools import tool_routes
 from ui.api.work import Work
 
@@ -38,7 +38,6 @@ def mount_api(app: FastAPI, assistant: Assistant) -> None:
         app.include_router(router)
     app.include_router(tool_routes(app, desk, work))
     app.add_middleware(BodyLimit)
-    explain_errors(app)
 
 
 def _describe(api: APIRouter, assistant: Assistant, routes: list[BaseRoute]) -> None:

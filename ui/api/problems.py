@@ -3,12 +3,9 @@
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
-from fastapi.exception_handlers import (
-    http_exception_handler,
-    request_validation_exception_handler,
-)
+from fastapi.exception_handlers import http_exception_handler
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, PlainTextResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.responses import Response
@@ -56,7 +53,7 @@ OPENAI_PROBLEMS: dict[int | str, dict[str, object]] = {
 
 
 def explain_errors(app: FastAPI) -> None:
-    """Turns the errors of API routes into JSON; those of other routes stay as they are."""
+    """Turns the errors of API routes into JSON, and wrong requests to pages into one line."""
 
     async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, StarletteHTTPException)
@@ -66,11 +63,12 @@ def explain_errors(app: FastAPI) -> None:
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        if not is_of_api(request.scope):
-            return await request_validation_exception_handler(request, error)
         first = error.errors()[0]
         status = 400 if first["type"] == "json_invalid" else 422
-        return problem(request, status, _one_line(first))
+        line = _one_line(first)
+        if not is_of_api(request.scope):
+            return PlainTextResponse(" ".join(_encodable(line).split()), status)
+        return problem(request, status, f"{line} See /api/openapi.json for what can be sent.")
 
     async def failed(request: Request, error: Exception) -> Response:
         assert isinstance(error, TenkyoError)
@@ -124,7 +122,7 @@ def _one_line(error: dict[str, object]) -> str:
     place = error["loc"]
     assert isinstance(place, tuple)
     where = ".".join(str(part) for part in place[1:]) or "body"
-    return f"{where[:80]!r}: {error['msg']}. See /api/openapi.json for what can be sent."
+    return f"{where[:80]!r}: {error['msg']}."
 
 
 def _encodable(text: str) -> str:

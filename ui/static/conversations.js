@@ -112,11 +112,14 @@ function joinDays(content) {
   fresh.remove();
 }
 
+// The list says so itself, in its place.
+const TOO_LONG = 422;
+
 async function text(url, request) {
   try {
     const headers = { "Accept-Language": app().lang };
     const response = await fetch(url, { signal: request.signal, headers });
-    return response.ok ? await response.text() : null;
+    return response.ok || response.status === TOO_LONG ? await response.text() : null;
   } catch {
     return null; // another list is asked for, or the server is away, which asking tells
   }
