@@ -26,6 +26,7 @@ from assistant.unexpected import say, say_with_trace
 from assistant.wire import answer_json, hits_json, status_json
 from index.command_line import command
 from index.errors import UsageError
+from index.store.setting_aside import set_aside_damaged
 
 Command = Callable[[Assistant, argparse.Namespace], int]
 
@@ -58,6 +59,8 @@ def run(options: argparse.Namespace, serve: Serve | None, mcp: ServeTools | None
         "sessions": sessions,
         "keys": partial(keys, write=_write),
     }
+    if options.command == "index":
+        set_aside_damaged(settings.home)
     with open_assistant(settings, create=options.command in ("index", "serve")) as assistant:
         if options.command == "serve":
             return _serve(assistant, options, serve)

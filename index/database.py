@@ -10,9 +10,11 @@ from threading import Lock
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from index.errors import HomeError
+from index.command_line import command
+from index.errors import DamagedError, HomeError
 
 _IN_LIMIT = 10_000
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 Row = Mapping[str, object]
 
@@ -20,9 +22,9 @@ Row = Mapping[str, object]
 class Database:
     """A database file. A transaction sees one state, whatever another process writes meanwhile."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens the file, or makes it."""
-        self.path = path
+    def __init__(self, path: Path, *, precious: bool = False) -> None:
+        """Opens the file, or makes it; nothing but a backup brings back what is `precious`."""
+        self.path, self._precious = path, precious
         self.engine: Engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)))
         sa.event.listen(self.engine, "connect", _configure)
         sa.event.listen(self.engine, "begin", _begin)
@@ -44,8 +46,7 @@ class Database:
             with (self._writing if writing else self.engine).begin() as connection:
                 yield connection
         except (sa.exc.DBAPIError, sqlite3.Error) as error:
-            cause = str(getattr(error, "orig", None) or error)
-            raise HomeError(unusable(self.path.parent, cause)) from error
+            raise self._failure(error) from error
 
     def version(self) -> int:
         """Returns a number that is another one after any other connection has changed anything.
@@ -59,7 +60,7 @@ class Database:
             with self._watching:
                 [number] = self._watcher.execute("PRAGMA data_version").fetchone()
         except sqlite3.Error as error:
-            raise HomeError(unusable(self.path.parent, str(error))) from error
+            raise self._failure(error) from error
         return int(number)
 
     @cached_property
@@ -78,19 +79,28 @@ class Database:
         """Looks at the whole file, once in the life of a process.
 
         Raises:
-            HomeError: it is damaged.
+            HomeError: it is damaged; `DamagedError` if indexing makes it anew.
         """
         if self._checked:
             return
         with self.transaction() as connection:
-            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+            found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
         if found != "ok":
-            cause = " ".join(str(found).split())
-            raise HomeError(
-                f"The database {str(self.path)!r} is damaged: {cause}."
-                " Put a backup in its place, or choose another home folder with --home."
-            )
+            raise self._damaged(str(found))
         self._checked = True
+
+    def _failure(self, error: Exception) -> HomeError:
+        cause = getattr(error, "orig", None) or error
+        if getattr(cause, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+            return self._damaged(str(cause))
+        return HomeError(unusable(self.path.parent, str(cause)))
+
+    def _damaged(self, cause: str) -> HomeError:
+        said = f"The database {str(self.path)!r} is damaged: {' '.join(cause.split())}."
+        if self._precious:
+            put = "Put a backup in its place, or choose another home folder with --home."
+            return HomeError(f"{said} {put}")
+        return DamagedError(f"{said} To make it anew from your files: {command('index FOLDER')}")
 
     def flush(self) -> None:
         """Moves what was written into the file itself, so that no older state lies beside it."""

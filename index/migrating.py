@@ -5,6 +5,7 @@ database of its own, then removed from the first. A process that dies at any mom
 next one goes on with.
 """
 
+import logging
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -14,6 +15,8 @@ from sqlalchemy.engine import Connection
 from index.database import Database
 from index.errors import HomeError, HomeLockedError
 from index.lock import writing
+
+logger = logging.getLogger(__name__)
 
 STEPS = {"people": ("people_1",), "records": ("records_1", "records_2")}
 """The steps of each database, in order."""
@@ -27,6 +30,10 @@ PEOPLE_TABLES = (
 )
 """The tables that lay in the first database in the layout 2."""
 
+_LOST = (
+    "%r was not there: conversations, ratings, keys and the audit record begin anew."
+    " If it was lost, put a backup in its place."
+)
 _LAYOUT = "2"
 _PATIENCE = 300
 _SCRIPTS = Path(__file__).parent / "migrations"
@@ -49,6 +56,8 @@ def migrate(records: Database, people: Database) -> None:
         with FileLock(home / "lock-migration", timeout=_PATIENCE):
             for name, database in both.items():
                 _check(name, database)
+            if _step(records) and not _step(people):
+                logger.warning(_LOST, str(people.path))
             _upgrade("people", people)
             _take_over(records, people)
             _upgrade("records", records)

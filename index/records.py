@@ -113,7 +113,7 @@ class Records:
     def __init__(self, database: Database, people: Database | None = None) -> None:
         """Keeps them in a database; `people` is the other one, opened beside it unless given."""
         self.database = database
-        self.people = people or Database(database.path.with_name(PEOPLE))
+        self.people = people or Database(database.path.with_name(PEOPLE), precious=True)
         self._documents: dict[tuple[str, str, str], Document] = {}
         self._facts: tuple[int, dict[str, str]] | None = None
         if people is None:

@@ -250,6 +250,16 @@ def test_unchanged_files_are_not_embedded_again(run, own_home, folder):
     assert second[:-2] == ["same", "1", "passages", "embedded", "0"]
 
 
+def test_indexing_makes_damaged_records_anew(run, own_home, folder):
+    (folder / "a.txt").write_text("The ferry crosses the fjord.")
+    for journal in own_home.glob("records.sqlite-*"):
+        journal.unlink()
+    (own_home / "records.sqlite").write_bytes(b"no database" * 1000)
+    assert_one_line(run("search", "ferry", home=own_home), "is damaged", "tenkyo index FOLDER")
+    status, out, _ = run("index", folder, home=own_home)
+    assert (status, out.split()[:2]) == (0, ["added", "1"])
+
+
 def test_indexing_as_json_ends_in_what_was_done(run, own_home, folder):
     (folder / "a.txt").write_text("The ferry crosses the fjord.")
     (folder / "bad.txt").write_bytes(bytes(range(256)) * 20)

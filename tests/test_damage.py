@@ -137,6 +137,13 @@ def test_damage_is_told_or_harmless_and_indexing_mends_it(made, base, kind, faul
         assert ask(library) == whole
 
 
+def test_every_file_of_a_generation_is_among_those(made):
+    """Locks and journals hold nothing."""
+    folder = generation_of(made)
+    files = {path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock"}
+    assert files <= {path for kind in KINDS for path in folder.glob(kind)}
+
+
 def mend(library, papers):
     report = library.sync([papers])
     assert (report.same, report.added, report.changed) == (DOCUMENTS, 0, 0)
