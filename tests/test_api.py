@@ -211,6 +211,14 @@ def test_what_is_not_there_is_one_line(client, path, status):
     assert sent.status_code == status
 
 
+@pytest.mark.parametrize("path", ["/api/ask", "/api/search"])
+@pytest.mark.parametrize("sent_id", ["\\ud83d", "x" * 1_001])
+def test_an_id_that_cannot_come_back_is_refused(client, path, sent_id):
+    body = f'{{"question": "{QUESTION}", "id": "{sent_id}"}}'
+    sent = client.post(path, content=body, headers={"content-type": "application/json"})
+    assert (sent.status_code, list(sent.json())) == (422, ["error"])
+
+
 @pytest.fixture
 def talk(assistant, client):
     return ask(client, conversation="new").json()

@@ -39,6 +39,8 @@ SearchWords = Annotated[
 """Words of a query, short enough as they are written and as they are folded."""
 Most = Annotated[int, Query(ge=1, le=MOST_LISTED)]
 Reason = Literal["", "wrong answer", "wrong source", "missing document", "other"]
+# The limit of length also refuses half a character, which no answer could carry back.
+AnyId = Annotated[StrictStr, Field(max_length=1_000)] | StrictInt
 Said = Annotated[str, Field(max_length=20_000)]
 HISTORY = (
     "Earlier [question, answer] pairs, oldest first; false as a third says that it was no answer"
@@ -64,7 +66,7 @@ class QuestionForm(Form):
 
     question: str = Field(description="What is asked", examples=["What is the Arctic cable?"])
     history: tuple[Earlier, ...] = Field(default=(), max_length=100, description=HISTORY)
-    id: StrictStr | StrictInt | None = Field(default=None, description="Comes back with the answer")
+    id: AnyId | None = Field(default=None, description="Comes back with the answer")
 
     def question_of(self, reader: Reader) -> Question:
         """Returns the question that the assistant takes."""
