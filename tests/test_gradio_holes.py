@@ -1,5 +1,7 @@
 """What a stock Gradio app leaves open is closed: other people's streams, helpers, floods."""
 
+import json
+
 import pytest
 from starlette.routing import Mount
 
@@ -246,6 +248,15 @@ def test_a_function_that_there_is_not_is_refused_without_a_trace(mine, caplog, n
 )
 def test_what_our_page_would_not_send_is_refused_without_a_trace(mine, caplog, said):
     assert (join(mine, "no-event", **said).status_code, caplog.text) == (422, "")
+
+
+def test_half_a_character_of_a_question_becomes_a_question_mark(mine):
+    asked = {"key": "half", "text": "What crosses the Arctic sea \ud83d?", "conversation": ""}
+    body = json.dumps({"fn_index": 1, "session_hash": "half", "event_data": asked})
+    headers = {"content-type": "application/json"}
+    sent = mine.post("/gradio_api/queue/join", content=body, headers=headers)
+    assert sent.status_code == 200
+    assert "Arctic sea ??" in stream(mine, "half")[1][-2]["output"]["data"][0]["html"]
 
 
 def test_only_what_an_event_has_gets_to_gradio(mine, capfd):

@@ -3,9 +3,10 @@
 Gradio itself fails with a trace at a function that there is not, and at an answer to nobody.
 """
 
+import json
 from collections.abc import Collection
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -73,8 +74,10 @@ class QueueGuard:
 
     def _joining(self, body: bytes) -> _Joining | None:
         try:
-            joining = _Joining.model_validate_json(body)
-        except ValidationError:
+            # Half a character, which a browser can send, becomes a question mark.
+            said = json.dumps(json.loads(body), ensure_ascii=False).encode(errors="replace")
+            joining = _Joining.model_validate_json(said)
+        except (ValueError, RecursionError):
             return None
         return joining if joining.fn_index in self._functions else None
 
