@@ -7,7 +7,6 @@ from index.analysis import terms
 from index.function_words import function_words
 
 _ENOUGH = 0.6
-_MOST = 4
 
 
 def about_both(evidence: Sequence[Evidence], subjects: Sequence[str]) -> list[Evidence]:
@@ -23,8 +22,7 @@ def about_both(evidence: Sequence[Evidence], subjects: Sequence[str]) -> list[Ev
     ]
     if not both and None in each:
         return []
-    chosen = dict.fromkeys([*both, *(e for e in each if e is not None)])
-    return list(chosen)[:_MOST]
+    return list(dict.fromkeys([*both, *(e for e in each if e is not None)]))
 
 
 def _share(evidence: Evidence, subject: str) -> float:

@@ -85,3 +85,10 @@ def test_the_sample_article_fits_the_shipped_model(model):
         "The Tech Stack of Tomorrow",
         "Submarine Cables and the Arctic Gambit",
     }
+
+
+def test_a_text_without_borders_is_not_cut_near_its_beginning():
+    text = "ab, " + "x" * 2_000
+    section = Section(0, len(text), ())
+    found = chunks(text, [section], [10_000], lambda texts: [1] * len(texts))
+    assert [(c.start, c.end) for c in found] == [(0, 1_200), (1_200, 2_004)]

@@ -44,6 +44,12 @@ def test_a_list_of_strings_is_a_list_of_texts():
     assert read(["One text.", "Another text."]).text == "One text.\n\nAnother text."
 
 
+@pytest.mark.parametrize(("length", "text"), [(80, "tags: {}, {}"), (81, "tags: {}\n\ntags: {}")])
+def test_values_of_a_list_are_one_line_unless_one_is_long(length, text):
+    values = ["a" * length, "short"]
+    assert read({"tags": values}).text == text.format(*values)
+
+
 def test_a_single_object_names_the_document():
     found = read(RECORDS[0], "my_file.json")
     assert found.title == "The cable"

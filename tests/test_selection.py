@@ -1,7 +1,10 @@
 """Lists, comparisons and contradictions: which sentences make an answer, and the note beside it."""
 
+from dataclasses import replace
+
 import pytest
 
+from assistant.comparisons import about_both
 from assistant.evidence import Evidence, sentence_spans
 from assistant.lists import is_item, whole_list
 from assistant.selection import select
@@ -109,6 +112,37 @@ def test_a_comparison_of_which_one_side_is_unknown_is_answered_as_any_question()
     assert said(select(found, "Cats versus zebras")) == ["Cats sleep all day long."]
 
 
+def test_a_sentence_that_speaks_of_both_comes_before_those_about_each():
+    found = evidence_of("Cats sleep all day long.", "Dogs are no friends of cats.", "Dogs bark.")
+    assert said(select(found, "Cats versus dogs")) == [
+        "Dogs are no friends of cats.",
+        "Cats sleep all day long.",
+    ]
+
+
+def test_a_sentence_with_some_words_of_a_thing_is_not_about_it():
+    found = evidence_of("The southern cable is made of copper.")
+    assert about_both(found, ("northern cable", "southern cable")) == []
+
+
+def test_a_sentence_is_about_what_its_heading_names():
+    cats, dogs = evidence_of("They sleep all day long.", "They guard a house.")
+    headed = [
+        replace(e, hit=replace(e.hit, passage=replace(e.hit.passage, heading=("Pets", name))))
+        for e, name in ((cats, "Cats"), (dogs, "Dogs"))
+    ]
+    assert about_both([cats, dogs], ("cats", "dogs")) == []
+    assert about_both(headed, ("cats", "dogs")) == headed
+
+
+@pytest.mark.parametrize(("score", "listed"), [(0.43, True), (0.42, False)])
+def test_a_list_answers_only_if_it_is_nearly_as_good_as_the_best_sentence(score, listed):
+    prose, *items = evidence_of("The pillars are chips, rules and cables.", LIST)
+    found = [prose, *(replace(e, score=score) for e in items if "consent" in e.text)]
+    [first, *_] = said(select(found, "List the things needed for leave"))
+    assert ("you need:" in first) is listed
+
+
 def test_two_versions_with_different_numbers_are_both_shown_and_noted():
     found = evidence_of(
         "Every employee has 25 days of leave.",
@@ -120,6 +154,39 @@ def test_two_versions_with_different_numbers_are_both_shown_and_noted():
     assert selection.note == (
         "The documents disagree: “Policy 2023” says “25”, and “Policy 2024” says “30”."
     )
+
+
+@pytest.mark.parametrize(("score", "noted"), [(0.43, True), (0.42, False)])
+def test_only_a_sentence_nearly_as_good_as_the_best_contradicts_it(score, noted):
+    best, other = evidence_of("Every one has 25 days of leave.", "Every one has 30 days of leave.")
+    found = [best, replace(other, score=score)]
+    assert bool(select(found, "How much leave?").note) is noted
+
+
+@pytest.mark.parametrize(("between", "noted"), [(28, True), (29, False)])
+def test_thirty_sentences_are_looked_at_for_a_contradiction(between, noted):
+    best, filler, other = evidence_of(
+        "Every one has 25 days of leave.", "Cats sleep all day.", "Every one has 30 days of leave."
+    )
+    found = [best, *[filler] * between, other]
+    assert bool(select(found, "How much leave?").note) is noted
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Every employee has 25 days of leave.", "Every employee gets 30 days of paid holidays."),
+        ("Employees paid: 25.", "Employees paid: 30."),
+    ],
+)
+def test_sentences_that_share_few_words_are_no_contradiction(one, other):
+    assert select(evidence_of(one, other), "How many?").note == ""
+
+
+def test_a_long_title_is_shortened_in_the_note():
+    texts = ("Every one has 25 days of leave.", "Every one has 30 days of leave.")
+    found = evidence_of(*texts, titles=("Long " * 40, "B"))
+    assert f"“{('Long ' * 12).strip()}…” says “25”" in select(found, "How much leave?").note
 
 
 def test_the_note_is_in_the_language_of_the_question():

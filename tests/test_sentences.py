@@ -108,6 +108,23 @@ def test_hard_wrapped_lines_are_one_sentence():
     ]
 
 
+@pytest.mark.parametrize(("words", "sentences"), [(40, 1), (41, 2)])
+def test_lines_wider_than_anybody_wraps_them_are_paragraphs(words, sentences):
+    line = " ".join(["ab"] * words)
+    assert len(split(f"{line}\n{line}")) == sentences
+
+
+def test_a_line_much_shorter_than_those_after_it_stands_by_itself():
+    long = "A line that is as long as the lines of a wrapped paragraph are"
+    assert split(f"The heading\n{long}") == ["The heading", long]
+
+
+def test_what_is_quoted_is_no_sentence_of_its_own_until_a_quotation_is_too_long_to_be_one():
+    text = "先生は「明日は雨が降ります。傘を持ちなさい。」と言った。帰ろう。"
+    assert split(text) == [text[:-4], "帰ろう。"]
+    assert split(f"「{'あ' * 500}。帰ろう。") == [f"「{'あ' * 500}。", "帰ろう。"]
+
+
 def test_a_long_address_does_not_break_wrapped_lines():
     address = "https://example.org/" + "a" * 120
     text = f"We met at the event and we\nsaw the [report]({address})\nwhich is long and well made."
