@@ -1,5 +1,6 @@
 """Question files, figures of a run, its comparison with another, and its page."""
 
+import json
 import re
 from dataclasses import replace
 from math import isnan
@@ -92,6 +93,51 @@ def test_an_id_that_stands_twice_is_named_with_both_lines(read):
     assert "stands on line 1 too" in read(row(), row()).problems[0]
 
 
+GOLD_ROW = '{"file": "a.txt", "start": 0, "end": 6}'
+
+
+def test_what_is_needed_and_what_is_near_become_part_of_the_case(read):
+    [case] = read(
+        row(f"{GOLD_ROW}, {GOLD_ROW}", more=', "kind": "list", "needs": [[0, 1], [1]]')
+    ).cases
+    assert (case.kind, case.needs, case.near) == ("list", ((0, 1), (1,)), ())
+
+
+@pytest.mark.parametrize("near", ['{"file": "a.txt", "text": "Cables"}', f"[{GOLD_ROW}]"])
+def test_a_near_miss_is_one_place_or_several(read, near):
+    [case] = read(row("", "false", f', "needs": [], "near": {near}')).cases
+    assert (case.gold, case.needs, case.near) == ((), (), (GOLD,))
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ('"needs": [[1]]', "line 1 of .*: group 1 of 'needs' names gold 1, .*there is 0 to 0"),
+        ('"needs": [[0], [-1]]', "group 2 of 'needs' names gold -1"),
+        ('"needs": [[0], []]', "group 2 of 'needs' is empty"),
+        ('"needs": [0]', r"'needs\.0': Input should be a valid"),
+        ('"needs": [["0"]]', r"'needs\.0\.0': Input should be a valid integer"),
+        ('"needs": [[true]]', r"'needs\.0\.0': Input should be a valid integer"),
+        ('"needs": null', "'needs': Input should be a valid"),
+        ('"kind": 3', "'kind': Input should be a valid string"),
+        ('"kind": "List"', "'kind' is 'List'. Write 'list'"),
+        ('"kind": "compare "', "'kind' is 'compare '. Write 'compare'"),
+        ('"near": "a.txt"', "'near': Input should be a valid"),
+        ('"near": {"start": 0}', r"'near\.0\.file' is missing"),
+        ('"near": {"file": "a.txt", "start": 0, "end": 999}', "near 1: 0-999 is no stretch"),
+    ],
+)
+def test_wrong_needs_kinds_and_near_misses_are_named_by_line(read, more, said):
+    [problem] = read(row(more=f", {more}")).problems
+    assert re.search(said, problem)
+    assert "\n" not in problem
+
+
+def test_needs_without_gold_are_named(read):
+    [problem] = read(row("", "false", ', "needs": [[0]]')).problems
+    assert "names gold 0, which is not there. Counted from 0, there is none." in problem
+
+
 @pytest.mark.parametrize("line", [row("", "null"), row("", "true"), row(answerable="null")])
 def test_a_row_that_is_not_filled_in_is_left_out(read, line):
     file = read(line)
@@ -123,6 +169,16 @@ def result(name, *marks, ranks=(1,), answerable=True, confidence=0.9, answered=N
     return Result(case, (GOLD,), ranks if answerable else (), reply, cited, 5.0, 20.0)
 
 
+def a_list(*marks, cited=()):
+    """A result for a question that needs two places; the third one answers nothing."""
+    one = result("a", *marks)
+    places = (GOLD, Span("a.txt", 7, 10), Span("a.txt", 40, 44))
+    needed = replace(one.case, kind="list", gold=places[:2], needs=((0,), (1,)))
+    return replace(
+        one, case=needed, ranks=(1, 2), citations=tuple(Cited(places[n], "") for n in cited)
+    )
+
+
 def run_of(*results, threshold=0.5):
     return Run("1", "2026-01-01T00:00:00+00:00", "q.jsonl", "m", threshold, results)
 
@@ -132,6 +188,10 @@ def run_of(*results, threshold=0.5):
     [
         (result("a", RIGHT, WRONG), Outcome.RIGHT),
         (result("a", WRONG, RIGHT), Outcome.LATER),
+        (a_list(RIGHT, cited=(0,)), Outcome.PART),
+        (a_list(WRONG, RIGHT, RIGHT, cited=(2, 1, 0)), Outcome.RIGHT),
+        (a_list(WRONG, cited=(2,)), Outcome.WRONG),
+        (a_list(), Outcome.MISSED),
         (result("a", WRONG), Outcome.WRONG),
         (result("a"), Outcome.MISSED),
         (result("a", WRONG, answerable=False), Outcome.UNFOUNDED),
@@ -209,10 +269,44 @@ def test_a_question_with_other_gold_is_another_one():
     assert compare(run_of(one), run_of(other)).common == 0
 
 
+def test_an_earlier_run_is_judged_by_what_the_question_needs_now():
+    now = a_list(RIGHT, RIGHT, cited=(0, 1))
+    plain = replace(now.case, kind="k", needs=())
+    earlier = replace(now, case=plain, citations=now.citations[:1])
+    changes = compare(run_of(earlier), run_of(now))
+    assert (changes.before.ask.complete, changes.now.ask.complete) == (0.5, 1.0)
+    [change] = changes.better
+    assert change.became == "only a part of what it needs is cited → rightly answered"
+
+
+def test_citing_more_of_what_is_needed_is_better():
+    case = replace(a_list().case, kind="fact")
+    before = replace(a_list(RIGHT, cited=(0,)), case=case)
+    now = replace(a_list(RIGHT, RIGHT, cited=(0, 1)), case=case)
+    [more] = compare(run_of(before), run_of(now)).better
+    [less] = compare(run_of(now), run_of(before)).worse
+    assert more.became == "rightly answered, and more of what it needs is cited"
+    assert less.became == "rightly answered, and less of what it needs is cited"
+
+
+def test_a_run_kept_before_needs_were_known_is_still_read(tmp_path):
+    kept = json.loads(RUN.dump_json(run_of(result("a", RIGHT))))
+    for field in ("needs", "near"):
+        del kept["results"][0]["case"][field]
+    (tmp_path / "run.json").write_text(json.dumps(kept))
+    assert read_run(tmp_path / "run.json") == run_of(result("a", RIGHT))
+
+
 def test_a_run_comes_back_whole_from_its_file(tmp_path):
     run = run_of(result("a", RIGHT, WRONG), result("b", answerable=False))
     (tmp_path / "run.json").write_bytes(RUN.dump_json(run))
     assert read_run(tmp_path / "run.json") == run
+
+
+def test_a_run_whose_ranks_are_not_those_of_its_gold_is_none(tmp_path):
+    (tmp_path / "run.json").write_bytes(RUN.dump_json(run_of(result("a", RIGHT, ranks=()))))
+    with pytest.raises(UsageError, match=r"run\.json' is no run of this version"):
+        read_run(tmp_path / "run.json")
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"\xff"])
@@ -237,6 +331,14 @@ def test_the_page_stands_by_itself(texts, results):
     assert "<script" not in page
     assert re.findall(r"(?:src|href|url)\s*[=(]", page) == []
     assert page.count("<svg") == 3
+
+
+def test_the_page_shows_every_figure_in_all_and_by_kind(texts):
+    run = run_of(result("a", RIGHT), replace(a_list(RIGHT, cited=(0,)), ask_ms=1.0))
+    page = page_html(run, summarise(run), None, texts)
+    for name in ("right", "complete", "needs@5", "needs@10", "misled"):
+        assert f'<th scope="col">{name}</th>' in page
+    assert page.count('<th scope="row">kind: list</th>') == 3
 
 
 def test_the_page_shows_what_was_expected_and_where(texts):

@@ -13,16 +13,14 @@ from assistant.evaluation.metrics import (
     Reply,
     area_under_roc,
     average_precision,
-    finds,
     mean,
-    paragraph_around,
     ranks_of,
     recall,
     reciprocal_rank,
     score_ask,
     score_search,
-    touches,
 )
+from assistant.evaluation.spans import finds, paragraph_around, touches
 
 
 def a(start, end):
@@ -254,3 +252,115 @@ def test_chars_is_the_median_length_of_the_answers_given():
     cases = [case(name, THREE) for name in ("one", "two", "three", "refused")]
     replies = [Reply(True, "x" * length, 0.9, (cited("Three."),)) for length in (5, 40, 7)]
     assert ask(cases, *replies, REFUSAL).chars == 7
+
+
+SPANS = st.builds(
+    lambda start, length: a(start, start + length), st.integers(0, 40), st.integers(1, 30)
+)
+
+
+@st.composite
+def asked(draw):
+    """A question with its hits and its reply, all in one short text."""
+    gold = tuple(draw(st.lists(SPANS, max_size=5)))
+    places = st.lists(st.integers(0, max(len(gold) - 1, 0)), min_size=1, max_size=3).map(tuple)
+    one = Case(
+        id="",
+        question="?",
+        history=(),
+        answerable=bool(gold),
+        gold=gold,
+        kind=draw(st.sampled_from(["", "fact", "list", "compare"])),
+        needs=tuple(draw(st.lists(places, max_size=6))) if gold else (),
+        near=tuple(draw(st.lists(SPANS, max_size=2))),
+    )
+    citations = tuple(Cited(span, "") for span in draw(st.lists(SPANS, max_size=4)))
+    reply = Reply(draw(st.booleans()), "", 0.5, citations)
+    return one, draw(st.lists(SPANS, max_size=12)), reply
+
+
+def points(spans):
+    return {point for span in spans for point in range(span.start, span.end)}
+
+
+def needed(one):
+    """The sets of gold spans of each of which one is needed."""
+    return [[one.gold[n] for n in group] for group in one.needs] if one.needs else [one.gold]
+
+
+def found_by_points(hit, gold):
+    common = points([hit]) & points([gold])
+    return bool(common) and (len(common) * 2 >= len(points([gold])) or points([hit]) <= common)
+
+
+def share(counted):
+    counted = list(counted)
+    return pytest.approx(sum(counted) / len(counted) if counted else math.nan, nan_ok=True)
+
+
+def expected_needs(questions, depth):
+    return share(
+        len([g for g in needed(one) if any(found_by_points(h, s) for h in hits[:depth] for s in g)])
+        / len(needed(one))
+        for one, hits, _ in questions
+        if one.gold
+    )
+
+
+def share_cited(one, reply):
+    cited = points(c.span for c in reply.citations) if reply.answered else set()
+    groups = needed(one)
+    return len([group for group in groups if cited & points(group)]) / len(groups)
+
+
+def dealt_with_rightly(one, reply):
+    if not one.gold or not reply.answered:
+        return not one.gold and not reply.answered
+    if one.kind in ("list", "compare"):
+        return share_cited(one, reply) >= 0.8
+    return bool(points(c.span for c in reply.citations[:1]) & points(one.gold))
+
+
+@given(st.lists(asked(), max_size=6))
+def test_what_is_needed_is_counted_as_by_sets_of_code_points(questions):
+    cases = [dataclasses.replace(one, id=str(n)) for n, (one, _, _) in enumerate(questions)]
+    found = score_search(cases, {str(n): hits for n, (_, hits, _) in enumerate(questions)})
+    score = ask_with("x" * 80, cases, [reply for _, _, reply in questions])
+    assert (found.needs_5, found.needs_10) == (
+        expected_needs(questions, 5),
+        expected_needs(questions, 10),
+    )
+    assert score.complete == share(share_cited(one, r) for one, _, r in questions if one.gold)
+    assert score.right == share(dealt_with_rightly(one, r) for one, _, r in questions)
+    assert score.misled == share(
+        r.answered and bool(points(c.span for c in r.citations) & points(one.near))
+        for one, _, r in questions
+        if one.near
+    )
+
+
+FOUR = tuple(a(10 * place, 10 * place + 5) for place in range(5))
+
+
+@pytest.mark.parametrize(
+    ("kind", "needs", "cited_places", "complete", "right"),
+    [
+        ("fact", (), (4,), 1.0, 1.0),  # any one will do
+        ("fact", ((0, 1), (2,)), (1,), 0.5, 1.0),  # the first citation decides
+        ("list", ((0, 1), (2,)), (1,), 0.5, 0.0),
+        ("list", ((0, 1), (2,)), (2, 1), 1.0, 1.0),
+        ("list", ((0,), (1,), (2,), (3,), (4,)), (0, 1, 2, 3), 0.8, 1.0),  # enough
+        ("compare", ((0,), (1,), (2,), (3,)), (0, 1, 2), 0.75, 0.0),
+        ("list", (), (), 0.0, 0.0),
+    ],
+)
+def test_what_a_question_needs_of_five_places(kind, needs, cited_places, complete, right):
+    one = dataclasses.replace(case("one", *FOUR), kind=kind, needs=needs)
+    citations = tuple(Cited(FOUR[place], "") for place in cited_places)
+    score = ask_with("x" * 80, [one], [Reply(True, "", 0.9, citations)])
+    assert (score.complete, score.right) == (complete, right)
+
+
+def ask_with(text, cases, replies):
+    named = {each.id: reply for each, reply in zip(cases, replies, strict=True)}
+    return score_ask(cases, named, {"a.txt": text}.__getitem__)

@@ -1,9 +1,9 @@
 """Two runs side by side: what became better, and what worse."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.evaluation.outcomes import worth
+from assistant.evaluation.outcomes import outcome_of, worth
 from assistant.evaluation.runs import Result, Run
 from assistant.evaluation.summary import Figures, figures_of, recall_curve
 
@@ -14,6 +14,17 @@ class Change:
 
     before: Result
     now: Result
+
+    @property
+    def became(self) -> str:
+        """What changed, in words."""
+        before, now = outcome_of(self.before), outcome_of(self.now)
+        if before != now:
+            return f"{before} → {now}"
+        cited = self.now.judged.complete - self.before.judged.complete
+        if cited:
+            return f"{now}, and {'more' if cited > 0 else 'less'} of what it needs is cited"
+        return f"{now}, and found at another rank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +47,13 @@ class Changes:
 
 
 def compare(earlier: Run, run: Run) -> Changes:
-    """Compares a run with an earlier one on the questions that both asked."""
+    """Compares a run with an earlier one on the questions that both asked.
+
+    What is needed, what is near and of which kind a question is, this run says of both.
+    """
     before = {result.case.id: result for result in earlier.results}
     pairs = [
-        Change(before[now.case.id], now)
+        Change(replace(before[now.case.id], case=now.case), now)
         for now in run.results
         if now.case.id in before and _same(before[now.case.id], now)
     ]

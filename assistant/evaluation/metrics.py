@@ -1,17 +1,16 @@
-"""How good hits and cited answers are, against gold spans. Pure functions, no clock, no files.
-
-A hit *finds* a gold span when it covers at least half of it, or lies wholly inside it. A citation
-*touches* a span when they share a code point.
-"""
+"""How good hits and cited answers are, against gold spans. Pure functions, no clock, no files."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from assistant.evaluation.cases import Case, Span
+from assistant.evaluation.cases import WHOLE_KINDS, Case, Span
+from assistant.evaluation.spans import finds, paragraph_around, touches
 
 DEPTH = 10
+_ENOUGH = 0.8
+"""The share of what a list or a comparison needs that is enough of it."""
 
 Rank = int | None
 """The rank, from 1, of the first of ten hits that finds a gold span; None if none does."""
@@ -72,10 +71,25 @@ class MarkedReply:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedReply:
+    """A marked reply beside what its question needs.
+
+    complete: share of what is needed that is cited, 0 where nothing answers.
+    misled: whether a near miss is cited; None where none is known.
+    """
+
+    reply: MarkedReply
+    complete: float
+    right: bool
+    misled: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class SearchScore:
     """Quality of search over the `questions` answerable ones; each from 0 to 1.
 
     recall_k: share of a question's gold spans found in its first k hits, mean over questions.
+    needs_k: share of what a question needs found in its first k hits, mean over questions.
     mrr_10: 1 / rank of the first of ten hits that finds any gold span, mean over questions.
     map_10: average precision over gold spans in the first ten hits, mean over questions.
     """
@@ -84,6 +98,8 @@ class SearchScore:
     recall_1: float
     recall_5: float
     recall_10: float
+    needs_5: float
+    needs_10: float
     mrr_10: float
     map_10: float
 
@@ -98,6 +114,10 @@ class AskScore:
     answered, refused: share of answerable questions answered, of unanswerable ones refused.
     auroc: chance that an answerable question has more confidence than an unanswerable one.
     chars: median length of the answers given, in code points.
+    complete: share of what a question needs that is cited, mean over answerable questions.
+    right: share of questions whose first citation touches gold (of a list or comparison: of which
+    at least .8 of what it needs is cited) or that are refused where there is no answer.
+    misled: share of the questions with a known near miss that cite it.
     """
 
     questions: int
@@ -109,6 +129,9 @@ class AskScore:
     refused: float
     auroc: float
     chars: int
+    complete: float
+    right: float
+    misled: float
 
 
 def mean(values: Iterable[float]) -> float:
@@ -122,24 +145,6 @@ def percentile(values: Sequence[float], share: float) -> float:
     if not values:
         return float("nan")
     return sorted(values)[min(int(len(values) * share), len(values) - 1)]
-
-
-def shared(one: Span, other: Span) -> int:
-    """Returns how many code points two spans share."""
-    if one.file != other.file:
-        return 0
-    return max(0, min(one.end, other.end) - max(one.start, other.start))
-
-
-def finds(hit: Span, gold: Span) -> bool:
-    """Tells whether `hit` covers at least half of `gold`, or lies wholly inside it."""
-    common = shared(hit, gold)
-    return common > 0 and (2 * common >= gold.end - gold.start or common == hit.end - hit.start)
-
-
-def touches(one: Span, other: Span) -> bool:
-    """Tells whether the spans overlap: each begins before the other ends."""
-    return one.file == other.file and one.start < other.end and other.start < one.end
 
 
 def ranks_of(gold: Sequence[Span], hits: Sequence[Span]) -> tuple[Rank, ...]:
@@ -174,13 +179,22 @@ def average_precision(ranks: Sequence[Rank]) -> float:
     return total / min(len(ranks), DEPTH)
 
 
-def score_ranks(ranked: Sequence[Sequence[Rank]]) -> SearchScore:
-    """Scores the ranks at which the gold of each answerable question was found."""
+def needs_found(case: Case, ranks: Sequence[Rank], depth: int) -> float:
+    """Returns the share of what a question needs that the first `depth` hits find."""
+    return case.share_met([rank is not None and rank <= depth for rank in ranks])
+
+
+def score_ranks(found: Sequence[tuple[Case, Sequence[Rank]]]) -> SearchScore:
+    """Scores the ranks at which the gold of each question was found; unanswerable don't count."""
+    asked = [(case, ranks) for case, ranks in found if case.answerable]
+    ranked = [ranks for _, ranks in asked]
     return SearchScore(
         questions=len(ranked),
         recall_1=mean(recall(ranks, 1) for ranks in ranked),
         recall_5=mean(recall(ranks, 5) for ranks in ranked),
         recall_10=mean(recall(ranks, 10) for ranks in ranked),
+        needs_5=mean(needs_found(case, ranks, 5) for case, ranks in asked),
+        needs_10=mean(needs_found(case, ranks, 10) for case, ranks in asked),
         mrr_10=mean(reciprocal_rank(ranks) for ranks in ranked),
         map_10=mean(average_precision(ranks) for ranks in ranked),
     )
@@ -188,7 +202,7 @@ def score_ranks(ranked: Sequence[Sequence[Rank]]) -> SearchScore:
 
 def score_search(cases: Sequence[Case], hits: Mapping[str, Sequence[Span]]) -> SearchScore:
     """Scores the hits of each question (by its id, best first); unanswerable ones don't count."""
-    return score_ranks([ranks_of(case.gold, hits[case.id]) for case in cases if case.answerable])
+    return score_ranks([(case, ranks_of(case.gold, hits[case.id])) for case in cases])
 
 
 def area_under_roc(positive: Sequence[float], negative: Sequence[float]) -> float:
@@ -202,13 +216,6 @@ def area_under_roc(positive: Sequence[float], negative: Sequence[float]) -> floa
     # Whole halves, so that the sum is exact: pairs won count two, ties one.
     halves = sum(bisect_left(below, high) + bisect_right(below, high) for high in positive)
     return halves / 2 / (len(positive) * len(negative))
-
-
-def paragraph_around(span: Span, text: str) -> Span:
-    """Returns the stretch between the blank lines before and after `span`."""
-    before = text.rfind("\n\n", 0, span.start)
-    after = text.find("\n\n", span.end)
-    return Span(span.file, max(before, 0), len(text) if after < 0 else after)
 
 
 def marked(case: Case, reply: Reply, source: Callable[[str], str]) -> MarkedReply:
@@ -233,8 +240,21 @@ def marked(case: Case, reply: Reply, source: Callable[[str], str]) -> MarkedRepl
     )
 
 
-def score_marked(replies: Sequence[MarkedReply]) -> AskScore:
-    """Scores marked replies."""
+def judged(case: Case, reply: MarkedReply, citations: Sequence[Cited]) -> JudgedReply:
+    """Judges a marked reply by what its question needs; citations of a refusal don't count."""
+    cited = [each.span for each in citations] if reply.answered else []
+    complete = case.share_met([_is_touched(gold, cited) for gold in case.gold])
+    if case.answerable:
+        right = complete >= _ENOUGH if case.kind in WHOLE_KINDS else reply.hit1
+    else:
+        right = not reply.answered
+    misled = any(_is_touched(near, cited) for near in case.near) if case.near else None
+    return JudgedReply(reply, complete, right, misled)
+
+
+def score_judged(judged_replies: Sequence[JudgedReply]) -> AskScore:
+    """Scores judged replies."""
+    replies = [each.reply for each in judged_replies]
     answerable = [reply for reply in replies if reply.answerable]
     others = [reply for reply in replies if not reply.answerable]
     return AskScore(
@@ -249,6 +269,9 @@ def score_marked(replies: Sequence[MarkedReply]) -> AskScore:
             [reply.confidence for reply in answerable], [reply.confidence for reply in others]
         ),
         chars=_upper_median([reply.chars for reply in replies if reply.answered]),
+        complete=mean(each.complete for each in judged_replies if each.reply.answerable),
+        right=mean(each.right for each in judged_replies),
+        misled=mean(each.misled for each in judged_replies if each.misled is not None),
     )
 
 
@@ -259,11 +282,20 @@ def score_ask(
 
     `source` returns the whole text of a file. Citations of a refusal don't count.
     """
-    return score_marked([marked(case, replies[case.id], source) for case in cases])
+    return score_judged(
+        [
+            judged(case, marked(case, replies[case.id], source), replies[case.id].citations)
+            for case in cases
+        ]
+    )
 
 
 def _marks(replies: Iterable[MarkedReply]) -> Iterable[Mark]:
     return chain.from_iterable(reply.marks for reply in replies)
+
+
+def _is_touched(span: Span, cited: Sequence[Span]) -> bool:
+    return any(touches(each, span) for each in cited)
 
 
 def _upper_median(lengths: Sequence[int]) -> int:

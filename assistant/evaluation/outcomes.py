@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
+from assistant.evaluation.cases import WHOLE_KINDS
 from assistant.evaluation.metrics import reciprocal_rank
 from assistant.evaluation.runs import Result
 
@@ -10,7 +11,8 @@ from assistant.evaluation.runs import Result
 class Outcome(StrEnum):
     """What became of a question: the words are those of the page."""
 
-    RIGHT = "the first citation is right"
+    RIGHT = "rightly answered"
+    PART = "only a part of what it needs is cited"
     LATER = "a later citation is right"
     REFUSED = "rightly refused"
     MISSED = "refused, though the documents answer"
@@ -21,6 +23,7 @@ class Outcome(StrEnum):
 _WORTH = {
     Outcome.RIGHT: 3,
     Outcome.REFUSED: 3,
+    Outcome.PART: 2,
     Outcome.LATER: 2,
     Outcome.MISSED: 1,
     Outcome.WRONG: 0,
@@ -35,21 +38,28 @@ def outcome_of(result: Result) -> Outcome:
         return Outcome.UNFOUNDED if reply.answered else Outcome.REFUSED
     if not reply.answered:
         return Outcome.MISSED
-    if reply.hit1:
+    if result.judged.right:
         return Outcome.RIGHT
-    return Outcome.LATER if reply.hit else Outcome.WRONG
+    if not reply.hit:
+        return Outcome.WRONG
+    return Outcome.PART if result.case.kind in WHOLE_KINDS else Outcome.LATER
 
 
-def worth(result: Result) -> tuple[int, float]:
-    """Returns how good a result is: what became of the question, then how soon gold was found."""
-    return _WORTH[outcome_of(result)], reciprocal_rank(result.ranks)
+def worth(result: Result) -> tuple[int, float, float]:
+    """Returns how good a result is.
+
+    First counts what became of the question, then how much of what it needs is cited, then how soon
+    gold was found.
+    """
+    found = reciprocal_rank(result.ranks)
+    return _WORTH[outcome_of(result)], result.judged.complete, found
 
 
 def worst(results: Sequence[Result], number: int) -> list[Result]:
     """Returns the results that most need a look, the worst first.
 
     Wrong answers come first, the surest before; then refusals, the least sure before; then answers
-    that are right only later on.
+    that are right only later on, or in part.
     """
     faulty = [result for result in results if _WORTH[outcome_of(result)] < _WORTH[Outcome.RIGHT]]
     return sorted(faulty, key=_by_need)[:number]

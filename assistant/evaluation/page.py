@@ -18,7 +18,14 @@ from assistant.evaluation.plots import (
 )
 from assistant.evaluation.questions import shortened
 from assistant.evaluation.runs import Result, Run
-from assistant.evaluation.summary import ASK_METRICS, SEARCH_METRICS, Metric, Summary
+from assistant.evaluation.summary import (
+    ANSWER_METRICS,
+    ASK_METRICS,
+    CITATION_METRICS,
+    SEARCH_METRICS,
+    Metric,
+    Summary,
+)
 from assistant.evaluation.texts import Texts
 from assistant.evaluation.views import (
     changes_line,
@@ -69,7 +76,8 @@ def page_html(run: Run, summary: Summary, changes: Changes | None, texts: Texts)
         plots=_plots(run, summary, changes),
         size=(WIDTH, HEIGHT),
         search_metrics=SEARCH_METRICS,
-        ask_metrics=ASK_METRICS,
+        answer_metrics=ANSWER_METRICS,
+        citation_metrics=CITATION_METRICS,
         value_text=value_text,
         latency_text=latency_text,
         hint=threshold_hint(run, summary.threshold),
@@ -105,13 +113,9 @@ def _difference(metric: Metric, changes: Changes) -> tuple[str, str, str, str, s
     return metric.name, value_text(metric, before), value_text(metric, now), shown, verdict
 
 
-def _lists(changes: Changes) -> list[tuple[str, int, list[tuple[Change, str, str]]]]:
+def _lists(changes: Changes) -> list[tuple[str, int, tuple[Change, ...]]]:
     return [
-        (
-            name,
-            len(some),
-            [(c, outcome_of(c.before), outcome_of(c.now)) for c in some[:_CHANGES_SHOWN]],
-        )
+        (name, len(some), some[:_CHANGES_SHOWN])
         for name, some in (("Better", changes.better), ("Worse", changes.worse))
     ]
 

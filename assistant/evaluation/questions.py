@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from assistant.evaluation.cases import Case, Span
+from assistant.evaluation.cases import WHOLE_KINDS, Case, Span, as_several
 from assistant.evaluation.texts import Texts
 from assistant.wire import Earlier
 from index.errors import UsageError
@@ -16,7 +17,7 @@ _SHOWN = 60
 
 
 class GoldRow(BaseModel):
-    """A place that answers: its offsets, or its words, or both, which must agree then."""
+    """A place that answers or seems to: its offsets, or its words, or both, which must agree."""
 
     model_config = ConfigDict(strict=True, frozen=True)
 
@@ -39,6 +40,8 @@ class QuestionRow(BaseModel):
     language: str = ""
     kind: str = ""
     note: str = ""
+    needs: tuple[tuple[int, ...], ...] = ()
+    near: Annotated[tuple[GoldRow, ...], BeforeValidator(as_several)] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,8 @@ def _case(row: QuestionRow, texts: Texts, longest: int) -> Case:
         raise UsageError(f"'question' is longer than {longest:,} characters. Shorten it.")
     if row.gold and not row.answerable:
         raise UsageError("'answerable' is false, but there is gold. Correct one of them.")
+    _check_needs(row)
+    _check_kind(row.kind)
     return Case(
         id=str(row.id),
         question=row.question,
@@ -123,7 +128,29 @@ def _case(row: QuestionRow, texts: Texts, longest: int) -> Case:
         gold=tuple(_span(gold, texts, f"gold {n}") for n, gold in enumerate(row.gold, start=1)),
         language=row.language or language(row.question),
         kind=row.kind or ("follow-up" if row.history else "first question"),
+        needs=row.needs,
+        near=tuple(_span(near, texts, f"near {n}") for n, near in enumerate(row.near, start=1)),
     )
+
+
+def _check_needs(row: QuestionRow) -> None:
+    for number, group in enumerate(row.needs, start=1):
+        if not group:
+            raise UsageError(f"group {number} of 'needs' is empty. Name a place in it, or drop it.")
+        for place in group:
+            if not 0 <= place < len(row.gold):
+                count = f"0 to {len(row.gold) - 1}" if row.gold else "none"
+                raise UsageError(
+                    f"group {number} of 'needs' names gold {place}, which is not there. Counted"
+                    f" from 0, there is {count}. Correct it."
+                )
+
+
+def _check_kind(kind: str) -> None:
+    """Refuses a kind that is judged by rules of its own and would miss them by its spelling."""
+    plain = kind.strip().casefold()
+    if plain in WHOLE_KINDS and plain != kind:
+        raise UsageError(f"'kind' is {kind!r}. Write {plain!r}, which is judged as a whole.")
 
 
 def _span(gold: GoldRow, texts: Texts, name: str) -> Span:

@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.evaluation.cases import Case, Span
-from assistant.evaluation.metrics import Cited, MarkedReply, Rank
+from assistant.evaluation.metrics import Cited, JudgedReply, MarkedReply, Rank, judged
 from index.command_line import command
 from index.errors import UsageError
 
@@ -26,6 +26,11 @@ class Result:
     citations: tuple[Cited, ...]
     search_ms: float
     ask_ms: float
+
+    @property
+    def judged(self) -> JudgedReply:
+        """The reply beside what the question needs."""
+        return judged(self.case, self.reply, self.citations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,18 @@ def read_run(path: Path) -> Run:
         UsageError: the file cannot be read, or holds no run.
     """
     try:
-        return RUN.validate_json(path.read_bytes())
+        run = RUN.validate_json(path.read_bytes())
     except OSError as error:
         raise UsageError(f"Cannot read {str(path)!r}: {error.strerror}. Check the path.") from error
     except ValidationError:
-        raise UsageError(
-            f"{str(path)!r} is no run of this version. Keep one with:"
-            f" {command('eval QUESTIONS --json FILE')}"
-        ) from None
+        raise _no_run(path) from None
+    if any(len(result.ranks) != len(result.case.gold) for result in run.results):
+        raise _no_run(path)
+    return run
+
+
+def _no_run(path: Path) -> UsageError:
+    return UsageError(
+        f"{str(path)!r} is no run of this version. Keep one with:"
+        f" {command('eval QUESTIONS --json FILE')}"
+    )

@@ -10,7 +10,7 @@ from assistant.evaluation.metrics import (
     mean,
     percentile,
     recall,
-    score_marked,
+    score_judged,
     score_ranks,
 )
 from assistant.evaluation.runs import Result, Run
@@ -71,26 +71,34 @@ SEARCH_METRICS = (
     Metric("recall@1", lambda f: f.search.recall_1),
     Metric("recall@5", lambda f: f.search.recall_5),
     Metric("recall@10", lambda f: f.search.recall_10),
+    Metric("needs@5", lambda f: f.search.needs_5),
+    Metric("needs@10", lambda f: f.search.needs_10),
     Metric("mrr@10", lambda f: f.search.mrr_10),
     Metric("map@10", lambda f: f.search.map_10),
 )
-ASK_METRICS = (
-    Metric("exact", lambda f: f.ask.exact),
-    Metric("hit", lambda f: f.ask.hit),
-    Metric("hit1", lambda f: f.ask.hit1),
-    Metric("precise", lambda f: f.ask.precise),
+ANSWER_METRICS = (
+    Metric("right", lambda f: f.ask.right),
     Metric("answered", lambda f: f.ask.answered),
     Metric("refused", lambda f: f.ask.refused),
+    Metric("misled", lambda f: f.ask.misled, better=-1),
     Metric("auroc", lambda f: f.ask.auroc),
     Metric("chars", lambda f: f.ask.chars, digits=0, better=0),
 )
+CITATION_METRICS = (
+    Metric("complete", lambda f: f.ask.complete),
+    Metric("hit", lambda f: f.ask.hit),
+    Metric("hit1", lambda f: f.ask.hit1),
+    Metric("precise", lambda f: f.ask.precise),
+    Metric("exact", lambda f: f.ask.exact),
+)
+ASK_METRICS = (*ANSWER_METRICS, *CITATION_METRICS)
 
 
 def figures_of(results: Sequence[Result]) -> Figures:
     """Returns the figures of some results."""
     return Figures(
-        search=score_ranks([result.ranks for result in results if result.case.answerable]),
-        ask=score_marked([result.reply for result in results]),
+        search=score_ranks([(result.case, result.ranks) for result in results]),
+        ask=score_judged([result.judged for result in results]),
     )
 
 

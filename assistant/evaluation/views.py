@@ -9,11 +9,12 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.evaluation.changes import Change, Changes
-from assistant.evaluation.outcomes import outcome_of
 from assistant.evaluation.questions import shortened
 from assistant.evaluation.runs import Run
 from assistant.evaluation.summary import (
+    ANSWER_METRICS,
     ASK_METRICS,
+    CITATION_METRICS,
     SEARCH_METRICS,
     Figures,
     Latency,
@@ -31,7 +32,8 @@ def run_view(run: Run, summary: Summary, changes: Changes | None) -> RenderableT
     """Returns the figures of a run, and how they differ from an earlier one."""
     parts: list[RenderableType] = [
         _table("Search", "answerable", SEARCH_METRICS, summary),
-        _table("Answers", "questions", ASK_METRICS, summary),
+        _table("Answers", "questions", ANSWER_METRICS, summary),
+        _table("Citations", "answerable", CITATION_METRICS, summary),
         Text(
             f"A search took {latency_text(summary.search_ms)}, an answer"
             f" {latency_text(summary.ask_ms)}."
@@ -133,6 +135,4 @@ def changes_line(changes: Changes) -> str:
 
 def _change_line(change: Change) -> str:
     question = printable(shortened(change.now.case.question, _QUESTION))
-    before, now = outcome_of(change.before), outcome_of(change.now)
-    became = f"{before} → {now}" if before != now else f"{now}, and found at another rank"
-    return f"{printable(change.now.case.id)}: {question} ({became})"
+    return f"{printable(change.now.case.id)}: {question} ({change.became})"
