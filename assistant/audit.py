@@ -84,9 +84,11 @@ class Audit:
         self._days = days
         self._expired = -float("inf")
         with self._database.transaction() as connection:
-            if connection.execute(sa.select(_head.c.id)).first() is None:
-                # Another process may be making it too.
-                first = {"id": 1, "number": 0, "hash": GENESIS}
+            begun = connection.execute(sa.select(_head.c.id)).first() is not None
+        if not begun:
+            # Another process may be making it too.
+            first = {"id": 1, "number": 0, "hash": GENESIS}
+            with self._database.transaction() as connection:
                 connection.execute(sa.insert(_head).prefix_with("OR IGNORE").values(first))
 
     # Recording

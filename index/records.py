@@ -161,8 +161,9 @@ class Records:
     def store(self, connection: Connection, change: FileChange) -> None:
         """Stores a new version of a file."""
         document = change.document
-        self._note_last_place(connection, document.id)
+        # Written before anything is read: SQLite refuses to write on a snapshot out of date.
         _note_change(connection)
+        self._note_last_place(connection, document.id)
         row = _document_row(document) | {"boxes": zlib.compress(change.boxes, 1)}
         replace_rows(connection, documents_table, [row])
         if change.moved_from:

@@ -7,8 +7,16 @@ import pytest
 from index.embedding import SentenceTransformersEmbedder
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
+from tests.transactions import watched_transactions
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+
+
+@pytest.fixture
+def _watched():
+    """Fails what would write on a state of the database that may be out of date."""
+    with watched_transactions():
+        yield
 
 
 @pytest.fixture

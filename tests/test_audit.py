@@ -18,6 +18,8 @@ from assistant.types import LOCAL_READER, Rating, Turn
 from index.errors import HomeError, UsageError
 from tests.talking import ANNA, BEN, QUOTE, answer, document, index, open_records, refusal, turn
 
+pytestmark = pytest.mark.usefixtures("_watched")
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -30,6 +30,8 @@ from tests.talking import (
     turn,
 )
 
+pytestmark = pytest.mark.usefixtures("_watched")
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -11,6 +11,8 @@ from index.database import Database
 from index.errors import HomeError
 from index.records import Records, set_facts
 
+pytestmark = pytest.mark.usefixtures("_watched")
+
 
 @pytest.fixture
 def database(tmp_path):
@@ -42,11 +44,14 @@ def test_who_reads_and_then_writes_is_waited_for(database):
 
 
 def test_a_write_on_what_was_read_before_another_wrote_is_one_clear_line(database):
+    """What `tests/transactions.py` keeps out of the code, so it is said here in SQL of its own."""
+    late = "/**/ INSERT OR REPLACE INTO facts (name, value) VALUES ('fact', 'out of date')"
+
     def write_too_late():
         with database.transaction() as connection:
             read(connection)
             write(database, "in between")
-            set_facts(connection, {"fact": "out of date"})
+            connection.exec_driver_sql(late)
 
     with pytest.raises(HomeError, match="cannot be used: database is locked"):
         write_too_late()
@@ -69,3 +74,13 @@ def test_tables_are_made_while_others_write(database):
         writer.result()
     with database.transaction() as connection:
         assert {table.name for table in tables} <= set(sa.inspect(connection).get_table_names())
+
+
+def test_the_tests_notice_who_would_write_on_what_is_out_of_date(database):
+    def read_then_write():
+        with database.transaction() as connection:
+            read(connection)
+            set_facts(connection, {"fact": "perhaps too late"})
+
+    with pytest.raises(AssertionError, match="to be begun as writing: INSERT"):
+        read_then_write()

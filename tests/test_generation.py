@@ -10,6 +10,8 @@ from index.library import open_library
 from index.queries import Query
 from tests.fake_embedder import FakeEmbedder
 
+pytestmark = pytest.mark.usefixtures("_watched")
+
 OLD, NEW = "hashed-words", "other-words"
 
 

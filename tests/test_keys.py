@@ -12,6 +12,8 @@ from assistant.types import Reader
 from index.errors import HomeError, UsageError
 from tests.talking import open_records
 
+pytestmark = pytest.mark.usefixtures("_watched")
+
 ANNA = Reader("anna", frozenset({"legal", "staff"}))
 
 

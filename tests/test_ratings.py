@@ -15,6 +15,8 @@ from index.records import Records
 from index.types import Document, Passage
 from tests.talking import ANNA, BEN, rate
 
+pytestmark = pytest.mark.usefixtures("_watched")
+
 
 @pytest.fixture
 def records(tmp_path):

@@ -9,6 +9,8 @@ from index.errors import HomeError
 from index.records import FAILED, INDEXED, FileChange, FileRecord, Records
 from index.types import Document, Page, Section
 
+pytestmark = pytest.mark.usefixtures("_watched")
+
 TEXT = "\ufeffOne 海.\r\nTwo \0 📄 three."
 
 

@@ -9,6 +9,8 @@ from assistant.sessions import Lifetime, Sessions
 from assistant.types import Reader
 from tests.clock import Clock
 
+pytestmark = pytest.mark.usefixtures("_watched")
+
 HANAKO = Reader("花子", frozenset({"legal", "board"}))
 
 

@@ -12,6 +12,8 @@ from index.sync import Limits
 from index.types import Failure
 from tests.fake_embedder import FakeEmbedder
 
+pytestmark = pytest.mark.usefixtures("_watched")
+
 CABLES = "Cables\n\nThe cable runs under the sea.\n"
 QUANTUM = "Quantum\n\nA quantum sensor measures gravity.\n"
 
