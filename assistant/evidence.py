@@ -1,20 +1,24 @@
-"""Evidence: the sentences of the passages found, each weighed against the question.
+"""Evidence: the blocks of the passages found, each weighed against the question.
 
-One mechanism with the search: MaxSim, here restricted to the tokens of one sentence (which were
-encoded inside their passage), mixed with the share of the question's words that it has.
+One mechanism with the search: MaxSim, here restricted to the tokens of one block (which were
+encoded inside their passage), mixed with what else tells of it. How much each counts was fitted on
+questions as people put them, over texts that no evaluation has; see docs/measurements.md.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
 
 from assistant.answer_types import AnswerType, answer_type
+from assistant.answers.blocks import blocks_of
 from index.analysis import terms
 from index.embedding import Floats
 from index.function_words import function_words
 from index.late_interaction import max_sim, similarities
+from index.products import Int8s
 from index.queries import EncodedQuery
 from index.retrieval import Found
 from index.sentences import Span, sentences
@@ -24,14 +28,16 @@ from index.windows import Offsets, token_starts
 DEPTH = 10
 """How many passages are read for evidence."""
 
-# Measured on five sets: the first sentence is right as often from .45 to .55, less often beyond.
-_SENTENCE_SHARE = 0.5
-# How much counts what the sentence before matches of the question beyond this one.
-_LED_IN = 0.2
+READ = (11.26, 13.62, -0.46, 1.97, -0.41, 1.05, -0.25, 1.53, 8.4, -14.0, 2.40)
+UNREAD = (9.67, 11.02, 3.99, -0.75, -1.15, 2.29, -0.68, 2.27, 8.4, -14.0, 1.80)
+"""How much each of the `signs` of a block counts, for a question that the embedding model reads
+completely and not at all. Fitted, but for two that are rules: what defines comes first where a
+definition is asked for, and what only asks comes last."""
+
+# What a sentence is preferred by that has what is asked for.
 _RIGHT_KIND = 0.12
-_DEFINES = 0.3
-# What a sentence loses that asks instead of telling, or says nothing that the question does not.
-_EMPTY = 0.2
+# What the signs of a block that fits come to.
+_SCALE = 28.0
 _SHORTEST_EVIDENCE = 12
 _STOPS, _ASKING = tuple(".!;:。．！；："), ("?", "？")
 _CLOSERS = " \"'”’»)）」』"
@@ -44,13 +50,18 @@ _KEPT = 2_048
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence that may answer, `hit.passage.document.text[start:end]`.
+    """A block that may answer, `hit.passage.document.text[start:end]`.
 
-    `own` is how well the sentence alone matches the question, 0 to 1; `score`, by which evidence
-    is ranked, counts its passage and the kind of answer asked for too. `right_kind` is False if
-    the question asks for a number, a date, a price or a name, and the sentence has none. `answers`
-    is where it has one, `aligned` where the tokens stand that match those of the question best,
-    both as offsets in the document.
+    `own` is how well the block alone matches the question, 0 to 1; `score`, by which evidence is
+    ranked, counts everything. `right_kind` is False if the question asks for a number, a date, a
+    price or a name, and the block has none. `answers` is where it has one, `aligned` where the
+    tokens stand that match those of the question best, both as offsets in the document.
+
+    `signs` are what the score is made of: the score of the passage; the match of the block's
+    tokens, and of its words; the cosine of the mean of its tokens, and that of its passage;
+    1 / rank; the log of its length; whether it has what is asked for by kind; whether it defines
+    what is to be defined; whether it says nothing that the question does not; the match of its
+    best sentence, which stands at `telling`.
     """
 
     hit: Hit
@@ -61,15 +72,25 @@ class Evidence:
     right_kind: bool
     answers: tuple[Span, ...] = ()
     aligned: tuple[int, ...] = ()
+    signs: tuple[float, ...] = ()
+    telling: Span | None = None
 
     @property
     def text(self) -> str:
-        """The sentence, verbatim."""
+        """The block, verbatim."""
         return self.hit.passage.document.text[self.start : self.end]
+
+    def narrowed(self) -> "Evidence":
+        """Returns the sentence of the block that tells most."""
+        if self.telling is None:
+            return self
+        start, end = self.telling
+        inside = tuple(span for span in self.answers if start <= span[0] and span[1] <= end)
+        return replace(self, start=start, end=end, answers=inside)
 
 
 def gather(found: Found, question: str) -> list[Evidence]:
-    """Returns the sentences of the best passages, best first, ties by rank and place."""
+    """Returns the blocks of the best passages, best first, ties by rank and place."""
     wanted = answer_type(question)
     weighed = [each for hit in found.hits(DEPTH) for each in _weigh(found, hit, wanted)]
     return sorted(weighed, key=lambda e: (-e.score, e.hit.rank, e.start))
@@ -77,46 +98,112 @@ def gather(found: Found, question: str) -> list[Evidence]:
 
 def _weigh(found: Found, hit: Hit, wanted: AnswerType | None) -> Iterator[Evidence]:
     query, passage = found.query, hit.passage
-    language = passage.document.language
-    starts = token_starts(passage, found.embedder)
-    table = similarities(query.tokens, found.stored[passage.id].tokens)
-    before = np.zeros(table.shape[1], np.float32)
-    for start, end in sentence_spans(passage):
+    stored, language = found.stored[passage.id], passage.document.language
+    starts = token_starts(passage, found.embedder)[: len(stored.tokens)]
+    tokens = _Tokens(starts, stored.tokens[: len(starts)], query)
+    asked, near = _direction(query.tokens), float(stored.sentence @ query.sentence)
+    for start, end in blocks_of(passage):
         text = passage.document.text[start:end]
-        best, aligned = _align(table, starts, (start, end), query)
-        late = float(max_sim(best, query.weights))
-        led_in = float(max_sim(np.maximum(best, before), query.weights)) - late
-        own = query.late_share * late + (1 - query.late_share) * word_share(query, text, language)
-        score = _SENTENCE_SHARE * own + (1 - _SENTENCE_SHARE) * hit.score + _LED_IN * led_in
+        best, aligned = tokens.align(start, end)
+        late, words = float(max_sim(best, query.weights)), word_share(query, text, language)
+        told = max(_told(tokens, passage, wanted, (start, end)), key=_Told.worth)
         answers = wanted.spans(text) if wanted and wanted.named else []
-        holds = bool(answers) or (wanted is not None and wanted.held_by(text))
+        named = wanted is not None and wanted.named
+        signs = (
+            hit.score,
+            late,
+            words,
+            float(_direction(tokens.inside(start, end)) @ asked),
+            near,
+            1 / hit.rank,
+            math.log(end - start + 1),
+            float(told.holds and named),
+            float(told.holds and not named),
+            0.0 if told.holds else float(_says_nothing(query, text, language)),
+            told.own,
+        )
         yield Evidence(
             hit,
             start,
             end,
-            own=own,
-            score=round(score + (_bonus(wanted) if holds else _loss(query, text, language)), 6),
-            right_kind=holds or wanted is None or not wanted.named,
+            own=told.own,
+            score=score_of(signs, query.readable),
+            right_kind=told.holds or not named,
             answers=tuple((start + first, start + last) for first, last in answers),
             aligned=aligned,
+            signs=signs,
+            telling=told.span,
         )
-        before = best
 
 
-def _bonus(wanted: AnswerType | None) -> float:
-    if wanted is None:
-        return 0.0
-    return _RIGHT_KIND if wanted.named else _DEFINES
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one sentence of a block tells: how well it matches, and whether it has what is asked."""
+
+    span: Span
+    own: float
+    holds: bool
+
+    def worth(self) -> float:
+        return self.own + (_RIGHT_KIND if self.holds else 0.0)
 
 
-def _loss(query: EncodedQuery, text: str, language: str) -> float:
-    """Returns what the score of a question, or of a heading without news, loses."""
+def _told(
+    tokens: "_Tokens", passage: Passage, wanted: AnswerType | None, block: Span
+) -> Iterator[_Told]:
+    """Yields what each sentence of a block tells."""
+    query, text = tokens.query, passage.document.text
+    for start, end in sentences(text, *block):
+        best, _ = tokens.align(start, end)
+        late, said = float(max_sim(best, query.weights)), text[start:end]
+        words = word_share(query, said, passage.document.language)
+        own = query.late_share * late + (1 - query.late_share) * words
+        yield _Told((start, end), own, wanted is not None and wanted.held_by(said))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """The tokens of a passage: where they start (n,), their vectors (n, k), and the question."""
+
+    starts: Offsets
+    vectors: Int8s
+    query: EncodedQuery
+    table: Floats = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "table", similarities(self.query.tokens, self.vectors))
+
+    def inside(self, start: int, end: int) -> Int8s:
+        """Returns the vectors of the tokens of a stretch."""
+        return self.vectors[(self.starts >= start) & (self.starts < end)]
+
+    def align(self, start: int, end: int) -> tuple[Floats, tuple[int, ...]]:
+        """Returns how well a stretch matches each token of the question, and where it does."""
+        inside = (self.starts >= start) & (self.starts < end)
+        return _align(self.table[inside], self.starts[inside], self.query)
+
+
+def score_of(signs: Sequence[float], readable: float) -> float:
+    """Returns what a block scores by its signs, mostly from 0 to 1."""
+    weights = (readable * r + (1 - readable) * u for r, u in zip(READ, UNREAD, strict=True))
+    total = math.fsum(weight * sign for weight, sign in zip(weights, signs, strict=True))
+    return round(max(total, 0.0) / _SCALE, 6)
+
+
+def _direction(tokens: Floats | Int8s) -> Floats:
+    """Returns the direction of the sum of token vectors, (k,), zeros for none."""
+    total = tokens.sum(axis=0, dtype=np.float32)
+    direction: Floats = total / np.float32(np.linalg.norm(total) or 1.0)
+    return direction
+
+
+def _says_nothing(query: EncodedQuery, text: str, language: str) -> bool:
+    """Tells whether a text only asks, or is a heading that has no words but the question's."""
     last = text.rstrip(_CLOSERS)[-1:]
     if last in _STOPS:
-        return 0.0
+        return False
     asked = {form for word in query.wanted for form in word.term.forms} | function_words(language)
-    tells = last not in _ASKING and any(term not in asked for term in _terms_of(text, language))
-    return 0.0 if tells else -_EMPTY
+    return last in _ASKING or all(term in asked for term in _terms_of(text, language))
 
 
 def sentence_spans(passage: Passage) -> list[Span]:
@@ -146,15 +233,11 @@ def _says_something(sentence: str) -> bool:
     return columns >= _SHORTEST_EVIDENCE
 
 
-def _align(
-    table: Floats, starts: Offsets, span: Span, query: EncodedQuery
-) -> tuple[Floats, tuple[int, ...]]:
-    """Returns how well a sentence matches each token of a question, and where it does."""
-    inside = ((starts >= span[0]) & (starts < span[1]))[: len(table)]
-    rows = table[inside]
-    if not len(rows):
+def _align(table: Floats, starts: Offsets, query: EncodedQuery) -> tuple[Floats, tuple[int, ...]]:
+    """Returns how well a block matches each token of a question, and where it does."""
+    if not len(table):
         return np.zeros(table.shape[1], np.float32), ()
-    best: Floats = rows.max(axis=0)
+    best: Floats = table.max(axis=0)
     telling = (best >= _ALIGNED) & (query.weights >= _TELLING * query.weights.max(initial=0.0))
-    places = starts[: len(table)][inside][rows[:, telling].argmax(axis=0)]
+    places = starts[table[:, telling].argmax(axis=0)]
     return best, tuple(sorted({int(place) for place in places}))

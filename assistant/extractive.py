@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from assistant.answers.list_forms import is_introduction
 from assistant.evidence import Evidence, sentence_spans
-from assistant.lists import is_introduction
 from assistant.marks import marks
 from assistant.types import Citation, Sentence
 from index.sentences import BLANK_LINE
@@ -38,7 +38,7 @@ _LONGEST_STRETCH = 420
 
 
 def choose(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Chooses one to four sentences: the best first, then support in reading order.
+    """Chooses the best block and up to three sentences of others, as support in reading order.
 
     Sentences beside the best one come before equally good ones from elsewhere, short ones before
     long ones. The longer an answer is, the better must be what is added to it. A sentence that says
@@ -46,7 +46,8 @@ def choose(evidence: Sequence[Evidence]) -> list[Evidence]:
     """
     best = evidence[0]
     chosen, width = [best], columns(best.text)
-    near = [e for e in evidence[1:] if _as_support(e, best) >= _SUPPORT * best.score]
+    others = [e.narrowed() for e in evidence[1:]]
+    near = [e for e in others if _as_support(e, best) >= _SUPPORT * best.score]
     for candidate in sorted(near, key=lambda e: -_worth(e, best)):
         wanted = (_WORTH + _COLUMN_COSTS * width) * best.score
         if len(chosen) == _MOST_SENTENCES or _worth(candidate, best) < wanted:

@@ -1,19 +1,12 @@
 """Lists: an answer that begins one, or is an item of it, brings the line before and the items."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answers.list_forms import is_introduction, is_item, is_mark
 from assistant.evidence import Evidence
 from index.sentences import Span, sentences
 
-_BULLET = "[-*+•·‣▪–—・①-⑳]"
-# A capital with a full stop is more often somebody's initial.
-_NUMBER = r"[(（]?(?:(?:\d{1,3}|[a-z]|[ivxlc]{1,5})[.)）]|[A-Z][)）])"
-_JAPANESE = r"第?[0-9０-９一二三四五六七八九十]+[号項]?[、．]"
-_ITEM = re.compile(rf"(?:{_BULLET}\s*|{_NUMBER}\s+|{_JAPANESE}\s*)\S")
-_MARK = re.compile(rf"{_BULLET}|{_NUMBER}")
-_INTRODUCES = (":", "：", ":**", "—")
 _MOST_ITEMS = 12
 _LONGEST_LIST = 1_200
 
@@ -29,16 +22,6 @@ def whole_list(best: Evidence) -> Evidence | None:
     return replace(best, start=lines[first][0], end=items[-1][1]) if len(items) > 1 else None
 
 
-def is_item(text: str) -> bool:
-    """Tells whether a sentence stands in a list, by the mark it begins with."""
-    return _ITEM.match(text) is not None
-
-
-def is_introduction(text: str) -> bool:
-    """Tells whether a sentence only says that a list comes."""
-    return text.rstrip("* ").endswith(_INTRODUCES)
-
-
 def _lines(best: Evidence) -> list[Span]:
     """Returns the lines of a passage, sentences that stand on one joined.
 
@@ -50,7 +33,7 @@ def _lines(best: Evidence) -> list[Span]:
     for start, end in sentences(text, passage.start, passage.end):
         last = text[slice(*lines[-1])] if lines else ""
         same_line = bool(lines) and "\n" not in text[lines[-1][1] : start]
-        if _MARK.fullmatch(last) or (same_line and not is_item(text[start:end])):
+        if is_mark(last) or (same_line and not is_item(text[start:end])):
             lines[-1] = (lines[-1][0], end)
         else:
             lines.append((start, end))

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answers.list_forms import is_introduction
 from assistant.comparisons import about_both
 from assistant.disagreement import disagreement
 from assistant.evidence import Evidence
 from assistant.extractive import choose
 from assistant.language import language_of
-from assistant.lists import is_introduction, whole_list
+from assistant.lists import whole_list
 from assistant.question_forms import COMPARISON, LIST, question_form
 
 # How near to the best a sentence must be whose list is the answer.

@@ -9,8 +9,8 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from assistant.answers.list_forms import is_item
 from assistant.context import in_context
-from assistant.lists import is_item
 from assistant.types import Answer, Citation
 from index.command_line import command
 from index.sync import SyncReport

@@ -64,7 +64,7 @@ def test_the_example_in_python_prints_the_citations(server, capsys):
     address, key = server
     [code] = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
     exec(code, {"TENKYO": address, "KEY": key})
-    assert "eu-japan-digital-partnership.txt 3253 3562" in capsys.readouterr().out
+    assert "eu-japan-digital-partnership.txt 3253 3735" in capsys.readouterr().out
 
 
 def test_the_scopes_and_statuses_of_the_page_are_those_of_the_code():

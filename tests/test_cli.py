@@ -317,7 +317,8 @@ def test_followed_folders_are_indexed_until_the_command_is_stopped(folder, tmp_p
 def test_an_answer_is_shown_with_its_sources(run):
     status, out, err = run("ask", CABLE)
     assert (status, err) == (0, "")
-    assert out.startswith("Their Arctic cable project is a stroke of geopolitical genius")
+    assert out.startswith("If data is the new gold")
+    assert "Their Arctic cable project is a" in out
     assert f"{ARTICLE}:" in out
     assert "\x1b" not in out
 
@@ -584,7 +585,7 @@ def test_the_command_answers_in_a_process_of_its_own(seeds_home):
     command = [sys.executable, "-c", code, "ask", CABLE, "--home", str(seeds_home)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.startswith(b"Their Arctic cable project")
+    assert b"Their Arctic cable project" in done.stdout
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.answers.list_forms import is_item
 from assistant.comparisons import about_both
 from assistant.evidence import Evidence, sentence_spans
-from assistant.lists import is_item, whole_list
+from assistant.lists import whole_list
 from assistant.selection import select
 from index.types import Document, Hit, Passage
 

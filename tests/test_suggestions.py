@@ -81,7 +81,7 @@ def test_they_are_made_of_what_a_document_states(suggested, text, language, ques
 
 
 def test_documents_take_turns_until_all_have_said_theirs(suggested):
-    sea = "The deep cable is a line. The old ferry is a boat. The blue whale is a giant."
+    sea = "The deep cable is a line.\n\nThe old ferry is a boat.\n\nThe blue whale is a giant."
     land = "The high tower is a mast."
     things = ("deep cable", "high tower", "old ferry", "blue whale")
     assert suggested(sea, land) == tuple(f"What is the {thing}?" for thing in things)

@@ -6,7 +6,7 @@ stays the same, so that nothing jumps while an answer grows.
 
 from collections.abc import Mapping, Sequence
 
-from assistant.lists import is_item
+from assistant.answers.list_forms import is_item
 from assistant.permalinks import address_of
 from assistant.types import REASONS, Answer, Citation, Sentence
 from index.types import Document, Hit

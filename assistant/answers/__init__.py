@@ -1,0 +1,1 @@
+"""From passages to an answer: which block answers, and in which shape."""

@@ -1,0 +1,74 @@
+"""Blocks: the smallest stretches of a passage that stand by themselves.
+
+A paragraph, a list with the line that introduces it, a question with its answer, a table with its
+head. What is longer than a reader takes in at once is cut between sentences, items or rows.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.answers.list_forms import is_introduction, is_item
+from index.sentences import Span, sentences
+from index.sentences import blocks as paragraphs
+from index.types import Passage
+from index.width import columns
+
+WIDEST = 560
+"""How many columns a block has at most, save one that is a single sentence."""
+
+# A stretch narrower than this that ends without a stop is read as a heading.
+_NARROWEST = 60
+_HEADING = re.compile(r"#{1,6}\s|\*\*[^*]+\*\*:?\s*$|[-=~^\"'*+]{3,}\s*$")
+_ENDS = ".!;。．！；…|»”\"')）」』"
+
+
+def blocks_of(passage: Passage) -> list[Span]:
+    """Returns the blocks of a passage in reading order, as offsets in its document."""
+    text = passage.document.text
+    stretches = _joined(text, list(paragraphs(text, passage.start, passage.end)))
+    return [piece for stretch in stretches for piece in _cut(text, stretch)]
+
+
+def _joined(text: str, stretches: Sequence[Span]) -> Iterator[Span]:
+    """Joins what only leads to what follows it, and items with the list that they stand in."""
+    start, leads, listed = -1, False, False
+    last = -1
+    for first, end in stretches:
+        item = is_item(text[first:end])
+        if start >= 0 and not (leads or (listed and item)):
+            yield start, last
+            start = -1
+        listed = item or (leads and listed)
+        if start < 0:
+            start = first
+        last, leads = end, _leads(text[first:end])
+        listed = listed or is_introduction(text[first:end])
+    if start >= 0:
+        yield start, last
+
+
+def _leads(stretch: str) -> bool:
+    """Tells whether a stretch is a heading, a question or a line that introduces another."""
+    line = stretch.rstrip().rsplit("\n", 1)[-1]
+    bare = line.rstrip("* _")
+    if is_introduction(bare) or bare.endswith(("?", "？")) or _HEADING.match(line):
+        return True
+    return columns(stretch) <= _NARROWEST and not bare.endswith(tuple(_ENDS)) and not is_item(line)
+
+
+def _cut(text: str, stretch: Span) -> Iterator[Span]:
+    """Cuts a stretch that is too wide into even runs of sentences or lines."""
+    width = columns(text[slice(*stretch)])
+    if width <= WIDEST:
+        yield stretch
+        return
+    parts = list(sentences(text, *stretch))
+    share = width / -(-width // WIDEST)
+    start, filled = parts[0][0], 0
+    for number, (first, end) in enumerate(parts):
+        wide = columns(text[first:end])
+        if filled and filled + wide / 2 > share:
+            yield start, parts[number - 1][1]
+            start, filled = first, 0
+        filled += wide
+    yield start, parts[-1][1]

@@ -1,0 +1,84 @@
+"""Blocks: stretches of a passage that stand by themselves."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answers.blocks import WIDEST, blocks_of
+from index.types import Document, Passage
+from index.width import columns
+
+WORDS = "The cable runs under the northern sea and back to the harbour of the old town. "
+
+
+def blocks(text, start=0, end=None):
+    end = len(text) if end is None else end
+    document = Document("d", "a.md", "A", text, "en", (), (), "v")
+    found = blocks_of(Passage("p", document, start, end, text[start:end], (), None))
+    return [text[first:last] for first, last in found]
+
+
+def test_paragraphs_are_blocks():
+    assert blocks("The cable runs.\n\nWhales listen.") == ["The cable runs.", "Whales listen."]
+
+
+@pytest.mark.parametrize(
+    "lead", ["You need:", "**You need:**", "必要なもの：", "## What you need", "What do I need?"]
+)
+def test_what_leads_to_a_list_belongs_to_it(lead):
+    text = f"{lead}\n\n- a ship\n- a cable"
+    assert blocks(text) == [text]
+
+
+def test_items_with_blank_lines_between_them_are_one_list():
+    text = "You need:\n\n1. a ship that goes far\n\n2. a cable that is long\n\n3. time"
+    assert blocks(text) == [text]
+
+
+def test_a_paragraph_after_a_list_is_no_part_of_it():
+    assert blocks("You need:\n\n- a ship\n\nThen the work begins.") == [
+        "You need:\n\n- a ship",
+        "Then the work begins.",
+    ]
+
+
+def test_a_question_belongs_to_its_answer():
+    text = "Who lays the cable?\n\nShips lay it."
+    assert blocks(f"Old ships lie here.\n\n{text}") == ["Old ships lie here.", text]
+
+
+def test_a_short_line_without_a_stop_belongs_to_what_follows():
+    assert blocks("12 345\n\nThe cable runs under the sea.") == [
+        "12 345\n\nThe cable runs under the sea."
+    ]
+
+
+def test_a_long_paragraph_is_cut_evenly_between_its_sentences():
+    found = blocks(WORDS * 20)
+    widths = [columns(block) for block in found]
+    assert len(found) == 3
+    assert all(width <= WIDEST for width in widths)
+    assert max(widths) - min(widths) <= columns(WORDS)
+    assert all(block.endswith("town.") for block in found)
+
+
+def test_a_sentence_is_never_cut():
+    sentence = WORDS.strip(". ").replace(".", "") * 12 + "."
+    assert blocks(sentence) == [sentence]
+
+
+def test_nothing_outside_of_the_passage_is_part_of_a_block():
+    text = "The first cable.\n\nThe second cable.\n\nThe third cable."
+    assert blocks(text, 18, 35) == ["The second cable."]
+
+
+@given(st.text(alphabet="ab .:?-*#|1\n電。", max_size=200))
+def test_blocks_are_in_order_and_leave_out_only_white_space(text):
+    document = Document("d", "a.md", "A", text, "en", (), (), "v")
+    spans = blocks_of(Passage("p", document, 0, len(text), text, (), None))
+    edges = [edge for span in spans for edge in span]
+    assert edges == sorted(edges)
+    rest = list(text)
+    for start, end in spans:
+        rest[start:end] = [""] * (end - start)
+    assert not "".join(rest).strip()
