@@ -59,7 +59,7 @@ def test_answers_rest_on_the_same_sentences_as_in_float32(cited, path):
     if ours is None:
         pytest.skip("this CPU cannot compute so")
     pairs = list(zip(ours, theirs, strict=True))
-    # Measured on an EPYC: .975 or more begin with the same sentence, and .938 or more have no
-    # other ones. What differs are the last sentences of an answer, and questions at the threshold.
+    # Measured on an EPYC: .975 or more have the same sentences and no others. What differs are the
+    # last sentences of an answer, and questions at the threshold.
     assert sum(one[:1] == other[:1] for one, other in pairs) / len(pairs) >= 0.95
-    assert sum(set(one) == set(other) for one, other in pairs) / len(pairs) >= 0.9
+    assert sum(set(one) == set(other) for one, other in pairs) / len(pairs) >= 0.95
