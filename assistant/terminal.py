@@ -151,7 +151,8 @@ def _sentences(answer: Answer) -> Text:
         text.append(f"{_in_lines(sentence.text)} ")
         text.append(f"{marks} ", style="bold cyan")
     text.rstrip()
-    return text
+    # An item begins a line, which the first thing said does anyway.
+    return text[1:] if text.plain.startswith("\n") else text
 
 
 def _in_lines(sentence: str) -> str:

@@ -73,6 +73,11 @@ def test_an_answer_is_shown_with_its_sources():
     )
 
 
+def test_an_answer_that_is_a_list_begins_in_the_first_line():
+    items = "* The cable runs.\n* The ship sails."
+    assert shown(answer_view(answer(passage(items), items))).startswith("  * The cable runs.\n")
+
+
 def test_a_sentence_has_a_mark_for_every_citation():
     both = replace(answer(), sentences=(Sentence("One.", (1, 2)), Sentence("Two.", (3,))))
     assert shown(answer_view(both)).startswith("One. [1][2] Two. [3]\n")
