@@ -7,10 +7,11 @@ questions as people put them, over texts that no evaluation has; see docs/measur
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answer_types import AnswerType, answer_type
 from assistant.answers.blocks import blocks_of
@@ -100,12 +101,12 @@ def _weigh(found: Found, hit: Hit, wanted: AnswerType | None) -> Iterator[Eviden
     query, passage = found.query, hit.passage
     stored, language = found.stored[passage.id], passage.document.language
     starts = token_starts(passage, found.embedder)[: len(stored.tokens)]
-    tokens = _Tokens(starts, stored.tokens[: len(starts)], query)
+    vectors = stored.tokens[: len(starts)]
+    tokens = _Tokens(starts, vectors, query, similarities(query.tokens, vectors))
     asked, near = _direction(query.tokens), float(stored.sentence @ query.sentence)
     for start, end in blocks_of(passage):
         text = passage.document.text[start:end]
-        best, aligned = tokens.align(start, end)
-        late, words = float(max_sim(best, query.weights)), word_share(query, text, language)
+        late, words = tokens.match(start, end), word_share(query, text, language)
         told = max(_told(tokens, passage, wanted, (start, end)), key=_Told.worth)
         answers = wanted.spans(text) if wanted and wanted.named else []
         named = wanted is not None and wanted.named
@@ -130,7 +131,7 @@ def _weigh(found: Found, hit: Hit, wanted: AnswerType | None) -> Iterator[Eviden
             score=score_of(signs, query.readable),
             right_kind=told.holds or not named,
             answers=tuple((start + first, start + last) for first, last in answers),
-            aligned=aligned,
+            aligned=tokens.aligned(start, end),
             signs=signs,
             telling=told.span,
         )
@@ -154,8 +155,7 @@ def _told(
     """Yields what each sentence of a block tells."""
     query, text = tokens.query, passage.document.text
     for start, end in sentences(text, *block):
-        best, _ = tokens.align(start, end)
-        late, said = float(max_sim(best, query.weights)), text[start:end]
+        late, said = tokens.match(start, end), text[start:end]
         words = word_share(query, said, passage.document.language)
         own = query.late_share * late + (1 - query.late_share) * words
         yield _Told((start, end), own, wanted is not None and wanted.held_by(said))
@@ -163,24 +163,38 @@ def _told(
 
 @dataclass(frozen=True, slots=True)
 class _Tokens:
-    """The tokens of a passage: where they start (n,), their vectors (n, k), and the question."""
+    """The tokens of a passage: where they start (n,), their vectors (n, k), and the question.
+
+    `table` are their cosines with those of the question (n, m).
+    """
 
     starts: Offsets
     vectors: Int8s
     query: EncodedQuery
-    table: Floats = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "table", similarities(self.query.tokens, self.vectors))
+    table: Floats
 
     def inside(self, start: int, end: int) -> Int8s:
         """Returns the vectors of the tokens of a stretch."""
-        return self.vectors[(self.starts >= start) & (self.starts < end)]
+        return self.vectors[self._within(start, end)]
 
-    def align(self, start: int, end: int) -> tuple[Floats, tuple[int, ...]]:
-        """Returns how well a stretch matches each token of the question, and where it does."""
-        inside = (self.starts >= start) & (self.starts < end)
-        return _align(self.table[inside], self.starts[inside], self.query)
+    def match(self, start: int, end: int) -> float:
+        """Returns how well a stretch matches the question; 0 for one without tokens."""
+        rows = self.table[self._within(start, end)]
+        return float(max_sim(rows.max(axis=0), self.query.weights)) if len(rows) else 0.0
+
+    def aligned(self, start: int, end: int) -> tuple[int, ...]:
+        """Returns where the tokens of a stretch stand that match what counts of the question."""
+        within = self._within(start, end)
+        rows, weights = self.table[within], self.query.weights
+        if not len(rows):
+            return ()
+        telling = (rows.max(axis=0) >= _ALIGNED) & (weights >= _TELLING * weights.max(initial=0.0))
+        places = self.starts[within][rows[:, telling].argmax(axis=0)]
+        return tuple(sorted({int(place) for place in places}))
+
+    def _within(self, start: int, end: int) -> NDArray[np.bool_]:
+        within: NDArray[np.bool_] = (self.starts >= start) & (self.starts < end)
+        return within
 
 
 def score_of(signs: Sequence[float], readable: float) -> float:
@@ -231,13 +245,3 @@ def _says_something(sentence: str) -> bool:
     """Tells whether a sentence is more than a list number or a stray mark."""
     columns = sum(1 if c.isascii() else 2 for c in sentence if c.isalpha())
     return columns >= _SHORTEST_EVIDENCE
-
-
-def _align(table: Floats, starts: Offsets, query: EncodedQuery) -> tuple[Floats, tuple[int, ...]]:
-    """Returns how well a block matches each token of a question, and where it does."""
-    if not len(table):
-        return np.zeros(table.shape[1], np.float32), ()
-    best: Floats = table.max(axis=0)
-    telling = (best >= _ALIGNED) & (query.weights >= _TELLING * query.weights.max(initial=0.0))
-    places = starts[table[:, telling].argmax(axis=0)]
-    return best, tuple(sorted({int(place) for place in places}))
