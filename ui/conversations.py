@@ -41,6 +41,7 @@ def conversation_routes(assistant: Assistant) -> APIRouter:
     """Returns the routes over the conversations of an assistant's readers."""
     router = APIRouter(prefix="/conversations")
     _reading(router, assistant)
+    _exporting(router, assistant)
     _changing(router, assistant)
     return router
 
@@ -72,6 +73,10 @@ def _reading(router: APIRouter, assistant: Assistant) -> None:
         said = words.talks.opened.format(title=title)
         html = _earlier(found.earlier, words) + turns
         return JSONResponse({"id": conversation_id, "title": title, "said": said, "html": html})
+
+
+def _exporting(router: APIRouter, assistant: Assistant) -> None:
+    store = assistant.conversations
 
     @router.get("/{conversation_id}/export")
     def exported(
