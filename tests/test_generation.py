@@ -183,7 +183,8 @@ def test_half_embedded_passages_whose_vectors_are_lost_are_embedded_again(
         assert best(library) == "large.txt"
 
 
-def test_an_unfinished_change_that_is_no_longer_wanted_is_given_up(home, folder):
+def stopped_change(home, folder):
+    """Begins to change to the new model, and is stopped at its first passages."""
     broken = Broken(name=NEW)
     broken.calls = 1
     with (
@@ -191,6 +192,10 @@ def test_an_unfinished_change_that_is_no_longer_wanted_is_given_up(home, folder)
         pytest.raises(KeyboardInterrupt),
     ):
         library.sync([folder])
+
+
+def test_an_unfinished_change_that_is_no_longer_wanted_is_given_up(home, folder):
+    stopped_change(home, folder)
     with closing(open(home, OLD)) as library:
         library.sync([folder])
         library.sync([folder])
@@ -199,13 +204,7 @@ def test_an_unfinished_change_that_is_no_longer_wanted_is_given_up(home, folder)
 
 
 def test_an_unfinished_change_is_deleted_also_where_a_third_model_takes_over(home, folder):
-    broken = Broken(name=NEW)
-    broken.calls = 1
-    with (
-        closing(open_library(home / "home", broken, load=FakeEmbedder)) as library,
-        pytest.raises(KeyboardInterrupt),
-    ):
-        library.sync([folder])
+    stopped_change(home, folder)
     with closing(open(home, "third-words")) as library:
         library.sync([folder])
         library.sync([folder])
