@@ -16,7 +16,7 @@ CountTokens = Callable[[Sequence[str]], Sequence[int]]
 # Changing any of these changes every passage, so the home folder records them.
 TARGET_TOKENS = 210
 MAX_CHARACTERS = 1_200
-CHUNKING = f"sections-{TARGET_TOKENS}-{MAX_CHARACTERS}-3"
+CHUNKING = f"sections-{TARGET_TOKENS}-{MAX_CHARACTERS}-4"
 
 
 @dataclass(frozen=True, slots=True)

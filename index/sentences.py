@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from index.text.initials import is_initial
+
 Span = tuple[int, int]
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n\s*)+|\r\n[^\S\n]*(?:\r\n\s*)+")
@@ -52,6 +54,7 @@ _STARTERS = frozenset(
     " the their then there these they this those to we what when where while who with you".split()
 )
 _NEXT_WORD = re.compile(r"\s*(\S?\w*)")
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _WRAP_WIDTH = 120
 _ADDRESS = re.compile(r"[!-~]{50}")
 _QUOTATION_WINDOW = 400
@@ -173,8 +176,10 @@ def _is_abbreviation(text: str, begin: int, match: re.Match[str], following: str
     name = word.group().lower()
     if name in _MAY_END:
         return following.lower() not in _STARTERS
-    if len(name) == 1 and name != "i" and (word.group().isupper() or _spaced_out(text, match)):
+    if len(name) == 1 and name != "i" and _spaced_out(text, match):
         return True
+    if name != "i" and word.group().isupper() and _INITIALS.fullmatch(name):
+        return is_initial(text, word.span(), following)
     if name in _NUMBERED:
         return following[:1].isdigit()
     return name in _ABBREVIATIONS

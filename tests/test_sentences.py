@@ -69,6 +69,29 @@ def test_sentences_of_a_line(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "Store A is kept at -18 °C.|Store B is kept at 4 °C.|Store D is kept at 5 °C.",
+        "In a storm we follow Plan B.|The boats are tied up.",
+        "With frost we take Vitamin C.|The doctor hands it out.",
+        "Row A is dry.|Parcels wait in row B.|Drivers load them.",
+        "The fuse carries 10 A.|Larger ones are locked up.",
+        "It is heated to 300 K.|Beyond that it melts.",
+        "Er liegt in Halle B.|Die Boote sind dort.",
+        "On prend de la vitamine C.|Le médecin la donne.",
+        "We moved to Washington D.C.|The office is small.",
+        "It was built by J. Smith.|He is dead.",
+        "The author is J. R. R. Tolkien, and not J.R.R. Martin.|Both write.",
+        "W. de la Mare met E. May and George W. Bush.|They talked.",
+        "M. Le Pen et M. Dupont sont venus.|Personne ne parle.",
+    ],
+)
+def test_a_capital_is_an_initial_only_before_a_name(text):
+    expected = text.split("|")
+    assert split(" ".join(expected)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Das gilt z.B. Für alle, d.h. Jeden, nach Nr. 5 und Abs. 2, ca. 3 km.|Mehr gibt es nicht.",
         "Das gilt z. B. Anna und u. a. Berta.|Mehr nicht.",
         "Am 3. Oktober und im 19. Jahrhundert war es so.|Danach nicht.",
