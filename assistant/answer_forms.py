@@ -19,6 +19,26 @@ _NUMBERS = (
     "|forty|fifty|sixty|eighty|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half"
     "|third|quarter|twice|once|thrice|double|single"
 )
+_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|other|single|few"
+_PERIODS = "seconds?|minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|quarters?|years?"
+_COUNT = rf"(?:\d[\d.,]*|an?|one|{_NUMBERS})"
+# Times of a day, and times told by how long before or after something they are, or how often.
+_TIMES = (
+    r"(?<![\d.:])(?:[01]?\d|2[0-4])(?::[0-5]\d(?!\d)"
+    r"|[.h][0-5]\d(?= ?(?:uhr|h|[ap]\.?m|o['’]clock)\b)|h[0-5]\d\b| ?(?:[ap]\.?m\b|o['’]clock\b|uhr\b))"
+    rf"|\b(?:half|quarter|{_COUNT} minutes) (?:past|to) \w+|\bat (?:{_NUMBERS}|one) in the\b"
+    r"|\b(?:noon|midday|midnight|dawn|dusk|daybreak|sunrise|sunset|mornings?|afternoons?|evenings?)\b"
+    rf"|\b{_COUNT}(?:[\s-](?:working|business|calendar))?[\s-](?:{_PERIODS})['’]?"
+    r" (?:before|after|ago|later|earlier|in advance|prior|beforehand|from|following|notice)\b"
+    rf"|\b(?:within|in|after|for|until|every) (?:the (?:first|last|next) )?{_COUNT}"
+    rf"(?: (?:working|business|calendar))? (?:{_PERIODS})\b"
+    rf"|\b(?:every|each) (?:(?:\d+(?:st|nd|rd|th)|{_ORDINALS}) )?(?:{_PERIODS})\b"
+    r"|\b(?:daily|weekly|monthly|quarterly|yearly|annually|immediately|at once|straight away)\b"
+    r"|\bwithout (?:undue )?delay\b|\bas soon as\b|\b(?:up)?on (?:receipt|arrival|request)\b"
+    rf"|\b(?:at|by|before|after|until|from) the (?:end|start|beginning|close|{_ORDINALS}|last)\b"
+    r"|午[前後]|正午|[0-9０-９一二三四五六七八九十]+(?:時|分|(?:日|週|か月|ヶ月|箇月|年)間?(?:前|後|以内))"
+    r"|[前翌当][日週月年]|毎[日週月年朝晩]|直ちに|速やかに|日の出|日没|夕方|早朝|月末|年度末"
+)
 _HOLDS = {
     MONEY: re.compile(
         rf"[€$£¥￥]|(?:\d|\b(?:{_NUMBERS}) (?:hundred|thousand|million|billion|trillion))"
@@ -33,7 +53,7 @@ _HOLDS = {
         r"|\b\d0s\b|(?<!-)\b(?:century|centuries|millennium)\b"
         r"|\b(?:end|outbreak|start) of (?:the )?[A-Z]"
         r"|[0-9０-９一二三四五六七八九十]+(?:年|月|日|世紀)|[朝昼夜]間"
-        r"|\b(?:today|yesterday|tomorrow|ago|entry into force)\b",
+        rf"|\b(?:today|yesterday|tomorrow|ago|entry into force)\b|{_TIMES}",
         re.IGNORECASE,
     ),
     NUMBER: re.compile(

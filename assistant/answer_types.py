@@ -37,8 +37,9 @@ _ASKS = {
     DATE: re.compile(
         r"^(?:and |but |so )?(?:since |until |by )?when\b(?! (?!was|were|did|do|does|is|are|will"
         r"|has|had|can)[^?]*, (?:who|what|which|how|where|why|do|does|did|is|are|can|will|must)\b)"
-        r"|\b(?:what|which) (?:year|date|month|day|century|decade)\b|\bhow long ago\b"
-        r"|いつ|何(?:年|月|日|世紀)(?!分)",
+        r"|\b(?:what|which) (?:year|date|month|day|century|decade|weekday)\b|\bhow long ago\b"
+        r"|\b(?:what|which) time\b(?! zones?)|\bhow (?:soon|early|late)\b"
+        r"|いつ|何(?:年|月|日|世紀|時|曜日)(?!分)",
         re.IGNORECASE,
     ),
     NUMBER: re.compile(

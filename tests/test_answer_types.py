@@ -187,3 +187,51 @@ def test_a_term_is_taken_literally(term):
 @given(SENTENCES, st.sampled_from([MONEY, DATE, NUMBER, PERSON]))
 def test_a_question_that_repeats_the_sentence_is_not_answered_by_it(sentence, kind):
     assert not AnswerType(kind, sentence).held_by(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A boat must be back by 18:30.",
+        "Das Tor öffnet um 7.30 Uhr.",
+        "On ouvre à 9h15.",
+        "It shuts at half past nine.",
+        "Doors open at 6 pm.",
+        "Send the form four weeks before the trip.",
+        "The lamp is lit at dusk.",
+        "The filter is changed every tenth day.",
+        "It has to be done within three working days.",
+        "Tell us as soon as you know.",
+        "Pay on receipt of the invoice.",
+        "Back-ups run daily.",
+        "It is due at the end of the quarter.",
+        "申込みは二週間前に締め切る。",
+        "午後七時まで利用できる。",
+        "翌日までに提出する。",
+        "毎週行う。",
+    ],
+)
+def test_a_time_of_day_and_a_time_before_or_after_something_answer_when(sentence):
+    assert AnswerType(DATE, "When?").held_by(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A boat costs 4.50 euro.",
+        "Use version 2.30 of it.",
+        "The ratio is 3:7.",
+        "The rooms are on the second floor.",
+        "It weighs a quarter of a ton.",
+        "駐車場は広い。",
+    ],
+)
+def test_other_numbers_do_not_answer_when(sentence):
+    assert not AnswerType(DATE, "When?").held_by(sentence)
+
+
+@pytest.mark.parametrize(
+    "question", ["What time is lunch?", "How late may I come?", "昼食は何時ですか"]
+)
+def test_a_time_of_day_is_asked_for_like_a_date(question):
+    assert answer_type(question) == AnswerType(DATE, question)
