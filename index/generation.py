@@ -37,6 +37,7 @@ from index.self_check import LanguageFinding, self_check
 from index.store.check_sums import sum_of_file
 from index.store.damage import damaged
 from index.store.file_sums import FOLDERS, FileSums
+from index.store.home_number import FACT, check_folder, claim, is_foreign
 from index.types import Passage
 from index.vector_file import PassageVectors, Placement, VectorFile
 from index.vectors import VectorIndex
@@ -233,7 +234,11 @@ class Generation:
         """Returns what is damaged, and how the indexes differ from the records; empty if nothing.
 
         Every stored file is looked at in full.
+
+        Raises:
+            DamagedError: they are another home folder's.
         """
+        check_folder(self.folder, self._number)
         if count := sum(len(self._file.damaged(places)) for places in self.table.stored()):
             return f"the vectors of {count:,} passages are damaged"
         if files := self._sums.damaged(whole=True):
@@ -314,6 +319,7 @@ class Generation:
         if path.exists():
             return
         self.folder.mkdir(parents=True, exist_ok=True)
+        claim(self.folder, self._number)
         unfinished = path.with_suffix(".unfinished")
         with unfinished.open("wb") as file:
             width = self.plan.token_width or DIMENSIONS
@@ -423,17 +429,21 @@ class Generation:
     def restore(self) -> None:
         """Deletes what is damaged of the two indexes, so that `mend` makes it anew.
 
-        All is looked at. Where an interrupted run has left no check sums, what opens is right.
+        All is looked at. Where an interrupted run has left no check sums, what opens is right, save
+        in the folder of another home folder.
         """
         names = self._sums.damaged(whole=True)
         wrong = {name.split("/")[0] for name in names}
-        if not self._sums.noted():
+        if is_foreign(self.folder, self._number):
+            wrong = {name for name in FOLDERS if (self.folder / name).exists()}
+        elif not self._sums.noted():
             wrong = {name for name in FOLDERS if not _opens(self.folder / name)}
         if wrong:
             self.close()
             self._sums.forget()
         for name in wrong:
             shutil.rmtree(self.folder / name)
+        claim(self.folder, self._number)
 
     def mend(self) -> None:
         """Makes the two indexes agree with the records.
@@ -479,6 +489,7 @@ class Generation:
             return self._opened
         # A generation that is to be deleted, or is by now, is not opened again.
         self._refuse_if_replaced()
+        check_folder(self.folder, self._number)
         if names := self._sums.damaged(whole=False):
             raise damaged(self.folder / names[0])
         with self._gate.write_lock():
@@ -487,6 +498,11 @@ class Generation:
             dense, words = VectorIndex(self.folder / "vectors"), WordIndex(self.folder / "words")
             self._opened = _Indexes(revision, dense, words, Places(self.table, len(words)))
             return self._opened
+
+    @property
+    def _number(self) -> str:
+        """The number of the home folder."""
+        return self._records.facts()[FACT]
 
     @cached_property
     def _unfinished(self) -> UnfinishedTable:

@@ -15,10 +15,21 @@ from sqlalchemy.engine import Connection
 from index.database import Database
 from index.errors import HomeError, HomeLockedError
 from index.lock import writing
+from index.store.home_number import (
+    claim,
+    generation_folders,
+    is_foreign,
+    new_number,
+    number_in,
+    refuse_foreign,
+)
 
 logger = logging.getLogger(__name__)
 
-STEPS = {"people": ("people_1",), "records": ("records_1", "records_2")}
+STEPS = {
+    "people": ("people_1", "people_2"),
+    "records": ("records_1", "records_2", "records_3"),
+}
 """The steps of each database, in order."""
 
 HEADS = {name: steps[-1] for name, steps in STEPS.items()}
@@ -34,6 +45,10 @@ _LOST = (
     "%r was not there: conversations, ratings, keys and the audit record begin anew."
     " If it was lost, put a backup in its place."
 )
+_TRUSTED = (
+    "%r is of an earlier release, which did not say of which home folder it was: it is taken for"
+    " that of this one from now on."
+)
 _LAYOUT = "2"
 _PATIENCE = 300
 _SCRIPTS = Path(__file__).parent / "migrations"
@@ -42,29 +57,46 @@ _TAKEN = {"name": "takeover", "value": "begun"}
 
 
 def migrate(records: Database, people: Database) -> None:
-    """Brings both databases of a home folder to the last step, the first one last.
+    """Brings both databases of a home folder to the last step, and makes the number they share.
 
     Raises:
-        HomeError: the home folder is of a newer release, or of one that is too old.
+        HomeError: the home folder is of a newer release, or of one that is too old; or a database
+            is that of another home folder, a `DamagedError` if indexing makes it anew.
         HomeLockedError: another process has been at it for minutes, or writes to the home folder.
     """
     both = {"people": people, "records": records}
-    if all(_step(both[name]) == head for name, head in HEADS.items()):
-        return
     home = records.path.parent
     try:
-        with FileLock(home / "lock-migration", timeout=_PATIENCE):
-            for name, database in both.items():
-                _check(name, database)
-            if _step(records) and not _step(people):
-                logger.warning(_LOST, str(people.path))
-            _upgrade("people", people)
-            _take_over(records, people)
-            _upgrade("records", records)
+        if any(_step(both[name]) != head for name, head in HEADS.items()):
+            with FileLock(home / "lock-migration", timeout=_PATIENCE):
+                _bring_up(records, people)
     except Timeout:
         raise HomeLockedError(
             f"{str(home)!r} is being migrated by another process. Wait until it is done."
         ) from None
+    refuse_foreign(records, people)
+
+
+def _bring_up(records: Database, people: Database) -> None:
+    """Makes all steps. The records get the number first: with it they are known to be this home's.
+
+    What people said gets it in the last step, which tells that all others are made.
+    """
+    _check("people", people)
+    _check("records", records)
+    refuse_foreign(records, people)
+    if _step(records) and not _step(people):
+        logger.warning(_LOST, str(people.path))
+    elif number_in(records) and not number_in(people):
+        logger.warning(_TRUSTED, str(people.path))
+    number = number_in(people) or number_in(records) or new_number()
+    _upgrade("people", people, number, to=STEPS["people"][0])
+    _take_over(records, people)
+    _upgrade("records", records, number)
+    for folder in generation_folders(records.path.parent):
+        if not is_foreign(folder, number):
+            claim(folder, number)
+    _upgrade("people", people, number)
 
 
 def _step(database: Database) -> str:
@@ -95,8 +127,11 @@ def _check(name: str, database: Database) -> None:
         )
 
 
-def _upgrade(name: str, database: Database) -> None:
-    if _step(database) == HEADS[name]:
+def _upgrade(name: str, database: Database, number: str, to: str = "") -> None:
+    """Makes the steps of a database up to one, or all."""
+    to = to or HEADS[name]
+    steps = STEPS[name]
+    if (there := _step(database)) and steps.index(there) >= steps.index(to):
         return
     # Alembic is needed once in the life of a home folder.
     from alembic import command
@@ -106,9 +141,10 @@ def _upgrade(name: str, database: Database) -> None:
     config.set_main_option("script_location", _quoted(_SCRIPTS))
     config.set_main_option("version_locations", _quoted(_SCRIPTS / name))
     config.set_main_option("path_separator", "newline")
+    config.attributes["number"] = number
     with database.transaction(writing=True) as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
 
 
 def _quoted(path: Path) -> str:

@@ -59,7 +59,18 @@ def make_first_step(home):
             if table.startswith(("passages_", "unfinished_")):
                 for column in ("sentence_sum", "token_sum"):
                     connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        connection.execute("UPDATE alembic_version SET version_num = 'records_1'")
+        connection.commit()
+    forget_number(home, "records", "records_1")
+    forget_number(home, "people", "people_1")
+    for file in home.glob("generations/*/home"):
+        file.unlink()
+
+
+def forget_number(home, name, step):
+    """Makes a database of a home folder what it was before home folders had numbers."""
+    with closing(sqlite3.connect(home / f"{name}.sqlite")) as connection:
+        connection.execute("DELETE FROM facts WHERE name = 'home'")
+        connection.execute("UPDATE alembic_version SET version_num = ?", (step,))
         connection.commit()
 
 

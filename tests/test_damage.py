@@ -39,7 +39,7 @@ KINDS = (
     *(f"words/*.{kind}" for kind in ("fast", "fieldnorm", "idx", "pos", "store", "term")),
     *("words/meta.json", "words/.managed.json", "vectors/chroma.sqlite3"),
     *("vectors/*/data_level0.bin", "vectors/*/header.bin", "vectors/*/index_metadata.pickle"),
-    *("vectors/*/length.bin", "vectors/*/link_lists.bin"),
+    *("vectors/*/length.bin", "vectors/*/link_lists.bin", "home"),
 )
 
 

@@ -21,6 +21,7 @@ from index.errors import HomeError
 from index.library import open_library
 from index.queries import Query
 from index.records import open_records
+from index.store.home_number import number_in
 from tests.fake_embedder import FakeEmbedder
 from tests.homes import QUOTE, TEXT, make_first_step, make_old_home
 from tests.talking import ANNA, turn
@@ -55,6 +56,10 @@ def assert_whole(home, key):
         assert Keys(opened).find(key).reader.name == "anna"
         found = Audit(opened).verify()
         assert (found.entries, found.broken) == (4, "")
+        numbers = {number_in(each) for each in (opened.database, opened.people)}
+    numbers |= {file.read_text().strip() for file in home.glob("generations/*/home")}
+    assert len(numbers) == 1
+    assert "" not in numbers
     assert tables(home / "records.sqlite").isdisjoint(migrating.PEOPLE_TABLES)
 
 

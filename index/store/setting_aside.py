@@ -1,4 +1,4 @@
-"""Records that are damaged, set aside, so that indexing makes them anew from the files.
+"""Records that are damaged or another home's, set aside, so that indexing makes them anew.
 
 What people said and did is in the other database, and stays as it is.
 """
@@ -11,6 +11,7 @@ from index.database import Database
 from index.errors import DamagedError
 from index.lock import writing
 from index.records import FILE, PEOPLE
+from index.store.home_number import refuse_foreign
 
 logger = logging.getLogger(__name__)
 
@@ -19,17 +20,20 @@ ASIDE = f"{FILE}.damaged"
 
 
 def set_aside_damaged(home: Path) -> None:
-    """Renames the records of a home folder if they are damaged; they must not be open here.
+    """Renames the records of a home folder if they cannot be used; they must not be open here.
 
-    Beside no other database they may hold conversations as well, and are left alone.
+    Those are damaged, or another home folder's. Beside no other database they may hold
+    conversations as well, and are left alone.
 
     Raises:
-        HomeError: they cannot be read, or another process is indexing.
+        HomeError: they cannot be read, or another process is indexing; or what people said is
+            another home folder's.
     """
     if not all((home / name).exists() for name in (FILE, PEOPLE)):
         return
     with writing(home):
-        if _is_whole(home / FILE):
+        fault = _fault(home)
+        if not fault:
             return
         # The journal first: without it the file is damaged still, where this is interrupted.
         for end in ("-wal", "-shm", ""):
@@ -37,16 +41,25 @@ def set_aside_damaged(home: Path) -> None:
             if path.exists():
                 path.replace(home / f"{ASIDE}{end}")
     logger.warning(
-        "The database %r was damaged: it is kept as %r, and every file is read again.",
+        "The database %r was %s: it is kept as %r, and every file is read again.",
         str(home / FILE),
+        fault,
         ASIDE,
     )
 
 
-def _is_whole(path: Path) -> bool:
-    try:
-        with closing(Database(path)) as database:
-            database.check()
-    except DamagedError:
-        return False
-    return True
+def _fault(home: Path) -> str:
+    """Returns why the records cannot be used, empty if they can."""
+    with (
+        closing(Database(home / FILE)) as records,
+        closing(Database(home / PEOPLE, precious=True)) as people,
+    ):
+        try:
+            records.check()
+        except DamagedError:
+            return "damaged"
+        try:
+            refuse_foreign(records, people)
+        except DamagedError:
+            return "another home folder's"
+    return ""

@@ -1,0 +1,14 @@
+"""The number of the home folder, which is given once the records have it."""
+
+import sqlalchemy as sa
+from alembic import context, op
+
+revision = "people_2"
+down_revision = "people_1"
+
+
+def upgrade() -> None:
+    """Notes the number."""
+    number = context.config.attributes["number"]
+    insert = sa.text("INSERT OR REPLACE INTO facts (name, value) VALUES ('home', :number)")
+    op.execute(insert.bindparams(number=number))
