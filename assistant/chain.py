@@ -11,6 +11,7 @@ from functools import partial
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant.advice import refusal
+from assistant.answers.library_answers import LibraryAnswers
 from assistant.asking_back import AskingBack
 from assistant.confidence import confidence
 from assistant.evidence import Evidence, gather
@@ -71,6 +72,7 @@ class AnswerChain(Runnable[Question, Answer]):
         self._settings = settings
         self._phrasing = phrasing
         self._asking_back = AskingBack(library, self)
+        self._library_answers = LibraryAnswers(library, view)
 
     def invoke(
         self, input: Question, config: RunnableConfig | None = None, **kwargs: object
@@ -92,7 +94,9 @@ class AnswerChain(Runnable[Question, Answer]):
         the iterator ends what it is asked.
         """
         if self._phrasing is None:
-            yield from _beginnings(self.invoke(input, config))
+            whole = self.invoke(input, config)
+            # A list was counted as a whole, and can have hundreds of items.
+            yield from [whole] if whole.is_list else _beginnings(whole)
         else:
             yield from self._growing(input)
 
@@ -114,6 +118,8 @@ class AnswerChain(Runnable[Question, Answer]):
             return self._remarked(text, remark(kind, language_of(text), self._library)), None
         if reply := self._asking_back.reply(Question(text, question.history)):
             return reply, None
+        if about_library := self._library_answers.reply(text):
+            return about_library, None
         if summary := summarise(self._library, text):
             return _answered(text, text, Selection(tuple(summary)), _CERTAIN), None
         return self._library.ask(partial(self._searched, Question(text, question.history)))

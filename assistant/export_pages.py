@@ -94,7 +94,7 @@ def _conversation_markdown(conversation: ExportedConversation, words: Words) -> 
     for turn in conversation.turns:
         yield f"## {_marked_down(_line(turn.question))}"
         yield from (_marked_down(line) for line in _above(turn, words))
-        yield _marked_down(_answer(turn))
+        yield "  \n".join(_marked_down(line) for line in _answer(turn))
         for citation in turn.citations:
             lines = _marked_down(citation.quote).splitlines()
             yield "\n".join(f"> {line.strip()}".rstrip() for line in lines)
@@ -107,7 +107,7 @@ def _conversation_html(conversation: ExportedConversation, words: Words) -> Iter
     for turn in conversation.turns:
         yield f"<section><h2>{_text(turn.question)}</h2>"
         yield from (f'<p class="place">{_text(line)}</p>' for line in _above(turn, words))
-        yield f"<p>{_text(_answer(turn))}</p>"
+        yield f"<p>{'<br>'.join(_text(line) for line in _answer(turn))}</p>"
         for citation in turn.citations:
             yield f"<blockquote>{_text(citation.quote)}</blockquote>"
             lines = (_text(line) for line in _reference(citation, words))
@@ -123,12 +123,15 @@ def _above(turn: ExportedTurn, words: Words) -> Iterator[str]:
         yield words["stopped"]
 
 
-def _answer(turn: ExportedTurn) -> str:
+def _answer(turn: ExportedTurn) -> list[str]:
+    """Returns the lines of an answer: one, or those of a list."""
     marked = [
         f"{_line(sentence.text)} {''.join(f'[{number}]' for number in sentence.citations)}"
         for sentence in turn.sentences
     ]
-    return " ".join(marked) or turn.remark or "…"
+    if turn.remark and marked:
+        return [_line(turn.remark), *(f"• {item}" for item in marked)]
+    return [" ".join(marked) or turn.remark or "…"]
 
 
 def _reference(citation: ExportedCitation, words: Words) -> list[str]:

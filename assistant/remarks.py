@@ -72,7 +72,7 @@ def remark(name: str, language: str, library: ReadableLibrary) -> Remark:
         return Remark(_WORDING[language]["nothing"])
     shown = [document for i in ids[:_TITLES_SHOWN] if (document := library.document(i))]
     text = _WORDING[language][name].format(
-        documents=_number_of_documents(len(ids), language),
+        documents=number_of_documents(len(ids), language),
         titles=_titles([each.title for each in shown], len(ids) > _TITLES_SHOWN, language),
     )
     return Remark(text, named(shown), counts=True)
@@ -83,7 +83,8 @@ def withheld(question: str) -> Answer:
     return Answer(question, question, remark=_WORDING[language_of(question)]["withheld"])
 
 
-def _number_of_documents(number: int, language: str) -> str:
+def number_of_documents(number: int, language: str) -> str:
+    """Returns how many documents there are, in words of `en` or `ja`."""
     if language == "ja":
         return f"文書{number:,}件"
     return "one document" if number == 1 else f"{number:,} documents"

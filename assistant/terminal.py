@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from assistant.answers.item_lists import ITEMS_SHOWN
 from assistant.answers.list_forms import is_item
 from assistant.context import in_context
 from assistant.types import Answer, Citation
@@ -54,10 +55,11 @@ def answer_view(answer: Answer) -> RenderableType:
     if answer.standalone_question != answer.question:
         parts.append(Text(f"Searched for: {_one_line(answer.standalone_question)}", style="dim"))
     if answer.sentences:
-        parts.append(_sentences(answer))
+        parts.append(_items(answer) if answer.is_list else _sentences(answer))
         if answer.note:
             parts.append(Text(f"\n{printable(answer.note)}", style="dim"))
-        parts += [_source(citation) for citation in answer.citations]
+        shown = answer.citations[:ITEMS_SHOWN] if answer.is_list else answer.citations
+        parts += [_source(citation) for citation in shown]
     else:
         parts.append(Text(_in_lines(answer.remark)))
     if answer.choices:
@@ -140,6 +142,19 @@ def _notes(entry: Entry) -> Iterator[str]:
     elif entry.state is not State.SAME:
         yield f"{entry.state}: {path}"
     yield from (f"note: {path}: {printable(remark)}" for remark in entry.remarks)
+
+
+def _items(answer: Answer) -> Text:
+    """Returns the lead line of a list, then its first items, one a line."""
+    text = Text(f"{_in_lines(answer.remark)}\n")
+    for sentence in answer.sentences[:ITEMS_SHOWN]:
+        text.append(f"  - {_one_line(sentence.text)} ")
+        marks = "".join(f"[{number}]" for number in sentence.citations)
+        text.append(f"{marks}\n", style="bold cyan")
+    if (more := len(answer.sentences) - ITEMS_SHOWN) > 0:
+        text.append(f"  … and {more:,} more; see them all with --json", style="dim")
+    text.rstrip()
+    return text
 
 
 def _sentences(answer: Answer) -> Text:

@@ -105,7 +105,9 @@ class Answer:
 
     `sentences` come from the documents. `remark` is the assistant's own words, used where there
     is nothing to cite: a greeting, or that the documents do not answer. `answered` is False then,
-    and `nearest` holds the closest passages of a refusal, which are *not* an answer.
+    and `nearest` holds the closest passages of a refusal, which are *not* an answer. A remark
+    beside sentences stands above them: they are the items of a list, and it says by which rule they
+    were counted.
     `confidence`, from 0 to 1, says how likely it is that the documents answer the question.
     `standalone_question` is what was searched for: the question, completed from the conversation.
     `choices` are questions to choose from where the one asked could mean several things. `model`
@@ -133,8 +135,15 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The answer as plain running text, without citation marks."""
+        """The answer as plain text, without citation marks; the items of a list in lines."""
+        if self.is_list:
+            return "\n".join([self.remark, *(f"- {each.text}" for each in self.sentences)])
         return " ".join(sentence.text for sentence in self.sentences) or self.remark
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the sentences are items of a list, under the remark."""
+        return bool(self.remark and self.sentences)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from index.queries import EncodedQuery, LexicalLeg, Query
 from index.records import FileRecord, Records, set_facts
 from index.retrieval import DenseLeg, Found, Searcher
 from index.scope import Scope, ScopedWords
+from index.search.holding import Holding
 from index.self_check import LanguageFinding, self_check
 from index.store.check_sums import sum_of_file
 from index.store.damage import damaged
@@ -225,6 +226,16 @@ class Generation:
                 return found | {i: known[i] for i in ids if i in known}
             known.update(found)
         return {i: known[i] for i in ids if i in known}
+
+    def documents_of(self, ids: Sequence[str]) -> dict[str, str]:
+        """Returns the ids of the documents of passages, in the order that is asked for."""
+        with self._not_replaced():
+            return self.table.documents_of(ids)
+
+    def holding(self, text: str, facts: Mapping[str, str], scope: Scope | None = None) -> Holding:
+        """Returns the passages that have all telling words of a text, each in any of its forms."""
+        with self._answering(facts):
+            return self._searcher(facts, scope).holding(text)
 
     def places(self, document_id: str) -> dict[str, Placement]:
         """Returns where the vectors of a document's passages stand, by id."""

@@ -151,6 +151,15 @@ class PassageTable(PlaceTable):
             documents = {key[0]: self._records.cached(connection, key) for key in keys}
         return {row.id: _passage(row, documents[row.document_id]) for row in rows}
 
+    def documents_of(self, ids: Sequence[str]) -> dict[str, str]:
+        """Returns the ids of the documents of passages, in the order that is asked for."""
+        t = self._table.c
+        query = sa.select(t.id, t.document_id).where(t.id.in_(listed("keys")))
+        with self._database.transaction() as connection:
+            rows = connection.execute(query, {"keys": json.dumps(list(ids))})
+            found = {i: document_id for i, document_id in rows}
+        return {i: found[i] for i in ids if i in found}
+
     def of(self, document: Document) -> list[Passage]:
         """Returns the passages of a document in reading order, none if it has changed since."""
         current = (documents_table.c.id == document.id) & (

@@ -108,6 +108,9 @@ class LexicalLeg(Protocol):
     def frequencies(self, wanted: Sequence[Term]) -> tuple[list[int], int]:
         """Returns in how many passages each word stands, and the number of passages."""
 
+    def holding(self, terms: Sequence[Term]) -> list[str]:
+        """Returns the ids of all passages that have every term in any of its forms, in order."""
+
     def languages(self) -> tuple[str, ...]:
         """Returns the languages of the passages, the most common one first."""
 

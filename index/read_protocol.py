@@ -11,7 +11,8 @@ from typing import Protocol, TypeVar, runtime_checkable
 from index.queries import Query
 from index.retrieval import Found
 from index.scope import Scope
-from index.types import Document, Entry, Hit, Passage, Status
+from index.search.holding import Holding
+from index.types import Document, Entry, Hit, Listed, Passage, Status
 
 Result = TypeVar("Result")
 
@@ -24,6 +25,9 @@ class ReadableRecords(Protocol):
 
     def document_ids(self) -> list[str]:
         """Returns the ids of the documents by path."""
+
+    def listing(self) -> list[Listed]:
+        """Returns the documents as they stand in a list, by path."""
 
     def titles_by_id(self) -> dict[str, str]:
         """Returns the titles of the documents by their ids, in the order of their paths."""
@@ -47,6 +51,9 @@ class ReadableSnapshot(Protocol):
         Raises:
             NoIndexError: nothing is indexed.
         """
+
+    def holding(self, text: str) -> Holding:
+        """Returns the passages that have all telling words of a text, each in any of its forms."""
 
     def rarities(self, words: Sequence[str]) -> list[float]:
         """Returns how much each word tells, 0 for one that no passage has."""

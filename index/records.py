@@ -29,7 +29,7 @@ from index.kept_versions import (
 )
 from index.migrating import migrate
 from index.private_files import keep_private
-from index.types import Document, Page, Section
+from index.types import Document, Listed, Page, Section
 
 metadata = sa.MetaData()
 
@@ -212,6 +212,18 @@ class Records:
         with self.database.transaction() as connection:
             return {i: title for i, title in connection.execute(query)}
 
+    def listing(self) -> list[Listed]:
+        """Returns the documents as they stand in a list, by path."""
+        columns, files = documents_table.c, files_table.c
+        wanted = (columns.id, columns.version, columns.path, columns.title, columns.language)
+        query = (
+            sa.select(*wanted, files.modified_ns, files.indexed_at)
+            .join_from(documents_table, files_table, files.document_id == columns.id, isouter=True)
+            .order_by(*_BY_PATH)
+        )
+        with self.database.transaction() as connection:
+            return [_listed(*row) for row in connection.execute(query)]
+
     def document_ids(self) -> list[str]:
         """Returns the ids of the documents by path."""
         query = sa.select(documents_table.c.id).order_by(*_BY_PATH)
@@ -368,6 +380,20 @@ def _file_row(file: FileRecord) -> Row:
 
 def _file(row: sa.Row[tuple[object, ...]]) -> FileRecord:
     return FileRecord(**{**row._mapping, "remarks": tuple(row.remarks)})
+
+
+def _listed(
+    id: str, version: str, path: str, title: str, language: str, ns: int | None, read: str | None
+) -> Listed:
+    return Listed(
+        id=id,
+        version=version,
+        path=path,
+        title=title,
+        language=language,
+        changed=datetime.fromtimestamp(ns / 1e9, UTC) if ns else None,
+        read=datetime.fromisoformat(read) if read else None,
+    )
 
 
 def _document_row(document: Document) -> dict[str, object]:

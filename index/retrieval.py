@@ -33,6 +33,7 @@ from index.queries import (
     with_vectors,
     words_of,
 )
+from index.search.holding import Holding, telling_terms
 from index.types import Hit, Passage
 from index.vector_file import PassageVectors
 from index.words import Match, Pair
@@ -169,6 +170,9 @@ class Stored(Protocol):
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Returns the passages themselves."""
 
+    def documents_of(self, ids: Sequence[str]) -> dict[str, str]:
+        """Returns the ids of the documents of passages, in the order that is asked for."""
+
 
 class Searcher:
     """Searches passages as they are at one revision; for any number of threads."""
@@ -210,6 +214,12 @@ class Searcher:
         reading = self.embedder.reading([text], self._projection)
         asked_for = self._unread(text, words_of(text, self._words), reading.tokens[0])
         return with_vectors(asked_for, reading.embed()[0])
+
+    def holding(self, text: str) -> Holding:
+        """Returns the passages that have all telling words of a text, each in any of its forms."""
+        wanted = telling_terms(encodable(text), self._words.languages())
+        ids = self._words.holding(wanted)
+        return Holding(wanted, self._stored.documents_of(ids), self._stored.passages)
 
     def rarities(self, words: Sequence[str]) -> list[float]:
         """Returns how rare each word is, by the rarest term in it; 0 if no passage has it."""

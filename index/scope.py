@@ -8,6 +8,7 @@ visible, and nothing else.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +68,17 @@ class ScopedWords:
     def beside(self, pairs: Sequence[Pair], ids: Sequence[str]) -> dict[str, float]:
         """Returns the summed weights of the pairs whose words stand side by side in a passage."""
         return self._words.beside(pairs, ids)
+
+    def holding(self, terms: Sequence[Term]) -> list[str]:
+        """Returns the ids of all visible passages that have every term, in any of its forms."""
+        if not terms:
+            return []
+        found = [
+            np.unique(np.concatenate([self._having(form)[0] for form in term.forms]))
+            for term in terms
+        ]
+        places = reduce(np.intersect1d, found)
+        return sorted({passage_id.decode() for passage_id in self._postings.ids[places].tolist()})
 
     def frequencies(self, wanted: Sequence[Term]) -> tuple[list[int], int]:
         """Returns in how many visible passages each word stands, and their number.

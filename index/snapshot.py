@@ -10,6 +10,7 @@ from index.queries import EncodedQuery, Query
 from index.reranking import Reranker
 from index.retrieval import Found
 from index.scope import Scope
+from index.search.holding import Holding
 from index.vector_file import PassageVectors
 
 # How many candidates are reranked, and how much the reranker counts beside what was known.
@@ -55,6 +56,10 @@ class Snapshot:
     def encode(self, text: str) -> EncodedQuery:
         """Returns a text ready to be compared with passages, without looking for anything."""
         return self.generation.encode(text, self.facts, self.scope)
+
+    def holding(self, text: str) -> Holding:
+        """Returns the passages that have all telling words of a text, each in any of its forms."""
+        return self.generation.holding(text, self.facts, self.scope)
 
     def rarities(self, words: Sequence[str]) -> list[float]:
         """Returns how much each word tells: the rarity of the rarest term in it, by BM25.

@@ -88,6 +88,23 @@ class Hit:
     rank: int
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document as it stands in a list, without its text.
+
+    `changed` is when its file was changed last, `read` when the file was indexed last; None where
+    that is not known.
+    """
+
+    id: str
+    version: str
+    path: str
+    title: str
+    language: str
+    changed: datetime | None
+    read: datetime | None
+
+
 class State(StrEnum):
     """How a file stands to the index. What is failed is so until it changes.
 

@@ -19,7 +19,7 @@ from index.readers import is_supported
 from index.records import FileRecord, Records
 from index.scope import Scope
 from index.status import status_of
-from index.types import Document, Entry, Hit, Passage, Status
+from index.types import Document, Entry, Hit, Listed, Passage, Status
 
 Result = TypeVar("Result")
 
@@ -43,6 +43,10 @@ class VisibleRecords:
     def document_ids(self) -> list[str]:
         """Returns the ids of the visible documents by path."""
         return [i for i in self._records.document_ids() if self._has(i)]
+
+    def listing(self) -> list[Listed]:
+        """Returns the visible documents as they stand in a list, by path."""
+        return [each for each in self._records.listing() if self._has(each.id)]
 
     def titles_by_id(self) -> dict[str, str]:
         """Returns the titles of the visible documents by their ids, in the order of their paths."""

@@ -210,6 +210,18 @@ class WordIndex:
             )
         return query
 
+    def holding(self, terms: Sequence[Term]) -> list[str]:
+        """Returns the ids of all passages that have every term in any of its forms, in order."""
+        if not terms:
+            return []
+        every = [(tantivy.Occur.Must, self._any_form(term)) for term in terms]
+        query = tantivy.Query.const_score_query(tantivy.Query.boolean_query(every), 0.0)
+        return sorted(match.id for match in self._hits(query, max(1, len(self))))
+
+    def _any_form(self, term: Term) -> tantivy.Query:
+        forms = (tantivy.Query.term_query(self._schema, _FIELD, form) for form in term.forms)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, form) for form in forms])
+
     def frequencies(self, wanted: Sequence[Term]) -> tuple[list[int], int]:
         """Returns in how many passages each word stands, and the number of passages."""
         searcher = self._view.searcher

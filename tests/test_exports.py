@@ -24,7 +24,7 @@ from assistant.exports import (
     read_export,
 )
 from assistant.permalinks import address_of
-from assistant.types import Turn
+from assistant.types import Sentence, Turn
 from assistant.verifying import Verdict, verify
 from index.errors import UsageError
 from tests.talking import ANNA, QUOTE, document, index, open_records, refusal, remove, turn
@@ -233,3 +233,19 @@ def records_of_nothing(tmp_path_factory):
     records = open_records(tmp_path_factory.mktemp("nothing"))
     yield records
     records.close()
+
+
+def test_a_list_has_all_its_items_in_every_form(records):
+    one = turn(document())
+    cited = tuple(replace(one.answer.citations[0], number=n) for n in range(1, 61))
+    items = tuple(Sentence(f"Item {c.number}", (c.number,)) for c in cited)
+    counted = replace(one.answer, sentences=items, citations=cited, remark="Counted so.")
+    store = Conversations(records)
+    store.add(ANNA, "c1", replace(one, answer=counted))
+    export = make_export([store.open(ANNA, "c1")])
+    for form, write in FORMATS.items():
+        written = write(export)
+        assert "Counted so." in written, form
+        assert "Item 60" in written, form
+        assert verdicts(records, written) == [(Verdict.EXACT, True)] * 60
+    assert "<br>• Item 2 [2]" in FORMATS["html"](export)

@@ -105,6 +105,10 @@ def asked(library, _):
     return library.ask(work)
 
 
+def held(library):
+    return library.ask(lambda snapshot: dict(snapshot.holding("captain").documents))
+
+
 # What each member shows of a library; `hidden` is a document that its reader may not see.
 CASES = {
     "library.records": lambda library, hidden: ids_of([library.records.document(hidden.id)]),
@@ -117,11 +121,13 @@ CASES = {
     "library.ledger": ledger_told,
     "records.document_ids": lambda library, _: library.records.document_ids(),
     "records.titles_by_id": lambda library, _: list(library.records.titles_by_id().items()),
+    "records.listing": lambda library, _: [each.path for each in library.records.listing()],
     "records.document": lambda library, hidden: library.records.document(hidden.id),
     "records.version": lambda library, hidden: library.records.version(hidden.id, hidden.version),
     "records.having": lambda library, hidden: ids_of(library.records.having(hidden.version)),
     "snapshot.find": lambda library, _: asked(library, _)[0],
     "snapshot.rarities": lambda library, _: asked(library, _)[1],
+    "snapshot.holding": lambda library, _: held(library),
 }
 # Below: it tells no document from another, but that there is none.
 EMPTY = "records.is_empty"

@@ -78,6 +78,17 @@ def test_an_answer_that_is_a_list_begins_in_the_first_line():
     assert shown(answer_view(answer(passage(items), items))).startswith("  * The cable runs.\n")
 
 
+def test_a_list_has_its_lead_line_and_an_item_a_line_not_all_of_a_long_one():
+    one = answer()
+    cited = tuple(replace(one.citations[0], number=n) for n in range(1, 31))
+    items = tuple(Sentence(f"Item {c.number}", (c.number,)) for c in cited)
+    lines = shown(answer_view(replace(one, sentences=items, citations=cited, remark="Counted.")))
+    assert lines.startswith("Counted.\n  - Item 1 [1]\n  - Item 2 [2]\n")
+    assert "  … and 10 more; see them all with --json" in lines
+    assert "[20]" in lines
+    assert "[21]" not in lines
+
+
 def test_a_sentence_has_a_mark_for_every_citation():
     both = replace(answer(), sentences=(Sentence("One.", (1, 2)), Sentence("Two.", (3,))))
     assert shown(answer_view(both)).startswith("One. [1][2] Two. [3]\n")

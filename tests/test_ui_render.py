@@ -216,3 +216,25 @@ def test_a_note_and_an_unsupported_sentence_are_shown_as_such():
     assert page.count("<strong>[not supported by the documents]</strong>") == 1
     assert "&lt;Slow&gt;" in page
     assert "supported by the documents] Two." in copied_answer(answer, ENGLISH)
+
+
+def listed(number):
+    items = [replace(CITATION, number=n) for n in range(1, number + 1)]
+    sentences = tuple(Sentence(c.quote, (c.number,)) for c in items)
+    return replace(ANSWER, sentences=sentences, citations=tuple(items), remark="Counted so.")
+
+
+def test_a_list_stands_under_the_line_that_says_how_it_was_counted():
+    html = turn_html(turn(listed(2)), ENGLISH)
+    assert html.index("Counted so.") < html.index("sentence-0")
+    assert html.count('class="sentence item"') == 2
+    assert 'data-part="more"' not in html
+
+
+def test_a_long_list_is_shown_in_part_and_copied_whole():
+    html = turn_html(turn(listed(300)), ENGLISH)
+    assert html.count('class="sentence item"') == 20
+    assert "And 280 more" in html
+    copied = copied_answer(listed(300), ENGLISH)
+    assert copied.startswith("Counted so.\n- ")
+    assert "[300]" in copied

@@ -72,7 +72,9 @@ def change_rules(assistant):
     assistant.settings.rules.write_text(RULES + "\n# Nothing else is meant.\n")
 
 
-@pytest.mark.parametrize("asked", ["hello", "What can you do?", "こんにちは"])
+@pytest.mark.parametrize(
+    "asked", ["hello", "What can you do?", "こんにちは", "How many documents are there?"]
+)
 def test_titles_and_counts_are_withheld_when_a_right_is_withdrawn(assistant, asked):
     stored(assistant, asked)
     assert "The salary of captains" in shown(assistant, HANA)

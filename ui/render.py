@@ -5,7 +5,9 @@ stays the same, so that nothing jumps while an answer grows.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from assistant.answers.item_lists import ITEMS_SHOWN
 from assistant.answers.list_forms import is_item
 from assistant.permalinks import address_of
 from assistant.types import REASONS, Answer, Citation, Sentence
@@ -69,26 +71,49 @@ def _answer(answer: Answer, words: Wording) -> str:
     if not answer.sentences:
         return _remark(answer) + _choices(answer, words) + _nearest(answer.nearest, words)
     by_number = {citation.number: citation for citation in answer.citations}
+    shown = _shown(answer)
     sentences = "".join(
-        _sentence(sentence, i, by_number, words) for i, sentence in enumerate(answer.sentences)
+        _sentence(sentence, i, by_number, words, item=answer.is_list)
+        for i, sentence in enumerate(shown.sentences)
     )
     return (
-        f'<p class="answer" data-part="answer">{sentences}</p>{_note(answer)}'
-        f"{_sources(answer, words)}"
+        f'{_remark(answer)}<p class="answer" data-part="answer">{sentences}</p>{_note(answer)}'
+        f"{_more(len(answer.sentences) - len(shown.sentences), words)}{_sources(shown, words)}"
     )
+
+
+def _shown(answer: Answer) -> Answer:
+    """Returns an answer with as many items of a list as are shown."""
+    if not answer.is_list:
+        return answer
+    sentences = answer.sentences[:ITEMS_SHOWN]
+    return replace(answer, sentences=sentences, citations=answer.citations[:ITEMS_SHOWN])
+
+
+def _more(number: int, words: Wording) -> str:
+    if number <= 0:
+        return ""
+    line = words.more_items.format(number=f"{number:,}")
+    return f'<p class="note" data-part="more">{text(line)}</p>'
 
 
 def _sentence(
-    sentence: Sentence, position: int, by_number: Mapping[int, Citation], words: Wording
+    sentence: Sentence,
+    position: int,
+    by_number: Mapping[int, Citation],
+    words: Wording,
+    *,
+    item: bool,
 ) -> str:
     cited = [by_number[number] for number in sentence.citations if number in by_number]
     language = cited[0].passage.document.language if cited else words.language
     space = "" if language == "ja" else " "
     chips = "".join(_chip(citation, words) for citation in cited)
-    form = "sentence item" if is_item(sentence.text) else "sentence"
+    form = "sentence item" if item or is_item(sentence.text) else "sentence"
+    bullet = '<span class="bullet">• </span>' if item and not is_item(sentence.text) else ""
     doubt = "" if sentence.verified else f"<strong>{text(words.not_supported)}</strong> "
     return (
-        f'<span class="{form}" data-part="sentence-{position}">{doubt}<span class="words"'
+        f'<span class="{form}" data-part="sentence-{position}">{bullet}{doubt}<span class="words"'
         f' lang="{attribute(language)}">{_words(sentence, cited)}</span>'
         f'<span class="chips">{chips}</span>{space}</span>'
     )
@@ -281,7 +306,10 @@ def copied_answer(answer: Answer, words: Wording) -> str:
     ]
     note = ["", answer.note] if answer.note else []
     references = [f"[{c.number}] {reference(c, words)}" for c in answer.citations]
-    return "\n".join([" ".join(numbered), *note, "", *references])
+    said = [" ".join(numbered)]
+    if answer.is_list:
+        said = [answer.remark, *(f"- {each}" for each in numbered)]
+    return "\n".join([*said, *note, "", *references])
 
 
 def reference(citation: Citation, words: Wording) -> str:

@@ -52,6 +52,7 @@ class Wording:
     helpful: str
     unhelpful: str
     copy_answer: str
+    more_items: str
     copied: str
     retry: str
     rated: str
@@ -136,6 +137,7 @@ ENGLISH = Wording(
     helpful="Good answer",
     unhelpful="Bad answer",
     copy_answer="Copy answer with references",
+    more_items="And {number} more: the copied answer and the export of this conversation have all.",
     copied="Copied",
     retry="Try again",
     rated="Thank you, noted.",
@@ -225,6 +227,7 @@ JAPANESE = Wording(
     helpful="役に立った",
     unhelpful="役に立たなかった",
     copy_answer="回答を出典つきでコピー",
+    more_items="ほかに{number}件あります。コピーと会話の書き出しにはすべて含まれます。",
     copied="コピーしました",
     retry="もう一度試す",
     rated="ご意見を記録しました。",

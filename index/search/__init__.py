@@ -1,0 +1,1 @@
+"""Searching: from a question to passages, ranked, or all of those that have some words."""
