@@ -11,6 +11,7 @@ from functools import partial
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant.advice import refusal
+from assistant.answers.counting import counted_answer, is_told_in_figures
 from assistant.answers.library_answers import LibraryAnswers
 from assistant.asking_back import AskingBack
 from assistant.confidence import confidence
@@ -19,6 +20,7 @@ from assistant.extractive import compose
 from assistant.follow_ups import standalone
 from assistant.language import language_of
 from assistant.phrasing import Phrasing
+from assistant.questions.counting import counting_question
 from assistant.remarks import Remark, remark
 from assistant.selection import Selection, select
 from assistant.settings import Settings
@@ -133,6 +135,8 @@ class AnswerChain(Runnable[Question, Answer]):
         searched, told_of = (whole.text, whole.named) if found.leaned else (text, ())
         evidence = gather(found, text)
         sure = confidence(found, evidence)
+        if counted := self._counted(text, evidence, sure, snapshot):
+            return counted, None
         if sure < self._settings.threshold:
             refused = Answer(
                 text,
@@ -145,6 +149,22 @@ class AnswerChain(Runnable[Question, Answer]):
             return refused, None
         answer = _answered(text, searched, select(evidence, text), sure)
         return replace(answer, named=told_of), _Basis(found, evidence)
+
+    def _counted(
+        self, text: str, evidence: list[Evidence], sure: float, snapshot: ReadableSnapshot
+    ) -> Answer | None:
+        """Returns what is counted or listed over all passages, None for another question.
+
+        A number that a passage names itself is not counted.
+        """
+        asked = counting_question(text)
+        if asked is None:
+            return None
+        answered = sure >= self._settings.threshold
+        if answered and is_told_in_figures(asked, evidence, text):
+            return None
+        counted = counted_answer(asked, text, self._library, snapshot)
+        return replace(counted, counted=self._view) if counted else None
 
     def _remarked(self, text: str, said: Remark) -> Answer:
         counted = self._view if said.counts else None

@@ -94,7 +94,7 @@ class LibraryAnswers:
             rest = [each for each in told.listing if each not in having]
             return self._answer(told, told.said("not mentioning", rest), rest)
         if not having:
-            return self._nowhere(told, snapshot)
+            return None if told.asked.noun else self._nowhere(told, snapshot)
         items = [self._first_with(each, held, mentioning) for each in having[:MOST_ITEMS]]
         lead = told.said("mentioning", having)
         return self._listed(told, lead, [item for item in items if item], having)

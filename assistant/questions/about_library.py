@@ -13,7 +13,7 @@ from functools import cache
 from babel import Locale
 
 from index.folding import bare
-from index.function_words import LANGUAGES
+from index.function_words import LANGUAGES, function_words
 
 
 class Asked(StrEnum):
@@ -78,8 +78,8 @@ _MENTIONS = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    rf"^{_IS}(?P<not>(?:not|n[’']t)\s+)?(?:about|on|concerning|regarding|relat(?:ed|ing) to)"
-    r"\s+(?P<subject>.+)$",
+    rf"^{_IS}(?P<not>(?:not|n[’']t)\s+)?"
+    r"(?:about|(?P<on>on)|concerning|regarding|relat(?:ed|ing) to)\s+(?P<subject>.+)$",
     re.IGNORECASE,
 )
 _IN_LANGUAGE = re.compile(
@@ -190,18 +190,22 @@ def _english(text: str) -> LibraryQuestion | None:
     frame = _FRAME.fullmatch(text)
     if frame is None:
         return None
-    found = _predicate(_without_fillers(frame["rest"]), frame)
-    if found is None:
-        return None
-    general = re.fullmatch(rf"{_UNIT}|anything|something", frame["noun"], re.IGNORECASE)
-    if general:
+    rest = _without_fillers(frame["rest"])
+    found = _predicate(rest, frame)
+    if found is None or re.fullmatch(rf"{_UNIT}|anything|something", frame["noun"], re.IGNORECASE):
         return found
-    return _of_a_kind(found, frame["noun"]) if frame["lead"] else None
+    return _of_a_kind(found, frame["noun"], rest) if frame["lead"] else None
 
 
-def _of_a_kind(found: LibraryQuestion, noun: str) -> LibraryQuestion | None:
-    """Returns a question about documents of a name, if it asks what only documents do."""
-    if found.asked not in (Asked.ABOUT, Asked.MENTIONING):
+def _of_a_kind(found: LibraryQuestion, noun: str, rest: str) -> LibraryQuestion | None:
+    """Returns a question about documents of a name, if it asks what only documents do.
+
+    Countries may be on a list.
+    """
+    if found.asked not in (Asked.ABOUT, Asked.MENTIONING) or bare(noun) in function_words("en"):
+        return None
+    about = _ABOUT.match(rest)
+    if about and about["on"]:
         return None
     return LibraryQuestion(found.asked, found.subject, found.negated, noun)
 

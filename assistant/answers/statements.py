@@ -1,0 +1,181 @@
+"""Statements that are each about one of some things: sentences, items of lists, rows, headings.
+
+What a statement is about stands in a place of its own: the subject of a sentence ("The Elm room
+has …"), the line that leads a list, the name of the first column of a table, the beginning of a
+heading ("Article 5").
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.answers.list_forms import is_introduction, is_item
+from index.analysis import Term
+from index.folding import bare
+from index.function_words import function_words
+from index.search.holding import has_all, spans_of
+from index.sentences import Span, sentences
+from index.types import Document, Section
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_PREPOSITIONS = frozenset(
+    "of in on at for with without from by to about under over near between who which that whose"
+    " where".split()
+)
+_LONGEST_SUBJECT = 10
+# A verb that no closed list knows may follow the thing, and what it has so many of.
+_MOST_AFTER = 2
+_NUMBER = re.compile(r"\d+|[A-Z]")
+# The first word of a sentence has a capital whether it is a name or not.
+_NAME = re.compile(r"(?<=[^\W\d] )[A-Z\u00c0-\u00de]\w*")
+_PLURAL = re.compile(r"\w*[^s\W]s", re.IGNORECASE)
+_ROW = re.compile(r"[^:;|]{1,80}: [^;]*(?:; |$)")
+_CELL = re.compile(r"\s*(?P<name>[^:;|]{1,80}): (?P<value>[^;]*)(?:;|$)")
+_RULE = re.compile(r"[\s|:+-]+")
+# A topic of a Japanese sentence ends with one of these.
+_TOPIC_JA = re.compile(r"[はがもで]")
+
+
+class Kind(StrEnum):
+    """What a statement is."""
+
+    SENTENCE = "sentence"
+    ITEM = "item"
+    ROW = "row"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement, `document.text[start:end]`, about one thing.
+
+    `about` is where the thing is named. `cells` are the names and values of a row.
+    """
+
+    document: Document
+    kind: Kind
+    start: int
+    end: int
+    about: str
+    cells: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The statement, verbatim."""
+        return self.document.text[self.start : self.end]
+
+
+def statements(document: Document, section: Section, things: Sequence[Term]) -> list[Statement]:
+    """Returns the statements of a section that are each about one of some things, in order."""
+    return [each for each in _all(document, section) if _is_about(each, section, things)]
+
+
+def headings(document: Document, things: Sequence[Term]) -> list[Statement]:
+    """Returns the headings of a document that begin with the things, as "Article 5" does."""
+    found = []
+    for section in document.sections:
+        name = section.heading[-1] if section.heading else ""
+        at = document.text.find(name, max(0, section.start - len(name) - 80)) if name else -1
+        first = _WORD.search(name)
+        numbered = first and re.match(r"\s*[\dIVXLC]+\b", name[first.end() :])
+        if at >= 0 and first and numbered and has_all(things, first.group(), document.language):
+            end = at + len(name)
+            found.append(Statement(document, Kind.HEADING, at, end, first.group()))
+    return found
+
+
+def _all(document: Document, section: Section) -> Iterator[Statement]:
+    lead, names = "", list[str]()
+    for start, end in _lines(document.text, section.start, section.end):
+        said = document.text[start:end]
+        if said.lstrip().startswith("|"):
+            cells = [cell.strip() for cell in said.strip().strip("|").split("|")]
+            if not names:
+                names = cells
+            elif not _RULE.fullmatch(said):
+                pairs = tuple(zip(names, cells, strict=False))
+                yield Statement(document, Kind.ROW, start, end, names[0], pairs)
+            continue
+        names = []
+        if _ROW.match(said) and "; " in said:
+            pairs = tuple((m["name"].strip(), m["value"].strip()) for m in _CELL.finditer(said))
+            yield Statement(document, Kind.ROW, start, end, pairs[0][0], pairs)
+        elif is_item(said):
+            yield Statement(document, Kind.ITEM, start, end, lead)
+        elif is_introduction(said):
+            lead = said
+        else:
+            lead = ""
+            subject = _subject(said, document.language)
+            yield Statement(document, Kind.SENTENCE, start, end, subject)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yields sentences; of a list or a table, whole lines."""
+    open_item: Span | None = None
+    for first, last in sentences(text, start, end):
+        begins = is_item(text[first:last]) or text[first] == "|"
+        if open_item and "\n" not in text[open_item[1] : first] and not begins:
+            open_item = (open_item[0], last)
+            continue
+        if open_item:
+            yield open_item
+        open_item = (first, last) if begins else None
+        if not begins:
+            yield first, last
+    if open_item:
+        yield open_item
+
+
+def _subject(sentence: str, language: str) -> str:
+    """Returns the subject of a sentence, without what hangs on it; empty if it has none such.
+
+    It ends before the first preposition, or before the first verb that a closed list knows.
+    """
+    if language in ("ja", "zh"):
+        topic = _TOPIC_JA.split(sentence, maxsplit=1)
+        return topic[0] if len(topic) > 1 else ""
+    empty, first = function_words(language), True
+    for number, match in enumerate(_WORD.finditer(sentence)):
+        word = bare(match.group())
+        if word in _PREPOSITIONS or (word in empty and not first):
+            return sentence[: match.start()]
+        if number == _LONGEST_SUBJECT:
+            return ""
+        first = first and word in empty
+    return ""
+
+
+def _is_about(statement: Statement, section: Section, things: Sequence[Term]) -> bool:
+    """Tells whether a statement is about one of the things.
+
+    The last word of what the things are called must be where the statement names its own; words
+    before that may stand in a heading or the title.
+    """
+    language = statement.document.language
+    above = " ".join([statement.document.title, *section.heading])
+    if not has_all(things, f"{above} {statement.about}", language):
+        return False
+    if statement.kind is Kind.SENTENCE:
+        return _names_one(statement, things[-1:])
+    return bool(spans_of(things[-1:], statement.about, language))
+
+
+def _names_one(statement: Statement, thing: Sequence[Term]) -> bool:
+    """Tells whether the subject of a sentence is one thing with a name of its own.
+
+    "The Elm room" and "Room 12" are, "a meeting room" and "rooms" are not.
+    """
+    language, subject = statement.document.language, statement.about
+    named = spans_of(thing, subject, language)
+    if not named:
+        return False
+    start, end = named[-1]
+    before, after = subject[:start], subject[end:].split()
+    if language in ("ja", "zh"):
+        return bool(before)
+    if language == "en" and _PLURAL.fullmatch(subject[start:end]):
+        return False
+    numbered = bool(after) and _NUMBER.fullmatch(after[0]) is not None
+    return len(after) <= _MOST_AFTER and (numbered or _NAME.search(before) is not None)
