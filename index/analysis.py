@@ -4,6 +4,10 @@ Words of alphabetic scripts are folded and stemmed by the language of their docu
 scripts that put no spaces between words, or hang particles on them, become overlapping pairs of
 characters. A word of a question, whose language is hard to tell, takes every form that it has in
 one of the languages indexed.
+
+Where letters and digits meet there is a border, so that a code is the same with and without its
+hyphen; numbers are read whole (`index/text/numerals.py`), and so are names with a sign, such as
+C++. Documents have what such a whole is made of as well: a question looks for the whole.
 """
 
 import re
@@ -16,6 +20,10 @@ import snowballstemmer
 from index.folding import bare, fold, unmarked
 from index.function_words import function_words
 from index.language import told_by_words
+from index.text.numerals import FIGURES, SEPARATORS, is_loose, reading, reads_with_point, value_of
+
+ANALYSIS = 2
+"""Counts the changes of what a text becomes: an index that was made before another is made anew."""
 
 # Chinese and Japanese, then Korean, Thai, Lao, Burmese and Khmer.
 _UNSPACED = (
@@ -27,7 +35,23 @@ _WITHIN = (
     "\u00ad\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
     "\u0900-\u0963\u0971-\u0dff\u200c\u200d"
 )
-_RUN = re.compile(rf"([{_UNSPACED}]+)|((?:[^\W_{_UNSPACED}]|[{_WITHIN}])+)")
+_LETTER = rf"(?:[^\W\d_{_UNSPACED}]|[{_WITHIN}])"
+# A number ends where no letter follows, or a word of several, such as its unit: h2o is a word.
+_NUMBER_ENDS = rf"(?!\d|{_LETTER}(?!{_LETTER})|{_LETTER}{{2,}}\d)"
+_COUNTED = rf"第(?:[{FIGURES}]+|\d+)[条項号章節款編版回](?:の(?:[{FIGURES}]+|\d+))?"
+_RUN = re.compile(
+    # Most words, at once: nothing that could make more of them follows.
+    rf"(?P<plain>[A-Za-z]+(?![\w+#&{_WITHIN}]))"
+    rf"|(?P<counted>{_COUNTED})"
+    rf"|(?P<unspaced>(?:(?!第)[{_UNSPACED}]|(?!{_COUNTED})第)+)"
+    rf"|(?P<number>(?:\d{{1,3}}(?:[{SEPARATORS}，．]\d{{3}})+(?!\d)(?:[.,．，]\d+)?"
+    rf"|\d+(?:[.,．，]\d+)*){_NUMBER_ENDS}|\d+{_NUMBER_ENDS})"
+    # A name with a sign; letters that digits follow, and the "v" before a release.
+    rf"|(?P<signed>{_LETTER}+(?:\+\+(?![^\W\d]|\+)|[+#](?![\w+#])|(?:&{_LETTER}+)+)"
+    rf"|(?<![\w.])\.{_LETTER}{{2,}}(?![\d_]))"
+    rf"|(?P<word>{_LETTER}{{2,}}(?=\d+(?!\d|{_LETTER}))|[vV](?=\d+[.．]\d)|(?:{_LETTER}|\d)+)"
+    r"|(?P<sign>[€$£¥￥§])"
+)
 _HIRAGANA = re.compile(r"[\u3041-\u3096]+")
 _LONGEST_WORD = 64
 
@@ -56,6 +80,17 @@ _LATIN_STEMMERS = {
     "sv": "swedish",
     "tr": "turkish",
 }
+# Signs that stand for a word, in some languages for another one than in the others.
+_SIGNS = {"€": "euro", "$": "dollar", "£": "pound", "¥": "yen", "§": "section"}
+_SIGNS_IN = {
+    ("¥", "ja"): "円",
+    ("¥", "zh"): "元",
+    ("§", "de"): "paragraph",
+    ("£", "de"): "pfund",
+}
+_WORDS = ("plain", "word")
+_FIGURE_RUN = re.compile(rf"[{FIGURES}]+|\d+")
+_PIECE = re.compile(rf"\d+|{_LETTER}{{2,}}")
 _FOLDED_ONLY = frozenset({"lv", "sk", "sl"})
 _OTHER_STEMMERS = {
     "ar": "arabic",
@@ -109,12 +144,38 @@ def runs(text: str, languages: Sequence[str] = ("en",)) -> Iterator[Run]:
     languages = languages or ("en",)
     function = function_words(told_by_words(text, languages))
     for run in _RUN.finditer(text):
-        forms = (terms(run.group(), language) for language in languages)
-        columns = [tuple(dict.fromkeys(column)) for column in zip(*forms, strict=True)]
-        said = run[2] is not None and bare(run[2]) in function
+        kind = run.lastgroup
+        said = kind in _WORDS and bare(run.group()) in function
+        columns = _columns(run, languages)
         found = tuple(Term(c, said or _HIRAGANA.fullmatch(c[0]) is not None) for c in columns)
         if found:  # Invisible characters alone are no word.
-            yield Run(run.start(), run.end(), run.group(), found, run[1] is None)
+            spaced = kind not in ("unspaced", "counted")
+            yield Run(run.start(), run.end(), run.group(), found, spaced)
+
+
+def _columns(run: re.Match[str], languages: Sequence[str]) -> list[tuple[str, ...]]:
+    """Returns the terms of a run of a question, each with all the forms that it may have."""
+    if run.lastgroup == "number":
+        return _asked_number(fold(run.group()))
+    if run.lastgroup == "signed":
+        return [(unmarked(fold(run.group())),)]
+    forms = (terms(run.group(), language) for language in languages)
+    return [tuple(dict.fromkeys(column)) for column in zip(*forms, strict=True)]
+
+
+def _asked_number(folded: str) -> list[tuple[str, ...]]:
+    """Returns a number in each way of writing, and its parts where it may be several."""
+    read = [reading(folded, point=point) for point in (True, False)]
+    whole = tuple(dict.fromkeys(each for each in read if each))
+    several = not all(read) or is_loose(folded)
+    parts = _PIECE.findall(folded) if several else []
+    found: list[tuple[str, ...]] = [(part,) for part in parts]
+    return [whole, *found] if whole else found
+
+
+def signed(folded: str) -> list[str]:
+    """Returns the names with a sign in a folded text: c++, .net, r&d."""
+    return [run.group() for run in _RUN.finditer(folded) if run.lastgroup == "signed"]
 
 
 @lru_cache(maxsize=200_000)
@@ -141,9 +202,35 @@ def _algorithm(word: str, language: str) -> str | None:
 
 def _terms(folded: str, language: str) -> Iterator[str]:
     for run in _RUN.finditer(folded):
-        if run[1] is None:
-            yield stem(run[2][:_LONGEST_WORD], language)
-        elif len(run[1]) == 1:
-            yield run[1]
+        kind, text = run.lastgroup, run.group()
+        if kind in _WORDS:
+            yield stem(text[:_LONGEST_WORD], language)
+        elif kind == "unspaced":
+            yield from (text[i : i + 2] for i in range(max(1, len(text) - 1)))
+        elif kind == "number":
+            yield from _number(text, language)
+        elif kind == "signed":
+            yield unmarked(text[:_LONGEST_WORD])
+            yield from (stem(piece[:_LONGEST_WORD], language) for piece in _PIECE.findall(text))
+        elif kind == "counted":
+            yield _counted(text)
         else:
-            yield from (run[1][i : i + 2] for i in range(len(run[1]) - 1))
+            yield _SIGNS_IN.get((text, language)) or stem(_SIGNS[text], language)
+
+
+def _number(text: str, language: str) -> Iterator[str]:
+    """Yields a number as a language writes it, then the numbers that it is made of."""
+    if text.isdecimal():
+        yield text
+        return
+    whole = reading(text, point=reads_with_point(language))
+    if whole:
+        yield whole
+    # The thousands of a number are none by themselves.
+    if whole is None or is_loose(text) or not whole.isdecimal():
+        yield from _PIECE.findall(text)
+
+
+def _counted(text: str) -> str:
+    """Returns 第三条 as 第3条."""
+    return _FIGURE_RUN.sub(lambda figures: str(value_of(figures.group())), text)

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from fasteners import ReaderWriterLock
 
+from index.analysis import terms
 from index.compiled import ALONE
 from index.drafts import Change
 from index.embedding import PAD_ALONE, Embedder, Floats
@@ -37,7 +38,7 @@ from index.search.holding import Holding
 from index.self_check import LanguageFinding, self_check
 from index.store.check_sums import sum_of_file
 from index.store.damage import damaged
-from index.store.file_sums import FOLDERS, FileSums
+from index.store.file_sums import FOLDERS, POSTINGS, VECTORS, WORDS, FileSums
 from index.store.home_number import FACT, check_folder, claim, is_foreign
 from index.types import Passage
 from index.vector_file import PassageVectors, Placement, VectorFile
@@ -410,6 +411,7 @@ class Generation:
         places = {p.id: change.places[p.id] for _, change in changes for p in change.new}
         removed = [passage_id for _, change in changes for passage_id in change.removed]
         self._change_indexes(new, places, [])
+        self._rename(_moved(changes))
         revision = self._next_revision()
         with self._gate.write_lock():
             with self._records.database.transaction() as connection:
@@ -454,7 +456,14 @@ class Generation:
             self._sums.forget()
         for name in wrong:
             shutil.rmtree(self.folder / name)
+        self._delete_outdated()
         claim(self.folder, self._number)
+
+    def _delete_outdated(self) -> None:
+        """Deletes the words that an earlier release made of the texts."""
+        for folder in (*self.folder.glob("words*"), *self.folder.glob("postings*")):
+            if folder.name not in (WORDS, POSTINGS):
+                shutil.rmtree(folder)
 
     def mend(self) -> None:
         """Makes the two indexes agree with the records.
@@ -506,7 +515,7 @@ class Generation:
         with self._gate.write_lock():
             self.close()
             self._file.remap()
-            dense, words = VectorIndex(self.folder / "vectors"), WordIndex(self.folder / "words")
+            dense, words = VectorIndex(self.folder / VECTORS), WordIndex(self.folder / WORDS)
             self._opened = _Indexes(revision, dense, words, Places(self.table, len(words)))
             return self._opened
 
@@ -525,7 +534,7 @@ class Generation:
 
     @cached_property
     def _postings(self) -> Postings:
-        return Postings(self.folder / "postings")
+        return Postings(self.folder / POSTINGS)
 
     @cached_property
     def _file(self) -> VectorFile:
@@ -568,6 +577,13 @@ class Generation:
         opened.words.change(map(_indexed, new), removed)
         self._announce()
 
+    def _rename(self, moved: Sequence[Passage]) -> None:
+        """Takes the new paths of documents into the words that their passages are found by."""
+        if moved:
+            self._sums.forget()
+            self._indexes().words.change(map(_indexed, moved), [])
+            self._announce()
+
     def _announce(self) -> None:
         """Tells readers, in all processes, that the indexes have changed."""
         revision = self._next_revision()
@@ -604,12 +620,23 @@ def delete_generation(home: Path, records: Records, number: int) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def _moved(changes: Sequence[Change]) -> list[Passage]:
+    """Returns the passages that lie elsewhere now, and are otherwise as they were."""
+    return [
+        passage
+        for file, change in changes
+        if file and file.moved_from
+        for passage in change.passages
+        if passage.id in change.before
+    ]
+
+
 def _opens(folder: Path) -> bool:
     """Tells whether an index can be opened, or is not there."""
     if not folder.exists():
         return True
     try:
-        if folder.name == "words":
+        if folder.name == WORDS:
             WordIndex(folder)
         else:
             VectorIndex(folder).close()
@@ -620,9 +647,18 @@ def _opens(folder: Path) -> bool:
 
 def _indexed(passage: Passage) -> IndexedText:
     document = passage.document
-    return IndexedText(passage.id, document.id, searchable(passage), document.language)
+    text = searchable(passage)
+    return IndexedText(passage.id, document.id, text, document.language, document.path)
 
 
 def searchable(passage: Passage) -> str:
-    """Returns the text a passage is searched by: its title and headings, then its own."""
-    return "\n".join([passage.document.title, *passage.heading, passage.text])
+    """Returns the text a passage is searched by: its path, title and headings, then its own."""
+    document = passage.document
+    named = [document.title, *passage.heading]
+    return "\n".join([*_said_by_path(document.path, named), *named, passage.text])
+
+
+def _said_by_path(path: str, named: Sequence[str]) -> list[str]:
+    """Returns the path, unless it says nothing that a title and headings do not say."""
+    stem = path.rsplit(".", 1)[0]
+    return [stem] if set(terms(stem)) - set(terms(" ".join(named))) else []

@@ -18,10 +18,11 @@ from index.vector_file import Int64s, Placement
 
 
 class Seen(NamedTuple):
-    """The id of a passage, and the language of its document."""
+    """The id of a passage, and the language and path of its document."""
 
     id: str
     language: str
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class PassageTable(PlaceTable):
         self._rows = sa.select(t.row, sa.func.coalesce(t.sentence_sum, -1)).order_by(t.row)
         self._at_rows = sa.select(t.row, t.id).where(t.row.in_(listed("keys")))
         self._of_documents = (
-            sa.select(t.id, documents.language)
+            sa.select(t.id, documents.language, documents.path)
             .join(documents_table, documents.id == t.document_id)
             .where(t.document_id.in_(listed("keys")))
         )

@@ -2,8 +2,9 @@
 
 tantivy scores by the number and the mean length of all passages, which would tell something of
 those that are hidden. Here the same formula is computed over any choice of passages. A passage's
-words are kept by its id, which is a hash of what it says, so that they never become wrong; a file
-that is lost or damaged, which the check sum in its name tells, is made again out of the passages.
+words are kept by its id, which is a hash of what it says, and its path, so that they never become
+wrong; a file that is lost or damaged, which the check sum in its name tells, is made again out of
+the passages.
 """
 
 import os
@@ -120,9 +121,9 @@ class Postings:
         self._files = [*kept, (path, part)]
 
 
-def key_of(passage_id: str, language: str) -> int:
-    """Returns the number that a passage, stemmed by a language, is known by here."""
-    return int(passage_id[:16], 16) ^ zlib.crc32(language.encode())
+def key_of(passage_id: str, language: str, path: str = "") -> int:
+    """Returns the number that a passage, stemmed by a language, is known by at a path."""
+    return int(passage_id[:16], 16) ^ zlib.crc32(f"{language}\0{path}".encode())
 
 
 @lru_cache(_WORDS_REMEMBERED)
@@ -148,7 +149,7 @@ def _part(passages: Sequence[IndexedText]) -> Part:
             places.append(place)
             counts.append(min(count, _MOST_OFTEN))
     return _sorted(
-        np.array([key_of(p.id, p.language) for p in passages], np.uint64),
+        np.array([key_of(p.id, p.language, p.path) for p in passages], np.uint64),
         np.array([p.id.encode() for p in passages], "S20"),
         np.array(lengths, np.int64),
         (np.array(words, np.uint64), np.array(places, np.int32), np.array(counts, np.uint16)),

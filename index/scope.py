@@ -48,7 +48,7 @@ class ScopedWords:
         mean = float(postings.lengths[places].sum()) / (self._total or 1)
         self._norms = _K1 * (1 - _B + _B * postings.norms / (mean or 1.0))
         self._counts: dict[str, int] = {}
-        self._languages = Counter(language for _, language in visible)
+        self._languages = Counter(language for _, language, _ in visible)
 
     def search(self, wanted: Sequence[Wanted], limit: int) -> list[Match]:
         """Returns the visible passages that hold any of these words, best first, ties by id."""

@@ -31,12 +31,16 @@ Filter = tantivy.Query
 
 
 class IndexedText(NamedTuple):
-    """A passage to be found by its words: ids of itself and its document, text, language."""
+    """A passage to be found by its words: ids of itself and its document, text, language.
+
+    `path` is that of its document, whose words are part of the text.
+    """
 
     id: str
     document_id: str
     text: str
     language: str
+    path: str = ""
 
 
 class Match(NamedTuple):

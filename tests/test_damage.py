@@ -13,6 +13,7 @@ from index.lock import writing
 from index.plan import write_plan
 from index.queries import Query
 from index.scope import Scope
+from index.store.file_sums import POSTINGS, WORDS
 from tests.fake_embedder import FakeEmbedder
 
 DOCUMENTS, PASSAGES = 6, 30
@@ -35,9 +36,9 @@ def _zero(data):
 FAULTS = {"truncated": _cut, "flipped": _flip, "zeroed": _zero, "deleted": None}
 # By what they are called in the folder of a generation.
 KINDS = (
-    *("sentences.f16", "tokens.i8", "projection.npy", "postings/*.npz"),
-    *(f"words/*.{kind}" for kind in ("fast", "fieldnorm", "idx", "pos", "store", "term")),
-    *("words/meta.json", "words/.managed.json", "vectors/chroma.sqlite3"),
+    *("sentences.f16", "tokens.i8", "projection.npy", f"{POSTINGS}/*.npz"),
+    *(f"{WORDS}/*.{kind}" for kind in ("fast", "fieldnorm", "idx", "pos", "store", "term")),
+    *(f"{WORDS}/meta.json", f"{WORDS}/.managed.json", "vectors/chroma.sqlite3"),
     *("vectors/*/data_level0.bin", "vectors/*/header.bin", "vectors/*/index_metadata.pickle"),
     *("vectors/*/length.bin", "vectors/*/link_lists.bin", "home"),
 )
@@ -216,15 +217,15 @@ def test_doctor_and_indexing_look_at_all_of_a_large_file(base, made, monkeypatch
     with closing(open_(base)) as library:
         library.generations.current()._sums.note()
     monkeypatch.setattr("index.store.file_sums._SMALL_FILE", 0)
-    damage(next(generation_of(base).glob("words/*.pos")), "flipped")
+    damage(next(generation_of(base).glob(f"{WORDS}/*.pos")), "flipped")
     with closing(open_(base)) as library:
         library.search(Query("cable3x7"))
-        assert "words/" in library.disagreement()
+        assert f"{WORDS}/" in library.disagreement()
         mend(library, made / "papers")
 
 
 def test_an_index_that_is_lost_and_cannot_be_made_anew_is_told(made, base):
-    shutil.rmtree(generation_of(base) / "words")
+    shutil.rmtree(generation_of(base) / WORDS)
     with closing(open_(base)) as library, writing(base / "home"):
         _, said = ask_damaged(library)
         assert "does not hold the passages of the records" in said
@@ -278,4 +279,4 @@ def test_a_run_that_changes_nothing_notes_nothing_anew(made, base):
         before = library.generations.current()._sums.noted()
         mend(library, made / "papers")
         assert library.generations.current()._sums.noted() == before
-        assert before.keys() >= {"words/meta.json", "vectors/chroma.sqlite3"}
+        assert before.keys() >= {f"{WORDS}/meta.json", "vectors/chroma.sqlite3"}

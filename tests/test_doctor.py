@@ -10,6 +10,7 @@ from assistant.doctor import _model, examine
 from assistant.settings import Settings
 from index.library import open_library
 from index.lock import writing
+from index.store.file_sums import VECTORS, WORDS
 from tests.chat_servers import serving
 
 NAMES = ["python", "disk", "home", "writing", "indexes", "search", "languages", "network"]
@@ -67,9 +68,9 @@ def test_another_writer_is_named(home):
     assert "is being written by" in found["writing"]
 
 
-@pytest.mark.parametrize("lost", ["words", "vectors"])
-def test_an_index_that_is_lost_fails_with_the_remedy(home, lost):
-    shutil.rmtree(home / "generations" / "1" / lost)
+@pytest.mark.parametrize(("lost", "folder"), [("words", WORDS), ("vectors", VECTORS)])
+def test_an_index_that_is_lost_fails_with_the_remedy(home, lost, folder):
+    shutil.rmtree(home / "generations" / "1" / folder)
     assert f"passages differ in the {lost}; to mend them: tenkyo index" in failures(home)["indexes"]
 
 

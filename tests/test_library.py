@@ -18,6 +18,7 @@ from index.library import open_library
 from index.lock import writing
 from index.queries import Query
 from index.records import open_records
+from index.store.file_sums import VECTORS, WORDS
 from tests.fake_embedder import FakeEmbedder
 from tests.papers import Pdf
 
@@ -151,7 +152,7 @@ def test_a_home_may_have_any_name(tmp_path, folder, embedder):
     library.close()
 
 
-@pytest.mark.parametrize("part", ["vectors", "words"])
+@pytest.mark.parametrize("part", [VECTORS, WORDS])
 def test_an_index_whose_folder_was_deleted_is_rebuilt_without_embedding(tmp_path, folder, part):
     first = open_library(tmp_path / "home", FakeEmbedder(), create=True)
     first.sync([documents(folder, 3)])
@@ -163,6 +164,20 @@ def test_an_index_whose_folder_was_deleted_is_rebuilt_without_embedding(tmp_path
     assert_whole(library)
     assert embedder.embedded == ["cable"]
     library.close()
+
+
+def test_words_that_an_earlier_release_made_are_made_anew_without_embedding(tmp_path, folder):
+    home, old = tmp_path / "home", tmp_path / "home" / "generations" / "1" / "words"
+    with closing(open_library(home, FakeEmbedder(), create=True)) as library:
+        library.sync([documents(folder, 3)])
+    (old.parent / WORDS).rename(old)
+    embedder = FakeEmbedder()
+    with closing(open_library(home, embedder)) as library:
+        assert library.search(Query("cable"))
+        library.sync([folder])
+        assert_whole(library)
+    assert embedder.embedded == ["cable"]
+    assert not old.exists()
 
 
 @pytest.mark.parametrize(("moment", "word"), [("before", "cable"), ("after", "gravity")])

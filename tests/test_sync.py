@@ -8,6 +8,7 @@ from index.cutting import context_of, passages_of
 from index.errors import UsageError
 from index.late_interaction import fit_projection
 from index.queries import Query
+from index.scope import Scope
 from index.sync import Limits
 from index.types import Failure
 from tests.fake_embedder import FakeEmbedder
@@ -91,6 +92,31 @@ def test_passages_before_an_insertion_keep_their_ids_and_all_move_with_the_text(
     library.sync([folder])
     assert before < ids(library)
     assert all(p.document.text[p.start : p.end] == p.text for p in passages(library))
+
+
+def test_a_file_is_found_by_its_name_and_folder(library, folder):
+    for year in (2023, 2024):
+        path = folder / f"policies_{year}" / "travel.md"
+        path.parent.mkdir()
+        path.write_text("# Travel\n\nA meal is paid for.")
+    library.sync([folder])
+    for year in (2023, 2024):
+        assert found(library, f"meal {year}")[0] == f"policies_{year}/travel.md"
+
+
+@pytest.mark.parametrize("scoped", [False, True])
+def test_a_moved_file_is_found_by_its_new_name_and_not_by_the_old(library, folder, scoped):
+    for name in ("gravity.txt", "harbour.txt"):
+        (folder / name).write_text("# Paper\n\nThe same text.")
+        library.sync([folder])
+    scope = Scope(frozenset(library.records.document_ids())) if scoped else None
+    library.search(Query("gravity"), scope=scope)
+    (folder / "gravity.txt").rename(folder / "winter.txt")
+    assert library.sync([folder]).moved == 1
+    hits = library.search(Query("winter"), scope=scope)
+    assert hits[0].passage.document.path == "winter.txt"
+    scores = {h.score for h in library.search(Query("gravity"), scope=scope)}
+    assert len(scores) == 1
 
 
 def test_a_removed_file_disappears_from_search(library, folder):

@@ -16,11 +16,16 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from index.analysis import ANALYSIS
 from index.database import Database
 from index.store.check_sums import sum_of_ends, sum_of_file
 
-FOLDERS = ("words", "vectors")
-"""The folders of the two indexes in that of their generation."""
+WORDS, VECTORS, POSTINGS = f"words-{ANALYSIS}", "vectors", f"postings-{ANALYSIS}"
+FOLDERS = (WORDS, VECTORS)
+"""The folders of the two indexes in that of their generation.
+
+Words that an earlier release made of the texts are of no use: they lie in folders of other names.
+"""
 
 # Up to these sizes a file is looked at in full when it is opened: a tenth of a second.
 _SMALL_FILE = 256_000_000
