@@ -12,6 +12,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant.advice import refusal
 from assistant.answers.counting import counted_answer, is_told_in_figures
+from assistant.answers.going_on import Before, gone_on_from, next_blocks, unsaid
 from assistant.answers.library_answers import LibraryAnswers
 from assistant.asking_back import AskingBack
 from assistant.confidence import confidence
@@ -21,12 +22,13 @@ from assistant.follow_ups import standalone
 from assistant.language import language_of
 from assistant.phrasing import Phrasing
 from assistant.questions.counting import counting_question
+from assistant.questions.going_on import goes_on
 from assistant.remarks import Remark, remark
 from assistant.selection import Selection, select
 from assistant.settings import Settings
 from assistant.small_talk import small_talk
 from assistant.summaries import summarise
-from assistant.types import Answer, Question, named
+from assistant.types import Answer, Exchange, Question, named
 from index.errors import UsageError
 from index.folding import processed_length
 from index.read_protocol import ReadableLibrary, ReadableSnapshot
@@ -118,6 +120,8 @@ class AnswerChain(Runnable[Question, Answer]):
         text = cleaned(question.text, self._settings.max_question)
         if kind := small_talk(text):
             return self._remarked(text, remark(kind, language_of(text), self._library)), None
+        if before := gone_on_from(question.history) if goes_on(text) else None:
+            return self._library.ask(partial(self._more, text, question.history, before)), None
         if reply := self._asking_back.reply(Question(text, question.history)):
             return reply, None
         if about_library := self._library_answers.reply(text):
@@ -147,8 +151,26 @@ class AnswerChain(Runnable[Question, Answer]):
                 named=(*told_of, *named(e.hit.passage.document for e in evidence)),
             )
             return refused, None
-        answer = _answered(text, searched, select(evidence, text), sure)
+        fresh = [*evidence[:1], *unsaid(evidence[1:], question.history)]
+        answer = _answered(text, searched, select(fresh, text), sure)
         return replace(answer, named=told_of), _Basis(found, evidence)
+
+    def _more(
+        self,
+        text: str,
+        history: tuple[Exchange, ...],
+        before: Before,
+        snapshot: ReadableSnapshot,
+    ) -> Answer:
+        """Goes on with the answer to an earlier question, or says that nothing more is there."""
+        whole = standalone(before.question, before.history, snapshot.rarities)
+        found = snapshot.find(whole.query(before.question))
+        evidence = gather(found, before.question)
+        blocks = next_blocks(evidence, history, self._library) if evidence else []
+        if not blocks:
+            nothing = remark("nothing more", language_of(text), self._library).text
+            return Answer(text, text, remark=nothing)
+        return _answered(text, text, Selection(tuple(blocks)), confidence(found, evidence))
 
     def _counted(
         self, text: str, evidence: list[Evidence], sure: float, snapshot: ReadableSnapshot

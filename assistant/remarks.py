@@ -31,6 +31,10 @@ _WORDING = {
         ),
         "unclear": "What do you mean? The question doesn’t say what it is about.",
         "which": "Which one do you mean?",
+        "nothing more": (
+            "That is all I found: nothing more follows there, and no other passage is as close to"
+            " your question."
+        ),
         "no passage": "No passage has this number here. Which one do you mean?",
     },
     "ja": {
@@ -49,6 +53,9 @@ _WORDING = {
         ),
         "unclear": "何についてのご質問でしょうか。何を指しているかが分かりませんでした。",
         "which": "どちらについてのご質問でしょうか。",
+        "nothing more": (
+            "見つかったのはここまでです。続きはなく、ご質問に同じくらい近い箇所もほかにありません。"
+        ),
         "no passage": "その番号の出典は、この会話にありません。どの箇所のことでしょうか。",
     },
 }

@@ -1,0 +1,27 @@
+"""Questions that only ask to go on: "tell me more", "what else", 「ほかには」."""
+
+import re
+from unicodedata import normalize
+
+_IT = r"(?: (?:about|on|of) (?:it|this|that|them|these|those|the (?:same|subject|topic)))?"
+_MORE = re.compile(
+    r"(?:and |ok(?:ay)? |please |can you |could you )*"
+    rf"(?:(?:tell|show|give|read)(?: me)? (?:some |a bit )?more{_IT}"
+    rf"|(?:some )?more(?: details?| information| info)?{_IT}|go on|continue|keep going|carry on"
+    rf"|(?:what|any ?thing) else(?: is there| does it say| do (?:you|they) (?:know|say|have))?{_IT}"
+    rf"|is (?:there|that) (?:any ?thing )?(?:more|else|all){_IT}|and then what|then what|next"
+    r"|elaborate|more on (?:this|that))(?: please)?"
+    r"|(?:それ|これ)?(?:について)?(?:もっと|さらに|もう少し)(?:詳しく|くわしく)?"
+    r"(?:教えて|知りたい|話して|お願い)?(?:ください|です|します)?"
+    r"|(?:その)?続き(?:を|は)?(?:教えて|見せて|お願い)?(?:ください|します)?|続けて(?:ください)?"
+    r"|(?:ほか|他)に(?:は|も)?(?:ありますか|何がありますか|何か(?:ありますか)?)?"
+    r"|詳しく(?:教えて)?(?:ください)?|それから",
+    re.IGNORECASE,
+)
+_EDGES = " \t\n.,!?！？。、〜~…"
+
+
+def goes_on(question: str) -> bool:
+    """Tells whether a question asks for more of what was answered, and for nothing else."""
+    bare = " ".join(normalize("NFKC", question).strip(_EDGES).split())
+    return _MORE.fullmatch(bare) is not None

@@ -1,0 +1,97 @@
+"""Going on with an answer: "tell me more" brings what follows, and nothing twice."""
+
+import pytest
+
+from assistant.chain import AnswerChain
+from assistant.questions.going_on import goes_on
+from assistant.settings import Settings
+from assistant.types import Exchange, Question
+from tests.libraries import library_of
+
+CABLE = """# Cables
+
+The Arctic cable runs under the northern sea from Kyoto to Oslo.
+
+Divers look at it in the spring of each year, starting at the harbour of Kyoto.
+
+Repair ships of the harbour mend it every winter, as long as the ice lets them through.
+
+# Bread
+
+Bread is made of flour and water, and baked before dawn in the old oven.
+"""
+ASKED = "Where does the Arctic cable run under the northern sea?"
+
+
+@pytest.fixture(scope="module")
+def chain(tmp_path_factory):
+    with library_of(tmp_path_factory.mktemp("going"), {"cables.md": CABLE}) as library:
+        yield AnswerChain(library, Settings(threshold=0.1))
+
+
+def talk(chain, *questions):
+    """Asks in one conversation, and returns every answer."""
+    history, answers = (), []
+    for question in questions:
+        answer = chain.invoke(Question(question, history))
+        answers.append(answer)
+        history += (Exchange(question, answer.text, answer.answered),)
+    return answers
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("Tell me more", "more please", "go on", "What else?", "anything else about it?"),
+        *(
+            "And what else does it say?",
+            "continue",
+            "もっと教えて",
+            "続きを教えてください",
+            "ほかには？",
+        ),
+    ],
+)
+def test_asking_to_go_on_is_told(question):
+    assert goes_on(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Tell me more about the gym", "what else must I bring", "more than 3 days?", "次の駅は？"],
+)
+def test_a_question_with_a_subject_of_its_own_does_not_only_go_on(question):
+    assert not goes_on(question)
+
+
+def test_more_is_what_follows_in_the_section_in_its_order(chain):
+    first, more = talk(chain, ASKED, "Tell me more")
+    assert "from Kyoto to Oslo" in first.text
+    quotes = [citation.quote for citation in more.citations]
+    assert [quote.split()[0] for quote in quotes] == ["Divers", "Repair"]
+    assert more.answered
+
+
+def test_nothing_is_said_twice_and_the_end_is_told(chain):
+    answers = talk(chain, ASKED, "Tell me more", "what else?", "go on")
+    quotes = [c.quote for answer in answers for c in answer.citations]
+    assert len(quotes) == len(set(quotes))
+    assert not answers[-1].answered
+    assert "That is all I found" in answers[-1].remark
+
+
+def test_the_end_is_told_in_japanese(chain):
+    answers = talk(chain, ASKED, "Tell me more", "what else?", "続きを教えて")
+    assert "ここまでです" in answers[-1].remark
+
+
+def test_without_an_answer_before_there_is_nothing_to_go_on_with(chain):
+    [answer] = talk(chain, "Tell me more")
+    assert not answer.answered
+    assert "That is all" not in answer.remark
+
+
+def test_a_sentence_that_supports_is_not_said_again(chain):
+    first, second = talk(chain, ASKED, "Who mends the Arctic cable every winter?")
+    supporting = {c.quote for c in second.citations[1:]}
+    assert not supporting & {c.quote for c in first.citations}
