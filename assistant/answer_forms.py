@@ -25,7 +25,8 @@ _COUNT = rf"(?:\d[\d.,]*|an?|one|{_NUMBERS})"
 # Times of a day, and times told by how long before or after something they are, or how often.
 _TIMES = (
     r"(?<![\d.:])(?:[01]?\d|2[0-4])(?::[0-5]\d(?!\d)"
-    r"|[.h][0-5]\d(?= ?(?:uhr|h|[ap]\.?m|o['’]clock)\b)|h[0-5]\d\b| ?(?:[ap]\.?m\b|o['’]clock\b|uhr\b))"
+    r"|[.h][0-5]\d(?= ?(?:uhr|h|[ap]\.?m|o['’]clock)\b)|h[0-5]\d\b"
+    r"| ?(?:[ap]\.?m\b|o['’]clock\b|uhr\b))"
     rf"|\b(?:half|quarter|{_COUNT} minutes) (?:past|to) \w+|\bat (?:{_NUMBERS}|one) in the\b"
     r"|\b(?:noon|midday|midnight|dawn|dusk|daybreak|sunrise|sunset|mornings?|afternoons?|evenings?)\b"
     rf"|\b{_COUNT}(?:[\s-](?:working|business|calendar))?[\s-](?:{_PERIODS})['’]?"

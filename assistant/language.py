@@ -4,8 +4,8 @@ import re
 
 from index.folding import bare
 from index.function_words import function_words
+from index.language import chinese_words, is_chinese, told_by_words
 from index.language import language as script_language
-from index.language import told_by_words
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 # A run of Japanese that carries meaning: kanji or katakana, Latin words inside it included.
@@ -15,12 +15,15 @@ _JAPANESE_EMPTY = frozenset("何 誰 方 事 物 時 所 人 中 上 下 これ 
 
 def language_of(question: str) -> str:
     """Returns `ja` for a question in Japanese, else `en`."""
-    return "ja" if script_language(question) in ("ja", "zh") else "en"
+    japanese = script_language(question) in ("ja", "zh") and not is_chinese(question)
+    return "ja" if japanese else "en"
 
 
 def content_words(text: str) -> list[str]:
     """Returns the words of a question that carry its meaning, as written, without repetitions."""
-    if language_of(text) == "ja":
+    if is_chinese(text):
+        found = chinese_words(text)
+    elif language_of(text) == "ja":
         found = [w for w in _JAPANESE_WORD.findall(text) if w not in _JAPANESE_EMPTY]
     else:
         empty = function_words(told_by_words(text, ["en"]))

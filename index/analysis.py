@@ -8,6 +8,9 @@ one of the languages indexed.
 Where letters and digits meet there is a border, so that a code is the same with and without its
 hyphen; numbers are read whole (`index/text/numerals.py`), and so are names with a sign, such as
 C++. Documents have what such a whole is made of as well: a question looks for the whole.
+
+Words that are written in several ways (`index/text/variants.py`) have a term for each: Chinese the
+simplified one, Japanese one without okurigana, Arabic and Hebrew one without clitics.
 """
 
 import re
@@ -19,10 +22,11 @@ import snowballstemmer
 
 from index.folding import bare, fold, unmarked
 from index.function_words import function_words
-from index.language import told_by_words
+from index.language import chinese_function_words, told_by_words
 from index.text.numerals import FIGURES, SEPARATORS, is_loose, reading, reads_with_point, value_of
+from index.text.variants import shortened, simplified, without_clitics
 
-ANALYSIS = 2
+ANALYSIS = 3
 """Counts the changes of what a text becomes: an index that was made before another is made anew."""
 
 # Chinese and Japanese, then Korean, Thai, Lao, Burmese and Khmer.
@@ -147,7 +151,11 @@ def runs(text: str, languages: Sequence[str] = ("en",)) -> Iterator[Run]:
         kind = run.lastgroup
         said = kind in _WORDS and bare(run.group()) in function
         columns = _columns(run, languages)
-        found = tuple(Term(c, said or _HIRAGANA.fullmatch(c[0]) is not None) for c in columns)
+        empty = chinese_function_words(run.group()) if kind == "unspaced" else frozenset()
+        found = tuple(
+            Term(c, said or n in empty or _HIRAGANA.fullmatch(c[0]) is not None)
+            for n, c in enumerate(columns)
+        )
         if found:  # Invisible characters alone are no word.
             spaced = kind not in ("unspaced", "counted")
             yield Run(run.start(), run.end(), run.group(), found, spaced)
@@ -159,8 +167,29 @@ def _columns(run: re.Match[str], languages: Sequence[str]) -> list[tuple[str, ..
         return _asked_number(fold(run.group()))
     if run.lastgroup == "signed":
         return [(unmarked(fold(run.group())),)]
-    forms = (terms(run.group(), language) for language in languages)
-    return [tuple(dict.fromkeys(column)) for column in zip(*forms, strict=True)]
+    if run.lastgroup == "unspaced":
+        return _asked_pairs(fold(run.group()), languages)
+    if run.lastgroup in _WORDS:
+        forms = dict.fromkeys(term for code in languages for term in terms(run.group(), code))
+        return [tuple(forms)] if forms else []
+    columns = (terms(run.group(), language) for language in languages)
+    return [tuple(dict.fromkeys(column)) for column in zip(*columns, strict=True)]
+
+
+def _asked_pairs(folded: str, languages: Sequence[str]) -> list[tuple[str, ...]]:
+    """Returns the pairs of a run, each with its shorter and its simplified form."""
+    written, shorter = _pairs(folded), shortened(folded)
+    plain = _pairs(simplified(folded)) if "zh" in languages else written
+    forms = zip(written, plain, strict=True)
+    return [
+        tuple(dict.fromkeys([*form, shorter.get(place, form[0])]))
+        for place, form in enumerate(forms)
+    ]
+
+
+def _pairs(run: str) -> list[str]:
+    """Returns the overlapping pairs of characters of a run; of a single one, itself."""
+    return [run[i : i + 2] for i in range(max(1, len(run) - 1))]
 
 
 def _asked_number(folded: str) -> list[tuple[str, ...]]:
@@ -204,9 +233,11 @@ def _terms(folded: str, language: str) -> Iterator[str]:
     for run in _RUN.finditer(folded):
         kind, text = run.lastgroup, run.group()
         if kind in _WORDS:
-            yield stem(text[:_LONGEST_WORD], language)
+            yield from _word(text[:_LONGEST_WORD], language)
         elif kind == "unspaced":
-            yield from (text[i : i + 2] for i in range(max(1, len(text) - 1)))
+            yield from _pairs(simplified(text) if language == "zh" else text)
+            # At the end, so that the pairs of the text stand side by side.
+            yield from dict.fromkeys(shortened(text).values())
         elif kind == "number":
             yield from _number(text, language)
         elif kind == "signed":
@@ -216,6 +247,11 @@ def _terms(folded: str, language: str) -> Iterator[str]:
             yield _counted(text)
         else:
             yield _SIGNS_IN.get((text, language)) or stem(_SIGNS[text], language)
+
+
+def _word(text: str, language: str) -> Iterator[str]:
+    found = [text, without_clitics(unmarked(text), language)]
+    yield from dict.fromkeys(stem(word, language) for word in found if word)
 
 
 def _number(text: str, language: str) -> Iterator[str]:

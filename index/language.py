@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from index.folding import bare
-from index.function_words import languages_with
+from index.function_words import function_words, languages_with
 
 _SAMPLE = 8_000
 # Letters by script, and the language that a text in it is in unless its words say otherwise. One
@@ -30,6 +30,11 @@ _SCRIPTS = (
 _LETTERS = tuple((code, weight, re.compile(f"[{range_}]")) for code, weight, range_ in _SCRIPTS)
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f\u0900-\u0963][^\W\d_]*)*")
 _KANA_SHARE = 0.05
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_TEXT = re.compile(r"[\u3400-\u9fff]+|[A-Za-z0-9][\w\-/]*", re.ASCII)
+_CHINESE = re.compile("|".join(sorted(function_words("zh"), key=lambda word: (-len(word), word))))
+_END_OF_FIRST_LEVEL = b"\x98\x9f"
 # Letters that only one language has, or hardly any other: they tell short texts apart.
 _TELLING_LETTERS = {
     **dict.fromkeys("ß", "de"),
@@ -73,6 +78,40 @@ def told_by_words(text: str, likely: Sequence[str]) -> str:
     votes.update(dict.fromkeys(likely, _HEAD_START))
     candidates = [*likely, *sorted(votes.keys() - set(likely))]
     return max(candidates, key=lambda code: votes[code], default="und")
+
+
+def is_chinese(text: str) -> bool:
+    """Tells whether a text in Chinese characters is Chinese, and not Japanese without kana.
+
+    It is if it has a function word of Chinese, or a character that Japanese is not written with
+    today: one beyond the first level of JIS X 0208.
+    """
+    if _KANA.search(text) or not _HAN.search(text):
+        return False
+    return _CHINESE.search(text) is not None or not all(map(_is_jis, _HAN.findall(text)))
+
+
+def chinese_function_words(text: str) -> frozenset[int]:
+    """Returns the places of the pairs of characters of a text that touch its function words.
+
+    There are none in a text that is not Chinese.
+    """
+    if not is_chinese(text):
+        return frozenset()
+    return frozenset(
+        place
+        for match in _CHINESE.finditer(text)
+        for place in range(max(0, match.start() - 1), match.end())
+    )
+
+
+def chinese_words(text: str) -> list[str]:
+    """Returns the stretches of a Chinese text that function words and marks leave."""
+    return [word for part in _CHINESE.split(text) for word in _TEXT.findall(part)]
+
+
+def _is_jis(character: str) -> bool:
+    return character.encode("shift_jis", "replace") < _END_OF_FIRST_LEVEL
 
 
 def _script(text: str) -> str:
