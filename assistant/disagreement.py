@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answers.subjects import of_different_things, say_different_things
 from assistant.evidence import Evidence
 from index.analysis import terms
 from index.folding import fold
@@ -35,7 +36,7 @@ class Disagreement:
 
     def note(self, language: str) -> str:
         """Returns the line that says so, in `en` or `ja`."""
-        first, second = _differing(self.one.text, self.other.text)
+        first, second = _differing(self.one.narrowed().text, self.other.narrowed().text)
         return _WORDING[language].format(
             one=_place(self.one, self.other, language),
             other=_place(self.other, self.one, language),
@@ -58,14 +59,22 @@ def disagreement(evidence: Sequence[Evidence]) -> Disagreement | None:
 
 
 def contradicts(one: Evidence, other: Evidence) -> bool:
-    """Tells whether two sentences of two documents differ in numbers and in little else.
+    """Tells whether what two blocks tell of the same thing differs in numbers and in little else.
 
-    Within one document they are rather about two things, such as the rows of a table.
+    Within one document they are rather about two things, such as the rows of a table; so are two
+    documents or sections of which each names what the other does not.
     """
-    if one.hit.passage.document.id == other.hit.passage.document.id:
+    mine, theirs = one.hit.passage, other.hit.passage
+    if mine.document.id == theirs.document.id:
         return False
+    one, other = one.narrowed(), other.narrowed()
     first, second = _differing(one.text, other.text)
-    return bool(first and second) and _likeness(one, other) >= _SAME
+    if not (first and second) or _likeness(one, other) < _SAME:
+        return False
+    language = mine.document.language
+    return not (
+        of_different_things(mine, theirs) or say_different_things(one.text, other.text, language)
+    )
 
 
 def _differing(one: str, other: str) -> tuple[str, str]:

@@ -33,7 +33,8 @@ def select(evidence: Sequence[Evidence], question: str) -> Selection:
     if listed := _list(evidence, wanted=form.kind == LIST):
         return Selection((listed,))
     chosen = choose(evidence)
-    if (found := disagreement(evidence)) is None:
+    found = None if form.kind == COMPARISON else disagreement(evidence)
+    if found is None:
         return Selection(tuple(chosen))
     rest = [e for e in chosen[1:] if e is not found.other]
     return Selection((chosen[0], found.other, *rest), found.note(language_of(question)))

@@ -42,7 +42,12 @@ def test_okurigana_may_be_left_out(asked, written):
 
 @pytest.mark.parametrize(
     ("asked", "written"),
-    [("受付", "受け付ける"), ("打ち合わせ", "打合せ"), ("取消", "取り消す"), ("貸出し", "貸し出し")],
+    [
+        ("受付", "受け付ける"),
+        ("打ち合わせ", "打合せ"),
+        ("取消", "取り消す"),
+        ("貸出し", "貸し出し"),
+    ],
 )
 def test_a_compound_verb_is_found_by_its_noun(asked, written):
     assert found_in(asked, f"予約を{written}とき", "ja")[asked[:2]]
@@ -77,7 +82,9 @@ def test_a_chinese_question_is_not_taken_for_a_japanese_one(question):
     assert language_of(question) == "en"
 
 
-@pytest.mark.parametrize("question", ["有給休暇 日数", "出張旅費上限", "会議室予約方法", "申込期限"])
+@pytest.mark.parametrize(
+    "question", ["有給休暇 日数", "出張旅費上限", "会議室予約方法", "申込期限"]
+)
 def test_a_japanese_question_may_have_no_kana(question):
     assert language_of(question) == "ja"
 
