@@ -12,6 +12,7 @@ from rich.text import Text
 from assistant.answers.item_lists import ITEMS_SHOWN
 from assistant.answers.list_forms import is_item
 from assistant.context import in_context
+from assistant.quote_language import other_language
 from assistant.types import Answer, Citation
 from index.command_line import command
 from index.sync import SyncReport
@@ -59,7 +60,7 @@ def answer_view(answer: Answer) -> RenderableType:
         if answer.note:
             parts.append(Text(f"\n{printable(answer.note)}", style="dim"))
         shown = answer.citations[:ITEMS_SHOWN] if answer.is_list else answer.citations
-        parts += [_source(citation) for citation in shown]
+        parts += [_source(citation, answer.question) for citation in shown]
     else:
         parts.append(Text(_in_lines(answer.remark)))
     if answer.choices:
@@ -180,7 +181,7 @@ def _in_lines(sentence: str) -> str:
     )
 
 
-def _source(citation: Citation) -> RenderableType:
+def _source(citation: Citation, question: str) -> RenderableType:
     context = in_context(citation)
     quote = Text()
     quote.append(_one_line(context.before), style="dim")
@@ -188,6 +189,8 @@ def _source(citation: Citation) -> RenderableType:
     quote.append(_one_line(context.after), style="dim")
     head = Text(f"\n[{citation.number}] ", style="bold cyan")
     head.append(_place_name(citation.passage, citation.start), style="default")
+    if language := other_language(citation.passage.document, question):
+        head.append(f" ({language})", style="dim")
     address = f"{printable(citation.passage.document.path)}:{citation.start}-{citation.end}"
     return Group(head, Padding(quote, (0, 0, 0, 4)), Padding(Text(address, style="dim"), (0, 4)))
 

@@ -38,7 +38,10 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class SentHit:
-    """A hit: `text` is the passage, `start` and `end` code points of the text of `file`."""
+    """A hit: `text` is the passage, `start` and `end` code points of the text of `file`.
+
+    `language` is that of the document, as a BCP 47 code.
+    """
 
     file: str
     start: int
@@ -48,6 +51,7 @@ class SentHit:
     title: str
     heading: str
     page: int | None
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,10 @@ class SentHits:
 
 @dataclass(frozen=True, slots=True)
 class SentCitation:
-    """A citation: `quote` is the text of `file` from `start` to `end`, in code points."""
+    """A citation: `quote` is the text of `file` from `start` to `end`, in code points.
+
+    `language` is that of the document, as a BCP 47 code.
+    """
 
     number: int
     file: str
@@ -70,6 +77,7 @@ class SentCitation:
     title: str
     heading: str
     page: int | None
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +230,7 @@ def _hit(hit: Hit) -> SentHit:
         title=p.document.title,
         heading=heading_of(p),
         page=page_of(p.document, p.start),
+        language=p.document.language,
     )
 
 
@@ -236,6 +245,7 @@ def _citation(citation: Citation) -> SentCitation:
         title=p.document.title,
         heading=heading_of(p, citation.start),
         page=page_of(p.document, citation.start),
+        language=p.document.language,
     )
 
 

@@ -99,6 +99,12 @@ def test_what_was_searched_for_is_shown_where_it_differs():
     assert shown(answer_view(completed)).startswith("Searched for: Where? (cable)\nThe cable")
 
 
+def test_a_quote_in_another_language_than_the_question_is_shown_as_such():
+    asked = replace(answer(), question="Где лежит кабель?")
+    assert "[1] Cables › Part › Detail › page 3 (English)" in shown(answer_view(asked))
+    assert "English" not in shown(answer_view(answer()))
+
+
 def test_a_refusal_is_shown_with_the_closest_passages():
     refused = Answer("a?", "a?", remark="No answer.", nearest=(hit("One."), hit("Two.", 2)))
     lines = shown(answer_view(refused)).splitlines()

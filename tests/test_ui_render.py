@@ -121,6 +121,12 @@ def test_a_source_cited_twice_is_listed_once():
     assert html.count('class="number"') == 2
 
 
+def test_a_source_in_another_language_than_the_question_names_it():
+    html = turn_html(turn(replace(ANSWER, question="Где лежит кабель?")), ENGLISH)
+    assert '<span class="language" lang="en">English</span>' in html
+    assert 'class="language"' not in turn_html(turn(ANSWER), ENGLISH)
+
+
 def test_a_long_passage_is_shortened_between_two_words():
     long = replace(PASSAGE, text="Cables cross the sea. " * 40)
     html = turn_html(turn(replace(REFUSAL, nearest=(Hit(long, 0.4, 1),))), ENGLISH)

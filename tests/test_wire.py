@@ -95,7 +95,7 @@ def test_any_question_and_id_come_through(text, id_):
 def test_a_hit_says_where_it_stands():
     sent = json.loads(hits_json("q", (Hit(passage(), 0.5, 1),)))
     where = {"file": "sea/cable.txt", "start": 7, "end": len(TEXT), "text": TEXT[7:]}
-    names = {"title": "Cables", "heading": "Part › Detail", "page": 3}
+    names = {"title": "Cables", "heading": "Part › Detail", "page": 3, "language": "en"}
     assert sent == {"id": "q", "hits": [{**where, "score": 0.5, **names}]}
 
 
@@ -115,7 +115,7 @@ def test_an_answer_says_what_it_rests_on():
     sent = json.loads(answer_json(1, answer(citation(passage(), 9, 35))))
     [cited] = sent.pop("citations")
     quote = "The cable runs under the 海"
-    assert (cited["number"], cited["quote"]) == (1, quote)
+    assert (cited["number"], cited["quote"], cited["language"]) == (1, quote, "en")
     assert (cited["start"], cited["end"], cited["page"]) == (9, 35, 3)
     asked = {"id": 1, "question": "it?", "standalone_question": "it? (cable)"}
     worded = {"model": "", "unsupported": [], "note": ""}

@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant.answers.item_lists import ITEMS_SHOWN
 from assistant.answers.list_forms import is_item
 from assistant.permalinks import address_of
+from assistant.quote_language import other_language
 from assistant.types import REASONS, Answer, Citation, Sentence
 from index.types import Document, Hit
 from ui.conversation import Asked, Status
@@ -165,14 +166,19 @@ def _sources(answer: Answer, words: Wording) -> str:
     places: dict[str, list[Citation]] = {}
     for citation in answer.citations:
         places.setdefault(place(citation.passage, words), []).append(citation)
-    items = "".join(_source(where, cited, words) for where, cited in places.items())
+    items = "".join(
+        _source(where, cited, other_language(cited[0].passage.document, answer.question), words)
+        for where, cited in places.items()
+    )
     return (
         f'<section class="sources" data-part="sources"><h3 data-part="label">{text(words.sources)}'
         f'</h3><ul data-part="list">{items}</ul></section>'
     )
 
 
-def _source(where: str, cited: list[Citation], words: Wording) -> str:
+def _source(where: str, cited: list[Citation], language: str, words: Wording) -> str:
+    code = attribute(cited[0].passage.document.language)
+    named = f' <span class="language" lang="{code}">{text(language)}</span>' if language else ""
     numbers = "".join(
         f'<button type="button" class="number" data-do="open-source"'
         f' aria-label="{attribute(words.chip.format(number=citation.number, place=where))}"'
@@ -181,7 +187,8 @@ def _source(where: str, cited: list[Citation], words: Wording) -> str:
     )
     return (
         f'<li class="source" data-part="source-{cited[0].number}">'
-        f'<span class="numbers">{numbers}</span><span class="place">{text(where)}</span></li>'
+        f'<span class="numbers">{numbers}</span><span class="place">{text(where)}{named}</span>'
+        "</li>"
     )
 
 
