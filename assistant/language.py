@@ -6,6 +6,7 @@ from index.folding import bare
 from index.function_words import function_words
 from index.language import chinese_words, is_chinese, told_by_words
 from index.language import language as script_language
+from index.text.informal import INFORMAL, contracted
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 # A run of Japanese that carries meaning: kanji or katakana, Latin words inside it included.
@@ -26,6 +27,14 @@ def content_words(text: str) -> list[str]:
     elif language_of(text) == "ja":
         found = [w for w in _JAPANESE_WORD.findall(text) if w not in _JAPANESE_EMPTY]
     else:
-        empty = function_words(told_by_words(text, ["en"]))
-        found = [w for w in _WORD.findall(text) if bare(w) not in empty]
+        told = told_by_words(text, ["en"])
+        found = [w for w in _WORD.findall(text) if not is_function_word(w, told)]
     return list(dict.fromkeys(found))
+
+
+def is_function_word(word: str, language: str = "en") -> bool:
+    """Tells whether a word says how, not what, is asked, also as it is written in a hurry."""
+    folded = bare(word)
+    if folded in function_words(language) or folded in INFORMAL.get(language, ()):
+        return True
+    return language == "en" and contracted(word)[:1] == [(0, len(word))]

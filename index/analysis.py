@@ -23,6 +23,7 @@ import snowballstemmer
 from index.folding import bare, fold, unmarked
 from index.function_words import function_words
 from index.language import chinese_function_words, told_by_words
+from index.text.informal import INFORMAL, contracted
 from index.text.numerals import FIGURES, SEPARATORS, is_loose, reading, reads_with_point, value_of
 from index.text.variants import shortened, simplified, without_clitics
 
@@ -146,11 +147,14 @@ def runs(text: str, languages: Sequence[str] = ("en",)) -> Iterator[Run]:
     `languages` are those it may find passages of, the most common one first.
     """
     languages = languages or ("en",)
-    function = function_words(told_by_words(text, languages))
+    told = told_by_words(text, languages)
+    function = function_words(told) | INFORMAL.get(told, frozenset())
+    small = contracted(text) if told == "en" else []
     for run in _RUN.finditer(text):
         kind = run.lastgroup
         said = kind in _WORDS and bare(run.group()) in function
         columns = _columns(run, languages)
+        said = said or any(start <= run.start() < end for start, end in small)
         empty = chinese_function_words(run.group()) if kind == "unspaced" else frozenset()
         found = tuple(
             Term(c, said or n in empty or _HIRAGANA.fullmatch(c[0]) is not None)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from index.folding import bare
 from index.function_words import function_words, languages_with
+from index.text.informal import informal_in
 
 _SAMPLE = 8_000
 # Letters by script, and the language that a text in it is in unless its words say otherwise. One
@@ -72,7 +73,7 @@ def told_by_words(text: str, likely: Sequence[str]) -> str:
     votes: Counter[str] = Counter()
     # Each word once, so that a list in which one returns on every line has no say.
     for word in {bare(word) for word in _WORD.findall(text)}:
-        of = languages_with(word)
+        of = languages_with(word) or informal_in(word)
         votes.update({code: 1 / len(of) for code in of})
     votes.update(_TELLING_LETTERS[c] for c in set(_TELLING.findall(text.lower())))
     votes.update(dict.fromkeys(likely, _HEAD_START))
