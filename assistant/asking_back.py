@@ -4,7 +4,7 @@ Also shows the passage behind a citation mark ("[2]") that is all a question con
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from unicodedata import normalize
@@ -101,9 +101,11 @@ class AskingBack:
 
     def _shown(self, question: Question, number: int) -> Answer | None:
         """Returns the passage behind a mark of the last answer, if that answer is ours."""
-        asked = _last_answer(question.history)
-        if asked is None:
-            return None
+        tried = (self._cited(question, place, number) for place in _last_cited(question.history))
+        return next(filter(None, tried), None)
+
+    def _cited(self, question: Question, asked: int, number: int) -> Answer | None:
+        """Returns the passage behind a mark of the answer at a place of the conversation."""
         turn = question.history[asked]
         try:
             answer = self._answering.invoke(Question(turn.question, question.history[:asked]))
@@ -158,11 +160,17 @@ def _marked(text: str) -> int | None:
     return int(mark[1]) if mark else None
 
 
-def _last_answer(history: Sequence[Exchange]) -> int | None:
-    """Returns the place of the last turn that asked for more than the passage behind a mark."""
+def _last_cited(history: Sequence[Exchange]) -> Iterator[int]:
+    """Yields the places of the turns that a mark may be of, the last one first.
+
+    They asked for more than the passage behind a mark: the last answer, and before it the last
+    turn, which may have been a perhaps.
+    """
     places = range(len(history) - 1, max(-1, len(history) - 1 - 5 * _CHOICES), -1)
-    with_answer = (i for i in places if history[i].answered and history[i].answer.strip())
-    return next((place for place in with_answer if _marked(history[place].question) is None), None)
+    said = [place for place in places if history[place].answer.strip()]
+    asking = [place for place in said if _marked(history[place].question) is None]
+    answered = [place for place in asking if history[place].answered]
+    yield from dict.fromkeys([*asking[:1], *answered[:1]])
 
 
 def _with_surroundings(text: str, citation: Citation, sure: float) -> Answer:

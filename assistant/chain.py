@@ -141,19 +141,29 @@ class AnswerChain(Runnable[Question, Answer]):
         sure = confidence(found, evidence)
         if counted := self._counted(text, evidence, sure, snapshot):
             return counted, None
-        if sure < self._settings.threshold:
-            refused = Answer(
-                text,
-                searched,
-                confidence=sure,
-                nearest=found.hits(_NEAREST),
-                remark=refusal(text, evidence, self._library),
-                named=(*told_of, *named(e.hit.passage.document for e in evidence)),
-            )
-            return refused, None
-        fresh = [*evidence[:1], *unsaid(evidence[1:], question.history)]
-        answer = _answered(text, searched, select(fresh, text), sure)
-        return replace(answer, named=told_of), _Basis(found, evidence)
+        if sure >= self._settings.threshold:
+            fresh = [*evidence[:1], *unsaid(evidence[1:], question.history)]
+            answer = _answered(text, searched, select(fresh, text), sure)
+            return replace(answer, named=told_of), _Basis(found, evidence)
+        unsure = Answer(
+            text,
+            searched,
+            confidence=sure,
+            nearest=found.hits(_NEAREST),
+            named=(*told_of, *named(e.hit.passage.document for e in evidence)),
+        )
+        if evidence and sure >= self._settings.perhaps:
+            return self._perhaps(unsure, evidence[0]), None
+        said = refusal(text, evidence, self._library, found)
+        return replace(unsure, remark=said.text, counted=self._view_of(said)), None
+
+    def _perhaps(self, unsure: Answer, closest: Evidence) -> Answer:
+        """Shows the closest block as what may answer, and nothing else."""
+        said = remark("perhaps", language_of(unsure.question), self._library)
+        sentences, citations = compose([closest])
+        return replace(
+            unsure, sentences=sentences, citations=citations, nearest=(), remark=said.text
+        )
 
     def _more(
         self,
@@ -189,8 +199,11 @@ class AnswerChain(Runnable[Question, Answer]):
         return replace(counted, counted=self._view) if counted else None
 
     def _remarked(self, text: str, said: Remark) -> Answer:
-        counted = self._view if said.counts else None
+        counted = self._view_of(said)
         return Answer(text, text, remark=said.text, named=said.named, counted=counted)
+
+    def _view_of(self, said: Remark) -> str | None:
+        return self._view if said.counts else None
 
 
 def _answered(question: str, standalone: str, selection: Selection, sure: float) -> Answer:

@@ -116,11 +116,13 @@ def _conversation_html(conversation: ExportedConversation, words: Words) -> Iter
 
 
 def _above(turn: ExportedTurn, words: Words) -> Iterator[str]:
-    """Yields what stands between a question and its answer."""
+    """Yields what stands between a question and its answer: of a perhaps, that it is only that."""
     if turn.standalone_question != turn.question:
         yield words["searched"].format(turn.standalone_question)
     if turn.stopped:
         yield words["stopped"]
+    if turn.sentences and not turn.answered:
+        yield turn.remark
 
 
 def _answer(turn: ExportedTurn) -> list[str]:
@@ -129,7 +131,7 @@ def _answer(turn: ExportedTurn) -> list[str]:
         f"{_line(sentence.text)} {''.join(f'[{number}]' for number in sentence.citations)}"
         for sentence in turn.sentences
     ]
-    if turn.remark and marked:
+    if turn.answered and turn.remark and marked:
         return [_line(turn.remark), *(f"• {item}" for item in marked)]
     return [" ".join(marked) or turn.remark or "…"]
 

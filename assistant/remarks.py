@@ -10,6 +10,8 @@ from index.read_protocol import ReadableLibrary
 OF_DOCUMENTS = ("greeting", "abilities")
 """The remarks that name documents, and say how many there are."""
 
+_COUNTS = "refusal"
+
 _TITLES_SHOWN = 3
 
 # Both languages are written, not translated word by word.
@@ -24,7 +26,8 @@ _WORDING = {
             " stands. If the documents don’t answer, I say so."
         ),
         "nothing": "Hello. Nothing is indexed yet, so there is nothing to ask about.",
-        "refusal": "The documents don’t answer this.",
+        "refusal": "I found no sentence that answers this in {documents}.",
+        "perhaps": "I am not sure that this answers it. The closest I found:",
         "withheld": (
             "This answer is not shown: you may not read all that it is based on,"
             " or the access rules have changed since."
@@ -46,7 +49,8 @@ _WORDING = {
             "番号を選ぶと出典の箇所を開けます。文書に答えがないときは、そうお伝えします。"
         ),
         "nothing": "こんにちは。まだ何も登録されていないため、お答えできる文書がありません。",
-        "refusal": "この質問への答えは文書にありません。",
+        "refusal": "{documents}を調べましたが、答えとなる文は見つかりませんでした。",
+        "perhaps": "答えかどうかは確かではありませんが、最も近い箇所は次のとおりです。",
         "withheld": (
             "この回答は表示できません。もとになった文書を閲覧する権限がないか、"
             "その後に権限の設定が変わりました。"
@@ -72,9 +76,12 @@ class Remark:
 
 def remark(name: str, language: str, library: ReadableLibrary) -> Remark:
     """Returns the remark of this name in `en` or `ja`, filled with what is indexed."""
-    if name not in OF_DOCUMENTS:
+    if name not in (*OF_DOCUMENTS, _COUNTS):
         return Remark(_WORDING[language][name])
     ids = library.records.document_ids()
+    if name == _COUNTS:
+        number = number_of_documents(len(ids), language)
+        return Remark(_WORDING[language][name].format(documents=number), counts=True)
     if not ids:
         return Remark(_WORDING[language]["nothing"])
     shown = [document for i in ids[:_TITLES_SHOWN] if (document := library.document(i))]

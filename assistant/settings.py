@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from assistant.answers.thresholds import ANSWERED, PERHAPS
 from index.errors import UsageError
 
 _HOST = r"https?://(?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:]+\])(?::\d{1,5})?"
@@ -34,10 +35,17 @@ class Settings(BaseSettings):
         " cache holds; empty: none",
     )
     threshold: float = Field(
-        default=0.5,
+        default=ANSWERED,
         ge=0,
         le=1,
         description="least confidence, 0 to 1, at which a question counts as answered",
+    )
+    perhaps: float = Field(
+        default=PERHAPS,
+        ge=0,
+        le=1,
+        description="least confidence, 0 to 1, at which the closest block is shown as a perhaps;"
+        " 1: never",
     )
     token_vectors: Literal["full", "half", "none"] = Field(
         default="full",

@@ -56,7 +56,11 @@ def answer_view(answer: Answer) -> RenderableType:
     if answer.standalone_question != answer.question:
         parts.append(Text(f"Searched for: {_one_line(answer.standalone_question)}", style="dim"))
     if answer.sentences:
-        parts.append(_items(answer) if answer.is_list else _sentences(answer))
+        if answer.perhaps:
+            parts.append(Text(f"{_in_lines(answer.remark)}\n", style="italic"))
+            parts.append(Padding(_sentences(answer), (0, 0, 0, 4)))
+        else:
+            parts.append(_items(answer) if answer.is_list else _sentences(answer))
         if answer.note:
             parts.append(Text(f"\n{printable(answer.note)}", style="dim"))
         shown = answer.citations[:ITEMS_SHOWN] if answer.is_list else answer.citations

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from index.types import Document, Hit, Passage
 
@@ -99,15 +100,29 @@ class Sentence:
     verified: bool = True
 
 
+class Outcome(StrEnum):
+    """What became of a question.
+
+    Perhaps: the closest block is shown, which may not answer. A remark is about no document's
+    words: a greeting, or a question back.
+    """
+
+    ANSWERED = "answered"
+    PERHAPS = "perhaps"
+    NOT_FOUND = "not_found"
+    REMARK = "remark"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A cited answer, or an honest refusal.
+    """A cited answer, the closest that there is, or an honest refusal.
 
     `sentences` come from the documents. `remark` is the assistant's own words, used where there
-    is nothing to cite: a greeting, or that the documents do not answer. `answered` is False then,
-    and `nearest` holds the closest passages of a refusal, which are *not* an answer. A remark
-    beside sentences stands above them: they are the items of a list, and it says by which rule they
-    were counted.
+    is nothing to cite: a greeting, or that no answer was found. `answered` is False then, and
+    `nearest` holds the closest passages of a refusal, which are *not* an answer. Where `answered`
+    is False beside sentences, they are a *perhaps*, and the remark says that they may not answer.
+    A remark beside the sentences of an answer stands above them: they are the items of a list, and
+    it says by which rule they were counted.
     `confidence`, from 0 to 1, says how likely it is that the documents answer the question.
     `standalone_question` is what was searched for: the question, completed from the conversation.
     `choices` are questions to choose from where the one asked could mean several things. `model`
@@ -135,15 +150,33 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The answer as plain text, without citation marks; the items of a list in lines."""
+        """The answer as plain text, without citation marks; the items of a list in lines.
+
+        Of a perhaps, the remark comes first: nobody is to take it for an answer.
+        """
         if self.is_list:
             return "\n".join([self.remark, *(f"- {each.text}" for each in self.sentences)])
-        return " ".join(sentence.text for sentence in self.sentences) or self.remark
+        said = " ".join(sentence.text for sentence in self.sentences)
+        return f"{self.remark}\n\n{said}" if self.perhaps else said or self.remark
+
+    @property
+    def perhaps(self) -> bool:
+        """Whether what is cited is only the closest there is."""
+        return bool(self.sentences) and not self.answered
+
+    @property
+    def outcome(self) -> Outcome:
+        """What became of the question."""
+        if self.answered:
+            return Outcome.ANSWERED
+        if self.perhaps:
+            return Outcome.PERHAPS
+        return Outcome.NOT_FOUND if self.nearest else Outcome.REMARK
 
     @property
     def is_list(self) -> bool:
         """Whether the sentences are items of a list, under the remark."""
-        return bool(self.remark and self.sentences)
+        return self.answered and bool(self.remark and self.sentences)
 
 
 @dataclass(frozen=True, slots=True)

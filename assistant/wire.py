@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pydantic import StrictBool, TypeAdapter, ValidationError
 
 from assistant.keys import Key
-from assistant.types import Answer, Citation, Exchange, Heading, Question
+from assistant.types import Answer, Citation, Exchange, Heading, Outcome, Question
 from index.errors import UsageError
 from index.sync import Progress, SyncReport
 from index.types import Document, Entry, Hit, Passage, Status
@@ -84,8 +84,10 @@ class SentCitation:
 class SentAnswer:
     """The answer to the question `id`.
 
-    `model` is the language model that worded it, if one did; `unsupported` are those of its
-    sentences that the citations do not support, and `note` a line beside the answer.
+    `outcome` is `answered`; `perhaps`, where what is cited is the closest there is and may not
+    answer; `not_found`; or `remark`, for a greeting or a question back. `model` is the language
+    model that worded it, if one did; `unsupported` are those of its sentences that the citations
+    do not support, and `note` a line beside the answer.
     """
 
     id: str | int | None
@@ -98,6 +100,7 @@ class SentAnswer:
     model: str
     unsupported: tuple[str, ...]
     note: str
+    outcome: Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,7 @@ def sent_answer(question_id: str | int | None, answer: Answer) -> SentAnswer:
         model=answer.model,
         unsupported=tuple(s.text for s in answer.sentences if not s.verified),
         note=answer.note,
+        outcome=answer.outcome,
     )
 
 

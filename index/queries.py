@@ -237,3 +237,14 @@ def _told(words: LexicalLeg, run: Run) -> float:
     telling = [term for term in run.terms if not term.function]
     counts, total = words.frequencies(telling)
     return max((rarity(count, total) for count in counts if count), default=0.0)
+
+
+def lacks(words: LexicalLeg, asked: Sequence[str]) -> list[bool]:
+    """Tells of each word, or words, whether a part of it that tells something is in no passage."""
+    languages = words.languages()
+    return [any(_unsaid(words, run) for run in runs(each, languages)) for each in asked]
+
+
+def _unsaid(words: LexicalLeg, run: Run) -> bool:
+    counts, _ = words.frequencies([term for term in run.terms if not term.function])
+    return 0 in counts

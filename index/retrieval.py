@@ -27,6 +27,7 @@ from index.queries import (
     Word,
     encodable,
     joined,
+    lacks,
     rarities,
     unread,
     wanted_of,
@@ -106,6 +107,18 @@ class Found:
     def encode(self, text: str) -> EncodedQuery:
         """Returns a text ready to be compared with the candidates."""
         return self.searcher.encode(text)
+
+    def lacks(self, words: Sequence[str]) -> list[bool]:
+        """Tells of each word, or words, whether nothing that was searched has it."""
+        return self.searcher.lacks(words)
+
+    def knows(self, word: str) -> bool:
+        """Tells whether the model's vocabulary has a word of the question whole.
+
+        What is misspelt falls into pieces, as rare words do.
+        """
+        text = self.query.text
+        return any(text[place.start : place.end].strip() == word for place in self.query.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +237,10 @@ class Searcher:
     def rarities(self, words: Sequence[str]) -> list[float]:
         """Returns how rare each word is, by the rarest term in it; 0 if no passage has it."""
         return rarities(self._words, list(map(encodable, words)))
+
+    def lacks(self, words: Sequence[str]) -> list[bool]:
+        """Tells of each word, or words, whether no passage has it, or not all of it."""
+        return lacks(self._words, list(map(encodable, words)))
 
     def propose(self, query: Query) -> Proposed:
         """Returns what the two legs find for a question and for what was said before it."""

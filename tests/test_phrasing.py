@@ -198,7 +198,7 @@ def test_a_refusal_is_not_asked_of_the_model(answer):
         raise AssertionError("asked")
 
     found = answer(write, Question("What does a ticket for the zoo of Vienna cost?"), threshold=0.9)
-    assert found.remark.startswith("The documents don’t answer this.")
+    assert found.remark.startswith("I found no sentence that answers this in ")
     assert found.note == found.model == ""
 
 

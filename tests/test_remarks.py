@@ -9,7 +9,10 @@ from assistant.remarks import remark
 from tests.libraries import library_of
 
 LANGUAGES = ["en", "ja"]
-NAMES = ["greeting", "thanks", "farewell", "abilities", "nothing", "refusal", "unclear", "which"]
+NAMES = [
+    *("greeting", "thanks", "farewell", "abilities", "nothing", "refusal", "perhaps", "unclear"),
+    "which",
+]
 
 
 def numbered(number):
@@ -65,7 +68,7 @@ def test_an_empty_library_is_said_to_be_empty(holding, language, name):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["thanks", "farewell", "refusal"])
+@pytest.mark.parametrize("name", ["thanks", "farewell", "perhaps"])
 def test_other_remarks_do_not_depend_on_the_documents(holding, language, name):
     before = remark(name, language, holding(0))
     assert remark(name, language, holding(1)) == before
@@ -98,7 +101,8 @@ def test_a_remark_says_which_documents_it_names_and_whether_it_counts(holding, n
     said = remark(name, "en", library)
     titles = {library.document(each.document_id).title for each in said.named}
     assert titles == {f"Title {n}" for n in range(4) if f"“Title {n}”" in said.text}
-    assert said.counts == ("4 documents" in said.text) == bool(titles)
+    assert said.counts == ("4 documents" in said.text)
+    assert said.counts == (bool(titles) or name == "refusal")
 
 
 def test_a_removed_document_is_named_no_more(tmp_path):

@@ -118,7 +118,7 @@ def test_an_answer_says_what_it_rests_on():
     assert (cited["number"], cited["quote"], cited["language"]) == (1, quote, "en")
     assert (cited["start"], cited["end"], cited["page"]) == (9, 35, 3)
     asked = {"id": 1, "question": "it?", "standalone_question": "it? (cable)"}
-    worded = {"model": "", "unsupported": [], "note": ""}
+    worded = {"model": "", "unsupported": [], "note": "", "outcome": "answered"}
     assert sent == asked | worded | {"answered": True, "answer": quote, "confidence": 0.75}
 
 

@@ -16,7 +16,7 @@ from prometheus_client import (
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.assistant import Assistant
-from assistant.types import LOCAL_READER, Exchange, Reader
+from assistant.types import LOCAL_READER, Exchange, Outcome, Reader
 from ui.asking import Asking
 from ui.conversation import Asked, Status
 from ui.wording import Wording
@@ -28,6 +28,12 @@ _SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60)
 _ROUTES = {
     *("api", "c", "conversations", "documents", "embed", "gradio_api", "healthz", "mcp", "metrics"),
     *("readyz", "ui", "v1"),
+}
+_COUNTED_AS = {
+    Outcome.ANSWERED: "answered",
+    Outcome.PERHAPS: "perhaps",
+    Outcome.NOT_FOUND: "refused",
+    Outcome.REMARK: "remark",
 }
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
@@ -147,6 +153,4 @@ def _outcome(turn: Asked) -> str:
         return "stopped"
     if turn.status is Status.FAILED or turn.answer is None:
         return "failed"
-    if turn.answer.answered:
-        return "answered"
-    return "refused" if turn.answer.nearest else "remark"
+    return _COUNTED_AS[turn.answer.outcome]

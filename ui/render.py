@@ -71,6 +71,15 @@ def _searched_for(answer: Answer, words: Wording) -> str:
 def _answer(answer: Answer, words: Wording) -> str:
     if not answer.sentences:
         return _remark(answer) + _choices(answer, words) + _nearest(answer.nearest, words)
+    if answer.perhaps:
+        return (
+            f'<section class="perhaps" data-part="perhaps">{_cited(answer, words)}</section>'
+            f"{_choices(answer, words)}"
+        )
+    return _cited(answer, words)
+
+
+def _cited(answer: Answer, words: Wording) -> str:
     by_number = {citation.number: citation for citation in answer.citations}
     shown = _shown(answer)
     sentences = "".join(
@@ -316,6 +325,8 @@ def copied_answer(answer: Answer, words: Wording) -> str:
     said = [" ".join(numbered)]
     if answer.is_list:
         said = [answer.remark, *(f"- {each}" for each in numbered)]
+    elif answer.perhaps:
+        said = [answer.remark, "", *said]
     return "\n".join([*said, *note, "", *references])
 
 

@@ -33,7 +33,8 @@ from ui.told import told
 _ABOUT = (
     "Answers questions from the documents of this organisation, in their own words, each sentence"
     " cited: a quote is the text of its file from start to end, in code points. Keep the citations."
-    " If 'answered' is false, the documents do not say it."
+    " If 'outcome' is 'perhaps', what is cited is the closest there is and may not answer: say so."
+    " If it is 'not_found', no sentence was found that does."
 )
 _OTHERS = ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
