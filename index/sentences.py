@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from index.text.initials import is_initial
+from index.text.speech import is_turn, pieces
 
 Span = tuple[int, int]
 
@@ -73,12 +74,14 @@ def blocks(text: str, start: int, end: int) -> Iterator[Span]:
 def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     """Yields the sentences of `text[start:end]`, in order, without outer white space.
 
-    A blank line always ends a sentence; a line break does unless the lines look hard-wrapped.
+    A blank line always ends a sentence; a line break does unless the lines look hard-wrapped. What
+    has no stops for long, such as a transcript, is cut into pieces.
     Between them the spans cover everything but white space.
     """
     for block_start, block_end in blocks(text, start, end):
         for line_start, line_end in _lines(text, block_start, block_end):
-            yield from _sentences_of_line(text, line_start, line_end)
+            for span in _sentences_of_line(text, line_start, line_end):
+                yield from pieces(text, *span)
 
 
 def surroundings(text: str, span: Span, count: int) -> Span:
@@ -129,7 +132,7 @@ def _line_spans(text: str, start: int, end: int) -> list[Span]:
 
 def _continues(text: str, line_end: int, following: str) -> bool:
     following = following.lstrip()
-    if not following or _LIST_ITEM.match(following) or following[0] in "|#":
+    if not following or _LIST_ITEM.match(following) or following[0] in "|#" or is_turn(following):
         return False
     return text[line_end - 1] not in ".!?:;|" + _WIDE or following[0].islower()
 

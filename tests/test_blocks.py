@@ -63,7 +63,7 @@ def test_a_long_paragraph_is_cut_evenly_between_its_sentences():
 
 
 def test_a_sentence_is_never_cut():
-    sentence = WORDS.strip(". ").replace(".", "") * 12 + "."
+    sentence = (WORDS.strip(". ") + ", ") * 12 + "and on."
     assert blocks(sentence) == [sentence]
 
 
@@ -82,3 +82,10 @@ def test_blocks_are_in_order_and_leave_out_only_white_space(text):
     for start, end in spans:
         rest[start:end] = [""] * (end - start)
     assert not "".join(rest).strip()
+
+
+def test_a_block_of_a_transcript_is_narrow():
+    text = "so the pump was fine and then we looked at the roof and it was dry " * 12
+    found = blocks(text.strip())
+    assert len(found) > 2
+    assert all(columns(block) <= 320 for block in found)

@@ -145,7 +145,7 @@ def test_a_line_much_shorter_than_those_after_it_stands_by_itself():
 def test_what_is_quoted_is_no_sentence_of_its_own_until_a_quotation_is_too_long_to_be_one():
     text = "先生は「明日は雨が降ります。傘を持ちなさい。」と言った。帰ろう。"
     assert split(text) == [text[:-4], "帰ろう。"]
-    assert split(f"「{'あ' * 500}。帰ろう。") == [f"「{'あ' * 500}。", "帰ろう。"]
+    assert split(f"「{'あ、' * 250}。帰ろう。") == [f"「{'あ、' * 250}。", "帰ろう。"]
 
 
 def test_a_long_address_does_not_break_wrapped_lines():
@@ -168,3 +168,36 @@ def test_lines_that_end_like_items_are_not_joined():
 def test_a_quotation_that_never_ends_does_not_swallow_the_text():
     text = "「" + "これは長い文です。" * 200
     assert len(split(text)) > 100
+
+
+SPEECH = "so the pump was fine and then we looked at the roof and it was dry "
+
+
+def test_text_without_stops_is_cut_where_a_clause_begins():
+    found = split(SPEECH * 20)
+    assert len(found) > 5
+    assert all(len(sentence) <= 160 for sentence in found[:-1])
+    assert all(sentence.split()[0] in ("so", "and", "then", "we") for sentence in found)
+
+
+def test_captions_without_stops_are_cut_at_their_lines():
+    lines = [f"{SPEECH}number {n}" for n in range(4)]
+    assert all(f"\n{sentence}".startswith("\nso the") for sentence in split("\n".join(lines)))
+
+
+def test_text_without_stops_and_without_spaces_is_cut_too():
+    text = "それから屋根を見て乾いていたので次に進んで" * 20
+    assert all(len(sentence) <= 81 for sentence in split(text)[:-1])
+
+
+@pytest.mark.parametrize("turn", ["Anna: the pump is new and", "[00:12:04] the pump is new and"])
+def test_each_speaker_has_a_sentence(turn):
+    lines = [f"{turn} it was fine when we looked at it again on friday"] * 3
+    assert split("\n".join(lines)) == lines
+
+
+def test_a_long_sentence_with_marks_is_not_cut():
+    text = (
+        "Where a ship, a cable or a buoy is lost, the owner, if known, is told, " * 8 + "at once."
+    )
+    assert split(text) == [text]

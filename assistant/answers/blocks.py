@@ -6,6 +6,7 @@ head. What is longer than a reader takes in at once is cut between sentences, it
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.answers.list_forms import is_introduction, is_item
 from index.sentences import Span, sentences
@@ -18,6 +19,8 @@ WIDEST = 560
 
 # A stretch narrower than this that ends without a stop is read as a heading.
 _NARROWEST = 60
+# What is spoken has no paragraphs: a block of it is narrower.
+_WIDEST_SPOKEN = 280
 _HEADING = re.compile(r"#{1,6}\s|\*\*[^*]+\*\*:?\s*$|[-=~^\"'*+]{3,}\s*$")
 _ENDS = ".!;。．！；…|»”\"')）」』"
 
@@ -59,11 +62,15 @@ def _leads(stretch: str) -> bool:
 def _cut(text: str, stretch: Span) -> Iterator[Span]:
     """Cuts a stretch that is too wide into even runs of sentences or lines."""
     width = columns(text[slice(*stretch)])
-    if width <= WIDEST:
+    if width <= _WIDEST_SPOKEN:
         yield stretch
         return
     parts = list(sentences(text, *stretch))
-    share = width / -(-width // WIDEST)
+    widest = _WIDEST_SPOKEN if _is_spoken(text, parts) else WIDEST
+    share = width / -(-width // widest)
+    if share == width:
+        yield stretch
+        return
     start, filled = parts[0][0], 0
     for number, (first, end) in enumerate(parts):
         wide = columns(text[first:end])
@@ -72,3 +79,11 @@ def _cut(text: str, stretch: Span) -> Iterator[Span]:
             start, filled = first, 0
         filled += wide
     yield start, parts[-1][1]
+
+
+def _is_spoken(text: str, parts: Sequence[Span]) -> bool:
+    """Tells whether parts follow each other on a line without a stop between them."""
+    gaps = pairwise(parts)
+    return any(
+        text[end - 1].isalnum() and "\n" not in text[end:start] for (_, end), (start, _) in gaps
+    )
