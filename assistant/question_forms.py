@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from assistant.questions.counting import counting_question
+
 PLAIN, LIST, COMPARISON, SUMMARY = "plain", "list", "comparison", "summary"
 
 _EDGES = " \t\n.,;:?!？。、「」『』“”‘’\"'"
@@ -31,6 +33,12 @@ _LIST = re.compile(
     r"|(?:すべて|全て|一覧|列挙|挙げ|種類は|どれとどれ)",
     re.IGNORECASE,
 )
+_STEPS = re.compile(
+    r"^(?:and |so |please )?(?:how (?:do|can|should|must|to|would)\b"
+    r"|what (?:do|should|must) (?:i|we|you) do\b|what to do\b)"
+    r"|\b(?:steps|checklist|procedure|requirements)\b|手順|手続き|どうすれば|要件|チェックリスト",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(
     r"^(?:the|an?|of|on|about|me|for|us|to|section|chapter|part)\s+", re.IGNORECASE
 )
@@ -53,6 +61,14 @@ def question_form(question: str) -> QuestionForm:
         if one and other:
             return QuestionForm(COMPARISON, (one, other))
     return QuestionForm(LIST if _LIST.search(question.strip()) else PLAIN)
+
+
+def wants_list(question: str) -> bool:
+    """Tells whether several things, or steps in their order, are asked for."""
+    asked = counting_question(question)
+    several = asked is not None and not asked.number
+    steps = _STEPS.search(question.strip()) is not None
+    return several or steps or question_form(question).kind == LIST
 
 
 def _named(match: re.Match[str]) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers.list_forms import is_introduction
+from assistant.answers.lists import ASKED_FOR, IN_PASSING, WholeList, whole_list
 from assistant.comparisons import about_both
 from assistant.disagreement import disagreement
 from assistant.evidence import Evidence
 from assistant.extractive import choose
 from assistant.language import language_of
-from assistant.lists import whole_list
-from assistant.question_forms import COMPARISON, LIST, question_form
+from assistant.question_forms import COMPARISON, LIST, question_form, wants_list
+from index.search.holding import has_all, telling_terms
 
 # How near to the best a sentence must be whose list is the answer.
 _LIST_NEAR = 0.85
@@ -30,8 +31,8 @@ def select(evidence: Sequence[Evidence], question: str) -> Selection:
     form = question_form(question)
     if form.kind == COMPARISON and (both := about_both(evidence, form.subjects)):
         return Selection(tuple(both))
-    if listed := _list(evidence, wanted=form.kind == LIST):
-        return Selection((listed,))
+    if listed := _list(evidence, question):
+        return Selection((listed.evidence,), listed.note(language_of(question)))
     chosen = choose(evidence)
     found = None if form.kind == COMPARISON else disagreement(evidence)
     if found is None:
@@ -40,11 +41,23 @@ def select(evidence: Sequence[Evidence], question: str) -> Selection:
     return Selection((chosen[0], found.other, *rest), found.note(language_of(question)))
 
 
-def _list(evidence: Sequence[Evidence], *, wanted: bool) -> Evidence | None:
+def _list(evidence: Sequence[Evidence], question: str) -> WholeList | None:
     """Returns the list that the best evidence begins or, if one is asked for, stands in."""
-    best = evidence[0]
+    best, named = evidence[0], question_form(question).kind == LIST
+    wanted = named or wants_list(question)
     near = [e for e in evidence[:_LISTS_TRIED] if e.score >= _LIST_NEAR * best.score]
-    for candidate in near if wanted else [best]:
-        if (wanted or is_introduction(candidate.text)) and (listed := whole_list(candidate)):
+    for candidate in near if named else [best]:
+        leads = wanted or is_introduction(candidate.text)
+        unled = wanted and _is_headed(candidate, question)
+        limits = ASKED_FOR if wanted else IN_PASSING
+        if leads and (listed := whole_list(candidate, limits, unled=unled)):
             return listed
     return None
+
+
+def _is_headed(evidence: Evidence, question: str) -> bool:
+    """Tells whether the heading over a block has a telling word of the question."""
+    passage = evidence.hit.passage
+    language = passage.document.language
+    said = " ".join(passage.heading[-1:]) or passage.document.title
+    return any(has_all([t], said, language) for t in telling_terms(question, [language]))

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from assistant.answers.list_forms import is_item
+from assistant.answers.lists import whole_list
 from assistant.comparisons import about_both
 from assistant.evidence import Evidence, sentence_spans
-from assistant.lists import whole_list
+from assistant.question_forms import wants_list
 from assistant.selection import select
-from index.types import Document, Hit, Passage
+from index.types import Document, Hit, Passage, Section
 
 LIST = """# Leave
 
@@ -78,19 +79,78 @@ def test_a_list_question_is_answered_by_prose_where_there_is_no_list():
     ]
 
 
-def test_a_long_list_ends_after_twelve_items():
-    text = "The members are:\n" + "".join(f"- member number {n}\n" for n in range(40))
-    found = evidence_of(text)
-    [listed] = said(select(found, "List the members"))
+MEMBERS = "The members are:\n" + "".join(f"- member number {n}\n" for n in range(60))
+
+
+def test_a_list_that_is_asked_for_is_long_and_says_what_it_leaves_out():
+    selection = select(evidence_of(MEMBERS), "List the members")
+    assert said(selection)[0].count("- member") == 40
+    assert selection.note == "The list goes on: 20 more of its items stand in the source."
+
+
+def test_a_list_that_answers_in_passing_ends_after_twelve_items():
+    [listed] = said(select(evidence_of(MEMBERS), "Who is in the club?"))
     assert listed.count("- member") == 12
 
 
 def test_a_list_of_long_items_ends_before_it_is_too_long_to_read():
     items = [f"- {name} " + "who sits in the hall " * 23 for name in ("Anna", "Ben", "Cleo")]
     found = evidence_of("The members are:\n" + "\n".join(items))
-    [listed] = said(select(found, "List the members"))
+    [listed] = said(select(found, "Who is in the club?"))
     assert all(len(item) > 400 for item in items)
     assert ("Anna" in listed, "Ben" in listed, "Cleo" in listed) == (True, True, False)
+    [listed] = said(select(found, "List the members"))
+    assert "Cleo" in listed
+
+
+def test_a_list_goes_on_beyond_its_passage_to_the_end_of_its_section():
+    section = (Section(0, len(LIST), ("Leave",)),)
+    document = Document("d", "d.md", "A", LIST, "en", section, (), "v")
+    cut = LIST.index("- a plan")
+    passage = Passage("p", document, 0, cut, LIST[:cut], ("Leave",), None)
+    start = LIST.index("- the consent")
+    best = Evidence(Hit(passage, 0.5, 1), start, LIST.index(";\n- a plan") + 1, 0.5, 0.5, True)
+    [listed] = said(select([best], "What are the things needed for leave?"))
+    assert listed.endswith("- a plan. It names a stand-in.")
+
+
+STEPS = "1. Stop the pump.\n2. Close the valve.\n   It is red.\n3. Call the depot.\n\nMind it."
+
+
+def headed(text, heading):
+    found = evidence_of(text)
+    passage = replace(found[0].hit.passage, heading=(heading,))
+    hit = replace(found[0].hit, passage=passage)
+    return best_first([replace(e, hit=hit) for e in found], "Close the valve")
+
+
+def test_a_list_under_a_heading_that_the_question_names_needs_no_lead_line():
+    [listed] = said(select(headed(STEPS, "Shutting the pump down"), "How do I shut the pump down?"))
+    assert listed == STEPS.partition("\n\nMind")[0]
+
+
+def test_numbered_paragraphs_are_no_list():
+    long = STEPS.replace("pump.", "pump " + "and wait for the red lamp on the wall " * 8 + ".")
+    for text, heading in ((long, "Shutting the pump down"), (STEPS, "Rules of conduct")):
+        selection = select(headed(text, heading), "How do I shut the pump down?")
+        assert said(selection)[0] == "Close the valve."
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("list the requirements for a permit", True),
+        ("which papers must I bring", True),
+        ("what steps are there", True),
+        ("how do I reset the alarm", True),
+        ("steps for a burn please", True),
+        ("申請の手順を教えてください", True),
+        ("When does the gym open?", False),
+        ("how many days of leave do I get", False),
+    ],
+)
+def test_a_question_wants_a_list_where_it_asks_for_several_things_or_steps(question, wanted):
+    assert wants_list(question) is wanted
 
 
 def test_a_list_of_which_only_the_first_item_could_be_read_is_none():
