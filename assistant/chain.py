@@ -14,6 +14,7 @@ from assistant.advice import refusal
 from assistant.answers.counting import counted_answer, is_told_in_figures
 from assistant.answers.going_on import Before, gone_on_from, next_blocks, unsaid
 from assistant.answers.library_answers import LibraryAnswers
+from assistant.answers.unnamed import unnamed
 from assistant.asking_back import AskingBack
 from assistant.confidence import confidence
 from assistant.evidence import Evidence, gather
@@ -23,11 +24,13 @@ from assistant.language import language_of
 from assistant.phrasing import Phrasing
 from assistant.questions.counting import counting_question
 from assistant.questions.going_on import goes_on
+from assistant.questions.meant import Meant, meant
+from assistant.questions.narrowing import of_each, weighed
 from assistant.remarks import Remark, remark
 from assistant.selection import Selection, select
 from assistant.settings import Settings
 from assistant.small_talk import small_talk
-from assistant.summaries import summarise
+from assistant.summaries import summarise, telling
 from assistant.types import Answer, Exchange, Question, named
 from index.errors import UsageError
 from index.folding import processed_length
@@ -137,25 +140,34 @@ class AnswerChain(Runnable[Question, Answer]):
         whole = standalone(text, question.history, snapshot.rarities)
         found = snapshot.find(whole.query(text))
         searched, told_of = (whole.text, whole.named) if found.leaned else (text, ())
-        evidence = gather(found, text)
-        sure = confidence(found, evidence)
+        about = meant(found, text)
+        if summary := self._summed_up(about):
+            return _answered(text, searched, Selection(summary), _CERTAIN), None
+        read = weighed(about, text, self._settings.threshold)
+        evidence, sure = read.evidence, read.sure
         if counted := self._counted(text, evidence, sure, snapshot):
             return counted, None
         if sure >= self._settings.threshold:
             fresh = [*evidence[:1], *unsaid(evidence[1:], question.history)]
-            answer = _answered(text, searched, select(fresh, text), sure)
-            return replace(answer, named=told_of), _Basis(found, evidence)
+            chosen = Selection(tuple(of_each(evidence))) if about.whole else select(fresh, text)
+            answer = _answered(text, searched, chosen, sure)
+            return replace(answer, named=told_of), _Basis(read.found, evidence)
+        told = named([*about.names, *(e.hit.passage.document for e in evidence)])
         unsure = Answer(
-            text,
-            searched,
-            confidence=sure,
-            nearest=found.hits(_NEAREST),
-            named=(*told_of, *named(e.hit.passage.document for e in evidence)),
+            text, searched, confidence=sure, nearest=found.hits(_NEAREST), named=(*told_of, *told)
         )
         if evidence and sure >= self._settings.perhaps:
             return self._perhaps(unsure, evidence[0]), None
+        if about.missing or about.names:
+            return replace(unsure, remark=unnamed(text, about.missing, about.names)), None
         said = refusal(text, evidence, self._library, found)
         return replace(unsure, remark=said.text, counted=self._view_of(said)), None
+
+    def _summed_up(self, about: Meant) -> tuple[Evidence, ...]:
+        """Returns the telling sentences of the one document that a question is about as such."""
+        if not about.whole or len(about.names) != 1:
+            return ()
+        return tuple(telling(self._library.passages_of(about.names[0])))
 
     def _perhaps(self, unsure: Answer, closest: Evidence) -> Answer:
         """Shows the closest block as what may answer, and nothing else."""

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.answer_types import AnswerType, answer_type
 from assistant.answers.blocks import blocks_of
+from assistant.questions.reach import Reach, reach_of
 from index.analysis import terms
 from index.embedding import Floats
 from index.function_words import function_words
@@ -39,6 +40,8 @@ definition is asked for, and what only asks comes last."""
 _RIGHT_KIND = 0.12
 # What the signs of a block that fits come to.
 _SCALE = 28.0
+# What an exact number of the question counts in a block, beside a definition that is asked for.
+_NUMBER_NAMES = 0.6
 _SHORTEST_EVIDENCE = 12
 _STOPS, _ASKING = tuple(".!;:。．！；："), ("?", "？")
 _CLOSERS = " \"'”’»)）」』"
@@ -61,8 +64,8 @@ class Evidence:
     `signs` are what the score is made of: the score of the passage; the match of the block's
     tokens, and of its words; the cosine of the mean of its tokens, and that of its passage;
     1 / rank; the log of its length; whether it has what is asked for by kind; whether it defines
-    what is to be defined; whether it says nothing that the question does not; the match of its
-    best sentence, which stands at `telling`.
+    what is to be defined, or has the line or the number asked for; whether it says nothing that the
+    question does not; the match of its best sentence, which stands at `telling`.
     """
 
     hit: Hit
@@ -92,19 +95,31 @@ class Evidence:
 
 def gather(found: Found, question: str) -> list[Evidence]:
     """Returns the blocks of the best passages, best first, ties by rank and place."""
-    wanted = answer_type(question)
-    weighed = [each for hit in found.hits(DEPTH) for each in _weigh(found, hit, wanted)]
+    words = {form for word in found.query.wanted for form in word.term.forms}
+    asked = _Asked(answer_type(question), reach_of(question, words))
+    weighed = [each for hit in found.hits(DEPTH) for each in _weigh(found, hit, asked)]
     return sorted(weighed, key=lambda e: (-e.score, e.hit.rank, e.start))
 
 
-def _weigh(found: Found, hit: Hit, wanted: AnswerType | None) -> Iterator[Evidence]:
-    query, passage = found.query, hit.passage
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What kind of answer is asked for, None if any, and what is named of which."""
+
+    wanted: AnswerType | None
+    reach: Reach
+
+
+def _weigh(found: Found, hit: Hit, asked_for: _Asked) -> Iterator[Evidence]:
+    query, passage, wanted = found.query, hit.passage, asked_for.wanted
     stored, language = found.stored[passage.id], passage.document.language
     starts = token_starts(passage, found.embedder)[: len(stored.tokens)]
     vectors = stored.tokens[: len(starts)]
     tokens = _Tokens(starts, vectors, query, similarities(query.tokens, vectors))
     asked, near = _direction(query.tokens), float(stored.sentence @ query.sentence)
-    for start, end in blocks_of(passage):
+    spans = (
+        span for block in blocks_of(passage) for span in asked_for.reach.within(passage, block)
+    )
+    for start, end in spans:
         text = passage.document.text[start:end]
         late, words = tokens.match(start, end), word_share(query, text, language)
         told = max(_told(tokens, passage, wanted, (start, end)), key=_Told.worth)
@@ -119,7 +134,7 @@ def _weigh(found: Found, hit: Hit, wanted: AnswerType | None) -> Iterator[Eviden
             1 / hit.rank,
             math.log(end - start + 1),
             float(told.holds and named),
-            float(told.holds and not named),
+            _names(asked_for, passage, text, told),
             0.0 if told.holds else float(_says_nothing(query, text, language)),
             told.own,
         )
@@ -135,6 +150,14 @@ def _weigh(found: Found, hit: Hit, wanted: AnswerType | None) -> Iterator[Eviden
             signs=signs,
             telling=told.span,
         )
+
+
+def _names(asked: _Asked, passage: Passage, text: str, told: "_Told") -> float:
+    """Returns how exactly a block names what is asked for: it defines it, or has its number."""
+    defines = told.holds and asked.wanted is not None and not asked.wanted.named
+    if defines or asked.reach.is_label_of(text, passage):
+        return 1.0
+    return _NUMBER_NAMES * asked.reach.share_of_numbers(text, passage.document.language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 
+from index.analysis import in_capitals
 from index.folding import bare
 from index.function_words import function_words
 from index.language import chinese_words, is_chinese, told_by_words
@@ -28,7 +29,8 @@ def content_words(text: str) -> list[str]:
         found = [w for w in _JAPANESE_WORD.findall(text) if w not in _JAPANESE_EMPTY]
     else:
         told = told_by_words(text, ["en"])
-        found = [w for w in _WORD.findall(text) if not is_function_word(w, told)]
+        words = _WORD.findall(text)
+        found = [w for w in words if not is_function_word(w, told) or in_capitals(w, text)]
     return list(dict.fromkeys(found))
 
 

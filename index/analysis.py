@@ -153,6 +153,7 @@ def runs(text: str, languages: Sequence[str] = ("en",)) -> Iterator[Run]:
     for run in _RUN.finditer(text):
         kind = run.lastgroup
         said = kind in _WORDS and bare(run.group()) in function
+        said = said and not in_capitals(run.group(), text)
         columns = _columns(run, languages)
         said = said or any(start <= run.start() < end for start, end in small)
         empty = chinese_function_words(run.group()) if kind == "unspaced" else frozenset()
@@ -204,6 +205,11 @@ def _asked_number(folded: str) -> list[tuple[str, ...]]:
     parts = _PIECE.findall(folded) if several else []
     found: list[tuple[str, ...]] = [(part,) for part in parts]
     return [whole, *found] if whole else found
+
+
+def in_capitals(word: str, text: str) -> bool:
+    """Tells whether a word stands out of a text by its capitals, as the name IT does, not "it"."""
+    return len(word) > 1 and word.isupper() and not text.isupper()
 
 
 def signed(folded: str) -> list[str]:

@@ -1,0 +1,130 @@
+"""Designators: the numbers that say which one of a kind is meant.
+
+"version 2.1", "PPR-9087", "section 4.2", "FY2022", 第三条. Their kind is the word before the
+number; what counts as a kind is not listed but read off the documents: a word that numbers follow
+there. A number before a word, as in "90 days", says how much.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from unicodedata import normalize
+
+from index.folding import bare
+from index.function_words import function_words
+from index.language import told_by_words
+from index.text.numerals import FIGURES, value_of
+
+YEAR, RELEASE = "year", "release"
+"""The kinds of numbers that need no word before them: 2024, and 2.10."""
+
+_COUNTERS = "条項号章節編款版回"
+_VALUE = r"\d+(?:[./-]\d+)*(?![\d,.]*\d)"
+_NAMED = re.compile(
+    rf"第(?P<count>[{FIGURES}]+|\d+)(?P<counter>[{_COUNTERS}])(?:の(?P<more>[{FIGURES}]+|\d+))?"
+    r"|(?<![^\W_])(?P<word>[^\W\d_]+|§)(?P<join>\.?[ \u00a0]|[-_#/.]?)"
+    rf"(?P<value>{_VALUE})(?![^\W_])(?![ \u00a0]?[%€$£¥])(?P<unit>[ \u00a0][^\W\d_]+)?"
+)
+_NUMBER = re.compile(rf"(?<![\w.,/$€£¥])(?P<value>{_VALUE})(?![^\W_]|[ \u00a0]?[%€$£¥])")
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,]|\.\d|/\d{3})")
+_LEADING = re.compile(rf"\W*(?P<value>{_VALUE})\b")
+_LINE_BEGINS = re.compile(r"(?:^|\n)[\s#*>_-]*$")
+_REMEMBERED = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class Designator:
+    """A number that says which one of a `kind` is meant, as `written` at `start`.
+
+    `glued` tells that nothing but a hyphen or the like stands between word and number, `measures`
+    that a word follows as a unit would: such a number may say how much.
+    """
+
+    kind: str
+    value: str
+    written: str
+    start: int
+    glued: bool = False
+    measures: bool = False
+
+    @property
+    def end(self) -> int:
+        """Where it ends in its text."""
+        return self.start + len(self.written)
+
+    def is_named_by(self, value: str) -> bool:
+        """Tells whether another value of this kind is the same, or one within it: 4.2 is in 4."""
+        return value == self.value or re.match(rf"{re.escape(self.value)}[./-]", value) is not None
+
+    def is_near(self, value: str) -> bool:
+        """Tells whether the one value may be a part of the other."""
+        within = re.match(rf"{re.escape(value)}[./-]", self.value)
+        return self.is_named_by(value) or within is not None
+
+
+def designators(question: str) -> list[Designator]:
+    """Returns what a question designates by a number, in order; years and releases as such too."""
+    text = normalize("NFKC", question)
+    empty = function_words(told_by_words(text, ["en"]))
+    found = [d for d in designations(text) if d.kind not in empty]
+    taken = {d.end for d in found}
+    loose = [d for d in _loose(text) if d.end not in taken]
+    named = [Designator(YEAR, m.group(), m.group(), m.start()) for m in _YEAR.finditer(text)]
+    return [*found, *loose, *named]
+
+
+@lru_cache(_REMEMBERED)
+def designations(text: str) -> tuple[Designator, ...]:
+    """Returns every number of a text that a word stands before, with that word as its kind."""
+    return tuple(map(_designator, _NAMED.finditer(text)))
+
+
+def years(text: str) -> set[str]:
+    """Returns the years that a text names."""
+    return set(_YEAR.findall(text))
+
+
+def leading_number(heading: str) -> str:
+    """Returns the number that a heading begins with, empty without one: 4.2 of "4.2 Fees"."""
+    match = _LEADING.match(heading)
+    return match["value"].rstrip(".") if match else ""
+
+
+def opens_line(text: str, designator: Designator) -> bool:
+    """Tells whether a designator of a text stands where a line of it begins, as a heading does."""
+    return _LINE_BEGINS.search(text, max(0, designator.start - 40), designator.start) is not None
+
+
+def _designator(match: re.Match[str]) -> Designator:
+    if match["counter"]:
+        more = f"-{value_of(match['more'])}" if match["more"] else ""
+        value = f"{value_of(match['count'])}{more}"
+        return Designator(match["counter"], value, match.group(), match.start(), glued=False)
+    end = match.end("value")
+    glued = " " not in match["join"] and "\u00a0" not in match["join"]
+    return Designator(
+        kind=_kind(match["word"]),
+        value=match["value"],
+        written=match.string[match.start() : end],
+        start=match.start(),
+        glued=glued,
+        measures=not glued and match["unit"] is not None and _is_unit(match),
+    )
+
+
+def _is_unit(match: re.Match[str]) -> bool:
+    empty = function_words(told_by_words(match.string, ["en"]))
+    return bare(match["unit"].strip()) not in empty
+
+
+def _kind(word: str) -> str:
+    folded = bare(word)
+    return "section" if folded == "§" else folded
+
+
+def _loose(question: str) -> Iterator[Designator]:
+    """Yields the releases of a question that no word stands before: "between 2.1 and 3.0"."""
+    for match in _NUMBER.finditer(question):
+        if "." in match["value"]:
+            yield Designator(RELEASE, match["value"], match["value"], match.start())

@@ -1,0 +1,209 @@
+"""Which documents a question names: by file name, title, short form, or a name of their own.
+
+A word is a name of some documents if it stands in their titles or paths, is never written in small
+letters, and no other passage that was found has it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+from index.analysis import stem, terms
+from index.folding import fold
+from index.function_words import function_words
+from index.language import told_by_words
+from index.readers import is_supported
+from index.types import Document, Passage
+
+_FILE = re.compile(
+    r"[\"'“‘«「『](?P<quoted>[^\"'“”‘’«»「」『』\n]+\.\w{2,5})[\"'”’»」』]"
+    r"|(?P<bare>[\w./-]*\w\.\w{2,5})\b"
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_OPENING = re.compile(r"(?:^|[.!?:\n])[\s\"'“‘(#*-]*$")
+_EXPLAINED = re.compile(
+    r"(?P<long>[^\W\d_][\w’'&,-]*(?: [\w’'&,-]+){1,9})"
+    r" [(（][\"“'‘]?(?P<short>[^\W\d_][\w&.-]{1,14})[\"”'’]?[)）]"
+    r"|(?P<name>[^\s、。（）()「」]{2,40})"
+    r"[（(]以下[、,]?[「『](?P<called>[^」』]{1,20})[」』]と(?:いう|する|呼ぶ)"
+)
+_MOST_SHORT_FORMS = 4_000
+_SMALL = 3
+_Pairs = Iterator[tuple[Document, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDocuments:
+    """The documents that a question names, and the names that it has for them."""
+
+    documents: tuple[Document, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+def documents_named(question: str, passages: Sequence[Passage]) -> NamedDocuments:
+    """Returns the documents among those of some passages that a question names, if it names some.
+
+    If all are named, none is meant more than others.
+    """
+    documents = list({p.document.id: p.document for p in passages}.values())
+    for way in (_by_file, _by_title, _by_short_form, _by_word):
+        pairs = list(way(question, documents, passages))
+        if pairs:
+            found = {document.id: document for document, _ in pairs}
+            if len(found) == len(documents):
+                return NamedDocuments()
+            names = dict.fromkeys(name for _, name in pairs)
+            return NamedDocuments(tuple(found.values()), tuple(names))
+    return NamedDocuments()
+
+
+def file_named(question: str) -> str:
+    """Returns the name of a file of a readable format that a question has, empty without one."""
+    for match in _FILE.finditer(question):
+        name = match["quoted"] or match["bare"]
+        if is_supported(name):
+            return name
+    return ""
+
+
+def _by_file(question: str, documents: Sequence[Document], _: Sequence[Passage]) -> _Pairs:
+    asked = fold(question)
+    for document in documents:
+        name = PurePosixPath(document.path).name
+        if _has(asked, fold(name)):
+            yield document, name
+
+
+def _has(text: str, name: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(name)}(?!\w)", text) is not None
+
+
+def _by_title(question: str, documents: Sequence[Document], passages: Sequence[Passage]) -> _Pairs:
+    """Yields the documents whose whole title or file name is said, if it has several words."""
+    for document in documents:
+        for name in _names(document):
+            if _says(question, name, document, passages):
+                yield document, name
+
+
+def _says(question: str, name: str, document: Document, passages: Sequence[Passage]) -> bool:
+    wanted, said = _terms(name, document.language), _terms(question, document.language)
+    empty = function_words(document.language)
+    telling = [term for term in wanted if term not in empty]
+    if _WORD.search(name) is None or not telling or not _contains(said, wanted):
+        return False
+    return _is_proper(name, passages)
+
+
+def _contains(said: Sequence[str], wanted: Sequence[str]) -> bool:
+    length = len(wanted)
+    return any(said[at : at + length] == wanted for at in range(len(said) - length + 1))
+
+
+def _by_short_form(
+    question: str, documents: Sequence[Document], passages: Sequence[Passage]
+) -> _Pairs:
+    """Yields the documents whose title is what a short form of the question stands for."""
+    asked = fold(question)
+    explained = {pair for passage in passages for pair in short_forms(passage.text)}
+    for short, long in sorted(explained):
+        if _has_capitals(long) and _asks(asked, fold(short)):
+            yield from ((d, short) for d in documents if _is_title(d, long))
+
+
+def _asks(asked: str, short: str) -> bool:
+    return _has(asked, short) if short.isascii() else short in asked
+
+
+def _is_title(document: Document, long: str) -> bool:
+    title, said = (_terms(text, document.language) for text in (document.title, long))
+    return len(said) > 1 and (_contains(title, said) or (len(title) > 1 and _contains(said, title)))
+
+
+@lru_cache(_MOST_SHORT_FORMS)
+def short_forms(text: str) -> tuple[tuple[str, str], ...]:
+    """Returns the short forms that a text explains, each with what it stands for.
+
+    >>> short_forms("the General Data Protection Regulation (GDPR) applies")
+    (('GDPR', 'General Data Protection Regulation'),)
+    """
+    return tuple(_explained(text)) if "(" in text or "（" in text else ()
+
+
+def _explained(text: str) -> Iterator[tuple[str, str]]:
+    for match in _EXPLAINED.finditer(text):
+        if match["called"]:
+            yield match["called"], match["name"]
+            continue
+        words, letters = match["long"].split(), [c for c in match["short"].lower() if c.isalpha()]
+        for first in reversed(range(len(words))):
+            if _abbreviates(letters, words[first:]):
+                yield match["short"], " ".join(words[first:])
+                break
+
+
+def _abbreviates(letters: Sequence[str], words: Sequence[str]) -> bool:
+    """Tells whether letters are the first ones of words, small words aside."""
+    initials = [word[0].lower() for word in words if word[0].isupper()] or [
+        word[0].lower() for word in words
+    ]
+    return letters == initials or letters == [word[0].lower() for word in words]
+
+
+def _by_word(question: str, documents: Sequence[Document], passages: Sequence[Passage]) -> _Pairs:
+    """Yields the documents that have a word of the question for themselves, as a name."""
+    empty = function_words(told_by_words(question, ["en"]))
+    for word in _words(question):
+        if word in empty:
+            continue
+        named = [d for d in documents if word in _words("\n".join(_names(d)))]
+        ids = {d.id for d in named}
+        others = (p for p in passages if p.document.id not in ids)
+        alone = named and not any(word in fold(p.text) for p in others)
+        if alone and _is_proper(word, passages):
+            yield from ((d, word) for d in named)
+
+
+def _is_proper(word: str, passages: Sequence[Passage]) -> bool:
+    """Tells whether texts write a name with capitals inside sentences, and never without.
+
+    One that no text has is a name, too: it stands in titles and paths alone.
+    """
+    parts = [rf"{re.escape(_beginning(part))}\w*" for part in re.findall(r"[^\W_]+", word)]
+    pattern = re.compile(r"\b" + r"[\W_]+".join(parts), re.IGNORECASE)
+    found = [(p.text, m) for p in passages for m in pattern.finditer(p.text)]
+    if not all(_has_capitals(m.group()) for _, m in found):
+        return False
+    return not found or not all(_opens(text, m.start()) for text, m in found)
+
+
+def _beginning(word: str) -> str:
+    """Returns what the forms of a word have in common."""
+    stemmed = stem(fold(word))
+    return stemmed[:-1] if len(stemmed) > _SMALL + 1 else stemmed
+
+
+def _has_capitals(written: str) -> bool:
+    """Tells whether the words of a name begin with capitals, small ones such as "of" aside."""
+    first, *others = re.findall(r"[^\W\d_]+", written)
+    return not first[0].islower() and not any(w[0].islower() for w in others if len(w) > _SMALL)
+
+
+def _opens(text: str, start: int) -> bool:
+    return _OPENING.search(text, max(0, start - 8), start) is not None
+
+
+def _names(document: Document) -> tuple[str, ...]:
+    path = PurePosixPath(document.path).with_suffix("")
+    return (document.title, path.name, *path.parent.parts)
+
+
+@lru_cache(4_096)
+def _terms(text: str, language: str) -> list[str]:
+    return terms(text, language)
+
+
+def _words(text: str) -> list[str]:
+    return list(dict.fromkeys(_WORD.findall(fold(text))))

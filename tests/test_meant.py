@@ -1,0 +1,161 @@
+"""Which of what was found a question means."""
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from assistant.questions.meant import meant
+from index.types import Document, Hit, Passage
+
+
+@dataclass(frozen=True)
+class FoundTexts:
+    """What a search found, as far as it is looked at here."""
+
+    candidates: tuple
+
+    def hits(self, top_k):
+        return tuple(Hit(c.passage, 0.5, n) for n, c in enumerate(self.candidates[:top_k], 1))
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A candidate with its passage."""
+
+    id: str
+    passage: Passage
+
+
+def passage(path, text, title="", heading=()):
+    document = Document(path, path, title, text, "en", (), (), "v")
+    return Passage(f"{path}{heading}{text}", document, 0, len(text), text, heading, None)
+
+
+def found(*passages):
+    return FoundTexts(tuple(Candidate(p.id, p) for p in passages))
+
+
+def kept(question, *passages):
+    about = meant(found(*passages), question)
+    return [c.passage for c in about.found.candidates], about
+
+
+POLICIES = [
+    passage(f"hr/travel-policy-{year}.md", "A meal is paid for.", "Travel policy")
+    for year in (2023, 2024, 2025)
+]
+OTHER = passage("hr/lunch.md", "A meal is at noon.", "Lunch")
+RELEASES = [
+    passage("notes.md", f"It is new, {n}.", "Notes", (f"Version {n}",))
+    for n in ("2.1", "2.10", "2.11", "3.0")
+]
+PARTS = [passage(f"{n}.md", f"Part PPR-{n} is on a shelf.", f"Part {n}") for n in (9078, 9087, 580)]
+RULES = [
+    passage("rules.md", "Whoever comes late pays.", "Rules", (f"{n} Rule",)) for n in ("4.1", "4.2")
+]
+JAPANESE = [
+    passage("kitei.md", f"{n}　休暇は{days}日とする。", "規程")
+    for n, days in (("第二条", 5), ("第三条", 6), ("第十三条", 7))
+]
+MINUTES = [
+    passage("minutes/kestrel.md", "At the depot Kestrel rents a crane.", "Minutes"),
+    passage("minutes/osprey.md", "At the depot Osprey rents a crane.", "Minutes"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "passages", "meant_ones"),
+    [
+        ("What is paid for in the travel policy 2024?", [*POLICIES, OTHER], [POLICIES[1]]),
+        ("What does travel-policy-2025.md say on meals?", [*POLICIES, OTHER], [POLICIES[2]]),
+        ("meals 2023", [*POLICIES, OTHER], [POLICIES[0], OTHER]),
+        ("And in 2025?", [*POLICIES, OTHER], [POLICIES[2], OTHER]),
+        ("the 2024 travel policy on meals", POLICIES, [POLICIES[1]]),
+        ("What is new in version 2.1?", RELEASES, [RELEASES[0]]),
+        ("What is new in version 2.10?", RELEASES, [RELEASES[1]]),
+        ("What is new in release 2.10?", RELEASES, [RELEASES[1]]),
+        ("What is new in version 2?", RELEASES, RELEASES[:3]),
+        ("What changed between 2.1 and 3.0?", RELEASES, [RELEASES[0], RELEASES[3]]),
+        ("Where is PPR-9087?", PARTS, [PARTS[1]]),
+        ("where is ppr9087", PARTS, [PARTS[1]]),
+        ("Where are ppr 580 and PPR_9078?", PARTS, [PARTS[0], PARTS[2]]),
+        ("Who pays by section 4.2?", RULES, [RULES[1]]),
+        ("第三条の休暇は", JAPANESE, [JAPANESE[1]]),
+        ("第13条の休暇は", JAPANESE, [JAPANESE[2]]),
+        ("What does kestrel rent?", MINUTES, [MINUTES[0]]),
+        ("What is rented?", MINUTES, MINUTES),
+        ("A meal for 90 people?", [*POLICIES, OTHER], [*POLICIES, OTHER]),
+    ],
+)
+def test_what_a_question_names_is_what_it_means(question, passages, meant_ones):
+    assert kept(question, *passages)[0] == meant_ones
+
+
+@pytest.mark.parametrize(
+    ("question", "passages", "missing"),
+    [
+        ("Where is PPR-9088?", PARTS, "PPR-9088"),
+        ("What is new in version 2.2?", RELEASES, "version 2.2"),
+        ("What is paid for in the travel policy 2019?", POLICIES, "policy 2019"),
+        ("meals in 2019", POLICIES, "2019"),
+        ("第九条の休暇は", JAPANESE, "第九条"),
+        ("Is version 2.2 really new?", RELEASES, "version 2.2"),
+        ("What does leave-policy.docx say on meals?", POLICIES, "leave-policy.docx"),
+        ("What does “Leave policy 2019.docx” say?", POLICIES, "Leave policy 2019.docx"),
+    ],
+)
+def test_what_is_named_and_not_there_is_missing(question, passages, missing):
+    assert kept(question, *passages)[1].missing == missing
+
+
+def test_a_year_within_a_text_is_not_missing_in_the_names():
+    reports = [replace(p, text="In 2019 a meal was paid for.") for p in POLICIES]
+    assert kept("Was a meal paid for in 2019?", *reports)[1].missing == ""
+
+
+def test_a_document_that_is_named_is_told():
+    about = kept("What does travel-policy-2025.md say on dogs?", *POLICIES)[1]
+    assert [document.path for document in about.names] == ["hr/travel-policy-2025.md"]
+
+
+def test_a_short_form_stands_for_the_title_that_a_text_explains_it_by():
+    act = passage("eu/679.md", "Fines are high.", "General Data Protection Regulation")
+    guide = passage("guide.md", "See the General Data Protection Regulation (GDPR).", "Guide")
+    fines = passage("fines.md", "Fines for parking are low.", "Parking")
+    assert kept("What are the fines under gdpr?", fines, act, guide)[0] == [act]
+
+
+def test_a_japanese_short_form_stands_for_the_title_that_a_text_explains_it_by():
+    act = replace(passage("a.md", "罰金は高い。", "個人情報保護規程"))
+    guide = passage("b.md", "個人情報保護規程（以下「個保規程」という。）を守る。", "手引き")
+    fines = passage("c.md", "駐車の罰金は安い。", "駐車")
+    assert kept("個保規程の罰金は？", fines, act, guide)[0] == [act]
+
+
+def test_a_capital_where_a_sentence_begins_makes_no_name():
+    fines = passage("fines.md", "Fines are low. Pay them.", "Parking")
+    act = passage("act.md", "Whoever is late pays.", "Lateness")
+    assert kept("Are fines paid when late?", act, fines)[0] == [act, fines]
+
+
+def test_a_title_that_texts_have_in_small_letters_is_no_name():
+    act = passage("pulls.md", "Keep a pull request small.", "Pull requests")
+    git = passage("git.md", "Squash all commits before the pull request is made.", "Git")
+    assert kept("Should I squash each pull request?", git, act)[0] == [git, act]
+
+
+def test_a_short_form_of_a_common_word_is_no_name():
+    act = passage("pulls.md", "Keep a pull request (PR) small.", "Pull request")
+    pair = passage("pair.md", "Two who pair approve it.", "Pairing")
+    assert kept("Can a pair approve a PR?", pair, act)[0] == [pair, act]
+
+
+def test_a_file_that_texts_speak_of_is_not_missing():
+    text = passage("a.md", "Serve a security.txt file.", "Security")
+    assert kept("What is in security.txt?", text, OTHER)[1].missing == ""
+
+
+def test_a_word_that_others_have_as_well_names_no_document():
+    travel = passage("travel.md", "Travel is paid.", "Travel")
+    office = passage("office.md", "For travel, take the bus.", "Office")
+    assert kept("Is travel paid?", office, travel)[0] == [office, travel]
