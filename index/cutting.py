@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from itertools import accumulate
+from operator import attrgetter
 from unicodedata import east_asian_width
 
 from index.chunking import TARGET_TOKENS, chunks
@@ -46,9 +47,37 @@ def passages_of(document: Document, embedder: Embedder) -> Iterator[Passage]:
     for chunk in chunks(document.text, document.sections, budgets, sizes):
         text, page = document.text[chunk.start : chunk.end], document.page_at(chunk.start)
         bare = Passage("", document, chunk.start, chunk.end, text, chunk.heading, page)
-        content = "\0".join([document.id, context_of(bare), text])
+        content = _content(bare)
         seen[content] += 1
-        yield replace(bare, id=digest(f"{content}\0{seen[content]}"))
+        yield replace(bare, id=_id(content, seen[content]))
+
+
+def _content(passage: Passage) -> str:
+    return "\0".join([passage.document.id, context_of(passage), passage.text])
+
+
+def _id(content: str, number: int) -> str:
+    """Returns the id of a passage, which is the so manyth of its document that says this."""
+    return digest(f"{content}\0{number}")
+
+
+def is_as_cut(passage: Passage) -> bool:
+    """Tells whether a passage that was stored says what its id, heading and page stand for."""
+    document, content = passage.document, _content(passage)
+    if passage.page != document.page_at(passage.start) or not _is_heading(passage):
+        return False
+    if passage.id == _id(content, 1):
+        return True
+    # As often as a document has the text, it may have the passage.
+    most = document.text.count(passage.text) if passage.text else 0
+    return any(passage.id == _id(content, number) for number in range(2, most + 1))
+
+
+def _is_heading(passage: Passage) -> bool:
+    """Tells whether a passage has the heading of its section: its id holds but the beginning."""
+    sections = passage.document.sections
+    place = bisect_right(sections, passage.start, key=attrgetter("start"))
+    return place > 0 and sections[place - 1].heading == passage.heading
 
 
 def room_beside(tokens: int, embedder: Embedder) -> int:

@@ -1,5 +1,6 @@
 """The database of one home folder: SQLite through SQLAlchemy, transactions, one-line errors."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -14,6 +15,7 @@ from index.command_line import command
 from index.errors import DamagedError, HomeError
 
 _IN_LIMIT = 10_000
+_UNREADABLE = "Could not decode to UTF-8"
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 Row = Mapping[str, object]
@@ -47,6 +49,8 @@ class Database:
                 yield connection
         except (sa.exc.DBAPIError, sqlite3.Error) as error:
             raise self._failure(error) from error
+        except json.JSONDecodeError as error:
+            raise self._damaged("a value in it cannot be read") from error
 
     def version(self) -> int:
         """Returns a number that is another one after any other connection has changed anything.
@@ -93,6 +97,9 @@ class Database:
         cause = getattr(error, "orig", None) or error
         if getattr(cause, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
             return self._damaged(str(cause))
+        # The rest of the message is the whole text.
+        if str(cause).startswith(_UNREADABLE):
+            return self._damaged("a text in it cannot be read")
         return HomeError(unusable(self.path.parent, str(cause)))
 
     def _damaged(self, cause: str) -> HomeError:

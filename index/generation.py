@@ -36,6 +36,7 @@ from index.retrieval import DenseLeg, Found, Searcher
 from index.scope import Scope, ScopedWords
 from index.search.holding import Holding
 from index.self_check import LanguageFinding, self_check
+from index.store.altered_texts import altered_documents, refuse_altered
 from index.store.check_sums import sum_of_file
 from index.store.damage import damaged
 from index.store.file_sums import FOLDERS, POSTINGS, VECTORS, WORDS, FileSums
@@ -192,7 +193,9 @@ class Generation:
             missing = self._postings.missing(keys)
             for start in range(0, len(missing), _COUNTED_AT_ONCE):
                 batch = [visible[n].id for n in missing[start : start + _COUNTED_AT_ONCE]]
-                self._postings.add(map(_indexed, self.table.passages(batch).values()))
+                found = self.table.passages(batch).values()
+                refuse_altered(found)
+                self._postings.add(map(_indexed, found))
             return copy(self._postings)
 
     def count_words(self) -> None:
@@ -223,6 +226,7 @@ class Generation:
         if unknown:
             with self._not_replaced():
                 found = self.table.passages(unknown)
+                refuse_altered(found.values())
             if len(known) + len(found) > SMALL:
                 return found | {i: known[i] for i in ids if i in known}
             known.update(found)
@@ -251,6 +255,8 @@ class Generation:
             DamagedError: they are another home folder's.
         """
         check_folder(self.folder, self._number)
+        if count := len(altered_documents(self._records, [self.table])):
+            return f"the stored texts of {count:,} documents are damaged"
         if count := sum(len(self._file.damaged(places)) for places in self.table.stored()):
             return f"the vectors of {count:,} passages are damaged"
         if files := self._sums.damaged(whole=True):

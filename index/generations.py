@@ -15,8 +15,10 @@ from index.drafts import Draft, store_all
 from index.embedding import Embedder
 from index.errors import HomeError, NoIndexError
 from index.generation import Generation, delete_generation
+from index.passages import PassageTable
 from index.plan import Plan, read_plan, write_plan
 from index.records import Records
+from index.store.altered_texts import forget_altered
 from index.sync import Meter, Progress
 
 Load = Callable[[str], Embedder]
@@ -35,6 +37,7 @@ class Generations:
         self._load, self._token_width = load, token_width
         self._generation: Generation | None = None
         self._lock = threading.RLock()
+        self._texts_checked = False
 
     def close(self) -> None:
         """Releases every file of the generation that answers."""
@@ -81,6 +84,17 @@ class Generations:
                 f" {plan.origin!r} now holds {embedder.name!r}. Index again to change to it."
             )
         return embedder
+
+    def forget_altered(self) -> None:
+        """Forgets documents that are not as they were stored, once; the lock must be held."""
+        if not self._texts_checked:
+            facts = self._records.facts()
+            plans = (read_plan(facts.get(name)) for name in ("generation", "building"))
+            tables = [
+                PassageTable(self._records.database, self._records, p.number) for p in plans if p
+            ]
+            forget_altered(self._records, tables)
+            self._texts_checked = True
 
     def ready(self, report: Callable[[Progress], None]) -> Generation:
         """Returns the generation to write to; the lock must be held.

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from index.database import Row, replace_rows
+from index.store.text_sums import moved
 
 metadata = sa.MetaData()
 
@@ -25,6 +26,8 @@ def document_columns() -> list[sa.Column[object]]:
         sa.Column("pages", sa.JSON, nullable=False),
         sa.Column("page_unit", sa.String, nullable=False),
         sa.Column("boxes", sa.LargeBinary, nullable=False),
+        # That of all but the boxes, which have one of their own.
+        sa.Column("check_sum", sa.BigInteger, nullable=True),
     ]
 
 
@@ -70,8 +73,11 @@ def note_place(connection: Connection, version: tuple[str, str], path: str) -> N
     """Notes where a version lies, if its text is kept; a (document id, version) pair."""
     columns = kept_table.c
     mine = (columns.id == version[0]) & (columns.version == version[1])
-    change = sa.update(kept_table).where(mine, columns.path != path)
-    connection.execute(change.values(path=path))
+    row = connection.execute(sa.select(columns.path, columns.check_sum).where(mine)).first()
+    if row and row.path != path:
+        known = row.check_sum is not None
+        found = moved(row.check_sum, row.path, path) if known else None
+        connection.execute(sa.update(kept_table).where(mine).values(path=path, check_sum=found))
 
 
 def keep(connection: Connection, rows: Sequence[Row]) -> None:

@@ -192,6 +192,7 @@ class Library:
         began = time.monotonic()
         with self._writing():
             self.records.check()
+            self.generations.forget_altered()
             files = self.records.files()
             roots = roots_of(paths, sorted({Path(file.source) for file in files}))
             comparison = compare(files, roots, self.home)

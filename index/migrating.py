@@ -27,8 +27,8 @@ from index.store.home_number import (
 logger = logging.getLogger(__name__)
 
 STEPS = {
-    "people": ("people_1", "people_2"),
-    "records": ("records_1", "records_2", "records_3"),
+    "people": ("people_1", "people_2", "people_3"),
+    "records": ("records_1", "records_2", "records_3", "records_4"),
 }
 """The steps of each database, in order."""
 
@@ -217,7 +217,7 @@ def _copy_table(connection: Connection, name: str) -> None:
 
 def _copy_cited(connection: Connection) -> None:
     """Copies the texts of current versions that are cited."""
-    rows = connection.exec_driver_sql("PRAGMA main.table_info(old_versions)")
+    rows = connection.exec_driver_sql("PRAGMA old.table_info(documents)")
     columns = ", ".join(row[1] for row in rows)
     connection.exec_driver_sql(
         f"INSERT OR IGNORE INTO main.old_versions ({columns}) SELECT {columns} FROM old.documents"

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from index.database import Database, Row, batches, listed, replace_rows
 from index.place_table import PlaceTable, place_row
 from index.records import Records, documents_table
+from index.store.damage import altered
 from index.types import Document, Passage
 from index.vector_file import Int64s, Placement
 
@@ -186,6 +187,8 @@ def _row(passage: Passage, place: Placement) -> Row:
 
 
 def _passage(row: sa.Row[tuple[object, ...]], document: Document) -> Passage:
-    text = document.text[row.start : row.end]
-    heading = tuple(row.heading)
+    try:
+        text, heading = document.text[row.start : row.end], tuple(row.heading)
+    except TypeError as error:
+        raise altered(document.path) from error
     return Passage(row.id, document, row.start, row.end, text, heading, row.page)

@@ -5,19 +5,21 @@ be rebuilt from them. Every method is one transaction: a reader sees one state o
 whatever another process writes meanwhile.
 """
 
+import logging
 import secrets
 import zlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from index.command_line import command
 from index.database import Database, Row, batches, replace_rows
-from index.errors import HomeError, NoIndexError
+from index.errors import DamagedError, HomeError, NoIndexError
 from index.kept_versions import (
     document_columns,
     keep,
@@ -29,7 +31,11 @@ from index.kept_versions import (
 )
 from index.migrating import migrate
 from index.private_files import keep_private
+from index.store.damage import altered
+from index.store.text_sums import sum_of
 from index.types import Document, Listed, Page, Section
+
+logger = logging.getLogger(__name__)
 
 metadata = sa.MetaData()
 
@@ -69,6 +75,7 @@ PEOPLE = "people.sqlite"
 
 INDEXED, FAILED, SKIPPED = "indexed", "failed", "skipped"
 
+_ALTERED = "its stored text was damaged; index its folder again"
 _CACHED_DOCUMENTS = 512
 _BY_PATH = (documents_table.c.path, documents_table.c.id)
 _TEXT_COLUMNS = [c for c in documents_table.c if c.name != "boxes"]
@@ -189,8 +196,40 @@ class Records:
         query = sa.select(columns.version, columns.path).where(columns.id == document_id)
         row = connection.execute(query).first()
         if row:
-            with self.people.transaction() as other:
+            with self.people.transaction(writing=True) as other:
                 note_place(other, (document_id, row.version), row.path)
+
+    def unread(self, connection: Connection, document_ids: Sequence[str]) -> list[str]:
+        """Forgets documents, and that their files were read; returns the paths of those.
+
+        They keep their ids, for when they are read again.
+        """
+        _note_change(connection)
+        wanted, paths = set(document_ids), []
+        for row in connection.execute(sa.select(files_table)).all():
+            if row.document_id in wanted:
+                paths.append(row.path)
+                file = replace(_file(row), version="", state=FAILED, reason=_ALTERED)
+                replace_rows(connection, files_table, [_file_row(file)])
+        for batch in batches(wanted):
+            connection.execute(sa.delete(documents_table).where(documents_table.c.id.in_(batch)))
+        self._documents.clear()
+        return paths
+
+    def note_text_sums(self) -> None:
+        """Notes the check sums of texts that an earlier release has stored without."""
+        for database, table in self._versions:
+            keys = (table.c.id, table.c.version)
+            unknown = table.c.check_sum.is_(None)
+            with database.transaction() as connection:
+                found = connection.execute(sa.select(*keys).where(unknown)).all()
+            for key in found:
+                mine = (table.c.id == key.id) & (table.c.version == key.version)
+                columns = [table.c[column.name] for column in _TEXT_COLUMNS]
+                with database.transaction(writing=True) as connection:
+                    row = connection.execute(sa.select(*columns).where(mine)).one()
+                    noted = sa.update(table).where(mine).values(check_sum=sum_of(_document(row)))
+                    connection.execute(noted)
 
     def is_empty(self) -> bool:
         """Tells whether there is no document."""
@@ -259,15 +298,33 @@ class Records:
             self._documents[key] = document
         return document
 
+    def read(self, document_id: str) -> Document | None:
+        """Returns the current version as it stands in the database now, not as it is remembered.
+
+        Raises:
+            DamagedError: it is not as it was stored.
+        """
+        query = sa.select(documents_table).where(documents_table.c.id == document_id)
+        with self.database.transaction() as connection:
+            row = connection.execute(query).one_or_none()
+        if row:
+            _unpacked(row.boxes, row.path)
+        return _document(row) if row else None
+
     def version(self, document_id: str, version: str) -> Document | None:
-        """Returns a version of a document, current or kept; None if it is neither."""
+        """Returns a version of a document, current or kept; None if it is neither, or damaged."""
         for database, table in self._versions:
             where = (table.c.id == document_id) & (table.c.version == version)
             columns = [table.c[column.name] for column in _TEXT_COLUMNS]
             with database.transaction() as connection:
                 row = connection.execute(sa.select(*columns).where(where)).one_or_none()
-            if row:
+            if row is None:
+                continue
+            try:
                 return _document(row)
+            except DamagedError:
+                name = database.path.name
+                logger.warning("The text of %r in %r is damaged: it is not shown.", row.path, name)
         return None
 
     def boxes(self, document_id: str, version: str) -> bytes:
@@ -275,9 +332,10 @@ class Records:
         for database, table in self._versions:
             where = (table.c.id == document_id) & (table.c.version == version)
             with database.transaction() as connection:
-                found = connection.execute(sa.select(table.c.boxes).where(where)).scalar()
-            if found is not None:
-                return zlib.decompress(found)
+                query = sa.select(table.c.boxes, table.c.path).where(where)
+                found = connection.execute(query).first()
+            if found:
+                return _unpacked(found.boxes, found.path)
         return b""
 
     def refer(self, holder: str, cited: Collection[Document]) -> None:
@@ -396,13 +454,37 @@ def _listed(
     )
 
 
+def _unpacked(boxes: bytes, path: str) -> bytes:
+    try:
+        return zlib.decompress(boxes)
+    except (zlib.error, TypeError) as error:
+        raise altered(path) from error
+
+
 def _document_row(document: Document) -> dict[str, object]:
     row = {name: getattr(document, name) for name in Document.__slots__}
+    row["check_sum"] = sum_of(document)
     sections = [[s.start, s.end, list(s.heading)] for s in document.sections]
     return row | {"sections": sections, "pages": [[p.start, p.number] for p in document.pages]}
 
 
-def _document(row: sa.Row[tuple[object, ...]]) -> Document:
+def _document(row: sa.Row[Any]) -> Document:
+    """Returns a document that was stored.
+
+    Raises:
+        DamagedError: it is not as it was stored.
+    """
+    try:
+        document = _read(row)
+        found = row.check_sum if row.check_sum is None else sum_of(document)
+    except (TypeError, ValueError) as error:
+        raise altered(row.path) from error
+    if found != row.check_sum:
+        raise altered(row.path)
+    return document
+
+
+def _read(row: sa.Row[Any]) -> Document:
     return Document(
         id=row.id,
         path=row.path,

@@ -19,6 +19,13 @@ def damaged(place: Path, cause: str = "it is lost, or not as it was written") ->
     )
 
 
+def altered(path: str) -> DamagedError:
+    """Returns the error that says that the stored text of a document is not as it was stored."""
+    return DamagedError(
+        f"The stored text of {path!r} is damaged. To read its file again: {command('index FOLDER')}"
+    )
+
+
 @contextmanager
 def damage_told(folder: Path, *kinds: type[Exception]) -> Iterator[None]:
     """Turns what a library raises over the files of a folder into our error.
