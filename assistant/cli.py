@@ -188,6 +188,9 @@ def _add_keys(keys: argparse.ArgumentParser, again: argparse.ArgumentParser) -> 
     add.add_argument(
         "--days", type=_positive, default=0, metavar="N", help="how long (default: until revoked)"
     )
+    add.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="print the key as JSON"
+    )
     revoke = actions.add_parser("revoke", parents=[again], help="make a key worthless")
     revoke.add_argument("id", metavar="ID", help="as tenkyo keys lists it")
 

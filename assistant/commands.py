@@ -26,6 +26,8 @@ from assistant.unexpected import say, say_with_trace
 from assistant.wire import answer_json, hits_json, status_json
 from index.command_line import command
 from index.errors import UsageError
+from index.ledger import refuse_nothing
+from index.records import is_home
 from index.store.setting_aside import set_aside_damaged
 
 Command = Callable[[Assistant, argparse.Namespace], int]
@@ -61,6 +63,8 @@ def run(options: argparse.Namespace, serve: Serve | None, mcp: ServeTools | None
     }
     if options.command == "index":
         set_aside_damaged(settings.home)
+        if not is_home(settings.home):
+            refuse_nothing(options.paths, settings.home)
     with open_assistant(settings, create=options.command in ("index", "serve")) as assistant:
         if options.command == "serve":
             return _serve(assistant, options, serve)

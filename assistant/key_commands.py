@@ -12,7 +12,7 @@ from assistant.assistant import Assistant
 from assistant.keys import SCOPES, Key
 from assistant.terminal import console
 from assistant.types import Reader
-from assistant.wire import keys_json
+from assistant.wire import keys_json, made_key_json
 from index.command_line import command
 from index.text.control_characters import printable
 
@@ -37,7 +37,9 @@ def keys(assistant: Assistant, options: argparse.Namespace, write: Write) -> int
 def _add(assistant: Assistant, options: argparse.Namespace, write: Write) -> int:
     reader = Reader(options.user, frozenset(_named(options.groups)))
     scopes = SCOPES if options.scope is None else _named(options.scope)
-    write(assistant.keys.add(reader, scopes, options.days) + "\n")
+    secret = assistant.keys.add(reader, scopes, options.days)
+    made = assistant.keys.find(secret) if options.json else None
+    write((made_key_json(made, secret) if made else secret) + "\n")
     return 0
 
 

@@ -116,10 +116,18 @@ class SentKey:
     revoked: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class SentMadeKey(SentKey):
+    """An API key that was just made, with its secret: this once."""
+
+    key: str
+
+
 _ASKED = TypeAdapter(AskedQuestion)
 _HITS = TypeAdapter(SentHits)
 _ANSWER = TypeAdapter(SentAnswer)
 _KEYS = TypeAdapter(tuple[SentKey, ...])
+_MADE_KEY = TypeAdapter(SentMadeKey)
 _HEADINGS = TypeAdapter(tuple[Heading, ...])
 _OBJECT = TypeAdapter(dict[str, object])
 
@@ -195,19 +203,25 @@ def headings_json(headings: tuple[Heading, ...]) -> str:
 
 def keys_json(keys: tuple[Key, ...]) -> str:
     """Returns the list of API keys, without their secrets, as JSON."""
-    sent = (
-        SentKey(
-            id=key.id,
-            user=key.reader.name,
-            groups=tuple(sorted(key.reader.groups)),
-            scopes=key.scopes,
-            created=key.created,
-            expires=key.expires,
-            revoked=key.revoked,
-        )
-        for key in keys
+    return _KEYS.dump_json(tuple(map(_sent_key, keys)), indent=2).decode()
+
+
+def made_key_json(key: Key, secret: str) -> str:
+    """Returns an API key that was just made, with its secret, as JSON."""
+    made = SentMadeKey(**asdict(_sent_key(key)), key=secret)
+    return _MADE_KEY.dump_json(made, indent=2).decode()
+
+
+def _sent_key(key: Key) -> SentKey:
+    return SentKey(
+        id=key.id,
+        user=key.reader.name,
+        groups=tuple(sorted(key.reader.groups)),
+        scopes=key.scopes,
+        created=key.created,
+        expires=key.expires,
+        revoked=key.revoked,
     )
-    return _KEYS.dump_json(tuple(sent), indent=2).decode()
 
 
 def heading_of(passage: Passage, start: int | None = None) -> str:

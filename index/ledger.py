@@ -8,7 +8,7 @@ from index.errors import UsageError
 from index.inside import open_inside
 from index.readers import READERS
 from index.records import FAILED, INDEXED, SKIPPED, FileRecord
-from index.scan import FoundFile, Root, find_files, version_of
+from index.scan import FoundFile, Root, find_files, roots_of, version_of
 from index.types import Entry, State
 
 _KNOWN_STATES = {INDEXED: State.SAME, FAILED: State.FAILED, SKIPPED: State.SKIPPED}
@@ -76,6 +76,15 @@ def compare(files: Sequence[FileRecord], roots: Sequence[Root], home: Path) -> C
     }
     known = {key: file for key, file in known.items() if key not in found or key not in missing}
     return Comparison(found, known, missing)
+
+
+def refuse_nothing(paths: Sequence[Path], home: Path) -> None:
+    """Refuses paths of which nothing could be indexed, before a home folder is made for them.
+
+    Raises:
+        UsageError: a path does not exist, is of an unknown format or holds nothing to index.
+    """
+    compare([], roots_of(paths, []), home)
 
 
 def _became_link(file: FileRecord, now: FoundFile | None) -> bool:

@@ -185,6 +185,23 @@ def test_a_home_that_may_not_be_written_is_one_line(tmp_path):
         assert_one_line(call(index_into, tmp_path / "home"), "Permission denied")
 
 
+@pytest.mark.parametrize("name", ["missing", "empty", "notes.xyz"])
+def test_indexing_nothing_makes_no_home(run, tmp_path, name):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "notes.xyz").write_text("Of no format that is known.")
+    assert_one_line(run("index", tmp_path / name, home=tmp_path / "home"), name)
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_new_key_is_printed_as_json(run, own_home):
+    status, out, _ = run("keys", "add", "anna", "--groups", "staff", "--json", home=own_home)
+    made = json.loads(out)
+    _, listed, _ = run("keys", "--json", home=own_home)
+    assert status == 0
+    assert json.loads(listed) == [{name: made[name] for name in made if name != "key"}]
+    assert (made["user"], made["groups"], made["key"] != "") == ("anna", ["staff"], True)
+
+
 def test_a_home_built_with_another_model_answers_with_that(run, tmp_path, monkeypatch):
     monkeypatch.setenv("TENKYO_MODEL", str(tmp_path))
     assert run("ask", CABLE)[0] == 0
