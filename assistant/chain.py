@@ -14,12 +14,13 @@ from assistant.advice import refusal
 from assistant.answers.counting import counted_answer, is_told_in_figures
 from assistant.answers.going_on import Before, gone_on_from, next_blocks, unsaid
 from assistant.answers.library_answers import LibraryAnswers
+from assistant.answers.slips import as_read, corrected
 from assistant.answers.unnamed import unnamed
 from assistant.asking_back import AskingBack
 from assistant.confidence import confidence
 from assistant.evidence import Evidence, gather
 from assistant.extractive import compose
-from assistant.follow_ups import standalone
+from assistant.follow_ups import Standalone, standalone
 from assistant.language import language_of
 from assistant.phrasing import Phrasing
 from assistant.questions.counting import counting_question
@@ -31,7 +32,7 @@ from assistant.selection import Selection, select
 from assistant.settings import Settings
 from assistant.small_talk import small_talk
 from assistant.summaries import summarise, telling
-from assistant.types import Answer, Exchange, Question, named
+from assistant.types import Answer, Exchange, Outcome, Question, named
 from index.errors import UsageError
 from index.folding import processed_length
 from index.read_protocol import ReadableLibrary, ReadableSnapshot
@@ -45,6 +46,15 @@ _CERTAIN = 1.0
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A question, completed from the conversation, and what was found for it."""
+
+    question: Question
+    whole: Standalone
+    found: Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +146,33 @@ class AnswerChain(Runnable[Question, Answer]):
     def _searched(
         self, question: Question, snapshot: ReadableSnapshot
     ) -> tuple[Answer, "_Basis | None"]:
+        search = _search(question, snapshot)
+        if read := corrected(question.text, search.found):
+            answer, basis = self._judged(_search(read.asked(question), snapshot), snapshot)
+            return as_read(answer, question.text, read), basis
+        answer, basis = self._judged(search, snapshot)
+        if answer.outcome is not Outcome.NOT_FOUND:
+            return answer, basis
+        return self._with_neighbour(answer, search, snapshot), basis
+
+    def _with_neighbour(
+        self, answer: Answer, search: "_Search", snapshot: ReadableSnapshot
+    ) -> Answer:
+        """Offers to read words that nothing has as others like them, if that is answered."""
+        if (read := corrected(answer.question, search.found, real=True)) is None:
+            return answer
+        other, _ = self._judged(_search(read.asked(search.question), snapshot), snapshot)
+        if not other.answered:
+            return answer
+        told_of = named(citation.passage.document for citation in other.citations)
+        return replace(answer, choices=(read.question,), named=(*answer.named, *told_of))
+
+    def _judged(
+        self, search: "_Search", snapshot: ReadableSnapshot
+    ) -> tuple[Answer, "_Basis | None"]:
+        """Returns the answer to a question as far as its evidence is sure, and its basis."""
+        question, found, whole = search.question, search.found, search.whole
         text = question.text
-        whole = standalone(text, question.history, snapshot.rarities)
-        found = snapshot.find(whole.query(text))
         searched, told_of = (whole.text, whole.named) if found.leaned else (text, ())
         about = meant(found, text)
         if summary := self._summed_up(about):
@@ -216,6 +250,11 @@ class AnswerChain(Runnable[Question, Answer]):
 
     def _view_of(self, said: Remark) -> str | None:
         return self._view if said.counts else None
+
+
+def _search(question: Question, snapshot: ReadableSnapshot) -> _Search:
+    whole = standalone(question.text, question.history, snapshot.rarities)
+    return _Search(question, whole, snapshot.find(whole.query(question.text)))
 
 
 def _answered(question: str, standalone: str, selection: Selection, sure: float) -> Answer:

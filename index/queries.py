@@ -23,6 +23,8 @@ EARLIER_WEIGHT = np.float32(0.6)
 # What function words, and words that a leg cannot read, count beside others.
 _UNTELLING = 0.15
 _END_OF_LATIN = 0x250
+# How far apart terms may be spelt, how long endings are, and how long at least what is before them.
+_FUZZIEST, _ENDINGS, _STEM = 2, (2, 3, 4, 5), 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,9 @@ class LexicalLeg(Protocol):
 
     def beside(self, pairs: Sequence[Pair], ids: Sequence[str]) -> dict[str, float]:
         """Returns the summed weights of the pairs whose words stand side by side in a passage."""
+
+    def alike(self, forms: Sequence[str], changes: int) -> list[str]:
+        """Returns the passages, by id, that have a term spelt so or nearly so."""
 
     def frequencies(self, wanted: Sequence[Term]) -> tuple[list[int], int]:
         """Returns in how many passages each word stands, and the number of passages."""
@@ -248,3 +253,13 @@ def lacks(words: LexicalLeg, asked: Sequence[str]) -> list[bool]:
 def _unsaid(words: LexicalLeg, run: Run) -> bool:
     counts, _ = words.frequencies([term for term in run.terms if not term.function])
     return 0 in counts
+
+
+def spelt_nearly(words: LexicalLeg, asked: str, first: Sequence[str]) -> list[str]:
+    """Returns passages, by id, with what is spelt nearly like a word: those in `first` before."""
+    wanted = [term for run in runs(asked, words.languages()) for term in run.terms]
+    forms = sorted({form for term in wanted for form in term.forms})
+    # A slip can keep an ending on its stem that the word itself loses.
+    stems = sorted({form[:-cut] for form in forms for cut in _ENDINGS if len(form) - cut > _STEM})
+    found = set(words.alike(forms, _FUZZIEST)).union(words.alike(stems, 1))
+    return [*(i for i in first if i in found), *sorted(found.difference(first))]

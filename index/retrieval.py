@@ -29,12 +29,14 @@ from index.queries import (
     joined,
     lacks,
     rarities,
+    spelt_nearly,
     unread,
     wanted_of,
     with_vectors,
     words_of,
 )
 from index.search.holding import Holding, telling_terms
+from index.spelling import meant
 from index.types import Hit, Passage
 from index.vector_file import PassageVectors
 from index.words import Match, Pair
@@ -54,6 +56,8 @@ SCORED = 200
 # much it counts that words stand side by side as they do in the question.
 DENSE_SHARE = 0.3
 PAIRS_SHARE = 0.15
+# How many passages are read for a word that was meant by another.
+_READ_FOR_SLIPS = 128
 # The questions asked last, which those that follow them search for too.
 _REMEMBERED = 256
 _BM25_CEILING = 2.2  # k1 + 1: what one term can contribute at most, in units of its rarity.
@@ -108,9 +112,17 @@ class Found:
         """Returns a text ready to be compared with the candidates."""
         return self.searcher.encode(text)
 
+    def languages(self) -> tuple[str, ...]:
+        """Returns the languages of what was searched, the most common one first."""
+        return self.searcher.languages()
+
     def lacks(self, words: Sequence[str]) -> list[bool]:
         """Tells of each word, or words, whether nothing that was searched has it."""
         return self.searcher.lacks(words)
+
+    def meant(self, word: str) -> str | None:
+        """Returns the word of the passages that a word of the question was meant to be, if any."""
+        return self.searcher.meant(word, [candidate.id for candidate in self.candidates])
 
     def knows(self, word: str) -> bool:
         """Tells whether the model's vocabulary has a word of the question whole.
@@ -238,9 +250,19 @@ class Searcher:
         """Returns how rare each word is, by the rarest term in it; 0 if no passage has it."""
         return rarities(self._words, list(map(encodable, words)))
 
+    def languages(self) -> tuple[str, ...]:
+        """Returns the languages of the passages, the most common one first."""
+        return self._words.languages()
+
     def lacks(self, words: Sequence[str]) -> list[bool]:
         """Tells of each word, or words, whether no passage has it, or not all of it."""
         return lacks(self._words, list(map(encodable, words)))
+
+    def meant(self, word: str, first: Sequence[str]) -> str | None:
+        """Returns the word that another was meant to be, looked for in passages `first` before."""
+        ids = spelt_nearly(self._words, encodable(word), first)[:_READ_FOR_SLIPS]
+        passages = self.passages(ids)
+        return meant(word, (passages[i].text for i in ids if i in passages))
 
     def propose(self, query: Query) -> Proposed:
         """Returns what the two legs find for a question and for what was said before it."""

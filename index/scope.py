@@ -80,6 +80,11 @@ class ScopedWords:
         places = reduce(np.intersect1d, found)
         return sorted({passage_id.decode() for passage_id in self._postings.ids[places].tolist()})
 
+    def alike(self, forms: Sequence[str], changes: int) -> list[str]:
+        """Returns the visible passages, by id, that have a term spelt so or nearly so."""
+        visible = {passage_id.decode() for passage_id in self._postings.ids[self._visible].tolist()}
+        return [found for found in self._words.alike(forms, changes) if found in visible]
+
     def frequencies(self, wanted: Sequence[Term]) -> tuple[list[int], int]:
         """Returns in how many visible passages each word stands, and their number.
 

@@ -226,6 +226,20 @@ class WordIndex:
         forms = (tantivy.Query.term_query(self._schema, _FIELD, form) for form in term.forms)
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, form) for form in forms])
 
+    def alike(self, forms: Sequence[str], changes: int) -> list[str]:
+        """Returns the passages, by id, that have a term spelt so or nearly so.
+
+        `changes` are how many letters may be added, left out, changed or swapped, 2 at most.
+        """
+        queries = [
+            tantivy.Query.fuzzy_term_query(self._schema, _FIELD, form, distance=changes)
+            for form in forms
+        ]
+        if not queries:
+            return []
+        query = tantivy.Query.disjunction_max_query(queries)
+        return sorted(match.id for match in self._hits(query, max(1, len(self))))
+
     def frequencies(self, wanted: Sequence[Term]) -> tuple[list[int], int]:
         """Returns in how many passages each word stands, and the number of passages."""
         searcher = self._view.searcher
