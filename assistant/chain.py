@@ -14,6 +14,7 @@ from assistant.advice import refusal
 from assistant.answers.counting import counted_answer, is_told_in_figures
 from assistant.answers.going_on import Before, gone_on_from, next_blocks, unsaid
 from assistant.answers.library_answers import LibraryAnswers
+from assistant.answers.renderings import of_nothing, rendered
 from assistant.answers.slips import as_read, corrected
 from assistant.answers.unnamed import unnamed
 from assistant.asking_back import AskingBack
@@ -27,6 +28,7 @@ from assistant.questions.counting import counting_question
 from assistant.questions.going_on import goes_on
 from assistant.questions.meant import Meant, meant
 from assistant.questions.narrowing import of_each, weighed
+from assistant.questions.renderings import Wanted, wanted_rendering
 from assistant.remarks import Remark, remark
 from assistant.selection import Selection, select
 from assistant.settings import Settings
@@ -133,6 +135,8 @@ class AnswerChain(Runnable[Question, Answer]):
         text = cleaned(question.text, self._settings.max_question)
         if kind := small_talk(text):
             return self._remarked(text, remark(kind, language_of(text), self._library)), None
+        if wanted := wanted_rendering(text):
+            return self._rendered(replace(question, text=text), wanted), None
         if before := gone_on_from(question.history) if goes_on(text) else None:
             return self._library.ask(partial(self._more, text, question.history, before)), None
         if reply := self._asking_back.reply(Question(text, question.history)):
@@ -142,6 +146,16 @@ class AnswerChain(Runnable[Question, Answer]):
         if summary := summarise(self._library, text):
             return _answered(text, text, Selection(tuple(summary)), _CERTAIN), None
         return self._library.ask(partial(self._searched, Question(text, question.history)))
+
+    def _rendered(self, question: Question, wanted: Wanted) -> Answer:
+        """Answers what is to be rendered, the question or the last one, as far as that can be."""
+        about, history = wanted.about, question.history
+        if not about and (before := gone_on_from(history)):
+            about, history = before.question, before.history
+        if not about or wanted_rendering(about):
+            return of_nothing(question.text, wanted)
+        answer, basis = self._answer(Question(about, history, question.reader))
+        return rendered(answer, question.text, wanted, basis.evidence if basis else [])
 
     def _searched(
         self, question: Question, snapshot: ReadableSnapshot

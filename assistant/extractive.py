@@ -55,7 +55,7 @@ def choose(evidence: Sequence[Evidence]) -> list[Evidence]:
         fits = width + columns(candidate.text) <= _LONGEST_ANSWER
         fits = fits and candidate.own >= _OWN_SUPPORT * best.own
         fits = fits and not is_introduction(candidate.text)
-        if fits and not any(_repeats(candidate.text, c.text) for c in chosen):
+        if fits and not any(repeats(candidate.text, c.text) for c in chosen):
             chosen.append(candidate)
             width += columns(candidate.text)
     return [best, *sorted(chosen[1:], key=lambda e: (e.hit.rank, e.start))]
@@ -112,6 +112,7 @@ def _stretch(evidence: Evidence, chosen: Sequence[Evidence]) -> tuple[int, int]:
     return (start if fits and same_line else evidence.start), evidence.end
 
 
-def _repeats(one: str, other: str) -> bool:
+def repeats(one: str, other: str) -> bool:
+    """Tells whether two texts have most of their words in common."""
     a, b = (set(_WORD.findall(text.casefold())) for text in (one, other))
     return len(a & b) >= _SAME_WORDS * max(1, min(len(a), len(b)))

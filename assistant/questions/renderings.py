@@ -1,0 +1,97 @@
+"""What is asked to be done with an answer: translated, put into a table, cut to three points."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.language import content_words, language_of
+
+_FEW = 3
+_MOST = 10
+
+
+class Rendering(StrEnum):
+    """What is to be made of an answer."""
+
+    TRANSLATION = "translation"
+    TABLE = "table"
+    POINTS = "points"
+    SHORT = "short"
+    SIMPLE = "simple"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A rendering, the question that it is of, empty for the last one, and how many points."""
+
+    rendering: Rendering
+    about: str
+    points: int = _FEW
+
+
+_PLEASE = r"^(?:(?:please|pls|can you|could you|would you)[, ]+)*"
+_NUMBERS = "two three four five six seven eight nine ten".split()
+_EN = {
+    Rendering.TRANSLATION: _PLEASE + r"translate\b(?P<about>.*?)(?:\b(?:in)?to \w+)?$",
+    Rendering.TABLE: r"\b(?:as|in|into|in the form of) a table\b"
+    rf"|{_PLEASE}(?:make|give|show|create|draw)(?: me)? a table (?:of|with|about)\b",
+    Rendering.POINTS: rf"\bin (?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})"
+    r" (?:(?:short|key|main|simple|bullet) )*(?:points|bullets|sentences|lines)\b"
+    r"|\b(?:as|in) bullet points\b",
+    Rendering.SHORT: r"^(?:please |make (?:it|that) |a bit |much |even )*shorter\b"
+    r"|^tl;?dr\b|\b(?:in|with) one sentence\b|^(?:in short|briefly)\b|,? briefly$",
+    Rendering.SIMPLE: rf"{_PLEASE}(?:explain )?(?:(?:it|this|that)\b)?(?P<about>.*?)"
+    r"\b(?:like|as if) (?:i am|i['’]?m|i were|i was) (?:five|\d+|a (?:child|kid|beginner))\b.*$"
+    r"|\beli5\b|\bin (?:simpler?|plain|easy) (?:words|terms|english|language)\b",
+    Rendering.TEXT: _PLEASE
+    + r"(?:write|draft|compose)(?: me)? (?:an? |the |my )?(?:(?:short|formal|polite) )?"
+    r"(?:e-?mail|letter|reply|memo|message|post|announcement|speech|poem|essay)\b"
+    r"(?: to (?:(?:my|the|our|a) )?\w+)?(?: (?:about|on|saying|asking (?:for|about)|for|that)\b)?",
+}
+_JA = {
+    Rendering.TRANSLATION: r"(?:を)?(?:[\u4e00-\u9fff\u30a1-\u30faー]{1,6}語に)?"
+    r"(?:翻訳|訳)して(?:ください|下さい|ほしい)?$",
+    Rendering.TABLE: r"(?:を|について)?(?:表|テーブル)(?:形式)?(?:で|に)"
+    r"(?:まとめて|して|示して|教えて)?(?:ください|下さい)?$",
+    Rendering.POINTS: r"(?:を|について)?(?P<number>\d{1,2}|[二三四五六七八九十])つの?"
+    r"(?:ポイント|要点|点)(?:で|に)(?:まとめて|教えて)?(?:ください|下さい)?"
+    r"|(?:を|について)?箇条書きで(?:まとめて|教えて)?(?:ください|下さい)?",
+    Rendering.SHORT: r"^(?:もっと)?短く(?:して)?(?:ください|下さい)?$|手短に|(?:一文|一言)で",
+    Rendering.SIMPLE: r"(?:小学生|子ども|子供|素人)(?:に)?(?:でも|にも)(?:わか|分か)るように"
+    r"|(?:やさしい|簡単な|易しい)(?:言葉|日本語)で",
+    Rendering.TEXT: r"(?:について|に関して)?(?:の)?(?:メール|手紙|文面|案内文)を"
+    r"(?:書いて|作って|作成して)(?:ください|下さい)?$",
+}
+_PATTERNS = {
+    code: {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in patterns.items()}
+    for code, patterns in (("en", _EN), ("ja", _JA))
+}
+_EDGES = " \t\n.,;:!?。、！？"
+_JAPANESE_NUMBERS = "一二三四五六七八九十"
+
+
+def wanted_rendering(question: str) -> Wanted | None:
+    """Returns what is to be made of the answer to a question, None if it is only to be answered."""
+    bare = question.strip(_EDGES)
+    for rendering, pattern in _PATTERNS[language_of(question)].items():
+        if match := pattern.search(bare):
+            return Wanted(rendering, _about(bare, match), _number(match))
+    return None
+
+
+def _about(question: str, match: re.Match[str]) -> str:
+    """Returns the question without the request, empty if that says nothing by itself."""
+    inside = match.groupdict().get("about") or ""
+    rest = f"{question[: match.start()]} {inside} {question[match.end() :]}"
+    left = " ".join(rest.split()).strip(_EDGES)
+    return left if content_words(left) else ""
+
+
+def _number(match: re.Match[str]) -> int:
+    said = (match.groupdict().get("number") or "").lower()
+    if said in _NUMBERS:
+        return _NUMBERS.index(said) + 2
+    if said in _JAPANESE_NUMBERS and said:
+        return _JAPANESE_NUMBERS.index(said) + 1
+    return min(_MOST, max(1, int(said))) if said.isdecimal() else _FEW
