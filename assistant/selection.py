@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answers.in_force import in_force_first, marked, note
 from assistant.answers.list_forms import is_introduction
 from assistant.answers.lists import ASKED_FOR, IN_PASSING, WholeList, whole_list
 from assistant.comparisons import about_both
@@ -27,7 +28,18 @@ class Selection:
 
 
 def select(evidence: Sequence[Evidence], question: str) -> Selection:
-    """Chooses the sentences of an answer from evidence that is not empty, best first."""
+    """Chooses the sentences of an answer from evidence that is not empty, best first.
+
+    What is not in force comes last and is marked.
+    """
+    ordered, notice = in_force_first(evidence, question)
+    selection = _selected(ordered, question)
+    if notice is None:
+        return selection
+    return Selection(tuple(marked(selection.chosen, notice)), note(notice, question))
+
+
+def _selected(evidence: Sequence[Evidence], question: str) -> Selection:
     form = question_form(question)
     if form.kind == COMPARISON and (both := about_both(evidence, form.subjects)):
         return Selection(tuple(both))

@@ -204,16 +204,16 @@ def test_a_list_answers_only_if_it_is_nearly_as_good_as_the_best_sentence(score,
     assert ("you need:" in first) is listed
 
 
-def test_two_versions_with_different_numbers_are_both_shown_and_noted():
+def test_two_documents_with_different_numbers_are_both_shown_and_noted():
     found = evidence_of(
         "Every employee has 25 days of leave.",
         "Every employee has 30 days of leave.",
-        titles=("Policy 2023", "Policy 2024"),
+        titles=("Policy", "Handbook"),
     )
     selection = select(found, "How many days of leave does an employee have?")
     assert said(selection) == [e.text for e in found]
     assert selection.note == (
-        "The documents disagree: “Policy 2023” says “25”, and “Policy 2024” says “30”."
+        "The documents disagree: “Policy” says “25”, and “Handbook” says “30”."
     )
 
 

@@ -13,8 +13,9 @@ from index.types import Document, Passage
 
 # What tells editions of one document apart: years and dates, releases, and their state.
 _EDITION = re.compile(
-    r"(?:v|ver|version|rev|revision|release|edition|ed)[\s._-]*\d+(?:[._]\d+)*"
-    r"|(?<![\w-])(?:fy ?)?(?:19|20)\d\d(?:[-_./]\d{1,2}){0,2}(?![\w-])|\d+(?:st|nd|rd|th) edition"
+    r"(?<![a-z])(?:v|ver|version|rev|revision|release|edition|ed)[\s._-]*\d+(?:[._]\d+)*"
+    r"|(?<![a-z0-9-])(?:fy ?)?(?:19|20)\d\d(?:[-_./]\d{1,2}){0,2}(?![a-z0-9-])"
+    r"|\d+(?:st|nd|rd|th) edition"
     r"|(?<!\w)(?:old|new|current|previous|former|archived?|draft|final|updated?|copy)(?!\w)"
     r"|(?:19|20)\d\d年度?版?|令和\d+年度?|平成\d+年度?|第?\d+版|[旧新]版?|改[訂正]版?",
     re.IGNORECASE,

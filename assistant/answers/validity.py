@@ -1,0 +1,169 @@
+"""Which documents and rules are void, replaced or past their date, and where that is said.
+
+By a rule that is shown: a sentence says so, of its own document or of one that it names by title,
+year or release; or another document has the same name and a later year or release.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.answers.subjects import without_edition
+from assistant.evidence import Evidence
+from index.folding import fold
+from index.sentences import sentences
+from index.types import Document
+
+# The opening of a document speaks of the document.
+_OPENING = 800
+_LONGEST_READ = 200_000
+_LOOKED_AT = 30
+_GONE = (
+    r"(?:repealed|superseded|withdrawn|revoked|rescinded|abolished|obsolete|void|expired|deprecated"
+    r"|archived|no longer (?:valid|in (?:force|effect|use)|appl(?:y|ies|icable)))"
+)
+_DOCUMENT = (
+    r"(?:document|policy|policies|rules?|regulations?|procedures?|guidelines?|guidance|version"
+    r"|edition|page|instructions?|standard|handbook|agreement|directive|order|act|form|plan)"
+)
+_OF_ITSELF = re.compile(
+    rf"\b(?:this|the present|these) (?:\w+ ){{0,2}}{_DOCUMENT}"
+    rf" (?:is|are|was|were|has been|have been) (?:\w+ )?(?:{_GONE}|replaced)"
+    rf"|^\W*(?:status\W+)?{_GONE}\W*$|\bstatus\W{{1,4}}{_GONE}\b"
+    rf"|^\W*(?:superseded|replaced|repealed|withdrawn)(?: and replaced)? (?:by|on|since|as of)\b"
+    r"|(?:本|この)(?:規程|規則|文書|要領|手引き?|基準|版)[^。]{0,12}(?:廃止|失効|無効)"
+    r"|^[\W_]*[【（(［\[]?(?:廃止|失効|旧版)[】）)］\]]?(?:済み?)?[\W_]*$|\d日(?:付け?)?(?:で|に|をもって)廃止",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    r"\b(?:valid|in force|in effect|applies|apply|applicable) (?:only )?"
+    r"(?:until|till|through|up to) (?:the )?(?:end of )?"
+    r"(?P<en>[^.;\n]{0,24}?\b(?:19|20)\d\d(?:-\d\d){0,2})\b"
+    r"|有効期[限間][^。\n]{0,16}?(?P<ja>20\d\d年(?:\d+月(?:\d+日)?)?)まで"
+    r"|(?P<ja2>20\d\d年(?:\d+月(?:\d+日)?)?)まで(?:有効|適用)",
+    re.IGNORECASE,
+)
+_OF_ANOTHER = re.compile(
+    r"\b(?:replaces?|supersedes?|repeals?|revokes?|rescinds?|withdraws?|abolishe?s?)\b"
+    rf"|\b(?:is|are|was|were|has been|have been) (?:hereby )?(?:{_GONE}|replaced)\b"
+    r"|を廃止|は[^。]{0,16}廃止|に(?:代わ|替わ|代え)[るりて]|は(?:失効|無効)",
+    re.IGNORECASE,
+)
+_EDITION = re.compile(
+    r"(?<![\w.])(?:v|version|release|rev(?:ision)?)[\s._-]*(\d+(?:[._]\d+)*)|(?<!\d)((?:19|20)\d\d)(?!\d)"
+    r"|(?<!\d)第?(\d+)版",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d+")
+_LONGEST_QUOTE = 240
+_SHORTEST_TITLE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """That what `voided` says is not in force, because `said` says so.
+
+    `said` is None where only the names of the documents tell, of which `later` is the newer.
+    """
+
+    voided: Evidence
+    said: Evidence | None = None
+    later: Document | None = None
+
+
+def notices(evidence: Sequence[Evidence], today: date | None = None) -> list[Notice]:
+    """Returns a notice for each of the best blocks that is not in force, best first."""
+    day = today or date.today()
+    looked_at = list(evidence[:_LOOKED_AT])
+    documents = {e.hit.passage.document.id: e for e in reversed(looked_at)}
+    found = (_notice(e, list(documents.values()), day) for e in looked_at)
+    return [notice for notice in found if notice]
+
+
+def _notice(block: Evidence, others: Sequence[Evidence], today: date) -> Notice | None:
+    mine = block.hit.passage.document
+    for start, end in _own_statements(block):
+        said = mine.text[start:end]
+        if _OF_ITSELF.search(said) or _is_past(said, today):
+            return Notice(block, _at(block, start, end))
+    rest = [other for other in others if other.hit.passage.document.id != mine.id]
+    for other in rest:
+        if said_by := _said_of(mine, other):
+            return Notice(block, said_by)
+    later = [d for d in (e.hit.passage.document for e in rest) if _is_later(d, mine)]
+    newest = max(later, key=lambda d: (_edition(d) or (), d.path), default=None)
+    return Notice(block, later=newest) if newest else None
+
+
+def _own_statements(block: Evidence) -> Iterator[tuple[int, int]]:
+    """Yields the sentences of the opening of a document, and those of a block."""
+    text = block.hit.passage.document.text
+    yield from sentences(text, 0, min(len(text), _OPENING))
+    yield from sentences(text, block.start, block.end)
+
+
+def _is_past(said: str, today: date) -> bool:
+    match = _UNTIL.search(said)
+    if match is None:
+        return False
+    numbers = [int(n) for n in _NUMBER.findall(next(g for g in match.groups() if g))]
+    # A day or a month of the current year is not read: it may be still to come.
+    return max(numbers) < today.year
+
+
+def _said_of(document: Document, other: Evidence) -> Evidence | None:
+    """Returns the sentence of another document that says that this one is not in force."""
+    theirs = other.hit.passage.document
+    text = theirs.text[:_LONGEST_READ]
+    for match in _OF_ANOTHER.finditer(text):
+        low = max(0, match.start() - _LONGEST_QUOTE)
+        around = sentences(text, low, min(len(text), match.end() + _LONGEST_QUOTE))
+        span = next((s for s in around if s[0] <= match.start() < s[1]), None)
+        if span and _names(text[slice(*span)], document, theirs):
+            return _at(other, *span)
+    return None
+
+
+def _names(said: str, document: Document, speaker: Document) -> bool:
+    """Tells whether a sentence names a document, by its title, or as an edition of its own."""
+    title, folded = fold(document.title).strip(), fold(said)
+    if len(title) >= _SHORTEST_TITLE and title in folded and title not in fold(speaker.title):
+        return True
+    meant = _edition(document)
+    if meant is None or meant == _edition(speaker) or not _of_one_name(document, speaker):
+        return False
+    return meant in {_numbers(match) for match in _EDITION.finditer(folded)}
+
+
+def _is_later(one: Document, other: Document) -> bool:
+    mine, theirs = _edition(one), _edition(other)
+    return bool(mine and theirs and len(mine) == len(theirs) and mine > theirs) and _of_one_name(
+        one, other
+    )
+
+
+def _edition(document: Document) -> tuple[int, ...] | None:
+    """Returns the year or release in the title of a document, or in the name of its file."""
+    for name in (document.title, document.path):
+        if found := [_numbers(match) for match in _EDITION.finditer(fold(name))]:
+            return found[-1]
+    return None
+
+
+def _numbers(match: re.Match[str]) -> tuple[int, ...]:
+    return tuple(int(n) for n in _NUMBER.findall(next(g for g in match.groups() if g)))
+
+
+def _of_one_name(one: Document, other: Document) -> bool:
+    first, second = (re.sub(r"[\W_]+", " ", without_edition(d.title)).strip() for d in (one, other))
+    return bool(first) and first == second
+
+
+def _at(block: Evidence, start: int, end: int) -> Evidence:
+    """Returns a stretch of the document that a block stands in, as what can be cited."""
+    passage = block.hit.passage
+    if not passage.start <= start < end <= passage.end:
+        text, page = passage.document.text[start:end], passage.document.page_at(start)
+        passage = replace(passage, start=start, end=end, text=text, page=page)
+    return Evidence(replace(block.hit, passage=passage), start, end, 0.0, 0.0, right_kind=True)

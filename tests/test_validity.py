@@ -1,0 +1,109 @@
+"""What is void, replaced or out of date is marked and comes after what is in force."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.evidence import Evidence, sentence_spans
+from assistant.selection import select
+from index.types import Document, Hit, Passage
+
+
+def evidence_of(*papers):
+    """Returns the sentences of documents, (title, text), each document a little worse."""
+    found = []
+    for rank, (title, text) in enumerate(papers, start=1):
+        document = Document(f"d{rank}", f"{rank}.md", title, text, "en", (), (), "v")
+        hit = Hit(Passage(f"p{rank}", document, 0, len(text), text, (), None), 0.5, rank)
+        for start, end in sentence_spans(hit.passage):
+            found.append(Evidence(hit, start, end, 0.5, 0.52 - 0.02 * rank, True))
+    return found
+
+
+OLD = ("Parking rules 2019", "Staff pay 15 euro a month for a parking space.")
+NEW = ("Parking rules 2026", "Parking is free for staff. The rules of 2019 are void.")
+
+
+def test_what_another_document_voids_comes_after_what_it_says_and_is_marked():
+    selection = select(evidence_of(OLD, NEW), "What do staff pay for parking?")
+    said = [e.text for e in selection.chosen]
+    assert said[0] == "Parking is free for staff."
+    assert said[-2:] == [OLD[1], "The rules of 2019 are void."]
+    assert selection.note == (
+        "“Parking rules 2019” is no longer in force: “The rules of 2019 are void.”"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("Passwords (2021)", "Passwords (2026)", "This replaces the rule of 2021."),
+        ("Leave policy v1.2", "Leave policy v2.0", "It supersedes version 1.2."),
+        ("Canteen by-laws", "Order on meals", "The Canteen by-laws are hereby repealed."),
+        ("旅費規程2019", "旅費規程2024", "2019年の規程は廃止する。"),
+    ],
+)
+def test_a_document_is_voided_by_its_edition_or_its_title(old, new, says):
+    found = evidence_of((old, "One card costs 7 euro."), (new, f"One card costs 9 euro. {says}"))
+    selection = select(found, "What does one card cost?")
+    assert selection.chosen[0].text == "One card costs 9 euro."
+    assert says in selection.note
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "This policy has been withdrawn.",
+        "Status: superseded",
+        "Superseded by the rules on guests.",
+        "Valid until 31 December 2022.",
+        "この規程は廃止された。",
+        "有効期限は2020年3月31日までとする。",
+    ],
+)
+def test_what_says_of_itself_that_it_is_not_in_force_is_marked_with_where_it_says_so(says):
+    found = evidence_of(("Guests", f"{says}\n\nGuests pay 8 euro a night."))
+    [pays] = [e for e in found if "Guests pay" in e.text]
+    selection = select([pays], "What do guests pay?")
+    assert [e.text for e in selection.chosen] == ["Guests pay 8 euro a night.", says]
+    assert says in selection.note
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "Lamps are replaced by the caretaker.",
+        "Valid until 31 December 2999.",
+        "This replaces the rule of 2021.",
+        "A void cheque is sent back.",
+        "The rules of 1999 are void.",
+    ],
+)
+def test_what_is_in_force_is_not_marked(says):
+    found = evidence_of(
+        ("Guests", f"{says}\n\nGuests pay 8 euro a night."), ("Cats", "Cats sleep.")
+    )
+    [pays] = [e for e in found if "Guests pay" in e.text]
+    assert select([pays, *(e for e in found if e is not pays)], "What do guests pay?").note == ""
+
+
+def test_a_later_edition_of_the_same_name_comes_first():
+    found = evidence_of(
+        ("Fees 2023", "A card costs 7 euro."), ("Fees 2025", "A card costs 9 euro.")
+    )
+    selection = select(found, "What does a card cost?")
+    assert [e.text for e in selection.chosen] == ["A card costs 9 euro.", "A card costs 7 euro."]
+    assert selection.note == "“Fees 2023” is an earlier edition of “Fees 2025”."
+
+
+def test_the_edition_that_a_question_names_is_what_it_gets():
+    found = evidence_of(
+        ("Fees 2023", "A card costs 7 euro."), ("Fees 2025", "A card costs 9 euro.")
+    )
+    assert select(found, "What did a card cost in the fees of 2023?").chosen[0] is found[0]
+
+
+def test_an_edition_is_not_passed_over_for_a_later_one_that_says_nothing_of_it():
+    old, new = evidence_of(("Fees 2023", "A card costs 7 euro."), ("Fees 2025", "Pay at the desk."))
+    selection = select([old, replace(new, score=0.1)], "What does a card cost?")
+    assert selection.chosen[0] is old
