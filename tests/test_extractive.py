@@ -235,7 +235,7 @@ def test_a_leaning_sentence_does_not_reach_over_a_blank_line(gap):
 
 @pytest.mark.parametrize(("length", "brought"), [(403, True), (404, False)])
 def test_a_stretch_is_420_characters_at_most(length, brought):
-    before = "a" * (length - 1) + "."
+    before = ("aa, " * 200)[: length - 2] + "b."
     of = hit(f"{before} It carries data.")
     [quote] = quotes([evidence(of, "It carries data.")])
     assert quote.startswith("a") is brought

@@ -8,6 +8,8 @@ from index.width import columns
 # In columns. Between two marks nobody writes this much; a piece of speech is about half of that.
 _LONGEST_UNMARKED = 240
 _PIECE = 160
+# From here on scripts put no spaces between words.
+_UNSPACED = 0x2E80
 _MARK = re.compile(r"[,;:.!?…—–()\[\]、，；：。！？（）「」|]|\s[-*•·]\s")
 # Words that begin a clause more often than they stand within one.
 _OPENING = frozenset(
@@ -32,21 +34,31 @@ def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
     A piece begins at a line, after a mark, or before a word that begins clauses, if it can.
     """
-    while columns(text[start:end]) > _LONGEST_UNMARKED and _unmarked(text[start:end]):
-        cut = _cut(text, start, end)
-        yield start, start + len(text[start:cut].rstrip())
-        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+    begin = start
+    for first, last in _between_marks(text, start, end):
+        while _is_wide(text, first, last) and (cut := _cut(text, first, last)) < last:
+            yield begin, begin + len(text[begin:cut].rstrip())
+            while cut < last and text[cut].isspace():
+                cut += 1
+            begin = first = cut
+    yield begin, end
+
+
+def _between_marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for mark in _MARK.finditer(text, start, end):
+        yield start, mark.start()
+        start = mark.end()
     yield start, end
 
 
-def _unmarked(sentence: str) -> bool:
-    return any(columns(part) > _LONGEST_UNMARKED for part in _MARK.split(sentence))
+def _is_wide(text: str, start: int, end: int) -> bool:
+    return columns(text[start : min(end, start + _LONGEST_UNMARKED + 1)]) > _LONGEST_UNMARKED
 
 
 def _cut(text: str, start: int, end: int) -> int:
     """Returns where the first piece of a stretch ends: at best at a border, late in the piece."""
     width, latest, borders, opening = 0, start, 0, 0
-    for word in _WORD.finditer(text, start, end):
+    for word in _WORD.finditer(text, start, min(end, start + _LONGEST_UNMARKED)):
         width += columns(text[latest : word.start()])
         latest = word.start()
         if width > _PIECE:
@@ -64,10 +76,10 @@ def _begins(text: str, at: int) -> bool:
 
 
 def _at_most(text: str, start: int, end: int) -> int:
-    """Returns where a stretch without a space is as wide as a piece."""
+    """Returns where a stretch without a space is as wide as a piece; a word of letters is whole."""
     width = 0
     for at in range(start, end):
         width += columns(text[at])
-        if width >= _PIECE:
+        if width >= _PIECE and (text[at].isspace() or ord(text[at]) >= _UNSPACED):
             return at + 1
     return end
