@@ -191,7 +191,7 @@ class AnswerChain(Runnable[Question, Answer]):
         about = meant(found, text)
         if summary := self._summed_up(about):
             return _answered(text, searched, Selection(summary), _CERTAIN), None
-        read = weighed(about, text, self._settings.threshold)
+        read = weighed(about, text, whole.carried, self._settings.threshold)
         evidence, sure = read.evidence, read.sure
         if counted := self._counted(text, evidence, sure, snapshot):
             return counted, None

@@ -118,6 +118,20 @@ def test_a_document_that_is_named_is_told():
     assert [document.path for document in about.names] == ["hr/travel-policy-2025.md"]
 
 
+def test_a_kind_in_capitals_names_what_a_text_is_about_within_a_line():
+    texts = [
+        passage(f"{n}.md", f"All pages meet WCAG {n} by now.", "Pages") for n in ("2.1", "2.2")
+    ]
+    assert kept("Do they meet WCAG 2.2?", *texts)[0] == [texts[1]]
+    assert kept("What about WCAG 3.0?", *texts)[1].missing == "WCAG 3.0"
+
+
+def test_a_document_that_only_a_word_names_is_not_told():
+    call = passage("it.md", "Printers: Mira, 5512", "Who to call")
+    about = kept("Do I call about printers?", call, OTHER)[1]
+    assert (about.names, len(about.found.candidates)) == ((), 1)
+
+
 def test_a_short_form_stands_for_the_title_that_a_text_explains_it_by():
     act = passage("eu/679.md", "Fines are high.", "General Data Protection Regulation")
     guide = passage("guide.md", "See the General Data Protection Regulation (GDPR).", "Guide")

@@ -7,6 +7,8 @@ import pytest
 from assistant.chain import AnswerChain
 from assistant.settings import Settings
 from assistant.types import Exchange, Question
+from index.scope import Scope
+from index.visible_library import VisibleLibrary
 from tests.libraries import library_of
 
 TEXTS = {
@@ -59,6 +61,12 @@ def test_a_year_in_a_follow_up_takes_the_place_of_the_one_before(chain):
     assert cited(asked(chain, "And in 2025?", before)) == {"travel-policy-2025.md"}
 
 
+def test_a_follow_up_that_names_another_document_asks_the_same_of_it(chain):
+    before = Exchange("How high was the meal allowance in 2023?", "28 euro")
+    answer = asked(chain, "And in travel-policy-2024.md?", before)
+    assert answer.text.startswith("The meal allowance is 34 euro")
+
+
 @pytest.mark.parametrize(
     ("question", "text"),
     [
@@ -100,3 +108,13 @@ def test_a_document_that_is_named_and_does_not_answer_is_said_not_to(tmp_path):
         )
     assert answer.remark.startswith("“errors.md” says nothing about this")
     assert "errors.md" in {PurePosixPath(each.path).name for each in answer.named}
+
+
+def test_a_hidden_document_is_missing_like_one_that_never_was(tmp_path):
+    hidden = "travel-policy-2024.md"
+    with library_of(tmp_path, TEXTS) as library:
+        seen = frozenset(d.id for d in library.documents() if d.path != hidden)
+        visible = VisibleLibrary(library, Scope(seen), lambda _, path: path != hidden)
+        answer = asked(AnswerChain(visible, Settings()), f"meal allowance in {hidden}?")
+    assert answer.remark.startswith(f"I found nothing on “{hidden}”")
+    assert hidden not in {hit.passage.document.path for hit in answer.nearest}

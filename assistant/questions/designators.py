@@ -91,6 +91,16 @@ def leading_number(heading: str) -> str:
     return match["value"].rstrip(".") if match else ""
 
 
+def names(text: str, designator: Designator) -> bool:
+    """Tells whether a text is about what it designates, not only refers to it.
+
+    So it is with a code, a kind in capitals such as ISO, and where a line begins, as in a heading.
+    """
+    kind = designator.written[: len(designator.kind)]
+    capitals = len(kind) > 1 and kind.isupper()
+    return designator.glued or capitals or opens_line(text, designator)
+
+
 def opens_line(text: str, designator: Designator) -> bool:
     """Tells whether a designator of a text stands where a line of it begins, as a heading does."""
     return _LINE_BEGINS.search(text, max(0, designator.start - 40), designator.start) is not None

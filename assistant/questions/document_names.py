@@ -36,10 +36,14 @@ _Pairs = Iterator[tuple[Document, str]]
 
 @dataclass(frozen=True, slots=True)
 class NamedDocuments:
-    """The documents that a question names, and the names that it has for them."""
+    """The documents that a question names, and the names that it has for them.
+
+    `in_full` tells that it has their file names, whole titles or short forms of those, not a word.
+    """
 
     documents: tuple[Document, ...] = ()
     names: tuple[str, ...] = ()
+    in_full: bool = False
 
 
 def documents_named(question: str, passages: Sequence[Passage]) -> NamedDocuments:
@@ -55,7 +59,7 @@ def documents_named(question: str, passages: Sequence[Passage]) -> NamedDocument
             if len(found) == len(documents):
                 return NamedDocuments()
             names = dict.fromkeys(name for _, name in pairs)
-            return NamedDocuments(tuple(found.values()), tuple(names))
+            return NamedDocuments(tuple(found.values()), tuple(names), way is not _by_word)
     return NamedDocuments()
 
 

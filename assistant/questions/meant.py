@@ -18,7 +18,7 @@ from assistant.questions.designators import (
     designations,
     designators,
     leading_number,
-    opens_line,
+    names,
     years,
 )
 from assistant.questions.document_names import documents_named, file_named
@@ -86,16 +86,17 @@ def meant(found: Found, question: str) -> Meant:
     depth = LOOKED_AT if groups or file else _LOOKED_AT_FOR_NAMES
     passages = [hit.passage for hit in found.hits(depth)]
     named = documents_named(asked, passages)
-    if file and not named.documents and not _is_spoken_of(file, passages):
+    if file and not _is_known(file, asked, passages):
         return Meant(found, found, missing=file)
     ids = {document.id for document in named.documents}
+    told = named.documents if named.in_full else ()
     kept, said = [p for p in passages if not ids or p.document.id in ids], list(named.names)
-    others = [] if file else [p for p in passages if p not in kept]
+    others = [p for p in passages if p not in kept and not _is_sibling(p.document, told)]
     for group in groups:
         narrowed, others = _narrowed(group, kept), _narrowed(group, others) or []
         if narrowed is None:
             only = _only(found, kept)
-            return Meant(only, only, named.documents, missing=group[0].written)
+            return Meant(only, only, told, missing=group[0].written)
         if len(narrowed) < len(kept):
             said += [d.written for d in group]
         kept = narrowed
@@ -104,11 +105,19 @@ def meant(found: Found, question: str) -> Meant:
     rest = _without(asked, said)
     as_such = _AS_SUCH.fullmatch(rest) is not None and bool(file or said != list(named.names))
     beside = _only(found, [*kept, *others])
-    return Meant(_only(found, kept), beside, named.documents, rest=rest, whole=as_such)
+    return Meant(_only(found, kept), beside, told, rest=rest, whole=as_such)
 
 
-def _is_spoken_of(file: str, passages: Sequence[Passage]) -> bool:
-    """Tells whether a file that is not here is what some text is about."""
+def _is_sibling(document: Document, named: Sequence[Document]) -> bool:
+    """Tells whether a document has the name of another but for its numbers, or the same title."""
+    return any(_masked(document) == _masked(each) or document.title == each.title for each in named)
+
+
+def _is_known(file: str, question: str, passages: Sequence[Passage]) -> bool:
+    """Tells whether a file is one of those found, or some text speaks of it."""
+    paths = {passage.document.path for passage in passages}
+    if any(PurePosixPath(path).name.casefold() in question.casefold() for path in paths):
+        return True
     return any(file.casefold() in p.text.casefold() for p in passages)
 
 
@@ -174,7 +183,7 @@ def _by_kind(asked: Designator, passage: Passage) -> Stance:
         d.value for name in _names(passage) for d in designations(name) if d.kind == asked.kind
     }
     said = [d for d in designations(passage.text) if d.kind == asked.kind]
-    own = {d.value for d in said if d.glued or opens_line(passage.text, d)}
+    own = {d.value for d in said if names(passage.text, d)}
     leading = {leading_number(heading) for heading in passage.heading} - {""}
     if any(map(asked.is_named_by, named | own | leading)):
         return Stance.NAMED

@@ -10,6 +10,7 @@ import numpy as np
 
 from assistant.confidence import confidence
 from assistant.evidence import Evidence, gather, word_share
+from assistant.language import content_words
 from assistant.questions.meant import LOOKED_AT, Meant
 from index.late_interaction import best_matches, max_sim
 from index.retrieval import DENSE_SHARE, Found, Scored
@@ -47,6 +48,11 @@ def of_each(evidence: Sequence[Evidence]) -> list[Evidence]:
     return sorted(best, key=lambda each: (each.hit.passage.document.path, each.start))
 
 
+def without_numbers(carried: str) -> str:
+    """Returns words of an earlier question without those that say which one was meant by then."""
+    return " ".join(word for word in carried.split() if not any(map(str.isdecimal, word)))
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """What is meant with the evidence in it, best first, and how sure it is that it answers."""
@@ -56,13 +62,18 @@ class Weighed:
     sure: float
 
 
-def weighed(about: Meant, question: str, enough: float) -> Weighed:
-    """Weighs what is meant by the question, or by what that asks of it where that is not enough."""
+def weighed(about: Meant, question: str, carried: str, enough: float) -> Weighed:
+    """Weighs what is meant by the question, or by what that asks of it where that is not enough.
+
+    A follow-up that only names another thing asks of it what was asked before: `carried`.
+    """
     read = _weighed(about.found, about.beside, question)
     if about.missing:
         return replace(read, sure=0.0)
-    if read.sure < enough and about.rest and not about.found.leaned:
-        beside = asked_of(about.beside, about.rest)
+    names_only = about.rest and not content_words(about.rest)
+    rest = without_numbers(carried) if names_only else about.rest
+    if read.sure < enough and rest and (names_only or not about.found.leaned):
+        beside = asked_of(about.beside, rest)
         kept = {candidate.id for candidate in about.found.candidates}
         found = replace(beside, candidates=tuple(c for c in beside.candidates if c.id in kept))
         read = max(read, _weighed(found, beside, question), key=lambda each: each.sure)

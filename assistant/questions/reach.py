@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from assistant.language import content_words
-from assistant.questions.designators import Designator, designations, designators, opens_line
+from assistant.questions.designators import Designator, designations, designators, names
 from assistant.questions.labels import is_asked, label_of
 from index.analysis import signed, terms
 from index.cutting import context_of
@@ -71,7 +71,7 @@ class Reach:
 
         def tell(sentence: str) -> bool | None:
             said = [d for d in designations(sentence) if d.kind in kinds]
-            named = [d for d in said if d.glued or opens_line(sentence, d)]
+            named = [d for d in said if names(sentence, d)]
             if not named:
                 return None
             return any(
