@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
+
+from index.command_line import command
+from index.errors import DamagedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,18 @@ _PLAN = TypeAdapter(Plan)
 
 
 def read_plan(text: str | None) -> Plan | None:
-    """Reads what `write_plan` wrote, None if there is nothing."""
-    return _PLAN.validate_json(text) if text else None
+    """Reads what `write_plan` wrote, None if there is nothing.
+
+    Raises:
+        DamagedError: it cannot be read; indexing makes the records anew.
+    """
+    try:
+        return _PLAN.validate_json(text) if text else None
+    except ValidationError as error:
+        raise DamagedError(
+            "What the documents were indexed with cannot be read: the records are damaged."
+            f" To make them anew from your files: {command('index FOLDER')}"
+        ) from error
 
 
 def write_plan(plan: Plan) -> str:

@@ -1,5 +1,6 @@
 """Records that are damaged: indexing makes them anew, and what people said stays."""
 
+import sqlite3
 from contextlib import closing
 
 import pytest
@@ -64,6 +65,25 @@ def test_damaged_records_are_made_anew_beside_the_conversations(home, folder, fa
         assert library.search(Query("number7"))[0].passage.document.path == "7.txt"
         assert library.disagreement() == ""
         assert Conversations(library.records).open(ANNA, "c1").turns
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE facts SET value = replace(value, '{', '[') WHERE name = 'generation'",
+        "UPDATE files SET remarks = '{' WHERE path = 'a.txt'",
+        "UPDATE files SET reason = CAST(x'ff' AS TEXT) WHERE path = 'a.txt'",
+    ],
+)
+def test_records_that_are_whole_but_cannot_be_read_are_made_anew(home, folder, change):
+    with closing(sqlite3.connect(home / "records.sqlite")) as connection:
+        connection.execute(change)
+        connection.commit()
+    with pytest.raises(DamagedError, match="tenkyo index"), closing(open_(home)) as library:
+        library.sync([folder])
+    set_aside_damaged(home)
+    with closing(open_(home)) as library:
+        assert library.sync([folder]).added == 41
 
 
 def test_whole_records_stay(home, caplog):

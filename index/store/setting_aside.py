@@ -10,8 +10,9 @@ from pathlib import Path
 from index.database import Database
 from index.errors import DamagedError
 from index.lock import writing
-from index.records import FILE, PEOPLE
-from index.store.home_number import refuse_foreign
+from index.plan import read_plan
+from index.records import FILE, PEOPLE, Records
+from index.store.home_number import number_in, refuse_foreign
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +49,18 @@ def set_aside_damaged(home: Path) -> None:
     )
 
 
+def _read_all(records: Records) -> None:
+    """Reads what every run needs, texts aside: a database may be whole, and what it holds not.
+
+    Raises:
+        DamagedError: something cannot be read.
+    """
+    records.files()
+    facts = records.facts()
+    for name in ("generation", "building"):
+        read_plan(facts.get(name))
+
+
 def _fault(home: Path) -> str:
     """Returns why the records cannot be used, empty if they can."""
     with (
@@ -56,6 +69,8 @@ def _fault(home: Path) -> str:
     ):
         try:
             records.check()
+            if number_in(records):
+                _read_all(Records(records, people))
         except DamagedError:
             return "damaged"
         try:
