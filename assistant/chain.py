@@ -33,7 +33,7 @@ from assistant.remarks import Remark, remark
 from assistant.selection import Selection, select
 from assistant.settings import Settings
 from assistant.small_talk import small_talk
-from assistant.summaries import summarise, telling
+from assistant.summaries import asks_about_all, summarise, telling
 from assistant.types import Answer, Exchange, Outcome, Question, named
 from index.errors import UsageError
 from index.folding import processed_length
@@ -139,12 +139,16 @@ class AnswerChain(Runnable[Question, Answer]):
             return self._rendered(replace(question, text=text), wanted), None
         if before := gone_on_from(question.history) if goes_on(text) else None:
             return self._library.ask(partial(self._more, text, question.history, before)), None
-        if reply := self._asking_back.reply(Question(text, question.history)):
-            return reply, None
         if about_library := self._library_answers.reply(text):
             return about_library, None
-        if summary := summarise(self._library, text):
+        if summary := summarise(self._library, text, question.history):
             return _answered(text, text, Selection(tuple(summary)), _CERTAIN), None
+        if asks_about_all(text, question.history) and (
+            all_ := self._library_answers.overview(text)
+        ):
+            return all_, None
+        if reply := self._asking_back.reply(Question(text, question.history)):
+            return reply, None
         return self._library.ask(partial(self._searched, Question(text, question.history)))
 
     def _rendered(self, question: Question, wanted: Wanted) -> Answer:

@@ -13,9 +13,10 @@ _SUMMARY = re.compile(
     r"|^(?:please |can you )?(?:give|write|show)(?: me)? (?:an? |the )?(?:short |brief )?"
     r"(?:summary|outline|overview)(?: of)?\b(?P<b>.*)"
     r"|^(?:summary|overview) of\b(?P<c>.*)"
-    r"|^what (?:is|are) (?P<d>(?:this|the) (?:document|text|article|file|paper|report)s?)"
-    r"(?: all)? about\b"
-    r"|^(?P<e>.*?)(?:の|を)?要約(?:して|を|$).*",
+    r"|^(?:so )?what(?:['’]?s| is| are)(?: all)? (?P<d>.+?)(?: all)? about[\s?.!]*$"
+    r"|^(?:tl;?dr|the gist|gist)\b(?: of)?(?P<f>.*)"
+    r"|^(?P<e>.*?)(?:の|を)?(?:要約|概要)(?:して|を|は|$).*"
+    r"|^(?P<g>.*?)(?:は|って)(?:何|なに)について.*",
     re.IGNORECASE | re.DOTALL,
 )
 _COMPARISON = re.compile(

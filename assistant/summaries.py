@@ -9,20 +9,22 @@ from dataclasses import dataclass
 from assistant.evidence import Evidence, sentence_spans
 from assistant.extractive import leans_back
 from assistant.question_forms import SUMMARY, question_form
+from assistant.types import Exchange
 from index.analysis import terms
 from index.function_words import function_words
 from index.read_protocol import ReadableLibrary
-from index.scope import Scope
 from index.types import Document, Hit, Passage
 
 _SENTENCES = 5
 _MOST_PASSAGES = 200
+# So many documents are summed up together.
+_FEW = 12
 _SHORTEST, _LONGEST = 20, 360
 _OPENING = 1.2
 _ENOUGH = 0.6
 _THIS = re.compile(
     r"^(?:(?:this|the|that|it|my|these|your)\b.*|(?:document|text|article|file|paper|report)s?|"
-    r"この(?:文書|文章|資料|記事|ファイル)|文書|)$",
+    r"この(?:文書|文章|資料|記事|ファイル)|これら?|ここ|文書|)$",
     re.IGNORECASE,
 )
 
@@ -35,30 +37,54 @@ class _Candidate:
 
 
 def summarise(
-    library: ReadableLibrary, question: str, scope: Scope | None = None
+    library: ReadableLibrary, question: str, history: Sequence[Exchange] = ()
 ) -> list[Evidence]:
     """Returns the sentences of a summary, if one is asked for and it is clear of what; else none.
 
-    What is asked for is the document or the section whose title the question names, or the only
-    document that there is, or with a scope that the reader may see.
+    What is asked for is the document or the section whose title the question names. "This" is the
+    document that the last answer told of, else the only one that there is. Of a few documents, each
+    gives the sentence that says most, if "this" is all there is to go by.
     """
     form = question_form(question)
     if form.kind != SUMMARY:
         return []
     [subject] = form.subjects
-    rows = library.records.titles_by_id().items()
-    seen = [(i, title) for i, title in rows if scope is None or i in scope.documents]
-    best = _best_title(subject, [title for _, title in seen])
-    document = library.document(seen[best or 0][0]) if best is not None or len(seen) == 1 else None
+    titles = list(library.records.titles_by_id().items())
+    best = _best_title(subject, [title for _, title in titles])
+    this = best is None and _THIS.match(subject) is not None
+    told = _told_last(history) if this else None
+    if this and told is None and not history and 1 < len(titles) <= _FEW:
+        return [each for i, _ in titles for each in _first_telling(library, i)]
+    chosen = titles[best][0] if best is not None else told
+    if chosen is None and len(titles) == 1:
+        chosen = titles[0][0]
+    document = library.document(chosen) if chosen else None
     if document is None:
         return []
-    named = best is not None or _THIS.match(subject) is not None
     passages = library.passages_of(document)
-    section = _section(passages, document, subject)
-    return telling(section or passages) if section or named else []
+    section = _section(passages, document, subject) if told is None else ()
+    return telling(section or passages) if section or best is not None or this else []
 
 
-def telling(passages: Sequence[Passage]) -> list[Evidence]:
+def asks_about_all(question: str, history: Sequence[Exchange]) -> bool:
+    """Tells whether a question asks what all of this is about, with nothing said before."""
+    form = question_form(question)
+    return not history and form.kind == SUMMARY and _THIS.match(form.subjects[0]) is not None
+
+
+def _told_last(history: Sequence[Exchange]) -> str | None:
+    """Returns the document that the last answer told of, None if it told of several or none."""
+    last = next((turn for turn in reversed(history) if turn.answered), None)
+    told = {each.document_id for each in last.named} if last else set()
+    return next(iter(told)) if len(told) == 1 else None
+
+
+def _first_telling(library: ReadableLibrary, document_id: str) -> list[Evidence]:
+    document = library.document(document_id)
+    return telling(library.passages_of(document), 1) if document else []
+
+
+def telling(passages: Sequence[Passage], most: int = _SENTENCES) -> list[Evidence]:
     """Returns the sentences that say most of what the passages say, in reading order.
 
     Each in turn has the words that are frequent and not yet said (SumBasic, Nenkova & Vanderwende
@@ -70,7 +96,7 @@ def telling(passages: Sequence[Passage]) -> list[Evidence]:
     total = sum(counts.values())
     weights = {word: count / total for word, count in counts.items()}
     chosen: list[_Candidate] = []
-    while candidates and len(chosen) < _SENTENCES:
+    while candidates and len(chosen) < most:
         used = {candidate.evidence.hit.rank for candidate in chosen}
         fresh = [c for c in candidates if c.evidence.hit.rank not in used] or candidates
         best = max(fresh, key=lambda c: (_value(c, weights), -c.place))

@@ -29,6 +29,7 @@ TEXTS = {
         "# The Harbour Act\n\n## Article 1 Scope\n\nIt holds in the harbour.\n\n"
         "## Article 2 Fees\n\nShips pay a fee.\n\n## Article 3 Fines\n\nWho pays late pays more.\n"
     ),
+    "alarm.md": "# Alarm\n\nHosts give a card with rooms: green is empty; red is not checked.",
     "leave.md": "# Leave\n\nStaff get 25 days of annual leave. Leave must be asked for in May.",
     "kaigi.md": (
         "# 会議室\n\n桜の会議室はプロジェクターがあります。松の会議室はプロジェクターがありません。"
@@ -154,6 +155,14 @@ def test_a_list_of_three_hundred_is_whole(tmp_path):
         answer = asked(library, "how many rooms have a lamp")
     assert "300 of 300" in answer.remark
     assert len(answer.citations) == 300
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["which rooms seat more than six", "how many rooms cost over 40 euro", "6人以上の部屋はいくつ"],
+)
+def test_what_compares_is_not_told_by_words(question):
+    assert counting_question(question) is None
 
 
 @pytest.mark.parametrize("question", ["what time does the gym open", "which fee is due"])

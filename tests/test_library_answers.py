@@ -160,3 +160,11 @@ def test_a_long_list_is_whole_in_the_answer(tmp_path):
         answer = at(library).reply("List all documents that mention the ferry")
     assert len(answer.citations) == 120
     assert answer.text.count("\n- ") == 120
+
+
+def test_what_many_documents_are_about_is_their_list(tmp_path):
+    texts = {f"{n:02}.md": f"# Note {n}\n\nThe ferry leaves at {n}." for n in range(14)}
+    with library_of(tmp_path, texts) as library:
+        answer = AnswerChain(library, Settings()).invoke(Question("whats this thing about"))
+    assert answer.remark == "Documents here: 14."
+    assert len(answer.citations) == 14

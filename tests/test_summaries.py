@@ -3,7 +3,9 @@
 import pytest
 
 from assistant.summaries import summarise
+from assistant.types import Exchange, named
 from index.scope import Scope
+from index.visible_library import VisibleLibrary
 
 CABLES = """# The Arctic cable
 
@@ -58,7 +60,7 @@ def test_a_section_is_named_by_its_heading(one):
 
 
 @pytest.mark.parametrize(
-    "question", ["Summarise this document", "Summarise the zoo rules", "Why do cables break?"]
+    "question", ["Summarise the zoo rules", "what is the zoo about", "Why do cables break?"]
 )
 def test_nothing_is_summed_up_where_it_is_not_clear_what(two, question):
     assert summarise(two, question) == []
@@ -71,9 +73,35 @@ def test_the_only_document_is_no_summary_of_something_else(one):
 def test_documents_that_the_reader_may_not_see_are_not_summed_up(two):
     bread = next(d for d in two.documents() if "bread" in d.path)
     cables = Scope(frozenset({d.id for d in two.documents()} - {bread.id}))
+    view = VisibleLibrary(two, cables, lambda _, path: "bread" not in path)
     assert summarise(two, "Summarise “How bread is made”")
-    assert summarise(two, "Summarise “How bread is made”", cables) == []
-    assert summarise(two, "Summarise this document", cables)
+    assert summarise(view, "Summarise “How bread is made”") == []
+    assert all(e.text in CABLES for e in summarise(view, "Summarise this document"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["whats this thing about", "What is this all about?", "これは何についてですか"],
+)
+def test_of_a_few_documents_each_gives_the_sentence_that_says_most(two, question):
+    summary = summarise(two, question)
+    assert [e.hit.passage.document.path for e in summary] == ["bread.md", "cables.md"]
+
+
+@pytest.mark.parametrize(
+    "question", ["what is How bread is made about?", "whats how bread is made about", "tldr bread"]
+)
+def test_what_a_named_document_is_about_is_its_summary(two, question):
+    assert texts(summarise(two, question)) == ["Bread is made of flour and water."]
+
+
+def test_this_is_the_document_that_the_last_answer_told_of(two):
+    bread = next(d for d in two.documents() if "bread" in d.path)
+    before = Exchange("What is it made of?", "Flour.", named=named([bread]))
+    assert texts(summarise(two, "what is this document about", [before])) == [
+        "Bread is made of flour and water."
+    ]
+    assert summarise(two, "what is this document about", [Exchange("Which?", "Both.")]) == []
 
 
 def test_there_is_no_summary_of_an_empty_library(library):

@@ -78,6 +78,13 @@ class LibraryAnswers:
                 return self._newest(told)
         return self._answer(told, told.said("every", of_kind), of_kind)
 
+    def overview(self, question: str) -> Answer | None:
+        """Returns the list of all documents, None if there are none."""
+        listing = self._library.records.listing()
+        asked = LibraryQuestion(Asked.EVERY)
+        told = _Told(question, language_of(question), listing, asked)
+        return self._answer(told, told.said("every", listing), listing) if listing else None
+
     def _with_words(self, told: "_Told", snapshot: ReadableSnapshot) -> Answer | None:
         held = snapshot.holding(told.asked.subject)
         if not held.terms:

@@ -30,7 +30,6 @@ _NUMBER = re.compile(r"\d+|[A-Z]")
 # The first word of a sentence has a capital whether it is a name or not.
 _NAME = re.compile(r"(?<=[^\W\d] )[A-Z\u00c0-\u00de]\w*")
 _PLURAL = re.compile(r"\w*[^s\W]s", re.IGNORECASE)
-_ROW = re.compile(r"[^:;|]{1,80}: [^;]*(?:; |$)")
 _CELL = re.compile(r"\s*(?P<name>[^:;|]{1,80}): (?P<value>[^;]*)(?:;|$)")
 _RULE = re.compile(r"[\s|:+-]+")
 # A topic of a Japanese sentence ends with one of these.
@@ -98,7 +97,7 @@ def _all(document: Document, section: Section) -> Iterator[Statement]:
                 yield Statement(document, Kind.ROW, start, end, names[0], pairs)
             continue
         names = []
-        if _ROW.match(said) and "; " in said:
+        if _is_row(said):
             pairs = tuple((m["name"].strip(), m["value"].strip()) for m in _CELL.finditer(said))
             yield Statement(document, Kind.ROW, start, end, pairs[0][0], pairs)
         elif is_item(said):
@@ -109,6 +108,12 @@ def _all(document: Document, section: Section) -> Iterator[Statement]:
             lead = ""
             subject = _subject(said, document.language)
             yield Statement(document, Kind.SENTENCE, start, end, subject)
+
+
+def _is_row(text: str) -> bool:
+    """Tells whether a line is a row as readers write them: "Room: Elm; Seats: 6"."""
+    cells = text.split("; ")
+    return len(cells) > 1 and all(_CELL.match(cell) for cell in cells)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:

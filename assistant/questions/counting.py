@@ -41,6 +41,12 @@ _NOT = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PLURAL = re.compile(r"(?:\w+[^s\W]s|people|children|men|women|staff|persons?)", re.IGNORECASE)
+# What compares, words alone do not tell.
+_COMPARES = re.compile(
+    r"\b(?:more|less|fewer|than|least|most|over|under|above|below|between|before|after|since|until"
+    r"|except|other|longer|shorter|larger|smaller|higher|lower)\b|以上|以下|未満|超え|より|以外",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 4
 _EDGES = " \t\n.,;:!?。、？！「」『』“”‘’\"'"
 
@@ -61,6 +67,8 @@ _NOT_JA = re.compile(r"ない|なし|なく|持た|不可|ません")
 def counting_question(question: str) -> Counting | None:
     """Returns what a question wants counted or listed, None if it has another form."""
     text = " ".join(question.split()).strip(_EDGES)
+    if _COMPARES.search(text):
+        return None
     return _english(text) or _japanese(text)
 
 
