@@ -24,6 +24,7 @@ from assistant.extractive import compose
 from assistant.follow_ups import Standalone, standalone
 from assistant.language import language_of
 from assistant.phrasing import Phrasing
+from assistant.questions.about_library import asks_for_author
 from assistant.questions.counting import counting_question
 from assistant.questions.going_on import goes_on
 from assistant.questions.meant import Meant, meant
@@ -35,6 +36,7 @@ from assistant.settings import Settings
 from assistant.small_talk import small_talk
 from assistant.summaries import asks_about_all, summarise, telling
 from assistant.types import Answer, Exchange, Outcome, Question, named
+from assistant.wording.of_library import joined, said
 from index.errors import UsageError
 from index.folding import processed_length
 from index.read_protocol import ReadableLibrary, ReadableSnapshot
@@ -211,9 +213,11 @@ class AnswerChain(Runnable[Question, Answer]):
         if evidence and sure >= self._settings.perhaps:
             return self._perhaps(unsure, evidence[0]), None
         if about.missing or about.names:
-            return replace(unsure, remark=unnamed(text, about.missing, about.names)), None
-        said = refusal(text, evidence, self._library, found)
-        return replace(unsure, remark=said.text, counted=self._view_of(said)), None
+            words = unnamed(text, about.missing, about.names)
+            return replace(unsure, remark=_with_authors(text, words)), None
+        refused = refusal(text, evidence, self._library, found)
+        words = _with_authors(text, refused.text)
+        return replace(unsure, remark=words, counted=self._view_of(refused)), None
 
     def _summed_up(self, about: Meant) -> tuple[Evidence, ...]:
         """Returns the telling sentences of the one document that a question is about as such."""
@@ -273,6 +277,14 @@ class AnswerChain(Runnable[Question, Answer]):
 def _search(question: Question, snapshot: ReadableSnapshot) -> _Search:
     whole = standalone(question.text, question.history, snapshot.rarities)
     return _Search(question, whole, snapshot.find(whole.query(question.text)))
+
+
+def _with_authors(question: str, words: str) -> str:
+    """Returns a refusal; of a question that asks for an author, with that none are known."""
+    language = language_of(question)
+    return joined(
+        [words, said("no authors", language) if asks_for_author(question) else ""], language
+    )
 
 
 def _answered(question: str, standalone: str, selection: Selection, sure: float) -> Answer:

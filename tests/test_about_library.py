@@ -5,6 +5,7 @@ import pytest
 from assistant.questions.about_library import (
     Asked,
     LibraryQuestion,
+    asks_for_author,
     language_code,
     language_name,
     library_question,
@@ -109,6 +110,14 @@ def test_documents_may_go_by_another_name():
 def test_what_stands_in_the_documents_is_no_question_about_the_library(question):
     found = library_question(question)
     assert found is None or found.asked in (Asked.DATED, Asked.ADDED, Asked.CHANGED)
+
+
+@pytest.mark.parametrize(
+    "question", ["Who wrote the travel policy?", "旅費規程を書いたのは誰ですか"]
+)
+def test_asking_for_an_author_is_told(question):
+    assert asks_for_author(question)
+    assert not asks_for_author("Who signs the travel policy?")
 
 
 def test_languages_are_known_by_their_names():

@@ -6,7 +6,7 @@ the line above the items.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from assistant.answers.item_lists import (
@@ -17,6 +17,7 @@ from assistant.answers.item_lists import (
     list_answer,
     opening,
 )
+from assistant.answers.pages import PageAsked, items_of_page, page_asked, with_page
 from assistant.language import content_words, language_of
 from assistant.questions.about_library import (
     Asked,
@@ -27,6 +28,7 @@ from assistant.questions.about_library import (
 from assistant.questions.periods import Period, period
 from assistant.remarks import number_of_documents
 from assistant.types import Answer
+from assistant.types import named as named_documents
 from assistant.wording.of_library import joined, quoted, said
 from index.analysis import Term
 from index.queries import Query
@@ -40,6 +42,7 @@ _NEAREST = 3
 # Of so many passages with the words, the headings are looked at, to tell what is about them.
 _MOST_READ = 10_000
 _TRIED = 5
+_MOST_PAGED = 500
 _UNWRITTEN = re.compile(r"[-_./\\]+")
 
 Clock = Callable[[], datetime]
@@ -58,6 +61,8 @@ class LibraryAnswers:
 
     def reply(self, question: str) -> Answer | None:
         """Returns the answer to a question about the library, None for another question."""
+        if page := page_asked(question):
+            return self._page(question, page)
         asked = library_question(question)
         listing = self._library.records.listing() if asked else []
         if asked is None or not listing:
@@ -77,6 +82,21 @@ class LibraryAnswers:
             case Asked.NEWEST:
                 return self._newest(told)
         return self._answer(told, told.said("every", of_kind), of_kind)
+
+    def _page(self, question: str, page: PageAsked) -> Answer:
+        """Shows a page of the one document that is meant, or asks which that is."""
+        listing = self._library.records.listing()
+        named = [each for each in listing if _is_called(each, page.document)][:_MOST_PAGED]
+        documents = [d for each in named if (d := self._library.document(each.id))]
+        found, language = with_page(documents, page.number), language_of(question)
+        name = {0: "no page", 1: "page"}.get(len(found), "which page")
+        title, count = found[0].title if found else "", f"{len(found):,}"
+        lead = said(name, language, page=f"{page.number}", title=title, count=count)
+        items = items_of_page(self._library, found[0], page.number) if len(found) == 1 else ()
+        return replace(
+            list_answer(question, lead, list(items), sure=_CERTAIN, counted=self._view),
+            named=named_documents(found[:1]),
+        )
 
     def overview(self, question: str) -> Answer | None:
         """Returns the list of all documents, None if there are none."""

@@ -148,6 +148,11 @@ _DATED_JA = re.compile(rf"(?P<subject>.{{1,14}}?)の(?:{_UNIT_JA}|もの)(?:(?:�
 _LANGUAGE_JA = re.compile(
     rf"(?P<subject>\w{{1,8}}語)(?:の|で書かれた)(?:{_UNIT_JA}|もの)(?:(?:は|を|が).*)?"
 )
+_AUTHOR = re.compile(
+    r"who (?:wrote|has written|is the author of|authored|drafted)\b"
+    r"|.+(?:を書いたのは|の(?:作成者|著者)は)",
+    re.IGNORECASE,
+)
 _EDGES = " \t\n.,;:!?。、？！「」『』“”‘’\"'"
 
 
@@ -158,6 +163,11 @@ def library_question(question: str) -> LibraryQuestion | None:
     """
     text = " ".join(question.split()).strip(_EDGES)
     return _english(text) or _japanese(text)
+
+
+def asks_for_author(question: str) -> bool:
+    """Tells whether a question asks who wrote something."""
+    return _AUTHOR.match(question.strip()) is not None
 
 
 def language_code(name: str) -> str | None:

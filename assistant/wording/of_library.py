@@ -25,6 +25,15 @@ _WORDING = {
         "part": "The first {shown} are listed.",
         "read": "indexed {day}",
         "file": "file changed {day}",
+        "page": "Page {page} of “{title}”:",
+        "which page": (
+            "{count} documents here have a page {page}. Say which one is meant: “What is on page"
+            " {page} of {title}?”"
+        ),
+        "no page": (
+            "No document here, or none of that name, has a page {page}. Pages are known of PDFs and"
+            " slides."
+        ),
         "no authors": (
             "The list of documents knows titles, paths, dates and languages, but no authors."
         ),
@@ -47,6 +56,15 @@ _WORDING = {
         "part": "最初の{shown}件を挙げます。",
         "read": "登録日：{day}",
         "file": "ファイルの更新日：{day}",
+        "page": "「{title}」の{page}ページ：",
+        "which page": (
+            "{page}ページのある文書は{count}件あります。どの文書かをお書きください(例：「{title}の{page}ページ"
+            "には何がありますか」)。"
+        ),
+        "no page": (
+            "ここには{page}ページのある文書(またはその名前の文書)がありません。"
+            "ページがあるのはPDFとスライドです。"
+        ),
         "no authors": "文書の一覧にあるのは題名、場所、日付、言語で、作成者の記録はありません。",
     },
 }
