@@ -20,10 +20,10 @@ from assistant.sessions import Lifetime, Sessions
 from assistant.settings import Settings
 from assistant.suggestions import suggest
 from assistant.types import LOCAL_READER, Exchange, Overview, Question, Reader
-from index.embedding import SentenceTransformersEmbedder
 from index.late_interaction import DIMENSIONS
 from index.library import Library, open_library
 from index.lock import serving
+from index.multilingual import open_embedder
 from index.read_protocol import ReadableLibrary, ReadableSnapshot
 from index.records import Records
 from index.reranking import CrossEncoderReranker
@@ -136,7 +136,7 @@ def open_assistant(settings: Settings, create: bool = True) -> Iterator[Assistan
         NoIndexError: there is no home folder and none may be made.
         HomeError: the home folder cannot be opened.
     """
-    embedder = SentenceTransformersEmbedder(settings.model)
+    embedder = open_embedder(settings.model)
     width = _TOKEN_WIDTHS[settings.token_vectors]
     reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
     library = open_library(

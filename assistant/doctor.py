@@ -15,6 +15,7 @@ from assistant.model_failures import Failure, ModelFailure
 from assistant.settings import Settings
 from assistant.types import OPERATOR
 from index.command_line import command
+from index.embedding import Embedder
 from index.errors import HomeError, NoIndexError, TenkyoError
 from index.lock import writing
 from index.queries import Query
@@ -56,6 +57,8 @@ def _index(settings: Settings) -> Iterator[Check]:
             yield _checked("indexes", lambda: _indexes(assistant))
             yield _checked("search", lambda: _search(assistant))
             yield _checked("languages", lambda: _languages(assistant))
+            if second := assistant.library.generations.wanted.second:
+                yield _checked("second model", lambda: _opens(second))
             if settings.rules:
                 problem = assistant.access.problem
                 yield Check("rules", not problem, problem or f"{str(settings.rules)!r} holds")
@@ -111,6 +114,11 @@ def _search(assistant: Assistant) -> str:
     if passage.id not in [hit.passage.id for hit in hits]:
         raise HomeError("a passage is not found by its own words; index again into a new home")
     return "a passage is found by its own words"
+
+
+def _opens(second: Embedder) -> str:
+    second.count(["ready"])
+    return f"{second.name!r} opens, for languages that the first does not read"
 
 
 def _network(settings: Settings, tried: Sequence[str]) -> str:

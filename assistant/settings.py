@@ -26,8 +26,9 @@ class Settings(BaseSettings):
     )
     model: str = Field(
         default="all-MiniLM-L6-v2",
-        description="embedding model: the shipped one, the folder of another, or a name that the"
-        " local cache holds",
+        description="embedding model: the one for English, `multilingual-e5-small` for about 100"
+        " languages, both joined by `+`, the folder of another, or a name that the local cache"
+        " holds",
     )
     reranker: str = Field(
         default="",

@@ -19,7 +19,7 @@ import numpy as np
 from index.compiled import ALONE, Batch, Floats, nothing
 from index.model_folder import SHIPPED_MODEL, model_name
 from index.sentences import Span
-from index.tokenising import Token, Tokenised
+from index.tokenising import Legibility, Token, Tokenised
 
 if TYPE_CHECKING:
     from index.models import Model
@@ -31,6 +31,7 @@ __all__ = [
     "Embedder",
     "Embedding",
     "Floats",
+    "Legibility",
     "Reading",
     "SentenceTransformersEmbedder",
     "Token",
@@ -95,8 +96,11 @@ class Embedder(Hashable, Protocol):
         """The most tokens of a text that the model reads, prompt and special tokens left out."""
 
     @property
-    def unknown(self) -> int | None:
-        """The token that stands for whatever the vocabulary has not; None if it has everything."""
+    def legibility(self) -> Legibility:
+        """What the model can read of a text."""
+
+    second: "Embedder | None"
+    """A model for the languages that this one does not read, if there is one."""
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Returns the number of tokens of each text, prompt and special tokens left out."""
@@ -127,15 +131,20 @@ class SentenceTransformersEmbedder:
     It is compiled for this CPU where that is possible (`index/compiled.py`).
     """
 
-    def __init__(self, name: str = SHIPPED_MODEL) -> None:
-        """Names the model: `SHIPPED_MODEL`, a folder, or a name that the local cache holds."""
-        self.origin = name
+    def __init__(self, name: str = SHIPPED_MODEL, second: Embedder | None = None) -> None:
+        """Names the model: one that is shipped, a folder, or a name that the local cache holds.
+
+        `second` is a model for the languages that this one does not read.
+        """
+        self._source, self.second = name, second
+        self.origin = f"{name}+{second.origin}" if second else name
         self._loading = threading.Lock()
 
     @cached_property
     def name(self) -> str:
-        """The model's name; with a hash of its folder unless it is the shipped one."""
-        return model_name(self.origin)
+        """The model's name; with a hash of its folder unless it is a shipped one."""
+        name = model_name(self._source)
+        return f"{name}+{self.second.name}" if self.second else name
 
     @property
     def max_tokens(self) -> int:
@@ -144,9 +153,9 @@ class SentenceTransformersEmbedder:
         return min(self._model.tokenizer.room(prompt) for prompt in prompts)
 
     @property
-    def unknown(self) -> int | None:
-        """The token that stands for whatever the vocabulary has not; None if it has everything."""
-        return self._model.unknown
+    def legibility(self) -> Legibility:
+        """What the model can read of a text."""
+        return self._model.legibility
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Returns the number of tokens of each text, prompt and special tokens left out."""
@@ -217,9 +226,13 @@ class SentenceTransformersEmbedder:
         meanwhile: Callable[[], object] = nothing,
     ) -> list[Embedding]:
         sentences, tokens = self._model.run(batch, projection, meanwhile)
+        sentences = unit(sentences)
+        if centre := self._model.centre:
+            sentences = unit(sentences - centre.sentences)
+            tokens = tokens - centre.tokens @ projection
         return [
             Embedding(sentence, unit(vectors[text.kept]), text.spans)
-            for text, sentence, vectors in zip(texts, unit(sentences), tokens, strict=True)
+            for text, sentence, vectors in zip(texts, sentences, tokens, strict=True)
         ]
 
     def _padded(self, texts: Sequence[Tokenised]) -> Batch:
@@ -255,7 +268,7 @@ class SentenceTransformersEmbedder:
     def _loaded(self) -> "Model":
         from index.models import load_embedding_model
 
-        model = load_embedding_model(self.origin)
+        model = load_embedding_model(self._source)
         # What the libraries hold by now stays; looking for garbage in it takes a tenth of the time
         # that Python takes beside the model.
         gc.freeze()

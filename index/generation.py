@@ -25,6 +25,7 @@ from index.errors import DamagedError, HomeError, ReplacedError
 from index.exact import ExactVectors
 from index.late_interaction import DIMENSIONS, fit_projection, quantise
 from index.lock import writing
+from index.multilingual import needs_second
 from index.passages import PassageTable, Seen
 from index.place_table import UnfinishedTable
 from index.places import SMALL, Places
@@ -35,6 +36,7 @@ from index.records import FileRecord, Records, set_facts
 from index.retrieval import DenseLeg, Found, Searcher
 from index.scope import Scope, ScopedWords
 from index.search.holding import Holding
+from index.second_vectors import SecondVectors
 from index.self_check import LanguageFinding, self_check
 from index.store.altered_texts import altered_documents, refuse_altered
 from index.store.check_sums import sum_of_file
@@ -55,6 +57,8 @@ _COUNTED_AT_ONCE = 20_000
 _REPLACED = (
     "The index was replaced by one of the model {!r} while a question was asked. Ask it again."
 )
+# "Warm" in Japanese and Chinese, which the second model reads.
+_FOREIGN = "暖"
 # The tokens that a model puts around a text, as a rule.
 _SPECIAL = 2
 
@@ -68,7 +72,7 @@ class _Indexes:
     words: WordIndex
     places: Places
     passages: dict[str, Passage] = field(default_factory=dict)
-    searchers: dict[Scope | None, Searcher] = field(default_factory=dict)
+    searchers: dict[tuple[Scope | None, bool], Searcher] = field(default_factory=dict)
 
 
 class Generation:
@@ -94,6 +98,7 @@ class Generation:
         self._home, self._records = home, records
         self.folder = home / "generations" / str(plan.number)
         self.table = PassageTable(records.database, records, plan.number)
+        self._second = _second_of(self.folder, embedder, plan)
         self._opened: _Indexes | None = None
         # A search takes several looks at one state, and an index must not be closed under its feet.
         # Who changes the state goes first.
@@ -108,7 +113,8 @@ class Generation:
         `facts` are those of the records, read just now.
         """
         with self._answering(facts):
-            return self._searcher(facts, scope).search(query)
+            second = self._second is not None and needs_second(query.text, self.embedder)
+            return self._searcher(facts, scope, second).search(query)
 
     def rarities(
         self, words: Sequence[str], facts: Mapping[str, str], scope: Scope | None = None
@@ -164,17 +170,25 @@ class Generation:
         if plan and plan.number > self.plan.number:
             raise ReplacedError(_REPLACED.format(plan.model)) from error
 
-    def _searcher(self, facts: Mapping[str, str], scope: Scope | None) -> Searcher:
-        opened = self._opened or self._indexes(facts)
-        if scope not in opened.searchers:
+    def _searcher(
+        self, facts: Mapping[str, str], scope: Scope | None, second: bool = False
+    ) -> Searcher:
+        opened, key = self._opened or self._indexes(facts), (scope, second)
+        if key not in opened.searchers:
             if len(opened.searchers) >= _SCOPES_KEPT:
                 opened.searchers.clear()
-            opened.searchers[scope] = self._searcher_of(opened, scope)
-        return opened.searchers[scope]
+            opened.searchers[key] = self._searcher_of(opened, scope, second)
+        return opened.searchers[key]
 
-    def _searcher_of(self, opened: _Indexes, scope: Scope | None) -> Searcher:
+    def _searcher_of(self, opened: _Indexes, scope: Scope | None, second: bool) -> Searcher:
         words, dense = self._legs(opened, scope)
-        return Searcher(self.embedder, self.projection, words, dense, self)
+        if not (second and self._second):
+            return Searcher(self.embedder, self.projection, words, dense, self)
+        rows, _ = self.table.rows(scope.documents if scope else None)
+        sums = self._second.sums(rows)
+        dense = ExactVectors(self._second.file, rows, sums, opened.places)
+        stored = _SecondStored(self, self._second)
+        return Searcher(self._second.embedder, self._second.projection, words, dense, stored)
 
     def _legs(self, opened: _Indexes, scope: Scope | None) -> tuple[LexicalLeg, DenseLeg]:
         if scope is None and len(opened.words) > SMALL:
@@ -211,13 +225,31 @@ class Generation:
             with self._not_replaced():
                 return self._file.read((self._opened or self._indexes()).places.of(ids))
         passages = self.table.passages(ids)
-        return dict(zip(passages, self.embed(list(passages.values())), strict=True))
+        return dict(zip(passages, self._embed_first(list(passages.values())), strict=True))
+
+    def second_vectors(
+        self, ids: Sequence[str], second: SecondVectors
+    ) -> dict[str, PassageVectors]:
+        """Returns the vectors of passages by the second model, by id, as `vectors` does."""
+        if self.plan.token_width:
+            with self._not_replaced():
+                return second.read((self._opened or self._indexes()).places.of(ids))
+        passages = self.table.passages(ids)
+        return dict(zip(passages, second.embed(list(passages.values())), strict=True))
 
     def intact(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
         """Returns the vectors of passages by id; those that are damaged are left out too."""
         places = self.table.places(ids)
-        wrong = set(self._file.damaged(places))
-        return self._file.read({i: place for i, place in places.items() if i not in wrong})
+        wrong = set(self._damaged(places))
+        right = {i: place for i, place in places.items() if i not in wrong}
+        found = self._file.read(right)
+        others = self._second.read(right) if self._second else {}
+        return {i: replace(vectors, second=others.get(i)) for i, vectors in found.items()}
+
+    def _damaged(self, places: Mapping[str, Placement]) -> list[str]:
+        """Returns the ids of passages of which vectors are damaged, by one model or the other."""
+        others = self._second.damaged(places) if self._second else []
+        return sorted({*self._file.damaged(places), *others})
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Returns passages by id, as they were at the last search; unknown ids are left out."""
@@ -257,7 +289,7 @@ class Generation:
         check_folder(self.folder, self._number)
         if count := len(altered_documents(self._records, [self.table])):
             return f"the stored texts of {count:,} documents are damaged"
-        if count := sum(len(self._file.damaged(places)) for places in self.table.stored()):
+        if count := sum(len(self._damaged(places)) for places in self.table.stored()):
             return f"the vectors of {count:,} passages are damaged"
         if files := self._sums.damaged(whole=True):
             return f"files of the index are damaged: {', '.join(files)}"
@@ -280,6 +312,8 @@ class Generation:
         # One question of each length that has a program of its own.
         for length in range(PAD_ALONE, ALONE + 1, PAD_ALONE):
             self.search(Query(" ".join(["warm"] * (length - _SPECIAL))), None, facts)
+        if self._second:
+            self.search(Query(_FOREIGN), None, facts)
 
     def close(self) -> None:
         """Releases every file."""
@@ -305,9 +339,10 @@ class Generation:
         return loaded
 
     def has_projection(self) -> bool:
-        """Tells whether its token vectors can be compared with a question."""
+        """Tells whether the token vectors of its models can be compared with a question."""
         try:
-            return bool(self.projection.size)
+            fitted = [each.projection for each in (self, self._second) if each]
+            return all(each.size for each in fitted)
         except DamagedError:
             return False
 
@@ -320,8 +355,8 @@ class Generation:
             return True
         for places in self._unfinished.stored():
             with self._records.database.transaction(writing=True) as connection:
-                self._unfinished.forget(connection, self._file.damaged(places))
-        return any(self._file.damaged(places) for places in self.table.stored())
+                self._unfinished.forget(connection, self._damaged(places))
+        return any(self._damaged(places) for places in self.table.stored())
 
     def is_sparse(self) -> bool:
         """Tells whether most of the vectors belong to passages that are gone."""
@@ -333,6 +368,8 @@ class Generation:
 
     def prepare(self) -> None:
         """Makes the folder and fits the projection, unless that was done."""
+        if self._second:
+            self._second.prepare(self._reuse._second if self._reuse else None)
         path = self.folder / _PROJECTION
         if path.exists():
             return
@@ -382,8 +419,16 @@ class Generation:
         """Returns the vectors of passages as they are stored."""
         known = self._reuse.intact([p.id for p in passages]) if self._reuse else {}
         new = [p for p in passages if p.id not in known]
-        made = iter(embedded(new, self.embedder, self.projection))
-        return [known.get(p.id) or _quantised(*next(made)) for p in passages]
+        made = iter(self._embed_first(new))
+        if self._second:
+            pairs = zip(made, self._second.embed(new), strict=True)
+            made = (replace(first, second=second) for first, second in pairs)
+        return [known.get(p.id) or next(made) for p in passages]
+
+    def _embed_first(self, passages: Sequence[Passage]) -> list[PassageVectors]:
+        """Returns the vectors of passages by the first model alone."""
+        made = embedded(passages, self.embedder, self.projection)
+        return [PassageVectors(sentence, quantise(tokens)) for sentence, tokens in made]
 
     def place(
         self, passages: Sequence[Passage], vectors: Sequence[PassageVectors]
@@ -392,7 +437,10 @@ class Generation:
 
         They are noted until then, so that a run that goes on after an interruption has them.
         """
-        placed = self._file.append(vectors, self._end())
+        end = self._end()
+        if self._second:
+            self._second.append([each.second for each in vectors if each.second], end.row)
+        placed = self._file.append(vectors, end)
         places = {p.id: place for p, place in zip(passages, placed, strict=True)}
         self._unfinished.note(passages, places)
         return places
@@ -521,6 +569,8 @@ class Generation:
         with self._gate.write_lock():
             self.close()
             self._file.remap()
+            if self._second:
+                self._second.remap()
             dense, words = VectorIndex(self.folder / VECTORS), WordIndex(self.folder / WORDS)
             self._opened = _Indexes(revision, dense, words, Places(self.table, len(words)))
             return self._opened
@@ -613,8 +663,28 @@ class Generation:
         return len(opened.dense) == len(opened.words) == self.table.count()
 
 
-def _quantised(sentence: Floats, tokens: Floats) -> PassageVectors:
-    return PassageVectors(sentence, quantise(tokens))
+def _second_of(folder: Path, embedder: Embedder, plan: Plan) -> SecondVectors | None:
+    """Returns the vectors by the second model, if the generation is made with both."""
+    if embedder.second is None or plan.model != embedder.name:
+        return None
+    return SecondVectors(folder / "second", embedder.second, plan.token_width)
+
+
+@dataclass(frozen=True, slots=True)
+class _SecondStored:
+    """What a generation keeps of passages, with their vectors by the second model."""
+
+    generation: Generation
+    second: SecondVectors
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
+        return self.generation.second_vectors(ids, self.second)
+
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        return self.generation.passages(ids)
+
+    def documents_of(self, ids: Sequence[str]) -> dict[str, str]:
+        return self.generation.documents_of(ids)
 
 
 def delete_generation(home: Path, records: Records, number: int) -> None:

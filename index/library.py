@@ -9,12 +9,13 @@ from typing import TypeVar
 from index.boxes import Box, boxes_of
 from index.database import Database, unusable
 from index.drafts import store_all
-from index.embedding import SHIPPED_MODEL, Embedder, SentenceTransformersEmbedder
+from index.embedding import SHIPPED_MODEL, Embedder
 from index.errors import HomeError, NoIndexError, ReplacedError
 from index.generations import Generations, Load
 from index.late_interaction import DIMENSIONS
 from index.ledger import compare, ledger_of
 from index.lock import writing
+from index.multilingual import open_embedder
 from index.private_files import keep_private
 from index.queries import Query
 from index.records import FILE, Records, is_home, no_index
@@ -248,7 +249,7 @@ def open_library(
     embedder: Embedder | None = None,
     *,
     create: bool = False,
-    load: Load = SentenceTransformersEmbedder,
+    load: Load = open_embedder,
     token_width: int = DIMENSIONS,
     reranker: Reranker | None = None,
 ) -> Library:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from index.errors import ModelError
+from index.four_bit_file import MULTILINGUAL_MODEL
 
 SHIPPED_MODEL = "all-MiniLM-L6-v2"
 
@@ -50,12 +51,12 @@ def find_model(name: str) -> Path:
 def model_name(name: str) -> str:
     """Returns what identifies a model's vectors: its name, and a hash of what its folder holds.
 
-    The shipped model needs no hash.
+    The models that come with a package need no hash.
 
     Raises:
         ModelError: there is no model of this name, or it cannot be read.
     """
-    if name == SHIPPED_MODEL:
+    if name in (SHIPPED_MODEL, MULTILINGUAL_MODEL):
         return name
     folder = find_model(name)
     base = folder.name if Path(name).is_dir() else name

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from index.centre import Centre, read_centre
 from index.compiled import Pass, TorchPass, compile_model
 from index.errors import ModelError
+from index.four_bit_file import MULTILINGUAL_MODEL
 from index.hardware import Arithmetic, arithmetic, cores, cpu_flags
 from index.model_folder import check_embedding_model, check_reranker, find_model
-from index.tokenising import TextTokenizer
+from index.tokenising import Legibility, TextTokenizer
 
 if TYPE_CHECKING:
     import torch
@@ -29,6 +31,8 @@ ScorePairs = Callable[[list[tuple[str, str]]], NDArray[np.float64]]
 _LONGEST = 8_192
 _RERANKED = 16
 _GPU_BATCH_TOKENS = 65_536
+# Vocabularies of one language have some 30,000 tokens; those of many begin at 110,000.
+_MANY_LANGUAGES = 100_000
 _PASSAGE_PROMPTS = ("document", "passage", "corpus")
 
 
@@ -40,7 +44,8 @@ class Model:
     tokenizer: TextTokenizer
     width: int
     padding: int
-    unknown: int | None
+    legibility: Legibility
+    centre: Centre | None
     question_prompt: str
     passage_prompt: str
     pools_prompt: bool
@@ -53,9 +58,7 @@ def load_embedding_model(name: str, compiling: bool = True) -> Model:
     Raises:
         ModelError: there is none, or it cannot be used; the message says what lacks.
     """
-    folder = find_model(name)
-    check_embedding_model(name, folder)
-    model = _loaded(name, folder)
+    model = _opened(name)
     transformer = cast(Any, model[0])
     tokenizer = getattr(transformer.tokenizer, "backend_tokenizer", None)
     if tokenizer is None:
@@ -70,11 +73,26 @@ def load_embedding_model(name: str, compiling: bool = True) -> Model:
         tokenizer=text_tokenizer,
         width=int(transformer.get_embedding_dimension()),
         padding=int(transformer.tokenizer.pad_token_id or 0),
-        unknown=transformer.tokenizer.unk_token_id,
+        legibility=Legibility(
+            unknown=transformer.tokenizer.unk_token_id,
+            multilingual=tokenizer.get_vocab_size() >= _MANY_LANGUAGES,
+        ),
+        centre=read_centre() if name == MULTILINGUAL_MODEL else None,
         question_prompt=question,
         passage_prompt=passage,
         pools_prompt=_pools_prompt(model),
     )
+
+
+def _opened(name: str) -> "SentenceTransformer":
+    if name != MULTILINGUAL_MODEL:
+        folder = find_model(name)
+        check_embedding_model(name, folder)
+        return _loaded(name, folder)
+    _prepare()
+    from index.four_bit_model import four_bit_model
+
+    return four_bit_model().to(_device())
 
 
 def load_reranker(name: str) -> ScorePairs:

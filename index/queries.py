@@ -10,7 +10,8 @@ import numpy as np
 
 from index.analysis import Run, Term, runs
 from index.conversation import NOTHING_SAID, Said
-from index.embedding import Embedding, Floats, Token
+from index.embedding import Embedding, Floats, Legibility, Token
+from index.language import language
 from index.words import Match, Pair, Wanted, rarity
 
 # The share of late interaction in the final score, for questions that the embedding model reads
@@ -66,7 +67,8 @@ class EncodedQuery:
     `sentence` is (d,), `tokens` (n, k) and `weights` (n,), all float32; a token's weight is the
     square root of its word's rarity. `wanted` are its words as the
     lexical leg looks for them, `rarities` what each is worth. `readable`,
-    from 0 to 1, is how much of it the embedding model can read.
+    from 0 to 1, is how much of it the embedding model can read. `foreign` tells that no document is
+    in its language, so that hardly a word of it can stand in one.
     """
 
     text: str
@@ -77,10 +79,13 @@ class EncodedQuery:
     wanted: tuple[Wanted, ...]
     rarities: Floats
     readable: float
+    foreign: bool = False
 
     @property
     def late_share(self) -> float:
         """The share of late interaction in a mixed score; BM25 has the rest."""
+        if self.foreign:
+            return 1.0
         return LATE_SHARE_UNREAD + self.readable * (LATE_SHARE_READ - LATE_SHARE_UNREAD)
 
 
@@ -135,24 +140,32 @@ def _word(run: Run, leg: LexicalLeg) -> Word:
 
 
 def unread(
-    text: str, words: Sequence[Word], places: tuple[Token, ...], unknown: int | None
+    text: str,
+    words: Sequence[Word],
+    places: tuple[Token, ...],
+    *,
+    legibility: Legibility,
+    leg: LexicalLeg,
 ) -> EncodedQuery:
-    """Returns a text as it is searched for, but for its vectors.
-
-    `places` are its tokens, of which `unknown` stands for what the vocabulary has not.
-    """
-    read = [readable(word.run, places, unknown) for word in words]
+    """Returns a text as it is searched for, but for its vectors; `places` are its tokens."""
+    read = [readable(word.run, places, legibility) for word in words]
     none = np.zeros((0, 0), np.float32)
     return EncodedQuery(
         text=text,
         sentence=none,
         tokens=none,
-        weights=_token_weights(places, words, read),
+        weights=_token_weights(places, words, read, legibility),
         places=places,
         wanted=wanted_of(words),
         rarities=np.concatenate([*(word.rarities for word in words), np.zeros(0, np.float32)]),
         readable=_readable_share(words, read),
+        foreign=legibility.multilingual and _is_foreign(text, leg),
     )
+
+
+def _is_foreign(text: str, leg: LexicalLeg) -> bool:
+    languages = leg.languages()
+    return bool(languages) and language(text) not in languages
 
 
 def with_vectors(unread: EncodedQuery, embedding: Embedding) -> EncodedQuery:
@@ -165,22 +178,23 @@ def wanted_of(words: Sequence[Word]) -> tuple[Wanted, ...]:
     return tuple(wanted for word in words for wanted in word.wanted)
 
 
-def readable(run: Run, places: Sequence[Token], unknown: int | None) -> float:
+def readable(run: Run, places: Sequence[Token], legibility: Legibility) -> float:
     """Returns how well an embedding model reads a word, from 0 to 1, by the tokens it makes of it.
 
-    Latin script is read, in full if the word is one or two tokens: words of a foreign language
-    fall into many pieces. A model that has learnt another script has tokens of several letters of
-    it; single letters, and what its vocabulary has not (the token `unknown`), are mere noise to it.
+    A model of one language reads Latin script, in full if the word is one or two tokens: words of
+    a foreign language fall into many pieces. A model that has learnt another script has tokens of
+    several letters of it; single letters, and what its vocabulary has not, are mere noise to it.
     """
     inside = [place for place in places if run.start <= place.start < run.end]
     if not inside:
         return 0.0
-    if run.spaced and _is_latin(unicodedata.normalize("NFKC", run.text)):
+    latin = run.spaced and _is_latin(unicodedata.normalize("NFKC", run.text))
+    if latin and not legibility.multilingual:
         # Letters of full width are others to the model.
         return (
             min(1.0, 2 / len(inside)) if _is_latin(unicodedata.normalize("NFC", run.text)) else 0.0
         )
-    known = sum(place.end - place.start for place in inside if place.id != unknown)
+    known = sum(p.end - p.start for p in inside if p.id != legibility.unknown)
     return min(1.0, max(0.0, 2 * (known / len(inside) - 1)))
 
 
@@ -200,17 +214,26 @@ def _readable_share(words: Sequence[Word], read: Sequence[float]) -> float:
     return float(np.average(read, weights=letters)) if letters else 1.0
 
 
-def _token_weights(places: Sequence[Token], words: Sequence[Word], read: Sequence[float]) -> Floats:
+def _token_weights(
+    places: Sequence[Token],
+    words: Sequence[Word],
+    read: Sequence[float],
+    legibility: Legibility,
+) -> Floats:
     """Returns a weight for each token: the root of its word's rarity, 0 for punctuation.
 
-    Tokens that the model cannot read count little beside tokens that it can.
+    Tokens that the model cannot read count little beside tokens that it can. What no document could
+    have written counts in full for a model of many languages, which finds what means the same.
     """
     weight_at: dict[int, float] = {}
     for word, share in zip(words, read, strict=True):
         run, last = word.run, len(word.rarities) - 1
         for place in range(run.start, run.end):
             term = 0 if run.spaced else min(place - run.start, last)
-            weight_at[place] = math.sqrt(word.rarities[term]) * max(share, _UNTELLING)
+            told = float(word.rarities[term])
+            if legibility.multilingual and not (word.written or run.terms[term].function):
+                told /= _UNTELLING
+            weight_at[place] = math.sqrt(told) * max(share, _UNTELLING)
     return np.array([weight_at.get(place.start, 0.0) for place in places], dtype=np.float32)
 
 

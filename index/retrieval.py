@@ -117,8 +117,11 @@ class Found:
         return self.searcher.languages()
 
     def lacks(self, words: Sequence[str]) -> list[bool]:
-        """Tells of each word, or words, whether nothing that was searched has it."""
-        return self.searcher.lacks(words)
+        """Tells of each word, or words, whether nothing that was searched has it.
+
+        Of a question in a language that no document is in, that cannot be told by words.
+        """
+        return [False] * len(words) if self.query.foreign else self.searcher.lacks(words)
 
     def meant(self, word: str) -> str | None:
         """Returns the word of the passages that a word of the question was meant to be, if any."""
@@ -314,7 +317,8 @@ class Searcher:
         return list(map(self._unread, texts, worded, places)), lexical, pairs
 
     def _unread(self, text: str, words: Sequence[Word], places: tuple[Token, ...]) -> EncodedQuery:
-        return unread(text, words, places, self.embedder.unknown)
+        legibility = self.embedder.legibility
+        return unread(text, words, places, legibility=legibility, leg=self._words)
 
     def _pair_scores(self, words: Sequence[Word], among: Sequence[Match]) -> dict[str, float]:
         """Returns the share of the neighbouring words of a question that stand so in a passage."""

@@ -32,6 +32,18 @@ class Token(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Legibility:
+    """What of a text a model can read.
+
+    `unknown` is the token that stands for whatever its vocabulary has not, None if it has
+    everything. One that is `multilingual` has learnt the words of many languages.
+    """
+
+    unknown: int | None = None
+    multilingual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Tokenised:
     """A text as the model reads it.
 

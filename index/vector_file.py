@@ -27,10 +27,14 @@ Number = TypeVar("Number", bound=np.generic)
 
 @dataclass(frozen=True, slots=True)
 class PassageVectors:
-    """A passage's vectors as stored: `sentence` (d,) float32, `tokens` (n, k) int8 of 127ths."""
+    """A passage's vectors as stored: `sentence` (d,) float32, `tokens` (n, k) int8 of 127ths.
+
+    `second` are those of the second model, on their way to the disk, where there is one.
+    """
 
     sentence: Floats
     tokens: Int8s
+    second: "PassageVectors | None" = None
 
 
 @dataclass(frozen=True, slots=True)

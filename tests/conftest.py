@@ -6,6 +6,7 @@ import pytest
 
 from index.embedding import SentenceTransformersEmbedder
 from index.library import open_library
+from index.multilingual import open_embedder
 from tests.fake_embedder import FakeEmbedder
 from tests.transactions import watched_transactions
 
@@ -35,9 +36,9 @@ def loaded_model(monkeypatch, model):
     """Opens homes with the model that is loaded already: loading it takes a second."""
 
     def embedder(name):
-        return model if name == model.name else SentenceTransformersEmbedder(name)
+        return model if name == model.name else open_embedder(name)
 
-    monkeypatch.setattr("assistant.assistant.SentenceTransformersEmbedder", embedder)
+    monkeypatch.setattr("assistant.assistant.open_embedder", embedder)
 
 
 @pytest.fixture

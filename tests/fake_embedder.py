@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import numpy as np
 
-from index.embedding import Embedding, Reading, Token, unit
+from index.embedding import Embedding, Legibility, Reading, Token, unit
 
 _DIMENSIONS = 128
 _TOKEN = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]|[^\W_]+|[^\w\s]|_")
@@ -21,7 +21,8 @@ class FakeEmbedder:
     def __init__(self, name="hashed-words", max_tokens=254):
         self.name = self.origin = name
         self.max_tokens = max_tokens
-        self.unknown = None
+        self.legibility = Legibility()
+        self.second = None
         self.embedded = []
 
     def count(self, texts):

@@ -10,5 +10,5 @@ from tests.fake_embedder import FakeEmbedder
 from ui.main import main
 
 if __name__ == "__main__":
-    assistant.SentenceTransformersEmbedder = lambda name: FakeEmbedder()
+    assistant.open_embedder = lambda name: FakeEmbedder()
     sys.exit(main())

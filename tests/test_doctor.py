@@ -8,10 +8,13 @@ import pytest
 
 from assistant.doctor import _model, examine
 from assistant.settings import Settings
+from index.embedding import SentenceTransformersEmbedder
+from index.four_bit_file import MULTILINGUAL_MODEL
 from index.library import open_library
 from index.lock import writing
 from index.store.file_sums import VECTORS, WORDS
 from tests.chat_servers import serving
+from tests.fake_embedder import FakeEmbedder
 
 NAMES = ["python", "disk", "home", "writing", "indexes", "search", "languages", "network"]
 
@@ -54,6 +57,15 @@ def test_a_home_without_documents_says_how_to_fill_it(tmp_path, model):
     assert failures(tmp_path / "home") == {
         "search": "nothing is indexed yet; build an index with: tenkyo index FOLDER"
     }
+
+
+def test_a_second_model_that_is_not_installed_fails_with_the_remedy(tmp_path, monkeypatch):
+    first = FakeEmbedder()
+    first.second = SentenceTransformersEmbedder(MULTILINGUAL_MODEL)
+    open_library(tmp_path / "home", first, create=True).close()
+    monkeypatch.setattr("assistant.assistant.open_embedder", lambda _: first)
+    monkeypatch.setattr("index.four_bit_file._PACKAGE", "no_such_package")
+    assert "TENKYO_MODEL" in failures(tmp_path / "home")["second model"]
 
 
 def test_a_home_that_is_a_file_fails(tmp_path):

@@ -21,7 +21,7 @@ from assistant.cli import main
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
 
-assistant.SentenceTransformersEmbedder = lambda name: FakeEmbedder()
+assistant.open_embedder = lambda name: FakeEmbedder()
 limit = int(sys.argv[1])
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 sys.exit(main(["index", sys.argv[2], "--home", sys.argv[3]]))

@@ -62,9 +62,7 @@ def place(tmp_path_factory):
     "words", COMMANDS, ids=lambda words: " ".join(words).encode("unicode_escape").decode()
 )
 def test_no_command_prints_what_controls_a_terminal(place, capfdbinary, monkeypatch, words):
-    monkeypatch.setattr(
-        "assistant.assistant.SentenceTransformersEmbedder", lambda _: FakeEmbedder()
-    )
+    monkeypatch.setattr("assistant.assistant.open_embedder", lambda _: FakeEmbedder())
     monkeypatch.chdir(SEEDS.parent)
     named = {"PAPERS": str(place / f"papers {EVIL}"), "QUESTIONS": str(place / "questions.jsonl")}
     home = place / f"home {EVIL}"

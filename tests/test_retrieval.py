@@ -1,10 +1,12 @@
 """From a question to ranked passages."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
 from index.analysis import runs
-from index.embedding import Token
+from index.embedding import Legibility, Token
 from index.queries import Query, readable
 from index.retrieval import CANDIDATES
 from tests.libraries import library_of
@@ -124,12 +126,19 @@ def test_how_well_a_word_is_read(word, lengths, expected):
     starts = [sum(lengths[:i]) for i in range(len(lengths))]
     tokens = [Token(7, at, at + n) for at, n in zip(starts, lengths, strict=True)]
     [run] = runs(word)
-    assert readable(run, tokens, None) == expected
+    assert readable(run, tokens, Legibility()) == expected
 
 
 def test_what_the_vocabulary_has_not_is_not_read():
     [run] = runs("電線")
-    assert readable(run, [Token(100, 0, 2)], 100) == 0.0
+    assert readable(run, [Token(100, 0, 2)], Legibility(100)) == 0.0
+
+
+def test_a_compound_in_pieces_is_read_by_a_model_of_many_languages_alone():
+    pieces = [Token(7, start, end) for start, end in pairwise([0, 8, 11, 18, 23, 28, 32])]
+    [run] = runs("Arbeitsunfähigkeitsbescheinigung")
+    assert readable(run, pieces, Legibility(multilingual=True)) == 1.0
+    assert readable(run, pieces, Legibility()) < 0.4
 
 
 BESIDE, APART = "The glass fibre north of the wall.", "The glass north of the wall fibre."

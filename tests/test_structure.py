@@ -35,7 +35,7 @@ ADAPTED = {
     "langchain": {"assistant/language_models.py"},
     "langchain_openai": {"assistant/language_models.py"},
     "openvino": {"index/compiled.py", "index/converted.py"},
-    "sentence_transformers": {"index/compiled.py", "index/models.py"},
+    "sentence_transformers": {"index/compiled.py", "index/four_bit_model.py", "index/models.py"},
     "sqlalchemy": {
         *("assistant/audit.py", "assistant/conversations.py", "assistant/keys.py"),
         *("assistant/ratings.py", "assistant/sessions.py"),
@@ -47,7 +47,10 @@ ADAPTED = {
         *(f"index/migrations/records/{name}.py" for name in ("home_number", "text_sums")),
     },
     "tantivy": {"index/words.py"},
-    "torch": {"index/compiled.py", "index/models.py", "index/products.py"},
+    "torch": {
+        *("index/compiled.py", "index/four_bit_model.py", "index/models.py"),
+        "index/products.py",
+    },
 }
 
 TOP_LEVEL = {
