@@ -217,8 +217,9 @@ def _copy_table(connection: Connection, name: str) -> None:
 
 def _copy_cited(connection: Connection) -> None:
     """Copies the texts of current versions that are cited."""
-    rows = connection.exec_driver_sql("PRAGMA old.table_info(documents)")
-    columns = ", ".join(row[1] for row in rows)
+    tables = ("main.table_info(old_versions)", "old.table_info(documents)")
+    mine, theirs = ([r[1] for r in connection.exec_driver_sql(f"PRAGMA {t}")] for t in tables)
+    columns = ", ".join(column for column in mine if column in theirs)
     connection.exec_driver_sql(
         f"INSERT OR IGNORE INTO main.old_versions ({columns}) SELECT {columns} FROM old.documents"
         " WHERE (id, version) IN (SELECT document_id, version FROM main.version_references)"

@@ -67,8 +67,10 @@ def make_first_step(home):
 
 
 def forget_number(home, name, step):
-    """Makes a database of a home folder what it was before home folders had numbers."""
+    """Makes a database what it was before home folders had numbers, and texts check sums."""
+    table = {"people": "old_versions", "records": "documents"}[name]
     with closing(sqlite3.connect(home / f"{name}.sqlite")) as connection:
+        connection.execute(f"ALTER TABLE {table} DROP COLUMN check_sum")
         connection.execute("DELETE FROM facts WHERE name = 'home'")
         connection.execute("UPDATE alembic_version SET version_num = ?", (step,))
         connection.commit()
