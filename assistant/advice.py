@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from assistant.answer_types import answer_type
 from assistant.answers.missing_names import Missing, Vocabulary, missing
 from assistant.evidence import Evidence
-from assistant.language import language_of
+from assistant.language import is_asked_in, language_of
 from assistant.question_forms import SUMMARY, question_form
 from assistant.remarks import Remark, remark
-from index.language import told_by_words
 from index.read_protocol import ReadableLibrary
 
 _NAMES_SHOWN = 3
@@ -84,7 +83,7 @@ def unmentioned(
     A question in a language that nothing near it is in has other words for what is there.
     """
     languages = list(dict.fromkeys(e.hit.passage.document.language for e in evidence))
-    if not languages or told_by_words(question, languages) not in languages:
+    if not is_asked_in(question, languages):
         return ()
     return missing(question, vocabulary)[:_NAMES_SHOWN]
 

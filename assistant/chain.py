@@ -34,6 +34,7 @@ from assistant.remarks import Remark, remark
 from assistant.selection import Selection, select
 from assistant.settings import Settings
 from assistant.small_talk import small_talk
+from assistant.suggestions import question_about
 from assistant.summaries import asks_about_all, summarise, telling
 from assistant.types import Answer, Exchange, Outcome, Question, named
 from assistant.wording.of_library import joined, said
@@ -173,19 +174,26 @@ class AnswerChain(Runnable[Question, Answer]):
         answer, basis = self._judged(search, snapshot)
         if answer.outcome is not Outcome.NOT_FOUND:
             return answer, basis
-        return self._with_neighbour(answer, search, snapshot), basis
+        return self._with_choice(answer, search, snapshot), basis
 
-    def _with_neighbour(
-        self, answer: Answer, search: "_Search", snapshot: ReadableSnapshot
-    ) -> Answer:
-        """Offers to read words that nothing has as others like them, if that is answered."""
-        if (read := corrected(answer.question, search.found, real=True)) is None:
+    def _with_choice(self, answer: Answer, search: "_Search", snapshot: ReadableSnapshot) -> Answer:
+        """Offers one question that is answered, so that a refusal takes no longer than two.
+
+        It is the same with words that nothing has read as others like them, or one about what the
+        nearest passage stands under.
+        """
+        near = answer.nearest[0].passage
+        if read := corrected(answer.question, search.found, real=True):
+            offered = read.asked(search.question)
+        else:
+            offered = Question(question_about(near, language_of(answer.question)))
+        if not offered.text:
             return answer
-        other, _ = self._judged(_search(read.asked(search.question), snapshot), snapshot)
-        if not other.answered:
+        other, _ = self._judged(_search(offered, snapshot), snapshot)
+        cited = [citation.passage.document for citation in other.citations]
+        if not other.answered or (read is None and near.document.id != cited[0].id):
             return answer
-        told_of = named(citation.passage.document for citation in other.citations)
-        return replace(answer, choices=(read.question,), named=(*answer.named, *told_of))
+        return replace(answer, choices=(offered.text,), named=(*answer.named, *named(cited)))
 
     def _judged(
         self, search: "_Search", snapshot: ReadableSnapshot

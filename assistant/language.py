@@ -1,6 +1,7 @@
 """The language a question is asked in, and the word lists that come with it."""
 
 import re
+from collections.abc import Sequence
 
 from index.analysis import in_capitals
 from index.folding import bare
@@ -13,12 +14,24 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 # A run of Japanese that carries meaning: kanji or katakana, Latin words inside it included.
 _JAPANESE_WORD = re.compile(r"[\u4e00-\u9fff々]+|[\u30a1-\u30faー]+|[A-Za-z0-9][\w\-/]*", re.ASCII)
 _JAPANESE_EMPTY = frozenset("何 誰 方 事 物 時 所 人 中 上 下 これ それ 今 他 教 言 書".split())
+_END_OF_LATIN = 0x250
 
 
 def language_of(question: str) -> str:
     """Returns `ja` for a question in Japanese, else `en`."""
     japanese = script_language(question) in ("ja", "zh") and not is_chinese(question)
     return "ja" if japanese else "en"
+
+
+def is_asked_in(question: str, languages: Sequence[str]) -> bool:
+    """Tells whether a question is in one of some languages, by its script and its words."""
+    script = script_language(question)
+    if script in ("ja", "zh"):
+        return "ja" in languages or "zh" in languages
+    letters = [c for c in question if c.isalpha()]
+    if any(ord(c) >= _END_OF_LATIN for c in letters):
+        return script in languages
+    return bool(languages) and told_by_words(question, languages) in languages
 
 
 def content_words(text: str) -> list[str]:

@@ -8,9 +8,10 @@ from itertools import islice, zip_longest
 from langchain_core.runnables import Runnable
 
 from assistant.language import content_words
-from assistant.types import Answer, Named, Question, named
+from assistant.types import Answer, Citation, Named, Question, named
 from index.read_protocol import ReadableLibrary
-from index.types import Document
+from index.sentences import Span
+from index.types import Document, Passage
 
 _WANTED = 4
 _DOCUMENTS_TRIED = 12
@@ -72,6 +73,21 @@ class Suggestion:
     named: tuple[Named, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A possible question, and the stretch of a document that it was made of."""
+
+    question: str
+    document: Document
+    source: Span
+
+    def is_source_of(self, citation: Citation) -> bool:
+        """Tells whether a quote is from there."""
+        start, end = self.source
+        same = citation.passage.document.id == self.document.id
+        return same and citation.start < end and start < citation.end
+
+
 def suggest(
     library: ReadableLibrary, answering: Runnable[Question, Answer], language: str
 ) -> tuple[Suggestion, ...]:
@@ -88,56 +104,76 @@ def suggest(
     return ()
 
 
+def question_about(passage: Passage, language: str) -> str:
+    """Returns a question about what a passage stands under, empty if that says too little."""
+    headings = [*reversed(passage.heading), passage.document.title]
+    topic = next(filter(None, map(_topic, headings)), "")
+    return _WORDINGS[language].about.format(topic) if topic else ""
+
+
 def _answered(
-    questions: Iterable[tuple[str, Document]], answering: Runnable[Question, Answer]
+    candidates: Iterable[_Candidate], answering: Runnable[Question, Answer]
 ) -> Iterator[Suggestion]:
-    """Yields the questions that get an answer no other of them gets."""
+    """Yields the questions that get an answer from where they were made, as no other gets."""
     seen: set[str] = set()
-    for question, document in questions:
-        answer = answering.invoke(Question(question))
-        first = answer.citations[0].quote if answer.answered else ""
-        if first and first not in seen:
-            seen.add(first)
+    for candidate in candidates:
+        answer = answering.invoke(Question(candidate.question))
+        first = answer.citations[0] if answer.answered else None
+        if first and first.quote not in seen and candidate.is_source_of(first):
+            seen.add(first.quote)
             cited = [citation.passage.document for citation in answer.citations]
-            yield Suggestion(question, named([document, *cited]))
+            yield Suggestion(candidate.question, named([candidate.document, *cited]))
 
 
-def _questions(documents: Sequence[Document], language: str) -> Iterator[tuple[str, Document]]:
+def _questions(documents: Sequence[Document], language: str) -> Iterator[_Candidate]:
     """Yields possible questions, taking turns between the documents that they are made of."""
     turns = zip_longest(*(_questions_of(document, language) for document in documents))
-    found: dict[str, Document] = {}
-    for questions in turns:
-        for question, document in zip(questions, documents, strict=True):
-            if question:
-                found.setdefault(question, document)
-    return iter(found.items())
+    found: dict[str, _Candidate] = {}
+    for candidates in turns:
+        for candidate in filter(None, candidates):
+            found.setdefault(candidate.question, candidate)
+    return iter(found.values())
 
 
-def _questions_of(document: Document, language: str) -> Iterator[str]:
+def _questions_of(document: Document, language: str) -> Iterator[_Candidate]:
     """Yields definitions, then statements of what something is, then headings."""
     words = _WORDINGS[language]
     text = document.text[:_TEXT_READ]
     if definition := _DEFINITIONS[language].search(text):
-        yield words.definition.format(definition["thing"])
+        question = words.definition.format(definition["thing"])
+        yield _Candidate(question, document, definition.span())
     statements = _statements(text) if language == "en" else _japanese_statements(text)
-    yield from islice(statements, _STATEMENTS_PER_DOCUMENT)
-    headings = [section.heading[-1] for section in document.sections if section.heading]
-    for heading in dict.fromkeys([*headings, document.title]):
+    for question, span in islice(statements, _STATEMENTS_PER_DOCUMENT):
+        yield _Candidate(question, document, span)
+    for heading, span in _headings(document):
         if topic := _topic(heading):
-            yield words.about.format(topic)
+            yield _Candidate(words.about.format(topic), document, span)
 
 
-def _statements(text: str) -> Iterator[str]:
+def _headings(document: Document) -> Iterator[tuple[str, Span]]:
+    """Yields each heading with where its section stands, then the title with the whole."""
+    whole = (0, len(document.text))
+    found: dict[str, Span] = {}
+    for section in document.sections:
+        if section.heading:
+            start, _ = found.get(section.heading[-1], (section.start, 0))
+            found[section.heading[-1]] = (start, section.end)
+    found.setdefault(document.title, whole)
+    return iter(found.items())
+
+
+def _statements(text: str) -> Iterator[tuple[str, Span]]:
     words = _WORDINGS["en"]
     for match in _STATEMENT.finditer(text):
         thing = match["thing"]
         if content_words(thing) and len(thing) <= _LONGEST_TOPIC:
-            yield (words.what_is if match["verb"] == "is" else words.what_are).format(thing)
+            form = words.what_is if match["verb"] == "is" else words.what_are
+            yield form.format(thing), match.span()
 
 
-def _japanese_statements(text: str) -> Iterator[str]:
+def _japanese_statements(text: str) -> Iterator[tuple[str, Span]]:
     for match in _JAPANESE_STATEMENT.finditer(text):
-        yield _WORDINGS["ja"].what_is.format(match["thing"])
+        yield _WORDINGS["ja"].what_is.format(match["thing"]), match.span()
 
 
 def _topic(heading: str) -> str:

@@ -34,6 +34,8 @@ def test_what_nothing_mentions_is_named_in_the_language_of_the_question(question
 
 def test_in_another_language_nothing_is_said_to_be_missing():
     assert "names" not in advice("Wo ist das Kabel in Südkorea?", evidence(), SEARCHED)
+    assert "出てきません" not in advice("北極海のケーブルはどこですか", evidence(), SEARCHED)
+    assert "names" not in advice("Где кабель в Южной Корее?", evidence(), SEARCHED)
 
 
 def test_the_kind_of_answer_that_is_missing_is_named():

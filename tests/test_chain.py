@@ -140,7 +140,7 @@ def test_a_refusal_names_what_nothing_mentions(seeds):
 def test_a_refusal_is_in_the_language_of_the_question(seeds):
     answer = seeds.invoke(Question("動物園の入場料はいくらですか"))
     assert answer.remark.startswith("文書1件を調べましたが、答えとなる文は見つかりませんでした。")
-    assert "「動物園」" in answer.remark
+    assert "出てきません" not in answer.remark  # It has other words for what may be there.
 
 
 def test_the_words_that_answer_are_marked_inside_their_quotes(seeds):

@@ -144,3 +144,15 @@ def test_a_mark_after_a_perhaps_is_of_the_perhaps(cables):
     shown_again = AskingBack(cables, unsure).reply(Question("[1]", turns))
     assert isinstance(shown_again, Answer)
     assert first.citations[0].quote in shown_again.citations[0].quote
+
+
+def test_what_was_not_found_offers_a_question_about_what_is_near_that_is_answered(tmp_path):
+    text = "# Night ferries\n\nNight ferries leave at nine. They are said to be slow."
+    with library_of(tmp_path, {"ferries.md": text}) as library:
+        about = "What is said about Night ferries?"
+        sure = asked(library, threshold=0.0, perhaps=1.0, question=Question(about)).confidence
+        zebras = Question("Why do zebras have stripes?")
+        [choice] = asked(library, threshold=sure, perhaps=1.0, question=zebras).choices
+        none = asked(library, threshold=1.0, perhaps=1.0, question=zebras).choices
+    assert choice == about
+    assert none == ()

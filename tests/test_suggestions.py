@@ -113,6 +113,23 @@ class AnswersOnlyEnglish(Runnable):
         return Answer(question.text, question.text, remark="No answer.")
 
 
+class AnswersAlike(Runnable):
+    """Answers every question as if another had been asked."""
+
+    def __init__(self, chain, question):
+        self._chain, self._question = chain, question
+
+    def invoke(self, input, config=None, **kwargs):
+        return self._chain.invoke(Question(self._question), config)
+
+
+def test_what_is_answered_from_elsewhere_is_not_suggested(library, folder):
+    (folder / "a.md").write_text("The deep cable is a line.\n\nThe old ferry is a boat.")
+    library.sync([folder])
+    ferry = AnswersAlike(AnswerChain(library, Settings(threshold=0)), "What is the old ferry?")
+    assert [each.question for each in suggest(library, ferry, "en")] == ["What is the old ferry?"]
+
+
 def test_where_nothing_is_answered_in_japanese_the_questions_are_in_english(assistant):
     answering = AnswersOnlyEnglish(assistant.answering)
     questions = {each.question for each in suggest(assistant.library, answering, "ja")}

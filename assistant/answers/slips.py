@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from assistant.language import content_words, language_of
+from assistant.language import content_words, is_asked_in, language_of
 from assistant.types import Answer, Question
-from index.language import told_by_words
 
 _QUOTED = re.compile(r"[“\"«「『][^“”\"«»「」『』]*[”\"»」』]")
 _WORDING = {
@@ -62,7 +61,7 @@ def corrected(question: str, spelling: Spelling, *, real: bool = False) -> Corre
     unknown = [word for word in words if real or not spelling.knows(word)]
     gone = [word for word, lacks in zip(unknown, spelling.lacks(unknown), strict=True) if lacks]
     languages = spelling.languages() if gone else ()
-    if not languages or told_by_words(question, languages) not in languages:
+    if not is_asked_in(question, languages):
         return None
     found = [(word, spelling.meant(word)) for word in gone]
     slips = tuple((slip, meant) for slip, meant in found if meant is not None)
