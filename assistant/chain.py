@@ -14,6 +14,7 @@ from assistant.advice import refusal
 from assistant.answers.counting import counted_answer, is_told_in_figures
 from assistant.answers.going_on import Before, gone_on_from, next_blocks, unsaid
 from assistant.answers.library_answers import LibraryAnswers
+from assistant.answers.reader import SHIPPED_READER, Reader
 from assistant.answers.renderings import of_nothing, rendered
 from assistant.answers.slips import as_read, corrected
 from assistant.answers.unnamed import unnamed
@@ -85,14 +86,17 @@ class AnswerChain(Runnable[Question, Answer]):
         settings: Settings,
         phrasing: Phrasing | None = None,
         view: str = "",
+        reader: Reader = SHIPPED_READER,
     ) -> None:
         """Takes where to look, the settings `threshold` and `max_question`, and what words it.
 
         `view` is the name of whose view of all documents the library is (`assistant/access.py`).
+        `reader` weighs what the search finds.
         """
         self._library, self._view = library, view
         self._settings = settings
         self._phrasing = phrasing
+        self._reader = reader
         self._asking_back = AskingBack(library, self)
         self._library_answers = LibraryAnswers(library, view)
 
@@ -205,7 +209,9 @@ class AnswerChain(Runnable[Question, Answer]):
         about = meant(found, text)
         if summary := self._summed_up(about):
             return _answered(text, searched, Selection(summary), _CERTAIN), None
-        read = weighed(about, text, whole.carried, self._settings.threshold)
+        read = weighed(
+            self._reader, about, text, carried=whole.carried, enough=self._settings.threshold
+        )
         evidence, sure = read.evidence, read.sure
         if counted := self._counted(text, evidence, sure, snapshot):
             return counted, None
@@ -252,11 +258,12 @@ class AnswerChain(Runnable[Question, Answer]):
         whole = standalone(before.question, before.history, snapshot.rarities)
         found = snapshot.find(whole.query(before.question))
         evidence = gather(found, before.question)
-        blocks = next_blocks(evidence, history, self._library) if evidence else []
+        reading = self._reader.read(found, evidence, confidence(found, evidence))
+        blocks = next_blocks(reading.evidence, history, self._library) if evidence else []
         if not blocks:
             nothing = remark("nothing more", language_of(text), self._library).text
             return Answer(text, text, remark=nothing)
-        return _answered(text, text, Selection(tuple(blocks)), confidence(found, evidence))
+        return _answered(text, text, Selection(tuple(blocks)), reading.confidence)
 
     def _counted(
         self, text: str, evidence: list[Evidence], sure: float, snapshot: ReadableSnapshot

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.answers.reader import SHIPPED_READER, Reader
 from assistant.assistant import Assistant, open_assistant
 from assistant.egress import contacts, loopback_only
 from assistant.language_models import LanguageModel, language_model
@@ -37,7 +38,8 @@ def examine(settings: Settings) -> list[Check]:
     with loopback_only() as tried:
         found = [*_surroundings(settings), *_index(settings)]
     network = _checked("network", lambda: _network(settings, tried))
-    return [*found, *_model(settings), network]
+    reader = _checked("reader", lambda: _reader(SHIPPED_READER))
+    return [*found, reader, *_model(settings), network]
 
 
 def _surroundings(settings: Settings) -> Iterator[Check]:
@@ -64,6 +66,12 @@ def _index(settings: Settings) -> Iterator[Check]:
                 yield Check("rules", not problem, problem or f"{str(settings.rules)!r} holds")
     except TenkyoError as error:
         yield Check("home", False, str(error))
+
+
+def _reader(reader: Reader) -> str:
+    if reader.load() is None:
+        raise HomeError(f"{reader.failure} Until then, answers are chosen without reading.")
+    return "reads questions and passages together"
 
 
 def _model(settings: Settings) -> Iterator[Check]:

@@ -38,6 +38,9 @@ def find_the_first(converted: "openvino.Model") -> None:
 def compress_weights(converted: "openvino.Model") -> int:
     """Stores the weights of every linear layer in int8, one scale for each output.
 
+    A layer of one output stays as it is: in bfloat16 and with several streams, OpenVINO computes it
+    wrongly.
+
     Activations are then quantised while it computes, a group of a row at a time. Returns of how
     many numbers: the first of `_GROUPS` that every row can be divided into.
     """
@@ -68,7 +71,9 @@ def _linear_layers(
     return [
         (op, weights, inputs)
         for op, weights, inputs in found
-        if weights.get_type_name() == "Constant" and len(weights.shape) == 2
+        if weights.get_type_name() == "Constant"
+        and len(weights.shape) == 2
+        and min(weights.shape) > 1
     ]
 
 

@@ -25,6 +25,7 @@ from index.tokenising import Legibility, TextTokenizer
 if TYPE_CHECKING:
     import torch
     from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
 
 ScorePairs = Callable[[list[tuple[str, str]]], NDArray[np.float64]]
 
@@ -93,6 +94,21 @@ def _opened(name: str) -> "SentenceTransformer":
     from index.four_bit_model import four_bit_model
 
     return four_bit_model().to(_device())
+
+
+def load_transformer(name: str) -> tuple["torch.nn.Module", "Tokenizer"]:
+    """Loads the layers of an embedding model and its tokenizer, to compute something else with.
+
+    Raises:
+        ModelError: there is none, or it cannot be used; the message says what lacks.
+    """
+    folder = find_model(name)
+    check_embedding_model(name, folder)
+    transformer = cast(Any, _loaded(name, folder).cpu().float()[0])
+    tokenizer = getattr(transformer.tokenizer, "backend_tokenizer", None)
+    if tokenizer is None:
+        raise _unusable(name, "it has no tokenizer that tells where a token stands")
+    return transformer.model, tokenizer
 
 
 def load_reranker(name: str) -> ScorePairs:

@@ -6,7 +6,8 @@ from contextlib import suppress
 
 import pytest
 
-from assistant.doctor import _model, examine
+from assistant.answers.reader import Reader
+from assistant.doctor import _checked, _model, _reader, examine
 from assistant.settings import Settings
 from index.embedding import SentenceTransformersEmbedder
 from index.four_bit_file import MULTILINGUAL_MODEL
@@ -16,7 +17,7 @@ from index.store.file_sums import VECTORS, WORDS
 from tests.chat_servers import serving
 from tests.fake_embedder import FakeEmbedder
 
-NAMES = ["python", "disk", "home", "writing", "indexes", "search", "languages", "network"]
+NAMES = ["python", "disk", "home", "writing", "indexes", "search", "languages", "reader", "network"]
 
 
 pytestmark = pytest.mark.usefixtures("loaded_model")
@@ -46,7 +47,8 @@ def test_a_short_limit_of_questions_is_no_failure(home):
 def test_without_a_home_the_rest_is_not_looked_at(tmp_path):
     checks = examine(Settings(home=tmp_path / "a" / "b"))
     assert [(check.name, check.passed) for check in checks] == [
-        *(("python", True), ("disk", True), ("home", False), ("network", True))
+        *(("python", True), ("disk", True), ("home", False)),
+        *(("reader", True), ("network", True)),
     ]
     assert "tenkyo index FOLDER" in checks[2].finding
     assert repr(str(tmp_path)) in checks[1].finding
@@ -173,3 +175,9 @@ def test_a_setting_that_contacts_others_is_named(home):
     assert last.finding == (
         "NOT closed, as the settings say so: TENKYO_CHAT_BASE_URL contacts api.example.com"
     )
+
+
+def test_weights_of_the_reader_that_are_missing_are_a_failed_check(tmp_path):
+    check = _checked("reader", lambda: _reader(Reader(tmp_path / "reader.safetensors")))
+    assert not check.passed
+    assert check.finding.endswith("Until then, answers are chosen without reading.")

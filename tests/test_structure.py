@@ -34,7 +34,7 @@ ADAPTED = {
     "gradio": {"ui/chat.py"},
     "langchain": {"assistant/language_models.py"},
     "langchain_openai": {"assistant/language_models.py"},
-    "openvino": {"index/compiled.py", "index/converted.py"},
+    "openvino": {"index/compiled.py", "index/converted.py", "index/cross_encoding.py"},
     "sentence_transformers": {"index/compiled.py", "index/four_bit_model.py", "index/models.py"},
     "sqlalchemy": {
         *("assistant/audit.py", "assistant/conversations.py", "assistant/keys.py"),
@@ -48,8 +48,8 @@ ADAPTED = {
     },
     "tantivy": {"index/words.py"},
     "torch": {
-        *("index/compiled.py", "index/four_bit_model.py", "index/models.py"),
-        "index/products.py",
+        *("index/compiled.py", "index/cross_encoding.py", "index/four_bit_model.py"),
+        *("index/models.py", "index/products.py"),
     },
 }
 

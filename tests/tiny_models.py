@@ -49,9 +49,8 @@ def bert_folder(folder, *, classes=None, **sizes):
     )
     names = {"pad": "[PAD]", "unk": "[UNK]", "cls": "[CLS]", "sep": "[SEP]"}
     _save_tokenizer(tokenizer, folder, names)
-    config = BertConfig(
-        vocab_size=len(pieces), max_position_embeddings=64, **SIZES | sizes, num_labels=classes or 2
-    )
+    usual = SIZES | {"max_position_embeddings": 64}
+    config = BertConfig(vocab_size=len(pieces), num_labels=classes or 2, **usual | sizes)
     model = BertModel(config) if classes is None else BertForSequenceClassification(config)
     model.eval().save_pretrained(folder)
     return folder

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import FileResponse
 
+from assistant.answers.reader import SHIPPED_READER
 from assistant.assistant import Assistant
 from assistant.command_line import command, for_readers
 from assistant.unexpected import say
@@ -127,6 +128,7 @@ def _warm(assistant: Assistant) -> None:
         assistant.phrasing.warm()
     try:
         assistant.library.warm()
+        SHIPPED_READER.load()
         if assistant.settings.rules:
             assistant.library.count_words()
     except NoIndexError:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeVar
 
+from assistant.answers.reader import SHIPPED_READER
 from assistant.assistant import Assistant
 from assistant.evaluation.cases import Case, Span
 from assistant.evaluation.metrics import DEPTH, Cited, Reply, marked, ranks_of
@@ -19,6 +20,7 @@ _Made = TypeVar("_Made")
 def ask_all(assistant: Assistant, cases: Iterable[Case], texts: Texts) -> Iterator[Result]:
     """Searches for and answers each question, and yields what came back."""
     assistant.library.warm()
+    SHIPPED_READER.load()
     for case in cases:
         question = question_of(case)
         hits, search_ms = _timed(partial(assistant.search, question, DEPTH))

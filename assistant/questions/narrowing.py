@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from assistant.answers.reader import Reader
 from assistant.confidence import confidence
 from assistant.evidence import Evidence, gather, word_share
 from assistant.language import content_words
@@ -62,12 +63,12 @@ class Weighed:
     sure: float
 
 
-def weighed(about: Meant, question: str, carried: str, enough: float) -> Weighed:
+def weighed(reader: Reader, about: Meant, question: str, *, carried: str, enough: float) -> Weighed:
     """Weighs what is meant by the question, or by what that asks of it where that is not enough.
 
     A follow-up that only names another thing asks of it what was asked before: `carried`.
     """
-    read = _weighed(about.found, about.beside, question)
+    read = _weighed(reader, about.found, about.beside, question)
     if about.missing:
         return replace(read, sure=0.0)
     names_only = about.rest and not content_words(about.rest)
@@ -76,12 +77,13 @@ def weighed(about: Meant, question: str, carried: str, enough: float) -> Weighed
         beside = asked_of(about.beside, rest)
         kept = {candidate.id for candidate in about.found.candidates}
         found = replace(beside, candidates=tuple(c for c in beside.candidates if c.id in kept))
-        read = max(read, _weighed(found, beside, question), key=lambda each: each.sure)
+        read = max(read, _weighed(reader, found, beside, question), key=lambda each: each.sure)
     return replace(read, sure=max(read.sure, _AS_SUCH)) if about.whole and read.evidence else read
 
 
-def _weighed(found: Found, beside: Found, question: str) -> Weighed:
+def _weighed(reader: Reader, found: Found, beside: Found, question: str) -> Weighed:
     evidence = gather(found, question)
     best, others = found.candidates[:1], beside.candidates
     ahead = replace(found, candidates=(*best, *(c for c in others if c not in best)))
-    return Weighed(found, evidence, confidence(ahead, evidence))
+    reading = reader.read(found, evidence, confidence(ahead, evidence))
+    return Weighed(found, list(reading.evidence), reading.confidence)
