@@ -238,18 +238,30 @@ def _converted(model: "SentenceTransformer", batch: Batch, projection: Floats) -
 
     # Any texts will do to follow what is computed, and the last two are the shortest.
     followed = (*(each[-2:] for each in (batch.ids, batch.mask, batch.pooled)), projection)
-    tensors = tuple(map(torch.from_numpy, followed))
-    level = logging.root.level
+    example = tuple(map(torch.from_numpy, followed))
+    return convert(whole_pass(model), example)
+
+
+def convert(module: "torch.nn.Module", example: "tuple[torch.Tensor, ...]") -> "openvino.Model":
+    """Returns a module for OpenVINO; `example` is what it is followed with.
+
+    Raises:
+        RuntimeError, TypeError, ValueError: it has parts that OpenVINO does not know.
+    """
+    import torch
+
+    level, disabled = logging.root.level, logging.root.manager.disable
     try:
         with warnings.catch_warnings(), torch.inference_mode():
             # Tracing warns of what is constant here, and that it is an old way of doing it.
             warnings.simplefilter("ignore")
-            converted = load_openvino().convert_model(whole_pass(model), example_input=tensors)
+            converted = load_openvino().convert_model(module, example_input=example)
     finally:
         # A conversion that fails would leave the warnings of all others unheard.
         logging.root.setLevel(level)
+        logging.disable(disabled)
     find_the_first(converted)
-    return converted
+    return cast("openvino.Model", converted)
 
 
 def whole_pass(model: "SentenceTransformer") -> "torch.nn.Module":

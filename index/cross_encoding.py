@@ -7,7 +7,6 @@ stored and was to be trained. It gives a logit that the text answers, and one a 
 stands in the answer.
 """
 
-import warnings
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from index.compiled import load_openvino
+from index.compiled import convert, load_openvino
 from index.converted import compress_weights
 from index.errors import UsageError
 from index.hardware import Arithmetic, arithmetic, cores, cpu_flags
@@ -314,9 +313,7 @@ class _Compiled:
         import torch
 
         example = tuple(map(torch.from_numpy, _example()))
-        with warnings.catch_warnings(), torch.inference_mode():
-            warnings.simplefilter("ignore")
-            converted = load_openvino().convert_model(module, example_input=example)
+        converted = convert(module, example)
         options: dict[str, str | bool] = {"ENABLE_CPU_PINNING": False}
         options |= {"NUM_STREAMS": str(workers), "INFERENCE_NUM_THREADS": str(workers)}
         chosen = arithmetic(cpu_flags())

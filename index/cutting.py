@@ -61,6 +61,11 @@ def _id(content: str, number: int) -> str:
     return digest(f"{content}\0{number}")
 
 
+def identified(bare: Passage) -> Passage:
+    """Returns a passage with the id of the first of its document that says this."""
+    return replace(bare, id=_id(_content(bare), 1))
+
+
 def is_as_cut(passage: Passage) -> bool:
     """Tells whether a passage that was stored says what its id, heading and page stand for."""
     document, content = passage.document, _content(passage)

@@ -27,7 +27,7 @@ OPERATORS = {
     ),
     "records": set(
         "boxes cached characters check close database facts files first_of_each_language keep"
-        " note_files people refer release remove set_facts store".split()
+        " note_files note_text_sums people read refer release remove set_facts store unread".split()
     ),
     "snapshot": set("embedder encode facts generation refuse_empty reranker scope vectors".split()),
 }

@@ -18,9 +18,10 @@ from pathlib import Path
 import numpy as np
 
 from assistant.evaluation.metrics import percentile
+from index.cutting import identified
 from index.database import Database
 from index.drafts import Draft, store_all
-from index.embedding import Embedding, Floats, Reading, Token, unit
+from index.embedding import Embedding, Floats, Legibility, Reading, Token, unit
 from index.generation import Generation
 from index.plan import Plan
 from index.queries import Query
@@ -41,7 +42,8 @@ class MadeUp:
 
     name = origin = "made-up"
     max_tokens = 254
-    unknown = None
+    legibility = Legibility()
+    second = None
 
     def __init__(self) -> None:
         self._topics = np.random.default_rng(0).normal(size=(TOPICS, WIDTH)).astype(np.float32)
@@ -125,8 +127,8 @@ def drafts(first: int, last: int) -> Iterator[Draft]:
         document = Document(name, f"{name}.txt", name, "\n".join(texts), "en", (), (), name)
         starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
         passages = tuple(
-            Passage(f"{start + i:016x}0000", document, int(at), int(at) + len(text), text, (), None)
-            for i, (at, text) in enumerate(zip(starts, texts, strict=False))
+            identified(Passage("", document, int(at), int(at) + len(text), text, (), None))
+            for at, text in zip(starts, texts, strict=False)
         )
         file = FileRecord("/made-up", document.path, INDEXED, "", 1, 1, name, name)
         yield Draft(document, passages, {}, FileChange(file, document), len(document.text))
