@@ -27,7 +27,7 @@ from index.plan import Plan
 from index.queries import Query
 from index.records import INDEXED, FileChange, FileRecord, Records
 from index.scope import Scope
-from index.types import Document, Passage
+from index.types import Document, Passage, Section
 from index.vector_file import PassageVectors
 from tests.bench.measure import disk_mb
 
@@ -124,11 +124,13 @@ def drafts(first: int, last: int) -> Iterator[Draft]:
             for i, row in enumerate(ranks)
         ]
         name = f"{start // PER_DOCUMENT:07}"
-        document = Document(name, f"{name}.txt", name, "\n".join(texts), "en", (), (), name)
+        text = "\n".join(texts)
+        whole = (Section(0, len(text), ()),)
+        document = Document(name, f"{name}.txt", name, text, "en", whole, (), name)
         starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
         passages = tuple(
-            identified(Passage("", document, int(at), int(at) + len(text), text, (), None))
-            for at, text in zip(starts, texts, strict=False)
+            identified(Passage("", document, int(at), int(at) + len(said), said, (), None))
+            for at, said in zip(starts, texts, strict=False)
         )
         file = FileRecord("/made-up", document.path, INDEXED, "", 1, 1, name, name)
         yield Draft(document, passages, {}, FileChange(file, document), len(document.text))
