@@ -10,7 +10,7 @@ from functools import partial
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from assistant.advice import refusal
+from assistant.advice import refusal, unmentioned
 from assistant.answers.counting import counted_answer, is_told_in_figures
 from assistant.answers.going_on import Before, gone_on_from, next_blocks, unsaid
 from assistant.answers.library_answers import LibraryAnswers
@@ -224,7 +224,9 @@ class AnswerChain(Runnable[Question, Answer]):
         unsure = Answer(
             text, searched, confidence=sure, nearest=found.hits(_NEAREST), named=(*told_of, *told)
         )
-        if evidence and sure >= self._settings.perhaps:
+        # What nothing mentions by its name is not what the closest block is about.
+        known = not any(each.name for each in unmentioned(text, evidence, found))
+        if evidence and sure >= self._settings.perhaps and known:
             return self._perhaps(unsure, evidence[0]), None
         if about.missing or about.names:
             words = unnamed(text, about.missing, about.names)

@@ -156,3 +156,10 @@ def test_what_was_not_found_offers_a_question_about_what_is_near_that_is_answere
         none = asked(library, threshold=1.0, perhaps=1.0, question=zebras).choices
     assert choice == about
     assert none == ()
+
+
+def test_a_name_that_nothing_mentions_is_no_perhaps(cables):
+    asked_for = Question("Does the Arctic cable reach Ruritania?")
+    answer = asked(cables, threshold=1.0, perhaps=0.0, question=asked_for)
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert "Nothing here names Ruritania." in answer.remark
