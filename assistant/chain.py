@@ -224,9 +224,9 @@ class AnswerChain(Runnable[Question, Answer]):
         unsure = Answer(
             text, searched, confidence=sure, nearest=found.hits(_NEAREST), named=(*told_of, *told)
         )
+        likely = evidence and sure >= self._settings.perhaps
         # What nothing mentions by its name is not what the closest block is about.
-        known = not any(each.name for each in unmentioned(text, evidence, found))
-        if evidence and sure >= self._settings.perhaps and known:
+        if likely and not any(each.name for each in unmentioned(text, evidence, found)):
             return self._perhaps(unsure, evidence[0]), None
         if about.missing or about.names:
             words = unnamed(text, about.missing, about.names)
