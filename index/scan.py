@@ -13,6 +13,9 @@ from index.inside import LEADS_OUT, link_problem
 from index.readers import READERS, is_supported
 from index.records import FileRecord
 
+# Hidden files, and those that Office writes beside a document while somebody has it open.
+_PASSED_OVER = (".", "~$")
+
 
 @dataclass(frozen=True, slots=True)
 class Root:
@@ -93,7 +96,7 @@ def part_of(full: Path, known_sources: Sequence[Path]) -> Root | None:
 
 
 def find_files(root: Root, home: Path) -> Iterator[FoundFile]:
-    """Yields the readable files below a root, by path; hidden ones and the home are left out.
+    """Yields the readable files below a root, by path; hidden ones, lock files, the home are not.
 
     What is known to be unreadable comes with its `problem`.
     """
@@ -162,7 +165,7 @@ def _walk(folder: Path, home: Path, wanted: Callable[[str], bool]) -> Iterator[t
         for name in sorted(names):
             place = here / name
             regular = place.is_file() or place.is_symlink()
-            if not name.startswith(".") and wanted(name) and regular:
+            if not name.startswith(_PASSED_OVER) and wanted(name) and regular:
                 yield place, ""
     for error in closed:
         yield Path(error.filename), f"the folder cannot be opened: {error.strerror}"

@@ -10,7 +10,7 @@ from index.errors import UsageError
 from index.inside import LEADS_OUT, open_inside
 from index.library import open_library
 from index.queries import Query
-from index.scan import Root, find_files, roots_of
+from index.scan import Root, count_unreadable, find_files, roots_of
 from tests.fake_embedder import FakeEmbedder
 from tests.unprivileged import unprivileged_process
 
@@ -28,6 +28,15 @@ def test_readable_formats_are_found_in_order_hidden_ones_left_out(folder):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("Text.")
     assert names(folder) == ["a.md", "b.txt", "sub/d.txt"]
+
+
+def test_lock_files_of_documents_that_are_open_are_no_documents(folder):
+    for name in ("~$report.docx", ".~lock.report.odt.txt#", "._notes.txt", "sub/~$prices.xlsx"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(b"\x05Lena" + bytes(100))
+    (folder / "~ report.txt").write_text("Text.")
+    assert names(folder) == ["~ report.txt"]
+    assert not count_unreadable(Root(folder, ""), Path("/nowhere"))
 
 
 def test_a_home_inside_the_folder_is_left_out(folder):
