@@ -6,7 +6,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from index.boxes import boxes_of
 from index.errors import UnreadableError
 from index.readers import extract
-from index.readers.page_lines import written
+from index.readers.pdf.page_lines import written
 from index.sentences import sentences
 from tests.papers import JAPANESE, Pdf
 

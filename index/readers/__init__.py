@@ -29,7 +29,7 @@ def _module(name: str) -> Reader:
 
 
 READERS: dict[str, Reader] = {
-    ".pdf": _module("pdf"),
+    ".pdf": _module("pdf.reader"),
     ".docx": _module("docx"),
     ".pptx": _module("pptx"),
     ".xlsx": _module("xlsx"),

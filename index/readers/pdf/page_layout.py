@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from index.readers.page_lines import Line, PageLines, is_wide
+from index.readers.pdf.page_lines import Line, PageLines, is_wide
 
 _ENDS = re.compile(r"[.!?:。！？：][\"'”’»)）」』\]]*$")
 _ITEM = re.compile(

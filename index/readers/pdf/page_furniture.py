@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from index.readers.page_lines import Line, PageLines
+from index.readers.pdf.page_lines import Line, PageLines
 
 _MARGIN = 0.13  # Share of the page's height, above and below.
 _OUTERMOST = 3

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from index.readers.page_lines import (
+from index.readers.pdf.page_lines import (
     Corners,
     Glyph,
     Line,

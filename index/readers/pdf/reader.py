@@ -14,11 +14,11 @@ import pypdfium2.raw as raw
 from index.errors import UnreadableError
 from index.readers.builder import one_line
 from index.readers.extraction import Extraction, Options
-from index.readers.ocr import OcrError, scanned_lines
-from index.readers.page_furniture import without_furniture
-from index.readers.page_lines import Line, PageLines
-from index.readers.page_text import text_of
-from index.readers.pdf_lines import page_lines
+from index.readers.pdf.ocr import OcrError, scanned_lines
+from index.readers.pdf.page_furniture import without_furniture
+from index.readers.pdf.page_lines import Line, PageLines
+from index.readers.pdf.page_text import text_of
+from index.readers.pdf.pdf_lines import page_lines
 
 _MAX_ENTRIES, _MAX_DEPTH = 20_000, 10
 _MAX_TITLE = 200

@@ -9,7 +9,7 @@ from itertools import groupby
 
 import pypdfium2 as pdfium
 
-from index.readers.page_lines import Line, Run, is_wide
+from index.readers.pdf.page_lines import Line, Run, is_wide
 
 _COMMAND = "tesseract"
 _NO_LANGUAGE = b"Failed loading language"

@@ -7,8 +7,8 @@ from index.boxes import encode
 from index.readers.builder import MAX_HEADING, one_line
 from index.readers.extraction import Extraction
 from index.readers.outline import Heading, outline
-from index.readers.page_layout import Paragraph, mark_headings, paragraphs
-from index.readers.page_lines import Line, PageLines, Run, is_wide
+from index.readers.pdf.page_layout import Paragraph, mark_headings, paragraphs
+from index.readers.pdf.page_lines import Line, PageLines, Run, is_wide
 from index.types import Page
 
 

@@ -1,0 +1,1 @@
+"""PDF: its text in reading order, with tables, and the box of every word."""
