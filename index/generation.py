@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from fasteners import ReaderWriterLock
 
+from index import projection
 from index.analysis import terms
 from index.compiled import ALONE
 from index.drafts import Change
@@ -39,7 +40,6 @@ from index.search.holding import Holding
 from index.second_vectors import SecondVectors
 from index.self_check import LanguageFinding, self_check
 from index.store.altered_texts import altered_documents, refuse_altered
-from index.store.check_sums import sum_of_file
 from index.store.damage import damaged
 from index.store.file_sums import FOLDERS, POSTINGS, VECTORS, WORDS, FileSums
 from index.store.home_number import FACT, check_folder, claim, is_foreign
@@ -49,7 +49,6 @@ from index.vectors import VectorIndex
 from index.windows import embedded
 from index.words import IndexedText, WordIndex
 
-_PROJECTION = "projection.npy"
 _MENDED_AT_ONCE = 5_000
 _SCOPES_KEPT = 32
 _SPARSE_FROM = 20_000
@@ -329,14 +328,7 @@ class Generation:
         Raises:
             DamagedError: it is lost, or not as it was fitted.
         """
-        path, wanted = self.folder / _PROJECTION, self.plan.projection
-        try:
-            if wanted is not None and sum_of_file(path) != wanted:
-                raise damaged(path)
-            loaded: Floats = np.load(path)
-        except (OSError, ValueError, EOFError) as error:
-            raise damaged(path) from error
-        return loaded
+        return projection.read(self.folder, self.plan.projection)
 
     def has_projection(self) -> bool:
         """Tells whether the token vectors of its models can be compared with a question."""
@@ -370,24 +362,26 @@ class Generation:
         """Makes the folder and fits the projection, unless that was done."""
         if self._second:
             self._second.prepare(self._reuse._second if self._reuse else None)
-        path = self.folder / _PROJECTION
-        if path.exists():
+        if projection.is_kept(self.folder):
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         claim(self.folder, self._number)
-        unfinished = path.with_suffix(".unfinished")
-        with unfinished.open("wb") as file:
-            width = self.plan.token_width or DIMENSIONS
-            # Another machine may fit another one, to which vectors that are taken over do not fit.
-            reused = self._reuse.projection if self._reuse else None
-            np.save(file, fit_projection(self.embedder)[:, :width] if reused is None else reused)
-        unfinished.replace(path)
+        width = self.plan.token_width or DIMENSIONS
+        # Another machine may fit another one, to which vectors that are taken over do not fit.
+        reused = self._reuse.projection if self._reuse else None
+        projection.keep(
+            self.folder,
+            lambda: fit_projection(self.embedder)[:, :width] if reused is None else reused,
+        )
 
     def summed_plan(self) -> Plan:
-        """Returns its plan with the check sum of the projection, trusting one that has none."""
-        if self.plan.projection is not None:
-            return self.plan
-        return replace(self.plan, projection=sum_of_file(self.folder / _PROJECTION))
+        """Returns its plan with the check sum of each projection, trusting one that has none."""
+        plan = self.plan
+        if plan.projection is None:
+            plan = replace(plan, projection=projection.sum_of(self.folder))
+        if self._second and plan.second_projection is None:
+            plan = replace(plan, second_projection=projection.sum_of(self._second.folder))
+        return plan
 
     def sum_up(self) -> None:
         """Notes the check sums of vectors that an earlier release has written without."""
@@ -667,7 +661,7 @@ def _second_of(folder: Path, embedder: Embedder, plan: Plan) -> SecondVectors | 
     """Returns the vectors by the second model, if the generation is made with both."""
     if embedder.second is None or plan.model != embedder.name:
         return None
-    return SecondVectors(folder / "second", embedder.second, plan.token_width)
+    return SecondVectors(folder / "second", embedder.second, plan)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ class Plan:
     `origin` is what the embedding model was opened by, `model` its name. `token_width` is the
     number of int8 dimensions in which a token vector is stored. `width` is the dimension of a
     sentence vector, 0 until it is known. `projection` is the check sum of the file that projects
-    token vectors, None until it is known.
+    token vectors, `second_projection` that of a second model's; None until it is known.
     """
 
     number: int
@@ -25,11 +25,13 @@ class Plan:
     token_width: int
     width: int = 0
     projection: int | None = None
+    second_projection: int | None = None
 
     def same_as(self, other: "Plan") -> bool:
         """Tells whether two generations would hold the same passages and vectors."""
         mine, theirs = (
-            replace(plan, number=0, origin="", width=0, projection=None) for plan in (self, other)
+            replace(plan, number=0, origin="", width=0, projection=None, second_projection=None)
+            for plan in (self, other)
         )
         return mine == theirs
 

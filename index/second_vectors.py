@@ -12,59 +12,53 @@ from pathlib import Path
 
 import numpy as np
 
+from index import projection
 from index.embedding import Embedder, Floats
 from index.errors import DamagedError
 from index.late_interaction import DIMENSIONS, fit_projection, quantise
+from index.plan import Plan
 from index.store.damage import damaged
 from index.types import Passage
 from index.vector_file import Int64s, PassageVectors, Placement, VectorFile
 from index.windows import embedded
 
-_PROJECTION, _PLACES = "projection.npy", "places.i64"
+_PLACES = "places.i64"
 _COLUMNS = 4
 
 
 class SecondVectors:
     """The vectors of a generation by its second model. One process writes; any threads read."""
 
-    def __init__(self, folder: Path, embedder: Embedder, token_width: int) -> None:
-        """Opens the files when they are first needed; `token_width` 0 stores no token vectors."""
-        self.folder, self.embedder = folder, embedder
-        self._token_width = token_width
+    def __init__(self, folder: Path, embedder: Embedder, plan: Plan) -> None:
+        """Opens the files, as a plan says what they are, when they are first needed."""
+        self.folder, self.embedder, self._plan = folder, embedder, plan
         self._known = np.zeros((0, _COLUMNS), np.int64)
 
     def prepare(self, reuse: "SecondVectors | None" = None) -> None:
         """Makes the folder and fits the projection, unless that was done."""
-        path = self.folder / _PROJECTION
-        if path.exists():
+        if projection.is_kept(self.folder):
             return
         self.folder.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".unfinished")
-        with unfinished.open("wb") as file:
-            width = self._token_width or DIMENSIONS
-            fitted = reuse.projection if reuse else fit_projection(self.embedder)[:, :width]
-            np.save(file, fitted)
-        unfinished.replace(path)
+        width = self._plan.token_width or DIMENSIONS
+        projection.keep(
+            self.folder,
+            lambda: reuse.projection if reuse else fit_projection(self.embedder)[:, :width],
+        )
 
     @cached_property
     def projection(self) -> Floats:
         """The projection of token vectors, (d, k) float32.
 
         Raises:
-            DamagedError: it is lost or damaged.
+            DamagedError: it is lost, or not as it was fitted.
         """
-        path = self.folder / _PROJECTION
-        try:
-            loaded: Floats = np.load(path)
-        except (OSError, ValueError, EOFError) as error:
-            raise damaged(path) from error
-        return loaded
+        return projection.read(self.folder, self._plan.second_projection)
 
     @cached_property
     def file(self) -> VectorFile:
         """The vectors; that of a passage is as wide as those of its tokens before projection."""
         width, most = self.projection.shape
-        return VectorFile(self.folder, width=width, token_width=min(most, self._token_width))
+        return VectorFile(self.folder, width=width, token_width=min(most, self._plan.token_width))
 
     def embed(self, passages: Sequence[Passage]) -> list[PassageVectors]:
         """Returns the vectors of passages as they are stored."""
