@@ -27,7 +27,15 @@ from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from assistant.answers.reader import DEPTH, Balance
-from index.cross_encoding import QUESTION, TEXT, CrossEncoder, Pair, reader_module, rounded
+from index.cross_encoding import (
+    QUESTION,
+    TEXT,
+    CrossEncoder,
+    Pair,
+    Text,
+    reader_module,
+    rounded,
+)
 from index.model_folder import SHIPPED_MODEL
 from index.models import load_transformer
 from tests.bench.reader_pairs import Asked, Block, asked_in
@@ -35,8 +43,11 @@ from tests.bench.sets import find_sets
 
 QUESTIONS = 8
 """How many questions a step has."""
-BLOCKS = 5
+BLOCKS = 4
 """How many blocks of each: one that answers, the tempting one, and the most promising others."""
+
+_TOGETHER = 64
+_PARTS = 4
 
 _WARMING = 100
 _UNANSWERABLE = 0.25
@@ -69,24 +80,35 @@ class Trainer:
         nn.init.zeros_(self.module.outer.weight)
         nn.init.zeros_(self.module.outer.bias)
         self.bias = nn.Parameter(torch.tensor(-8.0, device=self._device))
-        self._pairs: list[Pair] = []
-        self._states: list[torch.Tensor] = []
-        self.sets = {name: [self._example(each) for each in some] for name, some in sets.items()}
+        texts = {b.text: None for some in sets.values() for asked in some for b in asked.blocks}
+        self._pairs: list[Pair] = [self._tokens.pair(text) for text in texts]
+        self._states = self._lower([pair.ids for pair in self._pairs], TEXT)
+        places = {text: place for place, text in enumerate(texts)}
+        self.sets = {name: self._examples(some, places) for name, some in sets.items()}
 
-    def _example(self, asked: Asked) -> Example:
-        first = len(self._pairs)
-        for block in asked.blocks:
-            pair = self._tokens.pair(block.text)
-            self._pairs.append(pair)
-            self._states.append(self._lower(pair.ids, TEXT))
-        blocks = tuple(range(first, len(self._pairs)))
-        return Example(asked, self._lower(self._tokens.beginning(asked.question), QUESTION), blocks)
+    def _examples(self, some: Sequence[Asked], places: Mapping[Text, int]) -> list[Example]:
+        questions = self._lower([self._tokens.beginning(each.question) for each in some], QUESTION)
+        return [
+            Example(asked, states, tuple(places[block.text] for block in asked.blocks))
+            for asked, states in zip(some, questions, strict=True)
+        ]
 
     @torch.no_grad()
-    def _lower(self, ids: Sequence[int], kind: int) -> torch.Tensor:
-        tensor = torch.tensor([ids], device=self._device)
-        states: torch.Tensor = self.module.apart(tensor, torch.full_like(tensor, kind))
-        return states[0].half()
+    def _lower(self, texts: Sequence[Sequence[int]], kind: int) -> list[torch.Tensor]:
+        """Return what the lower layers make of each text, (n, d); those of one length together."""
+        made: dict[int, torch.Tensor] = {}
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        for first in range(0, len(order), _TOGETHER):
+            group = order[first : first + _TOGETHER]
+            longest = len(texts[group[-1]])
+            ids, kinds = (torch.zeros(len(group), longest, dtype=torch.long) for _ in range(2))
+            for row, i in enumerate(group):
+                ids[row, : len(texts[i])] = torch.tensor(texts[i])
+                kinds[row, : len(texts[i])] = kind
+            with torch.autocast(self._device, dtype=torch.bfloat16):
+                states = self.module.apart(ids.to(self._device), kinds.to(self._device)).half()
+            made |= {i: states[row, : len(texts[i])].clone() for row, i in enumerate(group)}
+        return [made[i] for i in range(len(texts))]
 
     def train(self, names: Sequence[str], steps: int, rate: float) -> Iterator[float]:
         """Learns from the sets called `names`; yields the loss of each step."""
@@ -141,7 +163,8 @@ class Trainer:
         ]
         return loss / max(1, answered) + _OWN * own + _TOKENS * sum(told) / len(examples)
 
-    def _token_loss(self, row: torch.Tensor, pair: Pair, block: Block) -> torch.Tensor:
+    @staticmethod
+    def _token_loss(row: torch.Tensor, pair: Pair, block: Block) -> torch.Tensor:
         within = [any(a < end and start < b for start, end in block.gold) for a, b in pair.spans]
         inside = torch.tensor(within, dtype=row.dtype, device=row.device)
         return binary_cross_entropy_with_logits(row[pair.first : pair.first + len(within)], inside)
@@ -158,8 +181,20 @@ class Trainer:
         one = [gold[0] if first else self._random.choice(gold)] if gold else []
         return [*one, *tempting[:1], *hard[:3], *easy, *hard[3:]][:BLOCKS]
 
-    def _read(self, chosen: Sequence[tuple[Example, int]]) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return logits (b,), and those of the tokens of each text (b, n), padded."""
+    def _read(
+        self, chosen: Sequence[tuple[Example, int]]
+    ) -> tuple[torch.Tensor, list[torch.Tensor]]:
+        """Return logits (b,), and those of the tokens of each text; texts of one length at once."""
+        lengths = [len(e.states) + len(self._states[e.blocks[place]]) for e, place in chosen]
+        parts = np.array_split(np.argsort(lengths, kind="stable"), _PARTS)
+        made = [self._part([chosen[i] for i in part]) for part in parts if len(part)]
+        back = torch.from_numpy(np.argsort(np.concatenate(parts))).to(self._device)
+        tokens = [row for _, rows in made for row in rows]
+        return torch.cat([logits for logits, _ in made])[back], [tokens[i] for i in back.tolist()]
+
+    def _part(
+        self, chosen: Sequence[tuple[Example, int]]
+    ) -> tuple[torch.Tensor, list[torch.Tensor]]:
         lengths = [(len(e.states), len(self._states[e.blocks[place]])) for e, place in chosen]
         longest, width = max(map(sum, lengths)), self._states[0].shape[1]
         hidden = torch.zeros(len(chosen), longest, width, device=self._device)
@@ -170,9 +205,8 @@ class Trainer:
             kinds[row, :asked], kinds[row, asked : asked + text] = QUESTION, TEXT
         with torch.autocast(self._device, dtype=torch.bfloat16):
             logits, tokens = self.module.together(hidden, kinds)
-        starts = [asked for asked, _ in lengths]
-        shifted = torch.stack([row.roll(-s) for row, s in zip(tokens.float(), starts, strict=True)])
-        return logits.float(), shifted
+        rows = zip(tokens.float(), lengths, strict=True)
+        return logits.float(), [row[asked : asked + text] for row, (asked, text) in rows]
 
     @torch.no_grad()
     def logits(self, example: Example) -> NDArray[np.float64]:
