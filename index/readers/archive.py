@@ -5,6 +5,7 @@ unpacked once, in pieces, and must come to just what the directory says.
 """
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -12,6 +13,15 @@ from collections.abc import Sequence
 
 from index.errors import UnreadableError
 
+# Strict Office files have the same parts and elements, in namespaces of their own.
+_STRICT, _STRICT_NAME = (
+    b"http://purl.oclc.org/ooxml/",
+    re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)"),
+)
+_RENAMED = {
+    b"extendedProperties": b"extended-properties",
+    b"customProperties": b"custom-properties",
+}
 DAMAGED_ZIP = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
     *(NotImplementedError, ValueError, OverflowError),
@@ -43,6 +53,34 @@ def open_archive(data: bytes, *, declarations: bool = False) -> zipfile.ZipFile:
     except DAMAGED_ZIP as error:
         raise UnreadableError(f"the file is damaged: {error}") from error
     return archive
+
+
+def office_package(data: bytes) -> bytes:
+    """Returns an Office file that was checked whole, a strict one in the usual namespaces.
+
+    Raises:
+        UnreadableError: it is damaged, encrypted or malicious.
+    """
+    with open_archive(data) as archive:
+        relations = archive.NameToInfo.get("_rels/.rels")
+        if relations is None or _STRICT not in archive.read(relations):
+            return data
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as written:
+            for entry in archive.infolist():
+                written.writestr(entry.filename, _transitional(entry, archive.read(entry)))
+    return buffer.getvalue()
+
+
+def _transitional(entry: zipfile.ZipInfo, content: bytes) -> bytes:
+    if not entry.filename.endswith(_XML):
+        return content
+
+    def usual(found: re.Match[bytes]) -> bytes:
+        name = _RENAMED.get(found[2], found[2])
+        return b"http://schemas.openxmlformats.org/%s/2006/%s" % (found[1], name)
+
+    return _STRICT_NAME.sub(usual, content)
 
 
 def _check_directory(entries: Sequence[zipfile.ZipInfo], data: bytes) -> None:

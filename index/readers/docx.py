@@ -14,7 +14,7 @@ from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from index.errors import UnreadableError
-from index.readers.archive import open_archive
+from index.readers.archive import office_package
 from index.readers.builder import TextBuilder, one_line
 from index.readers.docx_numbering import Numbering
 from index.readers.extraction import Extraction, Options
@@ -45,7 +45,7 @@ def read(data: bytes, options: Options) -> Extraction:
     Raises:
         UnreadableError: it is damaged, encrypted or malicious.
     """
-    open_archive(data).close()
+    data = office_package(data)
     try:
         document = Document(io.BytesIO(data))
         return _Reader(document).read()

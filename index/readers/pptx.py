@@ -13,7 +13,7 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame
 
 from index.errors import UnreadableError
-from index.readers.archive import open_archive
+from index.readers.archive import office_package
 from index.readers.builder import TextBuilder, one_line
 from index.readers.extraction import Extraction, Options
 from index.readers.tables import add_table
@@ -34,7 +34,7 @@ def read(data: bytes, options: Options) -> Extraction:
     Raises:
         UnreadableError: it is damaged, encrypted or malicious.
     """
-    open_archive(data).close()
+    data = office_package(data)
     try:
         return _read(Presentation(io.BytesIO(data)))
     except _DAMAGE as error:

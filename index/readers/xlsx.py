@@ -12,7 +12,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from index.errors import UnreadableError
-from index.readers.archive import open_archive
+from index.readers.archive import office_package
 from index.readers.builder import TextBuilder
 from index.readers.cell_format import shown
 from index.readers.extraction import Extraction, Options
@@ -30,7 +30,7 @@ def read(data: bytes, options: Options) -> Extraction:
     Raises:
         UnreadableError: it is damaged, encrypted or malicious.
     """
-    open_archive(data).close()
+    data = office_package(data)
     try:
         return _read(data)
     except _DAMAGE as error:
