@@ -38,6 +38,12 @@ class Said:
         """Everything that was said."""
         return (*self.questions, *([self.answer] if self.answer else []))
 
+    @property
+    def in_order(self) -> str:
+        """All of it as one text, as it was said."""
+        answer = [self.answer] if self.answer else []
+        return " ".join([*reversed(self.questions), *answer])
+
 
 NOTHING_SAID = Said()
 """The beginning of a conversation."""
@@ -99,11 +105,13 @@ def _weights(questions: Sequence[Floats], answer: Floats | None) -> list[float]:
     return [_FADING**turn for turn in range(len(questions))] + [1.0] * (answer is not None)
 
 
-def with_conversation(own: Floats, before: Floats, share: float = 1.0) -> Floats:
-    """Returns the scores of a question that leans on what was said, from both scores; (n,).
+def with_conversation(own: Floats, inside: Floats, before: Floats, share: float = 1.0) -> Floats:
+    """Returns the scores of a question that leans on what was said; all are (n,).
 
-    `share` is what `say` returned.
+    `own` are its scores by itself, `inside` those of its tokens as the conversation makes them
+    meant, `before` those of what was said. `share` is what `say` returned.
     """
     weight = _SAID_WEIGHT * share
-    mean: Floats = ((own + weight * before) / (1 + weight)).astype(np.float32)
+    meant = (1 - share) * own + share * inside
+    mean: Floats = ((meant + weight * before) / (1 + weight)).astype(np.float32)
     return mean

@@ -173,6 +173,17 @@ def with_vectors(unread: EncodedQuery, embedding: Embedding) -> EncodedQuery:
     return replace(unread, sentence=embedding.sentence, tokens=embedding.tokens)
 
 
+def inside(own: EncodedQuery, conversation: Embedding, start: int) -> EncodedQuery:
+    """Returns a question with its tokens as a conversation makes them meant.
+
+    The question stands in the text of the conversation from `start` on. Its tokens are compared
+    with passages, those around them are not (Krasakis et al. 2022,
+    https://arxiv.org/abs/2204.10613). One that the model has cut stays as it is.
+    """
+    kept = [place for place, span in enumerate(conversation.spans) if span[0] >= start]
+    return replace(own, tokens=conversation.tokens[kept]) if len(kept) == len(own.places) else own
+
+
 def wanted_of(words: Sequence[Word]) -> tuple[Wanted, ...]:
     """Returns what the lexical leg looks for, of all words."""
     return tuple(wanted for word in words for wanted in word.wanted)

@@ -26,6 +26,7 @@ from index.queries import (
     Query,
     Word,
     encodable,
+    inside,
     joined,
     lacks,
     rarities,
@@ -157,8 +158,9 @@ class Proposed:
     """What the legs propose for a question and what was said before it, not yet ranked.
 
     `whole` is the question with the words that it leans on. `said` are the earlier questions, the
-    last one first, and `answer` the last answer, if there are any. `pairs` has the share of the
-    question's neighbouring words that stand so in a passage.
+    last one first, and `answer` the last answer, if there are any. `inside` is the question, its
+    tokens as they are meant after that. `pairs` has the share of the question's neighbouring words
+    that stand so in a passage.
     """
 
     own: Part
@@ -166,12 +168,16 @@ class Proposed:
     pairs: dict[str, float]
     said: tuple[Part, ...] = ()
     answer: Part | None = None
+    inside: Part | None = None
     needed: bool = False
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """Everything that was looked for: the question, the earlier ones, the last answer."""
-        return (self.own, *self.said, *([self.answer] if self.answer else []))
+        """Everything that was looked for: the question, the earlier ones, the last answer.
+
+        Last, if anything was said, the question inside the conversation.
+        """
+        return (self.own, *self.said, *(part for part in (self.answer, self.inside) if part))
 
     @property
     def candidates(self) -> list[str]:
@@ -274,11 +280,14 @@ class Searcher:
         asked = [query.text, *(text for text in said.questions if text not in known)]
         answer, earlier = ([text] if text else [] for text in (said.answer, query.earlier))
         texts = [*asked, *answer, *earlier]
-        reading = self.embedder.reading(texts, self._projection)
-        looked_up = cache(partial(self._look_up, texts, reading.tokens, len(asked) + len(answer)))
+        before = f"{said.in_order} " if said.texts else ""
+        whole = [before + query.text] if before else []
+        reading = self.embedder.reading([*texts, *whole], self._projection)
+        places = reading.tokens[: len(texts)]
+        looked_up = cache(partial(self._look_up, texts, places, len(asked) + len(answer)))
         embeddings = reading.embed(meanwhile=looked_up)
         asked_for, lexical, pairs = looked_up()
-        encoded = list(map(with_vectors, asked_for, embeddings))
+        encoded = list(map(with_vectors, asked_for, embeddings[: len(texts)]))
         # What the question and the last one mean is enough; the others are looked for by words.
         meant = {query.text, *said.questions[:1]}
         parts = [
@@ -287,13 +296,15 @@ class Searcher:
         ]
         known |= dict(zip(asked, parts, strict=False))
         self._remember(query.text, parts[0])
-        before = [known[text] for text in said.questions]
+        questions = [known[text] for text in said.questions]
+        meant_so = inside(encoded[0], embeddings[-1], len(before)) if before else None
         return Proposed(
             own=parts[0],
             whole=joined(encoded[0], encoded[-1]) if earlier else encoded[0],
             pairs=pairs,
-            said=(*before[:1], *(replace(part, dense=[]) for part in before[1:])),
+            said=(*questions[:1], *(replace(part, dense=[]) for part in questions[1:])),
             answer=parts[len(asked)] if answer else None,
+            inside=replace(parts[0], query=meant_so) if meant_so else None,
             needed=said.needed,
         )
 
@@ -340,20 +351,27 @@ def _ranked(
     """Orders n passages by what each part scores them; also returns for which question, and why."""
     mixed, late, words = scores[0]
     pairs = np.array([proposed.pairs.get(i, 0.0) for i in ids], np.float32)
-    score: Floats = ((mixed + PAIRS_SHARE * pairs) / (1 + PAIRS_SHARE)).astype(np.float32)
+    score = _with_pairs(mixed, pairs)
     leaned = False
     if proposed.said:
         said = 1 + len(proposed.said)
         questions = [mixed for mixed, _, _ in scores[1:said]]
-        answer = scores[-1][0] if proposed.answer else None
+        answer = scores[said][0] if proposed.answer else None
         share = 1.0 if proposed.needed else say(score, questions, answer)
         leaned = share > 0
         if leaned:
-            score = with_conversation(score, conversation_scores(questions, answer), share)
+            meant = _with_pairs(scores[-1][0], pairs) if proposed.inside else score
+            before = conversation_scores(questions, answer)
+            score = with_conversation(score, meant, before, share)
     rows = zip(ids, score.tolist(), late.tolist(), words.tolist(), strict=True)
     scored = (Scored(i, round(s, 6), a, b) for i, s, a, b in rows)
     ordered = tuple(sorted(scored, key=lambda candidate: (-candidate.score, candidate.id)))
     return proposed.whole if leaned else proposed.own.query, ordered, leaned
+
+
+def _with_pairs(mixed: Floats, pairs: Floats) -> Floats:
+    score: Floats = ((mixed + PAIRS_SHARE * pairs) / (1 + PAIRS_SHARE)).astype(np.float32)
+    return score
 
 
 def _scores(part: Part, ids: Sequence[str], vectors: Sequence[PassageVectors]) -> Scores:

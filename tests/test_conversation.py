@@ -10,7 +10,8 @@ from index.conversation import (
     say,
     with_conversation,
 )
-from index.queries import Query
+from index.embedding import Embedding, Token
+from index.queries import EncodedQuery, Query, inside
 
 SEAS = {
     "baltic": "The Baltic Sea is brackish. Its depth is 55 metres on average.",
@@ -95,6 +96,41 @@ def test_the_turn_before_the_last_one_counts_less():
 
 def test_the_question_itself_counts_twice_as_much_as_what_was_said():
     own, before = np.array([0.6, 0.0], np.float32), np.array([0.0, 0.6], np.float32)
-    assert with_conversation(own, before) == pytest.approx([0.4, 0.2])
-    assert with_conversation(own, before, 0.5) == pytest.approx([0.48, 0.12])
-    assert with_conversation(own, before, 0.0) == pytest.approx(own)
+    assert with_conversation(own, own, before) == pytest.approx([0.4, 0.2])
+    assert with_conversation(own, own, before, 0.5) == pytest.approx([0.48, 0.12])
+    assert with_conversation(own, own, before, 0.0) == pytest.approx(own)
+
+
+def test_the_more_a_question_leans_the_more_it_means_what_it_means_in_the_conversation():
+    own, inside = np.array([0.6, 0.0], np.float32), np.array([0.0, 0.6], np.float32)
+    nothing = np.zeros(2, np.float32)
+    assert with_conversation(own, inside, nothing, 0.0) == pytest.approx(own)
+    assert with_conversation(own, inside, nothing, 1.0) == pytest.approx(inside / 1.5)
+    assert with_conversation(own, inside, own, 0.5) == pytest.approx([0.36, 0.24])
+
+
+def test_a_conversation_is_one_text_in_the_order_it_was_said_in():
+    assert Said(("And the second?", "Which cable?"), "The first.").in_order == (
+        "Which cable? And the second? The first."
+    )
+
+
+def asked(*tokens):
+    """A question of these tokens, a vector each."""
+    vectors = np.array(tokens, np.float32)
+    places = tuple(Token(n, n, n + 1) for n in range(len(tokens)))
+    return EncodedQuery("q", vectors[0], vectors, vectors[:, 0], places, (), vectors[:0, 0], 1.0)
+
+
+def test_a_question_inside_its_conversation_has_the_tokens_that_stand_in_it():
+    vectors = np.array([[1, 0], [0, 1], [0.6, 0.8], [0.8, 0.6]], np.float32)
+    whole = Embedding(vectors[0], vectors, [(0, 3), (4, 8), (9, 12), (12, 13)])
+    own = asked([1, 0], [1, 0])
+    assert (inside(own, whole, 9).tokens == vectors[2:]).all()
+    assert (inside(own, whole, 9).weights == own.weights).all()
+
+
+def test_a_question_that_is_cut_inside_its_conversation_stays_as_it_is():
+    vectors = np.array([[1, 0], [0, 1]], np.float32)
+    own = asked([1, 0], [1, 0])
+    assert inside(own, Embedding(vectors[0], vectors, [(0, 3), (9, 12)]), 9) is own
