@@ -57,7 +57,9 @@ class _Run:
 
     def sync(self, paths: list[Path]) -> SyncReport:
         settings = self._settings
-        limits = Limits(file_bytes=int(settings.max_file_mb * 1e6), ocr=settings.ocr)
+        limits = Limits(
+            file_bytes=int(settings.max_file_mb * 1e6), ocr=settings.ocr, hidden=settings.hidden
+        )
         lines = nullcontext(progress_lines(self._write))
         with lines if self._as_json else progress_bars() as report:
             return self._library.sync(paths, report, limits)

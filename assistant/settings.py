@@ -58,6 +58,11 @@ class Settings(BaseSettings):
         description="languages of scanned pages as tesseract names them, such as `eng+jpn`; empty:"
         " scanned pages are not read",
     )
+    hidden: bool = Field(
+        default=False,
+        description="whether text that files hide is read as well, marked as hidden: hidden words,"
+        " rows, sheets and slides, what is struck out, comments in Markdown",
+    )
     max_file_mb: float = Field(
         default=100.0, gt=0, description="largest file that is read, in millions of bytes"
     )

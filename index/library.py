@@ -199,7 +199,8 @@ class Library:
             comparison = compare(files, roots, self.home)
             generation = self.generations.ready(report)
             sync = Sync(self.records, generation.embedder, generation.places, limits or Limits())
-            again = self.records.facts().get("ocr", "") != sync.limits.ocr
+            before, now = self.records.facts(), sync.limits.facts
+            again = any(before.get(name, "") != value for name, value in now.items())
             sync.leave(comparison.unchanged(again))
             meter = Meter(sum(file.size for file in comparison.undecided(again)), report)
             # Before the links in their places are noted, under the same paths.
@@ -207,7 +208,7 @@ class Library:
             gone = [comparison.missing.pop(key) for key in sorted(replaced)]
             generation.drop(gone)
             store_all(sync.drafts(comparison, meter, again), generation, meter.embedded)
-            self.records.set_facts({"ocr": sync.limits.ocr})
+            self.records.set_facts(now)
             sync.report.embedded = meter.now.passages
             generation.drop(list(comparison.missing.values()))
             generation.settle()

@@ -103,7 +103,12 @@ class ReadingProcess:
         cpu, wall = self._seconds(len(data))
         limits = self._limits
         request = Request(
-            PurePath(path).name, len(data), cpu, limits.max_characters, self._options.ocr
+            path=PurePath(path).name,
+            size=len(data),
+            cpu_seconds=cpu,
+            max_characters=limits.max_characters,
+            ocr=self._options.ocr,
+            hidden=self._options.hidden,
         )
         channel = _Channel(self._running(), time.monotonic() + wall)
         try:

@@ -70,11 +70,22 @@ Report = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a single file may need, and what languages its scanned pages are read in."""
+    """What a single file may need, what languages its scanned pages are read in, what is hidden."""
 
     file_bytes: int = 100_000_000
     reading: ReadingLimits = field(default_factory=ReadingLimits)
     ocr: str = ""
+    hidden: bool = False
+
+    @property
+    def options(self) -> Options:
+        """How files are to be read."""
+        return Options(ocr=self.ocr, hidden=self.hidden)
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What the records remember of how files were read: with others, some are read anew."""
+        return {"ocr": self.ocr, "hidden": "read" if self.hidden else ""}
 
 
 class Meter:
@@ -127,7 +138,7 @@ class Sync:
         """
         taken = {f.document_id for f in comparison.known.values()}
         make = partial(self._make, comparison, taken)
-        with ReadingProcess(Options(ocr=self.limits.ocr), self.limits.reading) as process:
+        with ReadingProcess(self.limits.options, self.limits.reading) as process:
             for file in comparison.undecided(again):
                 meter.reading(file.path)
                 before = comparison.known.get((str(file.source), file.path))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.readers.extraction import Extraction
+from index.readers.omissions import Kind, Omissions
 from index.readers.outline import Heading, outline
 from index.types import Page
 
@@ -19,14 +20,37 @@ class TextBuilder:
     changed later.
     """
 
-    def __init__(self) -> None:
-        """Begins with nothing."""
+    def __init__(self, *, hidden: bool = False) -> None:
+        """Begins with nothing. With `hidden`, what is hidden is read, and marked as such."""
+        self._reads_hidden = hidden
+        self._omissions = Omissions()
         self._parts: list[str] = []
         self._length = 0
         self._headings: list[Heading] = []
         self._pages: list[Page] = []
         self._in_list = False
         self.remarks: list[str] = []
+        self.place = ""
+
+    @property
+    def omitted(self) -> str:
+        """The text of what was left out, as far as it was given."""
+        return "\n".join(self._omissions.texts)
+
+    def omit(self, kind: Kind, text: str = "") -> None:
+        """Notes that something is left out, here or at `place`, such as "on slide 3"."""
+        here = f"below {self._headings[-1].text!r}" if self._headings else ""
+        self._omissions.leave(kind, self.place or here, text)
+
+    def unless_hidden(self, kind: Kind, text: str) -> str:
+        """Returns what is to be read of a text that does not show: nothing, or all of it marked."""
+        if not text.strip():
+            return text
+        if not self._reads_hidden:
+            self.omit(kind, text)
+            return ""
+        self._omissions.mark(kind)
+        return f"[{kind.value[0]}: {text.strip()}]"
 
     @property
     def is_empty(self) -> bool:
@@ -34,11 +58,12 @@ class TextBuilder:
         return not self._parts
 
     def heading(self, text: str, level: int) -> None:
-        """Adds a heading; `level` counts from 1, outermost."""
-        start = self._add(one_line(text)[:MAX_HEADING])
+        """Adds a heading; `level` counts from 1, outermost. A very long one is text as well."""
+        line = one_line(text)
+        start = self._add(line)
         if start is not None:
-            name = one_line(text)[:MAX_HEADING]
-            self._headings.append(Heading(start, self._length, level, name))
+            end = self._length if len(line) <= MAX_HEADING else start
+            self._headings.append(Heading(start, end, level, line[:MAX_HEADING].rstrip()))
 
     def paragraph(self, text: str) -> None:
         """Adds a paragraph; its line breaks become spaces."""
@@ -88,7 +113,8 @@ class TextBuilder:
         text = "".join(self._parts)
         sections = outline(name, self._headings, len(text)).sections
         pages = tuple(page for page in self._pages if page.start < len(text))
-        return Extraction(text, name, sections, pages, page_unit, b"", tuple(self.remarks))
+        remarks = (*self.remarks, *self._omissions.remarks())
+        return Extraction(text, name, sections, pages, page_unit, b"", remarks)
 
     def _add(self, line: str, gap: str = "\n\n") -> int | None:
         """Appends a block and returns where it begins, None if it is empty."""

@@ -63,7 +63,7 @@ def _serve(source: BinaryIO, answers: BinaryIO) -> bool:
 
 def _answer(request: Request, data: bytes) -> list[bytes]:
     try:
-        found = extract(request.path, data, Options(ocr=request.ocr))
+        found = extract(request.path, data, Options(ocr=request.ocr, hidden=request.hidden))
         if len(found.text) > request.max_characters:
             limit = f"{request.max_characters / 1e6:.3g}"
             raise UnreadableError(f"its text is longer than {limit} million characters; split it")

@@ -1,23 +1,33 @@
 """DOCX: headings, lists with their marks, tables row by row, footnotes where they are called.
 
-Read is what the page shows: deleted text, comments, heads and feet of pages are not in it.
+Read is what the page shows: hidden, struck-out and deleted text, comments, heads and feet of pages
+are not in it.
 """
 
 import io
 import re
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from zipfile import BadZipFile
 
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.opc.exceptions import OpcError
+from docx.opc.part import Part
 from lxml import etree
 
 from index.errors import UnreadableError
 from index.readers.archive import office_package
 from index.readers.builder import TextBuilder, one_line
+from index.readers.charts import add_chart, add_diagram
 from index.readers.docx_numbering import Numbering
+from index.readers.docx_styles import TextStyles, position
+from index.readers.equations import M, linear
 from index.readers.extraction import Extraction, Options
+from index.readers.inserted import add_inserted
+from index.readers.omissions import Kind
+from index.readers.raised import lowered, raised
+from index.readers.symbols import symbol
 from index.readers.tables import add_table
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -25,14 +35,21 @@ _DAMAGE = (OpcError, BadZipFile, KeyError, ValueError, TypeError, AttributeError
 _CONTAINERS = frozenset(
     f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins")
 )
-# What is not on the page: deleted and moved text, field codes, and what older programs see instead.
+# What is not on the page: field codes, readings of characters, what older programs see instead.
 _SKIPPED = frozenset(
     (
-        *(f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr")),
+        *(f"{_W}{name}" for name in ("instrText", "delText", "rPr", "pPr", "rt")),
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
     )
 )
 _MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_GONE = (f"{_W}del", f"{_W}moveFrom")
+_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_NEW_CHART = "{http://schemas.microsoft.com/office/drawing/2014/chartex}chart"
+_EMBEDDED = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_DRAWN = (_CHART, _DIAGRAM, _NEW_CHART, _EMBEDDED, f"{_W}txbxContent")
 _NOTES = (f"{_W}footnoteReference", f"{_W}endnoteReference")
 _HEADING = re.compile(r"heading (\d)$", re.IGNORECASE)
 _MAX_DEPTH = 20
@@ -48,7 +65,7 @@ def read(data: bytes, options: Options) -> Extraction:
     data = office_package(data)
     try:
         document = Document(io.BytesIO(data))
-        return _Reader(document).read()
+        return _Reader(document, options).read()
     except _DAMAGE as error:
         raise UnreadableError(f"the file is damaged: {error}") from error
 
@@ -56,9 +73,10 @@ def read(data: bytes, options: Options) -> Extraction:
 class _Reader:
     """Walks through one document."""
 
-    def __init__(self, document: DocumentType) -> None:
-        self._document = document
-        self._builder = TextBuilder()
+    def __init__(self, document: DocumentType, options: Options) -> None:
+        self._document, self._options = document, options
+        self._builder = TextBuilder(hidden=options.hidden)
+        self._styles = TextStyles(document)
         self._numbering = Numbering(document)
         self._notes = _notes(document)
         self._called: list[str] = []
@@ -78,6 +96,10 @@ class _Reader:
                 add_table(self._builder, _rows(element, self._text), headed=_is_headed(element))
             elif element.tag in _CONTAINERS:
                 self._blocks(element, depth + 1)
+            elif element.tag == f"{_W}altChunk":
+                add_inserted(self._builder, self._part(element, "id"), self._options)
+            elif element.tag.startswith(M):
+                self._builder.paragraph(linear(element))
             self._add_notes()
 
     def _paragraph(self, paragraph: etree._Element, depth: int) -> None:
@@ -92,9 +114,26 @@ class _Reader:
         else:
             self._builder.paragraph(text)
         self._add_notes()
-        for box in paragraph.iter(f"{_W}txbxContent"):
-            if not any(above.tag in _SKIPPED for above in box.iterancestors()):
-                self._blocks(box, depth + 1)
+        for drawn in paragraph.iter(*_DRAWN):
+            if not any(above.tag in (*_SKIPPED, *_GONE) for above in drawn.iterancestors()):
+                self._drawn(drawn, depth)
+
+    def _drawn(self, element: etree._Element, depth: int) -> None:
+        """Adds what is no running text: a text box, a chart, a diagram."""
+        if element.tag == _CHART and (chart := self._part(element, "id")):
+            add_chart(self._builder, chart.blob)
+        elif element.tag == _DIAGRAM and (diagram := self._part(element, "dm")):
+            add_diagram(self._builder, diagram.blob)
+        elif element.tag == f"{_W}txbxContent":
+            self._blocks(element, depth + 1)
+        else:
+            self._builder.omit(Kind.FILE if element.tag == _EMBEDDED else Kind.CHART)
+
+    def _part(self, element: etree._Element, relation: str) -> Part | None:
+        """Returns the part of the file that an element names, if there is one."""
+        named = element.get(f"{_RELATIONS}{relation}", "")
+        found = self._document.part.rels.get(named)
+        return None if found is None or found.is_external else found.target_part
 
     def _heading(self, text: str, level: int) -> None:
         if level == 0 and text and not self._title:
@@ -102,17 +141,37 @@ class _Reader:
         self._builder.heading(text, max(level, 1))
 
     def _text(self, element: etree._Element) -> str:
-        return "".join(self._pieces(element))
+        """Returns the text that shows of a paragraph, and what is hidden if that is to be read."""
+        groups = groupby(self._runs(element, element), key=lambda piece: piece[0])
+        pairs = [(kind, "".join(text for _, text in group)) for kind, group in groups]
+        return "".join(self._builder.unless_hidden(k, t) if k else t for k, t in pairs)
 
-    def _pieces(self, element: etree._Element) -> Iterator[str]:
+    def _runs(
+        self, element: etree._Element, paragraph: etree._Element
+    ) -> Iterator[tuple[Kind | None, str]]:
+        """Yields the pieces of a paragraph, each with why it does not show if so."""
         for child in element:
+            if child.tag == f"{_W}r":
+                hiding = self._styles.hiding(child, paragraph)
+                yield hiding, _placed("".join(self._pieces(child)), position(child))
+            elif child.tag in (f"{M}oMath", f"{M}oMathPara"):
+                yield None, linear(child)
+            elif child.tag in _GONE:
+                yield Kind.DELETED, "".join(t.text or "" for t in child.iter(f"{_W}delText"))
+            elif child.tag not in _SKIPPED and child.tag != f"{_W}txbxContent":
+                yield from self._runs(child, paragraph)
+
+    def _pieces(self, run: etree._Element) -> Iterator[str]:
+        for child in run:
             if child.tag == f"{_W}t":
                 yield child.text or ""
             elif child.tag in _MARKS:
                 yield _MARKS[child.tag]
             elif child.tag in _NOTES:
                 yield self._call(child)
-            elif child.tag not in _SKIPPED and child.tag != f"{_W}txbxContent":
+            elif child.tag == f"{_W}sym":
+                yield symbol(child.get(f"{_W}font", ""), child.get(f"{_W}char", ""))
+            elif child.tag not in _SKIPPED and child.tag not in _DRAWN:
                 yield from self._pieces(child)
 
     def _call(self, reference: etree._Element) -> str:
@@ -129,6 +188,13 @@ class _Reader:
         called, self._called = self._called, []
         for note in called:
             self._builder.paragraph(note)
+
+
+def _placed(text: str, place: str) -> str:
+    """Returns text as it is written above or below its line."""
+    if place == "superscript":
+        return raised(text)
+    return lowered(text) if place == "subscript" else text
 
 
 def _level(names: tuple[str, ...], paragraph: etree._Element) -> int | None:

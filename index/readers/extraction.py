@@ -13,11 +13,13 @@ class Options:
     """How to read.
 
     `ocr` names the languages of scanned pages as tesseract does ("eng+jpn"); empty: scanned pages
-    are not read. `depth` is how many messages a file is attached inside of.
+    are not read. `depth` is how many messages a file is attached inside of. With `hidden`, what a
+    file hides from those who look at it is read as well, marked as hidden.
     """
 
     ocr: str = ""
     depth: int = 0
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

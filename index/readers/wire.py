@@ -41,6 +41,7 @@ class Request:
     cpu_seconds: int
     max_characters: int
     ocr: str
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
