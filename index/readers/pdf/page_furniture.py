@@ -1,10 +1,15 @@
-"""Running heads, feet and page numbers: lines in the margin that come again from page to page."""
+"""Running heads, feet and page numbers: lines in the margin that come again from page to page.
+
+The heads of a table may come again as well, and headings that count: both are kept.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from index.readers.pdf.page_lines import Line, PageLines
+from index.readers.pdf.page_rows import PageRow, rows_of
 
 _MARGIN = 0.13  # Share of the page's height, above and below.
 _OUTERMOST = 3
@@ -12,13 +17,20 @@ _NEAR, _TIMES = 4, 3
 _LEVEL = 3.0  # Points between lines that stand at the same height.
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
+_BARE = re.compile(r"[\W_]*(?:[^\W\d_]-)?\d{1,5}[\W_]*")
+_ATTACHED, _APART = 1.2, 2.0  # Sizes of letters between a row and the next.
+_ANYWHERE = -9
 
 Key = tuple[str, int]
 
 
 def without_furniture(pages: Sequence[PageLines]) -> list[PageLines]:
-    """Returns the pages without the lines that stand at the same height of three near pages."""
-    keys = [{id(line): list(_keys(line, page)) for line in _outer(page)} for page in pages]
+    """Returns the pages without what comes again on three near pages and belongs to none of them.
+
+    Lines in the margin do so by their height, numbers that count the pages wherever they stand
+    alone in the first or last row.
+    """
+    keys = [_keys_of(page) for page in pages]
     counts = [Counter({key for found in page.values() for key in found}) for page in keys]
     kept = []
     for n, page in enumerate(pages):
@@ -28,20 +40,81 @@ def without_furniture(pages: Sequence[PageLines]) -> list[PageLines]:
     return kept
 
 
-def _outer(page: PageLines) -> Iterator[Line]:
-    by_height = sorted(page.lines, key=lambda line: -line.top)
-    yield from (x for x in by_height[:_OUTERMOST] if x.bottom > (1 - _MARGIN) * page.height)
-    yield from (x for x in by_height[-_OUTERMOST:] if x.top < _MARGIN * page.height)
+def _keys_of(page: PageLines) -> dict[int, list[Key]]:
+    """Returns what each line that may be furniture is recognised by."""
+    rows = rows_of(page.lines)
+    upper = [row for row in rows[:_OUTERMOST] if row.bottom > (1 - _MARGIN) * page.height]
+    lower = [row for row in rows[-_OUTERMOST:] if row.top < _MARGIN * page.height]
+    heads = _heads(rows, len(upper))
+    found: dict[int, list[Key]] = {}
+    for n, row in enumerate(upper):
+        counts = not _is_heading(rows, n, page)
+        for line in () if n in heads else _lines(row, page):
+            found[id(line)] = list(_keys(line, page, counts=counts))
+    for row in lower:
+        for line in _lines(row, page):
+            found[id(line)] = list(_keys(line, page))
+    for row in (rows[0], rows[-1]) if rows else ():
+        for line in _lines(row, page) if _BARE.fullmatch(row.text) else ():
+            number = [(text, _ANYWHERE) for text, _ in _keys(line, page) if "#" in text]
+            found[id(line)] = [*number, *_keys(line, page)]
+    return found
 
 
-def _keys(line: Line, page: PageLines) -> Iterator[Key]:
+def _lines(row: PageRow, page: PageLines) -> Iterator[Line]:
+    """Yields the lines of a page that have their first word in a row."""
+    first = {piece.runs[0].packed for piece in row.pieces}
+    return (line for line in page.lines if line.runs[0].packed in first)
+
+
+def _heads(rows: Sequence[PageRow], count: int) -> set[int]:
+    """Returns which of the first rows are heads of a table: they stand right above columns."""
+    heads: set[int] = set()
+    for n, (row, below) in reversed(list(enumerate(pairwise(rows[: count + 1])))):
+        close = row.bottom - below.top < _ATTACHED * max(row.size, below.size)
+        if close and (n + 1 in heads or _is_above_columns(row, below)):
+            heads.add(n)
+    return heads
+
+
+def _is_above_columns(row: PageRow, below: PageRow) -> bool:
+    """Tells whether two pieces of a row or more stand above pieces of the next."""
+    above = sum(
+        any(a.left < b.right and b.left < a.right for b in below.pieces) for a in row.pieces
+    )
+    return above > 1 and len(below.pieces) > 1
+
+
+def _is_heading(rows: Sequence[PageRow], place: int, page: PageLines) -> bool:
+    """Tells whether a row that may count the pages is a heading, such as "Step 3".
+
+    It stands alone at its height, and is set larger or darker than most of the page, or belongs to
+    what is below it.
+    """
+    row = rows[place]
+    if len(row.pieces) > 1 or _BARE.fullmatch(row.text) or place + 1 == len(rows):
+        return False
+    size, bold = _body(page)
+    larger = row.size > size or (row.pieces[0].bold and not bold)
+    return larger or row.bottom - rows[place + 1].top < _APART * row.size
+
+
+def _body(page: PageLines) -> tuple[float, bool]:
+    """Returns how large and whether in bold most of a page is set."""
+    letters: Counter[tuple[float, bool]] = Counter()
+    for line in page.lines:
+        letters[line.size, line.bold] += sum(len(run.text) for run in line.runs)
+    return letters.most_common(1)[0][0]
+
+
+def _keys(line: Line, page: PageLines, *, counts: bool = True) -> Iterator[Key]:
     """Yields what a line may be recognised by: its words, with a number that counts the pages."""
     level = round(line.bottom / _LEVEL)
     text = " ".join(line.text.split())
     if _ROMAN.fullmatch(text):
         yield "roman", level
     yield text, level
-    numbers = list(_NUMBER.finditer(text))
+    numbers = list(_NUMBER.finditer(text)) if counts else []
     for number in {numbers[0], numbers[-1]} if numbers else ():
         if len(number.group()) < 6:
             ahead = int(number.group()) - page.number

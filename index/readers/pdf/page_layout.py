@@ -155,8 +155,12 @@ def _is_long(line: Line) -> bool:
 
 
 def _usual(steps: list[float]) -> float:
-    # Most lines are inside paragraphs; where they are not, the smaller distances are.
-    return min(median(steps), 1.5 * min(steps)) if len(steps) > 4 else min(steps)
+    if len(steps) < 5:
+        return min(steps)
+    # Most lines are inside paragraphs; where they are not, the smaller distances are. The smallest
+    # of all may be that of two lines which are set too close.
+    small = sorted(steps)[max(1, len(steps) // 10)]
+    return min(median(steps), 1.5 * small)
 
 
 def _size(paragraph: Paragraph) -> float:
