@@ -84,6 +84,10 @@ FILES = {
     "a.eml": (MAIL, "Kansai.md", None),
     "a.epub": (book({"a": ("Japan", OTHER), "b": ("Kansai", FACT)}), "Kansai", None),
     "a.jsonl": (JSON, "Kansai", 2),
+    "a.ics": (
+        f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Kobe\nDESCRIPTION:{FACT}\nEND:VEVENT\n".encode(),
+        *("", None),
+    ),
 }
 
 

@@ -39,6 +39,7 @@ READERS: dict[str, Reader] = {
     ".htm": _module("html"),
     ".xhtml": _module("html"),
     ".eml": _module("mail"),
+    ".ics": _module("calendar"),
     ".epub": _module("epub"),
     ".json": _module("json_texts"),
     ".jsonl": _module("json_texts"),

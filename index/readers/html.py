@@ -1,6 +1,5 @@
 """HTML: the content of a page without its menus and notices. Nothing is ever fetched."""
 
-import codecs
 import re
 from copy import deepcopy
 
@@ -11,14 +10,12 @@ from trafilatura.settings import Document as TrafilaturaDocument
 
 from index.errors import UnreadableError
 from index.readers.builder import TextBuilder, one_line
+from index.readers.charsets import decoded
 from index.readers.extraction import Extraction, Options
 from index.readers.markup import add_markup
-from index.readers.text import decode
 
 _CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
 _WINDOW = 4_096
-# What browsers read under these names.
-_MEANT = {"shift_jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "iso-8859-1": "cp1252"}
 _AROUND = (
     "//nav | //aside | //footer[not(ancestor::article)] | //form | //dialog | //menu"
     " | //*[@role='navigation' or @role='banner' or @role='contentinfo' or @role='search'"
@@ -56,22 +53,24 @@ def read(data: bytes, options: Options) -> Extraction:
     return whole
 
 
-def read_whole(data: bytes, title: str = "") -> Extraction:
+def read_whole(data: bytes, charset: str = "") -> Extraction:
     """Reads a page that is all content, such as the body of a message or a chapter of a book.
+
+    `charset` is what it was sent under.
 
     Raises:
         UnreadableError: it is no text.
     """
-    return _content(parse(data), title)
+    return _content(parse(data, charset), "")
 
 
-def parse(data: bytes) -> etree._Element:
-    """Parses HTML in whatever encoding it says, or is found to be in.
+def parse(data: bytes, charset: str = "") -> etree._Element:
+    """Parses HTML in the encoding it was sent under, or that it names, or is found to be in.
 
     Raises:
         UnreadableError: it is no text, or holds no element.
     """
-    text = _decoded(data)
+    text = _decoded(data, charset)
     # libxml2 itself would guess Latin-1; and no depth or size makes it run away.
     parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
     try:
@@ -85,16 +84,12 @@ def parse(data: bytes) -> etree._Element:
     return root
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(data: bytes, charset: str) -> str:
     named = _CHARSET.search(data[:_WINDOW])
     name = named[1].decode().lower() if named else ""
-    has_mark = data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if name and not has_mark and not name.startswith("utf-16"):
-        try:
-            return data.decode(_MEANT.get(name, name))
-        except (LookupError, UnicodeDecodeError):
-            return decode(data)
-    return decode(data).removeprefix("\ufeff")
+    if name.startswith("utf-16"):
+        name = ""  # A page whose bytes name it in ASCII is in something else.
+    return decoded(data, charset or name)
 
 
 def _title(root: etree._Element) -> str:

@@ -1,17 +1,21 @@
 """EML: the head of a message, its text as it is, and what is attached, read like any other file."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from email import policy
+from email.errors import HeaderParseError
+from email.header import decode_header
 from email.message import EmailMessage
 from email.parser import BytesParser
+from mimetypes import guess_extension
 from pathlib import PurePosixPath
 
 from index.errors import UnreadableError
-from index.readers import extract, html
+from index.readers import extract
 from index.readers.builder import TextBuilder, one_line
+from index.readers.charsets import decoded
 from index.readers.extraction import Extraction, Options
-from index.readers.text import decode
+from index.readers.mail_parts import Parts, content_of, parts_of, texts_of
+from index.readers.omissions import Kind
 
 _HEAD = ("Subject", "From", "To", "Cc", "Date")
 _MAX_DEPTH, _MAX_ATTACHMENTS = 4, 200
@@ -32,70 +36,44 @@ def _read(message: EmailMessage, options: Options) -> Extraction:
     head = [(name, _header(message, name)) for name in _HEAD]
     if not any(value for _, value in head):
         raise UnreadableError("the file is damaged, or no message: it has no sender, date, subject")
-    builder = TextBuilder()
+    builder = TextBuilder(hidden=options.hidden)
     for name, value in head:
         if value:
             builder.paragraph(f"{name}: {value}")
-    body = _body(message)
-    if body is not None:
-        _add_body(builder, body)
-    for number, part in enumerate(_attachments(message, body), 1):
-        if number > _MAX_ATTACHMENTS:
-            builder.remarks.append(f"only {_MAX_ATTACHMENTS} attachments are read")
-            break
-        _add_attachment(builder, part, number, options)
+    _add_parts(builder, parts_of(message), options)
     return builder.finish(dict(head)["Subject"])
 
 
-def _header(message: EmailMessage, name: str) -> str:
-    try:
-        return one_line(str(message.get(name, "")))
-    except (ValueError, IndexError, AttributeError, TypeError):
-        return ""  # The library stumbles over some headers that are not well-formed.
-
-
-def _body(message: EmailMessage) -> EmailMessage | None:
-    try:
-        body = message.get_body(("plain", "html"))
-    except (ValueError, KeyError, AttributeError):
-        return None
-    return body if isinstance(body, EmailMessage) else None
-
-
-def _add_body(builder: TextBuilder, body: EmailMessage) -> None:
-    content = _content(body)
-    try:
-        if body.get_content_type() == "text/html":
-            builder.include(html.read_whole(content), 2)
+def _add_parts(builder: TextBuilder, parts: Parts, options: Options) -> None:
+    for text in texts_of(parts, builder):
+        if isinstance(text, str):
+            builder.verbatim(text)
         else:
-            builder.verbatim(_text(body, content))
-    except UnreadableError as error:
-        builder.remarks.append(f"the text of the message is left out: {error}")
+            builder.include(text, 2)
+    for _ in parts.media:
+        builder.omit(Kind.MEDIA)
+    for number, part in enumerate(parts.files[:_MAX_ATTACHMENTS], 1):
+        _add_attachment(builder, part, number, options)
+    if len(parts.files) > _MAX_ATTACHMENTS:
+        builder.remarks.append(f"only {_MAX_ATTACHMENTS} attachments are read")
 
 
-def _text(body: EmailMessage, content: bytes) -> str:
+def _header(message: EmailMessage, name: str) -> str:
+    """Returns a field of the head; its words may each be in a character set of their own."""
+    raw = next((str(v) for key, v in message.raw_items() if key.lower() == name.lower()), "")
     try:
-        return content.decode(body.get_content_charset("utf-8"))
-    except (LookupError, UnicodeDecodeError):
-        return decode(content) if content else ""
+        pieces = decode_header(raw)
+    except (HeaderParseError, ValueError):
+        return one_line(raw)
+    return one_line("".join(_words(piece, charset) for piece, charset in pieces))
 
 
-def _attachments(message: EmailMessage, body: EmailMessage | None) -> Iterator[EmailMessage]:
-    """Yields the parts that are files of their own, but not pictures inside the text."""
-    waiting = [message]
-    while waiting:
-        part = waiting.pop()
-        kind = part.get_content_type()
-        if part.is_multipart() and kind != "message/rfc822":
-            inner = [p for p in part.iter_parts() if isinstance(p, EmailMessage)]
-            waiting += reversed(inner)
-        elif part is not body and part is not message and _is_file(part):
-            yield part
-
-
-def _is_file(part: EmailMessage) -> bool:
-    named = bool(part.get_filename()) or part.get_content_type() == "message/rfc822"
-    return named and part.get_content_maintype() not in ("image", "audio", "video")
+def _words(piece: bytes | str, charset: str | None) -> str:
+    data = piece.encode("utf-8", "surrogateescape") if isinstance(piece, str) else piece
+    try:
+        return decoded(data, charset or "utf-8")
+    except UnreadableError:
+        return data.decode("ascii", "replace")
 
 
 def _add_attachment(
@@ -106,7 +84,7 @@ def _add_attachment(
         builder.remarks.append(f"the attachment {name!r} is nested too deeply and left out")
         return
     try:
-        found = extract(name, _content(part), replace(options, depth=options.depth + 1))
+        found = extract(name, content_of(part), replace(options, depth=options.depth + 1))
     except (UnreadableError, KeyError) as error:
         reason = str(error) if isinstance(error, UnreadableError) else "its format is not read"
         builder.remarks.append(f"the attachment {name!r} is left out: {reason}")
@@ -116,14 +94,10 @@ def _add_attachment(
 
 
 def _name(part: EmailMessage, number: int) -> str:
-    if part.get_content_type() == "message/rfc822":
+    kind = part.get_content_type()
+    if kind == "message/rfc822":
         return f"{part.get_filename() or f'message {number}'}".removesuffix(".eml") + ".eml"
-    return PurePosixPath(one_line(part.get_filename() or "")).name or f"attachment {number}"
-
-
-def _content(part: EmailMessage) -> bytes:
-    if part.get_content_type() == "message/rfc822":
-        inner = part.get_payload(0) if part.is_multipart() else None
-        return inner.as_bytes() if isinstance(inner, EmailMessage) else b""
-    content = part.get_payload(decode=True)
-    return content if isinstance(content, bytes) else b""
+    name = PurePosixPath(one_line(part.get_filename() or "")).name
+    if kind == "text/calendar":
+        return (name or f"invitation {number}").removesuffix(".ics") + ".ics"
+    return name or f"attachment {number}{guess_extension(kind) or ''}"

@@ -20,6 +20,8 @@ class Kind(Enum):
     DIAGRAM = ("diagram", "diagrams")
     FILE = ("embedded file", "embedded files")
     PART = ("inserted document", "inserted documents")
+    STUB = ("note in place of the text", "notes in place of the text")
+    MEDIA = ("attached picture or recording", "attached pictures and recordings")
     PAGE_HEAD = ("page head or foot", "page heads and feet")
     AROUND = ("menu, notice or footer", "menus, notices and footers")
     OTHER = ("block beside the main text", "blocks beside the main text")

@@ -2,11 +2,13 @@
 
 import codecs
 import re
+from contextlib import suppress
 
 from charset_normalizer import from_bytes
 
 from index.errors import UnreadableError
 from index.readers.extraction import Extraction, Options
+from index.readers.japanese_mail import has_escapes, japanese_mail
 from index.readers.outline import Heading, Outline, outline
 from index.width import columns
 
@@ -49,6 +51,9 @@ def decode(data: bytes) -> str:
         return _decode_strictly(data, "utf-16")
     if b"\0" in data[:_SAMPLE]:
         return _decode_strictly(data, _utf16_without_mark(data[:_SAMPLE]))
+    if has_escapes(data):
+        with suppress(UnicodeError):
+            return _checked(japanese_mail(data))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:

@@ -1,0 +1,143 @@
+"""Calendars (ICS) and invitations: what takes place, when and where, a line for each event.
+
+https://www.rfc-editor.org/rfc/rfc5545
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from index.errors import UnreadableError
+from index.readers.builder import TextBuilder, one_line
+from index.readers.charsets import decoded
+from index.readers.extraction import Extraction, Options
+
+_FOLD = re.compile(r"\r?\n[ \t]|\r[ \t]")
+_LINE = re.compile(r'([\w-]+)((?:;[\w-]+=(?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)*):(.*)')
+_PARAMETER = re.compile(r';([\w-]+)=("[^"]*"|[^";:,]*)')
+_ESCAPE = re.compile(r"\\(.)")
+_MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(?:\d\d)?(Z?))?$")
+_COMPONENTS = ("VEVENT", "VTODO", "VJOURNAL")
+_NAMES = {
+    "SUMMARY": "What",
+    "DTSTART": "Start",
+    "DTEND": "End",
+    "DUE": "Due",
+    "DURATION": "Duration",
+    "RRULE": "Repeats",
+    "LOCATION": "Location",
+    "ORGANIZER": "Organizer",
+    "ATTENDEE": "Attendees",
+    "STATUS": "Status",
+}
+_TEXTS = ("DESCRIPTION", "COMMENT")
+_PEOPLE = ("ORGANIZER", "ATTENDEE")
+_MOMENTS = ("DTSTART", "DTEND", "DUE")
+
+
+@dataclass(slots=True)
+class _Entry:
+    """An event or task: the values of each of its properties."""
+
+    values: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, name: str, value: str) -> None:
+        if value:
+            self.values.setdefault(name, []).append(value)
+
+    @property
+    def line(self) -> str:
+        """The entry as a line that reads by itself."""
+        named = ((label, self.values.get(name)) for name, label in _NAMES.items())
+        return "; ".join(f"{label}: {', '.join(values)}" for label, values in named if values)
+
+
+def read(data: bytes, options: Options) -> Extraction:
+    """Reads the events and tasks of a calendar, without its alarms and time zones.
+
+    Raises:
+        UnreadableError: it is no calendar.
+    """
+    return read_calendar(decoded(data, "utf-8"))
+
+
+def read_calendar(text: str) -> Extraction:
+    """Reads the text of a calendar.
+
+    Raises:
+        UnreadableError: it is no calendar.
+    """
+    if "BEGIN:VCALENDAR" not in text.upper():
+        raise UnreadableError("the file is no calendar: it has no BEGIN:VCALENDAR")
+    builder = TextBuilder()
+    for entry in _entries(text):
+        builder.paragraph(entry.line)
+        for name in _TEXTS:
+            for value in entry.values.get(name, ()):
+                builder.verbatim(value)
+    return builder.finish()
+
+
+def _entries(text: str) -> list[_Entry]:
+    reader = _Calendar()
+    for line in _FOLD.sub("", text).splitlines():
+        if found := _LINE.fullmatch(line):
+            reader.take(found[1].upper(), found[2], found[3])
+    return reader.entries
+
+
+@dataclass(slots=True)
+class _Calendar:
+    """Takes the lines of a calendar in order."""
+
+    entries: list[_Entry] = field(default_factory=list)
+    _open: list[str] = field(default_factory=list)
+    _is_cancelled: bool = False
+
+    def take(self, name: str, parameters: str, value: str) -> None:
+        if name == "BEGIN":
+            self._begin(value.strip().upper())
+        elif name == "END":
+            self._open = self._open[:-1]
+        elif name == "METHOD":
+            self._is_cancelled = value.strip().upper() == "CANCEL"
+        elif self._open and self._open[-1] in _COMPONENTS:
+            named = {key.upper(): text for key, text in _PARAMETER.findall(parameters)}
+            self.entries[-1].add(name, _value(name, value, named))
+
+    def _begin(self, component: str) -> None:
+        self._open.append(component)
+        if component in _COMPONENTS:
+            self.entries.append(_Entry())
+            if self._is_cancelled:
+                self.entries[-1].add("STATUS", "CANCELLED")
+
+
+def _value(name: str, value: str, parameters: dict[str, str]) -> str:
+    if name in _MOMENTS:
+        return _moment(value, parameters.get("TZID", "").strip('"'))
+    if name in _PEOPLE:
+        return _person(parameters.get("CN", "").strip('" '), value.strip())
+    if name in _TEXTS:
+        return _plain(value)
+    return one_line(_plain(value))
+
+
+def _plain(value: str) -> str:
+    return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
+
+
+def _person(name: str, value: str) -> str:
+    address = value[len("mailto:") :] if value.lower().startswith("mailto:") else value
+    return f"{name} <{address}>" if name and name != address else address
+
+
+def _moment(value: str, zone: str) -> str:
+    """Returns a date, or a time of day with its zone, as ISO 8601 writes them with a space."""
+    found = _MOMENT.match(value.strip())
+    if found is None:
+        return one_line(value)
+    year, month, day, hour, minute, universal = found.groups()
+    if hour is None:
+        return f"{year}-{month}-{day}"
+    where = "UTC" if universal else f"({zone})" if zone else ""
+    return f"{year}-{month}-{day} {hour}:{minute} {where}".strip()
