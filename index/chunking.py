@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from index.sentences import Span, blocks, sentences
+from index.sentences import Span, blocks, rows, sentences
 from index.types import Section
 
 CountTokens = Callable[[Sequence[str]], Sequence[int]]
@@ -47,7 +47,7 @@ def chunks(
     """
     for section, budget in zip(sections, budgets, strict=True):
         for start, end in _packed(_units(text, section, budget, count), budget):
-            yield Chunk(start, end, section.heading)
+            yield Chunk(start, end, section.path)
 
 
 def _units(text: str, section: Section, budget: int, count: CountTokens) -> list[_Unit]:
@@ -55,7 +55,7 @@ def _units(text: str, section: Section, budget: int, count: CountTokens) -> list
     spans = [
         (piece, number)
         for number, block in enumerate(blocks(text, section.start, section.end))
-        for sentence in sentences(text, *block)
+        for sentence in _parts(text, block, section)
         for piece in _pieces(text, sentence)
     ]
     counts = count([text[start:end] for (start, end), _ in spans])
@@ -64,6 +64,11 @@ def _units(text: str, section: Section, budget: int, count: CountTokens) -> list
         for ((start, end), block), tokens in zip(spans, counts, strict=True)
         for unit in _within_budget(text, _Unit(start, end, tokens, block), budget, count)
     ]
+
+
+def _parts(text: str, block: Span, section: Section) -> Iterator[Span]:
+    """Yields the sentences of a paragraph, or the rows of a table, which are never cut apart."""
+    return sentences(text, *block) if section.columns is None else rows(text, *block)
 
 
 def _within_budget(text: str, unit: _Unit, budget: int, count: CountTokens) -> list[_Unit]:

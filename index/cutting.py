@@ -41,7 +41,7 @@ def passages_of(document: Document, embedder: Embedder) -> Iterator[Passage]:
     context of very many tokens. Longer ones are embedded in several windows (`index/windows.py`).
     """
     seen: Counter[str] = Counter()
-    contexts = embedder.count([_context(document.title, s.heading) for s in document.sections])
+    contexts = embedder.count([_context(document.title, s.path) for s in document.sections])
     budgets = [min(TARGET_TOKENS, room_beside(tokens, embedder)) for tokens in contexts]
     sizes = partial(_sizes, embedder=embedder)
     for chunk in chunks(document.text, document.sections, budgets, sizes):
@@ -82,7 +82,7 @@ def _is_heading(passage: Passage) -> bool:
     """Tells whether a passage has the heading of its section: its id holds but the beginning."""
     sections = passage.document.sections
     place = bisect_right(sections, passage.start, key=attrgetter("start"))
-    return place > 0 and sections[place - 1].heading == passage.heading
+    return place > 0 and sections[place - 1].path == passage.heading
 
 
 def room_beside(tokens: int, embedder: Embedder) -> int:

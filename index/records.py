@@ -464,8 +464,19 @@ def _unpacked(boxes: bytes, path: str) -> bytes:
 def _document_row(document: Document) -> dict[str, object]:
     row = {name: getattr(document, name) for name in Document.__slots__}
     row["check_sum"] = sum_of(document)
-    sections = [[s.start, s.end, list(s.heading)] for s in document.sections]
+    sections = [_section_row(section) for section in document.sections]
     return row | {"sections": sections, "pages": [[p.start, p.number] for p in document.pages]}
+
+
+def _section_row(section: Section) -> list[object]:
+    row: list[object] = [section.start, section.end, list(section.heading)]
+    return row if section.columns is None else [*row, list(section.columns), section.caption]
+
+
+def _section(
+    start: int, end: int, path: list[str], columns: list[str] | None = None, caption: str = ""
+) -> Section:
+    return Section(start, end, tuple(path), None if columns is None else tuple(columns), caption)
 
 
 def _document(row: sa.Row[Any]) -> Document:
@@ -491,7 +502,7 @@ def _read(row: sa.Row[Any]) -> Document:
         title=row.title,
         text=row.text,
         language=row.language,
-        sections=tuple(Section(start, end, tuple(path)) for start, end, path in row.sections),
+        sections=tuple(_section(*section) for section in row.sections),
         pages=tuple(Page(*page) for page in row.pages),
         version=row.version,
         page_unit=row.page_unit,

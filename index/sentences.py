@@ -84,6 +84,12 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
                 yield from pieces(text, *span)
 
 
+def rows(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yields the lines of `text[start:end]` that hold anything, without outer white space."""
+    for line in _line_spans(text, start, end):
+        yield from _trimmed(text, *line)
+
+
 def surroundings(text: str, span: Span, count: int) -> Span:
     """Returns the span widened by up to `count` sentences of its own block on either side."""
     low, high = max(0, span[0] - _SURROUNDINGS), min(len(text), span[1] + _SURROUNDINGS)

@@ -16,12 +16,20 @@ class Section:
     """A stretch of a document under one heading path.
 
     `start` and `end` are offsets in the canonical text; `heading` is the path from the outermost
-    heading inwards, empty before the first heading.
+    heading inwards, empty before the first heading. Of a table, every line is a row: `columns` are
+    then the names of its columns, empty texts for those without, and `caption` what it is about.
     """
 
     start: int
     end: int
     heading: tuple[str, ...]
+    columns: tuple[str, ...] | None = None
+    caption: str = ""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The heading path, and last what the table is about."""
+        return (*self.heading, self.caption) if self.caption else self.heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,11 @@ class Document:
     pages: tuple[Page, ...]
     version: str
     page_unit: str = "page"
+
+    def section_at(self, offset: int) -> Section | None:
+        """Returns the section that an offset lies in, None before the first."""
+        place = bisect_right(self.sections, offset, key=lambda section: section.start)
+        return self.sections[place - 1] if place else None
 
     def page_at(self, offset: int) -> int | None:
         """Returns the number of the page, slide or row an offset lies on, None without them."""

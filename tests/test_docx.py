@@ -7,7 +7,7 @@ from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 
 from index.errors import UnreadableError
@@ -128,6 +128,22 @@ def test_merged_cells_are_in_each_of_their_rows(document):
         table.cell(n, 1).text, table.cell(n, 2).text = name, price
     text = read(document).text
     assert "Kind: Ships; Name: Maru; Price: 1\n\nKind: Ships; Name: Go; Price: 2" in text
+
+
+@pytest.mark.parametrize("wrapper", ["sdt", "ins", "customXml"])
+def test_rows_inside_other_elements_are_rows(document, wrapper):
+    table = document.add_table(rows=3, cols=2)
+    for row, values in zip(table.rows, [("Mill", "2021"), ("Elm", "3"), ("Oak", "4")], strict=True):
+        row.cells[0].text, row.cells[1].text = values
+    around = OxmlElement(f"w:{wrapper}")
+    inner = OxmlElement("w:sdtContent")
+    holder = inner if wrapper == "sdt" else around
+    last = table.rows[-1]._tr
+    last.addprevious(around)
+    if wrapper == "sdt":
+        around.append(inner)
+    holder.append(last)
+    assert read(document).text == "Mill: Elm; 2021: 3\n\nMill: Oak; 2021: 4"
 
 
 def test_deleted_text_is_not_there_and_inserted_text_is(document):

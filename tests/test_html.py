@@ -59,6 +59,19 @@ def test_the_rows_of_a_table_read_by_themselves():
     assert "Name: Rope; Price: 1 €" in found.text
 
 
+def test_a_cell_that_spans_rows_is_in_each_of_them():
+    rows = "<tr><td>Mill<td>Day<td>Open</tr><tr><td rowspan=2>Elm<td>Monday<td>9 to 5</tr>"
+    found = read(f"<p>{TEXT}</p><table>{rows}<tr><td>Sunday<td>closed</tr></table>")
+    assert "Mill: Elm; Day: Sunday; Open: closed" in found.text
+
+
+def test_a_caption_is_searched_with_the_rows_of_its_table():
+    rows = "<caption>Grain in tons</caption><tr><th>Mill<th>2021</tr><tr><td>Elm<td>3</tr>"
+    found = read(f"<p>{TEXT}</p><table>{rows}</table>")
+    assert "Grain in tons\n\nMill: Elm; 2021: 3" in found.text
+    assert found.sections[-1].path[-1] == "Grain in tons"
+
+
 def test_a_paragraph_is_one_line_and_its_sentences_are_whole():
     found = read("<p>The cable\n   runs <b>under</b>\nthe sea. It is <i>long</i>.</p>")
     spans = list(sentences(found.text, 0, len(found.text)))

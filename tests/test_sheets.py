@@ -57,7 +57,8 @@ def test_rows_have_the_numbers_that_a_person_sees():
 
 def test_sheets_are_headings():
     found = read(workbook(("Prices", PRICES), ("Ships", [["Name", "Length"], ["Maru", 100]])))
-    assert [s.heading for s in found.sections] == [("Prices",), ("Ships",)]
+    tables = [(s.heading, s.columns) for s in found.sections]
+    assert tables == [(("Prices",), ("Name", "Price", "Since")), (("Ships",), ("Name", "Length"))]
     assert page_of(found, "Name: Maru") == 2
 
 
@@ -149,3 +150,44 @@ def test_a_cut_workbook_is_damaged(cut):
     workbook(("Prices", PRICES)).save(buffer)
     with pytest.raises(UnreadableError, match="damaged"):
         extract("a.xlsx", buffer.getvalue()[:cut])
+
+
+def test_tables_below_each_other_have_their_own_heads():
+    rows = [["Item", "Price"], ["Rope", 7], [], ["Pilot", "Boat", "Berth"], ["Ann", "Maru", "B 4"]]
+    text = read(workbook(("Depot", rows))).text
+    assert text.endswith("Item: Rope; Price: 7\n\nPilot: Ann; Boat: Maru; Berth: B 4")
+
+
+def test_tables_side_by_side_have_their_own_heads():
+    rows = [
+        ["Item", "Price", None, "Pilot", "Trips"],
+        ["Rope", 7, None, "Ann", 3],
+        ["Hook", 2, None, "Bob", 5],
+        ["Sail", 90],
+    ]
+    text = read(workbook(("Depot", rows))).text
+    assert "Item: Hook; Price: 2" in text
+    assert "Pilot: Bob; Trips: 5" in text
+
+
+def test_a_blank_column_inside_a_table_parts_nothing():
+    rows = [["Mill", "2021", None, "2022"], ["Elm", 3, None, 4], ["Oak", 5, None, 6]]
+    assert "Mill: Oak; 2021: 5; 2022: 6" in read(workbook(("Mills", rows))).text
+
+
+def test_a_blank_row_between_heads_and_rows_parts_nothing():
+    rows = [["in tons", None, "2022"], [], [None, "Oats", "Rye"], [], ["Elm", 3, 4], ["Oak", 5, 6]]
+    found = read(workbook(("Mills", rows)))
+    assert "Oak; Oats: 5; Rye: 6" in found.text
+    assert found.sections[-1].caption == "in tons, 2022"
+
+
+def test_a_line_by_itself_says_what_the_next_table_is_about():
+    found = read(workbook(("Mills", [["Grain in tons"], [], ["Mill", "2021"], ["Elm", 3]])))
+    assert found.sections[-1].path == ("Mills", "Grain in tons")
+
+
+def test_a_sheet_of_many_rows_is_one_table():
+    rows = "\n".join(f"mill {n},{n},{n % 7}" for n in range(4_000))
+    found = extract("a.csv", f"Mill,Tons,Grade\n{rows}\n".encode())
+    assert found.text.endswith("Mill: mill 3999; Tons: 3999; Grade: 2")

@@ -71,9 +71,7 @@ def extract(path: str, data: bytes, options: Options | None = None) -> Extractio
     if not found.text.strip("\ufeff \t\r\n\x0c"):
         raise UnreadableError("; ".join(["the file has no text", *found.remarks]))
     end = content_end(found.text)
-    sections = tuple(
-        Section(s.start, min(s.end, end), s.heading) for s in found.sections if s.start < end
-    )
+    sections = tuple(replace(s, end=min(s.end, end)) for s in found.sections if s.start < end)
     if not any(found.text[s.start : s.end].strip() for s in sections):
         sections = (Section(0, end, ()),)  # Nothing but headings: they are the text.
     title = found.title or name.stem.replace("_", " ")

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.readers.extraction import Extraction
+from index.readers.grid import MOST_COLUMNS
 from index.readers.omissions import Kind, Omissions
-from index.readers.outline import Heading, outline
+from index.readers.outline import Heading, Table, outline
 from index.types import Page
 
 MAX_HEADING = 300
@@ -28,6 +30,7 @@ class TextBuilder:
         self._length = 0
         self._headings: list[Heading] = []
         self._pages: list[Page] = []
+        self._tables: list[Table] = []
         self._in_list = False
         self.remarks: list[str] = []
         self.place = ""
@@ -87,6 +90,15 @@ class TextBuilder:
         """Says that what follows stands on another page, slide or row."""
         self._pages.append(Page(self._length + (2 if self._parts else 0), number))
 
+    def begin_table(self, columns: Sequence[str], caption: str = "") -> None:
+        """Says that every line that follows is a row of a table, with these names of columns."""
+        names = tuple(name[:MAX_HEADING] for name in columns[:MOST_COLUMNS])
+        self._tables.append(Table(self._length, self._length, names, caption[:MAX_HEADING]))
+
+    def end_table(self) -> None:
+        """Says that no more rows follow."""
+        self._tables[-1] = replace(self._tables[-1], end=self._length)
+
     def include(self, part: Extraction, level: int) -> None:
         """Adds what was read from another file, its headings from `level` on; not its pages."""
         if not part.text.strip():
@@ -100,6 +112,9 @@ class TextBuilder:
             for depth, name in enumerate(section.heading[shared:], shared):
                 self._headings.append(Heading(line, at, level + depth, name))
                 line = at
+            if section.columns is not None:
+                end = (start or 0) + section.end
+                self._tables.append(Table(at, end, section.columns, section.caption))
         self.remarks += part.remarks
 
     def finish(self, title: str = "", page_unit: str = "page") -> Extraction:
@@ -111,7 +126,14 @@ class TextBuilder:
         name = one_line(title)[:MAX_HEADING]
         name = name or (first.text if first and first.start == 0 and first.level == 1 else "")
         text = "".join(self._parts)
-        sections = outline(name, self._headings, len(text)).sections
+        found = outline(name, self._headings, len(text), tables=self._tables).sections
+        # After a table, a section may have nothing but the gap before the next one.
+        pairs = zip(found, (None, *found), strict=False)
+        sections = tuple(
+            section
+            for section, before in pairs
+            if before is None or before.columns is None or text[section.start : section.end].strip()
+        )
         pages = tuple(page for page in self._pages if page.start < len(text))
         remarks = (*self.remarks, *self._omissions.remarks())
         return Extraction(text, name, sections, pages, page_unit, b"", remarks)

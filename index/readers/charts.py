@@ -10,6 +10,7 @@ from lxml import etree
 
 from index.readers.builder import TextBuilder, one_line
 from index.readers.cell_format import shown
+from index.readers.grid import Row
 from index.readers.omissions import Kind
 from index.readers.tables import add_table
 
@@ -80,11 +81,11 @@ def _add_series(builder: TextBuilder, places: Sequence[str], group: Sequence[_Se
     names = [each.name for each in group]
     length = max(len(places), *(len(each.values) for each in group))
     rows = [
-        [_at(places, n), *(_at(each.values, n) for each in group)]
+        Row((_at(places, n), *(_at(each.values, n) for each in group)))
         for n in range(min(length, _MAX_POINTS))
     ]
-    headed = any(names)
-    add_table(builder, [["", *names], *rows] if headed else rows, headed=headed)
+    head = [Row(("", *names), marked=True)] if any(names) else []
+    add_table(builder, [*head, *rows])
 
 
 def _at(values: Sequence[str], place: int) -> str:

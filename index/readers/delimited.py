@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from index.errors import UnreadableError
-from index.readers.builder import TextBuilder
+from index.readers.builder import TextBuilder, one_line
 from index.readers.extraction import Extraction, Options
+from index.readers.grid import Row
 from index.readers.sheets import add_sheet
 from index.readers.text import decode
 
@@ -32,9 +33,9 @@ def read(data: bytes, options: Options) -> Extraction:
     return builder.finish(page_unit="row")
 
 
-def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, delimiter: str) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    return enumerate(reader, 1)
+    return (Row(tuple(map(one_line, cells)), number=n) for n, cells in enumerate(reader, 1))
 
 
 def _delimiter(text: str) -> str:

@@ -24,6 +24,7 @@ from index.readers.docx_numbering import Numbering
 from index.readers.docx_styles import TextStyles, position
 from index.readers.equations import M, linear
 from index.readers.extraction import Extraction, Options
+from index.readers.grid import Row
 from index.readers.inserted import add_inserted
 from index.readers.omissions import Kind
 from index.readers.raised import lowered, raised
@@ -53,6 +54,7 @@ _DRAWN = (_CHART, _DIAGRAM, _NEW_CHART, _EMBEDDED, f"{_W}txbxContent")
 _NOTES = (f"{_W}footnoteReference", f"{_W}endnoteReference")
 _HEADING = re.compile(r"heading (\d)$", re.IGNORECASE)
 _MAX_DEPTH = 20
+_MAX_SPAN = 100
 _NOTE_PARTS = {"footnote": "/footnotes", "endnote": "/endnotes"}
 
 
@@ -93,7 +95,7 @@ class _Reader:
             if element.tag == f"{_W}p":
                 self._paragraph(element, depth)
             elif element.tag == f"{_W}tbl":
-                add_table(self._builder, _rows(element, self._text), headed=_is_headed(element))
+                add_table(self._builder, _rows(element, self._text))
             elif element.tag in _CONTAINERS:
                 self._blocks(element, depth + 1)
             elif element.tag == f"{_W}altChunk":
@@ -209,34 +211,46 @@ def _level(names: tuple[str, ...], paragraph: etree._Element) -> int | None:
     return int(value) + 1 if value.isdigit() and int(value) < 9 else None
 
 
-def _rows(table: etree._Element, text_of: Callable[[etree._Element], str]) -> list[list[str]]:
-    """Returns the cells of a table; one that spans several rows is in each of them."""
-    rows: list[list[str]] = []
-    for row in table.iterchildren(f"{_W}tr"):
+def _rows(table: etree._Element, text_of: Callable[[etree._Element], str]) -> Iterator[Row]:
+    """Yields the rows of a table, a cell that spans several rows in each of them."""
+    above: Row | None = None
+    for row in _inside(table, f"{_W}tr"):
         cells: list[str] = []
-        for cell in row.iter(f"{_W}tc"):
-            if next(cell.iterancestors(f"{_W}tr")) is not row:
-                continue  # Of a table inside this one: its text is in the outer cell.
-            text = " ".join(one_line(text_of(p)) for p in cell.iter(f"{_W}p"))
-            merged = cell.find(f"{_W}tcPr/{_W}vMerge")
-            goes_on = merged is not None and merged.get(f"{_W}val", "continue") == "continue"
-            above = rows[-1][len(cells)] if rows and len(cells) < len(rows[-1]) else ""
-            cells += [above if goes_on else text, *[""] * (_span(cell) - 1)]
-        rows.append(cells)
-    return rows
+        across, down = set[int](), set[int]()
+        for cell in _inside(row, f"{_W}tc"):
+            column, span = len(cells), _number(cell, "gridSpan", 1)
+            goes_on = _goes_on(cell) and above is not None
+            text = above.text(column) if above and goes_on else _cell_text(cell, text_of)
+            cells += [text] * span
+            across.update(range(column + 1, column + span))
+            down.update(range(column, column + span) if goes_on else ())
+        marked = row.find(f"{_W}trPr/{_W}tblHeader") is not None
+        above = Row(tuple(cells), frozenset(across), frozenset(down), marked=marked)
+        yield above
 
 
-def _span(cell: etree._Element) -> int:
-    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-    value = span.get(f"{_W}val", "1") if span is not None else "1"
-    return min(int(value), 100) if value.isdigit() else 1
+def _inside(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Yields the rows of a table or the cells of a row, also where a content control holds them."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _CONTAINERS:
+            yield from _inside(child, tag)
 
 
-def _is_headed(table: etree._Element) -> bool | None:
-    """Tells whether the first row is marked as that of the names; None: it is not said."""
-    first = table.find(f"{_W}tr")
-    marked = first is not None and first.find(f"{_W}trPr/{_W}tblHeader") is not None
-    return True if marked else None
+def _cell_text(cell: etree._Element, text_of: Callable[[etree._Element], str]) -> str:
+    return " ".join(one_line(text_of(p)) for p in cell.iter(f"{_W}p"))
+
+
+def _goes_on(cell: etree._Element) -> bool:
+    merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+    return merged is not None and merged.get(f"{_W}val", "continue") == "continue"
+
+
+def _number(cell: etree._Element, name: str, least: int) -> int:
+    found = cell.find(f"{_W}tcPr/{_W}{name}")
+    value = found.get(f"{_W}val", "") if found is not None else ""
+    return max(least, min(int(value), _MAX_SPAN)) if value.isdecimal() else least
 
 
 def _notes(document: DocumentType) -> dict[tuple[str, str], tuple[int, str]]:

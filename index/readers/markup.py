@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from index.readers.builder import TextBuilder, one_line
+from index.readers.grid import Cell, spread
 from index.readers.tables import add_table
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -18,6 +19,7 @@ _INLINE = frozenset(
 )
 _READINGS = frozenset(("rp", "rt"))  # How characters are pronounced: not part of the sentence.
 _MAX_DEPTH = 250
+_MAX_SPAN = 1_000
 
 
 def add_markup(builder: TextBuilder, root: etree._Element) -> None:
@@ -96,24 +98,31 @@ class _Walker:
             self._mark = ""
 
     def _table(self, table: etree._Element) -> None:
-        rows = list(_rows(table))
-        headed = bool(rows) and all(cell.tag == "th" for cell in rows[0])
-        texts = [[text for cell in row for text in _spanned(cell)] for row in rows]
         caption = table.find("caption")
-        if caption is not None:
-            self._builder.paragraph(_text(caption))
-        add_table(self._builder, texts, headed=headed or None)
+        about = "" if caption is None else _text(caption)
+        self._builder.paragraph(about)
+        add_table(self._builder, spread(_rows(table)), about)
 
 
-def _rows(table: etree._Element) -> Iterator[list[etree._Element]]:
+def _rows(table: etree._Element) -> Iterator[list[Cell]]:
     for row in table.iter("tr"):
-        yield [cell for cell in row if cell.tag in ("td", "th")]
+        if not _is_hidden(row):
+            names = row.getparent().tag == "thead"
+            cells = (cell for cell in row if cell.tag in ("td", "th") and not _is_hidden(cell))
+            yield [_cell(cell, names=names) for cell in cells]
 
 
-def _spanned(cell: etree._Element) -> Iterator[str]:
-    span = cell.get("colspan", "1")
-    yield _text(cell)
-    yield from [""] * (min(int(span), 100) - 1 if span.isdecimal() else 0)
+def _cell(cell: etree._Element, *, names: bool) -> Cell:
+    columns, rows = (_span(cell, name) for name in ("colspan", "rowspan"))
+    return Cell(_text(cell), columns, rows, head=names or cell.tag == "th")
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    """Returns how many columns or rows a cell spans; none at all means: all that follow."""
+    span = cell.get(name, "1").strip()
+    if not (span.isascii() and span.isdigit() and len(span) < 6):
+        return 1
+    return min(int(span), _MAX_SPAN) or (_MAX_SPAN if name == "rowspan" else 1)
 
 
 def _is_layout(table: etree._Element) -> bool:

@@ -1,6 +1,8 @@
 """What every reader finds out about a text besides the text itself."""
 
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from index.types import Section
 
@@ -23,10 +25,28 @@ class Heading:
     text: str
 
 
-def outline(title: str, headings: list[Heading], end: int, start: int = 0) -> Outline:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A stretch of which every line is a row of a table with these names of columns."""
+
+    start: int
+    end: int
+    columns: tuple[str, ...]
+    caption: str = ""
+
+
+def outline(
+    title: str,
+    headings: list[Heading],
+    end: int,
+    start: int = 0,
+    *,
+    tables: Sequence[Table] = (),
+) -> Outline:
     """Cuts `text[start:end]` at its headings into sections, each with its heading path.
 
-    A heading equal to the title is left out of the path, and no section covers a heading line.
+    A heading equal to the title is left out of the path, and no section covers a heading line. Each
+    table is a section of its own.
     """
     sections: list[Section] = []
     path: list[Heading] = []
@@ -36,7 +56,29 @@ def outline(title: str, headings: list[Heading], end: int, start: int = 0) -> Ou
         path = [*(h for h in path if h.level < heading.level), heading]
         start = heading.end
     sections.append(Section(start, end, _names(path, title)))
-    return Outline(title, tuple(sections))
+    return Outline(title, tuple(with_tables(sections, tables)))
+
+
+def with_tables(sections: Iterable[Section], tables: Sequence[Table]) -> Iterator[Section]:
+    """Yields sections, cut where a table begins or ends; tables are in reading order."""
+    waiting = deque(tables)
+    for section in sections:
+        start = section.start
+        while waiting and waiting[0].start < section.end:
+            table = waiting[0]
+            first, last = max(table.start, start), min(table.end, section.end)
+            if start < first:
+                yield replace(section, start=start, end=first)
+            if first < last:
+                yield replace(
+                    section, start=first, end=last, columns=table.columns, caption=table.caption
+                )
+            start = max(start, last)
+            if table.end > section.end:
+                break
+            waiting.popleft()
+        if start < section.end or start == section.start:
+            yield replace(section, start=start)
 
 
 def _names(path: list[Heading], title: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """PPTX: slide by slide, the title as heading, then text, tables and notes."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from zipfile import BadZipFile
 
@@ -10,12 +10,15 @@ from pptx import Presentation
 from pptx.exc import PythonPptxError
 from pptx.presentation import Presentation as PresentationType
 from pptx.slide import Slide
+from pptx.table import Table
+from pptx.table import _Cell as TableCell
 from pptx.text.text import TextFrame
 
 from index.errors import UnreadableError
 from index.readers.archive import office_package
 from index.readers.builder import TextBuilder, one_line
 from index.readers.extraction import Extraction, Options
+from index.readers.grid import Cell, spread
 from index.readers.tables import add_table
 
 _DAMAGE = (
@@ -68,10 +71,21 @@ def _add_shapes(builder: TextBuilder, shapes: Iterable[Any], depth: int) -> None
         if hasattr(shape, "shapes"):
             _add_shapes(builder, shape.shapes, depth + 1)
         elif getattr(shape, "has_table", False):
-            rows = [[cell.text for cell in row.cells] for row in shape.table.rows]
-            add_table(builder, rows, headed=shape.table.first_row or None)
+            add_table(builder, spread(_rows(shape.table)))
         elif shape.has_text_frame:
             _add_text(builder, shape.text_frame)
+
+
+def _rows(table: Table) -> Iterator[list[Cell]]:
+    for number, row in enumerate(table.rows):
+        cells = (cell for cell in row.cells if not cell.is_spanned)
+        yield [_cell(cell, head=table.first_row and number == 0) for cell in cells]
+
+
+def _cell(cell: TableCell, *, head: bool) -> Cell:
+    whole = cell.is_merge_origin
+    columns, rows = (cell.span_width, cell.span_height) if whole else (1, 1)
+    return Cell(cell.text, columns, rows, head=head)
 
 
 def _add_text(builder: TextBuilder, frame: TextFrame) -> None:

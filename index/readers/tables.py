@@ -1,60 +1,286 @@
-"""Tables as text: a row reads by itself, with the names of its columns."""
+"""Tables as text: a row reads by itself, with the names of its columns and the section it is in."""
 
-import re
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 
 from index.readers.builder import TextBuilder, one_line
+from index.readers.grid import Row
+from index.readers.table_heads import (
+    LOOK_AHEAD,
+    MAX_NAME,
+    Heads,
+    Name,
+    begins_anew,
+    heads_of,
+    is_number,
+    repeats,
+)
 
-_NUMBER = re.compile(r"[-+(]?[\d.,:/\s%€$£¥-]*\d[\d.,:/\s%€$£¥)-]*")
-_MAX_NAME = 80
+Piece = tuple[str, int, int]
+"""A text, and the row and column of the cell whose text it is: (text, row, column).
 
-Row = Sequence[str]
+The row counts from 0 among those that were given; what only joins cells has row and column -1.
+"""
+
+_MOST_CAPTION = 200
+_STOPS = (".", "。", ";", "；")
+_COLONS = (":", "：")
 
 
-def add_table(builder: TextBuilder, rows: Sequence[Row], *, headed: bool | None = None) -> None:
-    """Adds the rows of a table in a running text.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text that a table gives: a row with its names, or what stands above the rows.
 
-    `headed` says whether the first row names the columns; None: it shows in what it holds.
+    `columns` are the names of the columns if it is a row, None if it is not. `caption` says what
+    the table is about. `number` is that of the row, 0 for none.
     """
-    filled = [row for row in rows if any(map(one_line, row))]
-    if headed is None:
-        headed = names_columns(filled)
-    names: Row = filled[0] if headed and len(filled) > 1 else ()
-    for row in filled[1:] if names else filled:
-        builder.paragraph(row_text(row, names))
+
+    pieces: tuple[Piece, ...]
+    number: int = 0
+    columns: tuple[str, ...] | None = None
+    caption: str = ""
+
+    @property
+    def text(self) -> str:
+        """The whole line."""
+        return "".join(text for text, _, _ in self.pieces)
 
 
-def names_columns(rows: Sequence[Row]) -> bool:
-    """Tells whether the first of several rows looks like the names of the columns.
+def add_table(
+    builder: TextBuilder,
+    rows: Iterable[Row],
+    caption: str = "",
+    known: Sequence[Name] = (),
+) -> None:
+    """Adds the rows of a table to a text, each as a line of its own; see `table_lines`."""
+    open_table: tuple[tuple[str, ...], str] | None = None
+    for line in table_lines(rows, caption, known):
+        table = None if line.columns is None else (line.columns, line.caption)
+        if table != open_table:
+            if open_table is not None:
+                builder.end_table()
+            if table is not None:
+                builder.begin_table(*table)
+            open_table = table
+        if line.number:
+            builder.page(line.number)
+        builder.paragraph(line.text)
+    if open_table is not None:
+        builder.end_table()
 
-    It has two different words or more, none a number, and either three columns or numbers below.
+
+def table_lines(
+    rows: Iterable[Row], caption: str = "", known: Sequence[Name] = ()
+) -> Iterator[Line]:
+    """Yields the lines of a table in order; rows without text have none.
+
+    `known` are names that hold if the first rows name nothing, as those of a table that goes on.
     """
-    if len(rows) < 2:
-        return False
-    names = [one_line(cell) for cell in rows[0] if one_line(cell)]
-    if len(names) < 2 or len(set(names)) < len(names) or any(map(is_number, names)):
-        return False
-    if any(len(name) > _MAX_NAME for name in names) or 2 * len(names) < len(rows[0]):
-        return False
-    return len(names) > 2 or any(is_number(cell) for row in rows[1:] for cell in row)
+    numbered = ((n, row) for n, row in enumerate(map(_cleaned, rows)) if row.filled)
+    return _Table(numbered, caption, known).lines()
 
 
-def is_number(text: str) -> bool:
-    """Tells whether a cell holds a number, a date, an amount."""
-    return bool(_NUMBER.fullmatch(text.strip()))
+def _cleaned(row: Row) -> Row:
+    return Row(tuple(map(one_line, row.cells)), row.across, row.down, row.number, row.marked)
 
 
-def row_text(row: Row, names: Row = ()) -> str:
-    """Returns "Name: value; Name: value", without names "value; value", or "first: second"."""
-    cells = [one_line(cell) for cell in row]
-    if names:
-        titles = [one_line(name) for name in names] + [""] * len(cells)
-        return "; ".join(
-            f"{name}: {cell}" if name else cell
-            for name, cell in zip(titles, cells, strict=False)
-            if cell
+@dataclass(slots=True)
+class _Table:
+    """A table while it is written."""
+
+    source: Iterator[tuple[int, Row]]
+    caption: str
+    names: Sequence[Name]
+    _window: deque[tuple[int, Row]] = field(default_factory=deque)
+    _section: list[tuple[str, int, int]] = field(default_factory=list)
+    _unused: set[int] = field(default_factory=set)
+    _about: str = ""
+    _texts: frozenset[str] = frozenset()
+    _width: int = 0
+
+    def lines(self) -> Iterator[Line]:
+        self._fill()
+        yield from self._begin()
+        while self._window:
+            rows = self._rows()
+            if begins_anew(rows, self._texts):
+                yield from self._left_out()
+                yield from self._begin()
+                continue
+            place, row = self._window.popleft()
+            if self._texts and repeats(row, self.names):
+                pass
+            elif _goes_down(rows):
+                pass  # A cell whose rows follow: it stands in each of them.
+            elif count := self._sections(rows):
+                self._open(place, row, count)
+            elif _is_note(row, named=bool(self.names)):
+                yield Line(((row.text(row.filled[0]), place, row.filled[0]),), row.number)
+            else:
+                yield self._row(place, row)
+            self._fill()
+        yield from self._left_out()
+
+    def _fill(self) -> None:
+        self._window.extend(islice(self.source, LOOK_AHEAD - len(self._window)))
+
+    def _rows(self) -> list[Row]:
+        return [row for _, row in islice(self._window, 8)]
+
+    def _begin(self) -> Iterator[Line]:
+        """Takes the heads, if there are any, and yields what stands in them beside names."""
+        heads = heads_of([row for _, row in self._window])
+        self._section = []
+        about = [self.caption] if self.caption else []
+        if heads.count:
+            yield from self._above(heads, about)
+            self.names = heads.names
+        self._width = max((len(row.cells) for _, row in self._window), default=0)
+        self._about = ", ".join(dict.fromkeys(about))[:_MOST_CAPTION]
+        self._texts = frozenset(text for name in self.names for text, _, _ in name.parts)
+        self._texts |= frozenset(heads.captions)
+        self._unused = (
+            {n for n, name in enumerate(self.names) if name.parts} if heads.count else set()
         )
-    filled = [cell for cell in cells if cell]
-    if len(filled) == 2 and len(filled[0]) <= _MAX_NAME and not is_number(filled[0]):
-        return f"{filled[0].rstrip(':：')}: {filled[1]}"
-    return "; ".join(filled)
+
+    def _above(self, heads: Heads, about: list[str]) -> Iterator[Line]:
+        first = self._window[0][0]
+        for _ in range(heads.lines):
+            place, row = self._window.popleft()
+            column = row.filled[0]
+            about.append(row.text(column))
+            yield Line(((row.text(column), place, column),), row.number)
+        number = 0
+        for _ in range(heads.count):
+            number = self._window.popleft()[1].number
+        for text in heads.captions:
+            about.append(text)
+            yield Line(((text, first, 0),), number)
+        self._fill()
+
+    def _left_out(self) -> Iterator[Line]:
+        """Yields the names of columns in which nothing stands: they are text as well."""
+        parts: list[Piece] = []
+        used = {
+            part[1:]
+            for n, name in enumerate(self.names)
+            if n not in self._unused
+            for part in name.parts
+        }
+        for n in sorted(self._unused):
+            for part in self.names[n].parts:
+                if part[1:] not in used:
+                    used.add(part[1:])
+                    parts += [*([("; ", -1, -1)] if parts else []), part]
+        if parts:
+            yield Line(tuple(parts))
+
+    def _sections(self, rows: Sequence[Row]) -> int:
+        """Returns how many rows from here on only say what the rows after them belong to."""
+        count = 0
+        while count < len(rows) and self._is_section(rows[count]):
+            count += 1
+        followed = count < len(rows) and len(rows[count].filled) > 1
+        return count if followed else 0
+
+    def _is_section(self, row: Row) -> bool:
+        filled = row.filled
+        if len(filled) != 1 or row.down:
+            return False
+        text = row.text(filled[0])
+        width = max(len(self.names), len(row.cells))
+        whole = len(row.across) + 1 >= width > 1
+        if not (whole or filled[0] == 0) or is_number(text) or len(text) > MAX_NAME:
+            return False
+        if text.endswith(_STOPS):
+            return False
+        return whole or row.marked or width > 2 or text.endswith(_COLONS)
+
+    def _open(self, place: int, row: Row, count: int) -> None:
+        """Takes rows that name the section of those that follow."""
+        self._section = [_titled(place, row)]
+        for _ in range(count - 1):
+            self._section.append(_titled(*self._window.popleft()))
+
+    def _row(self, place: int, row: Row) -> Line:
+        pieces: list[Piece] = []
+        filled = row.filled
+        for n in filled:
+            if pieces:
+                pieces.append(("; ", -1, -1))
+            if n == filled[0]:
+                pieces += self._label(row, n)
+                for title in self._section:
+                    pieces += [title, (" › ", -1, -1)]
+            else:
+                pieces += self._label(row, n)
+            pieces.append((row.text(n), place, n))
+        if not self.names:
+            _as_pair(pieces, row, filled)
+        columns = tuple(name.text for name in self.names) or ("",) * self._width
+        return Line(tuple(pieces), row.number, columns, self._about)
+
+    def _label(self, row: Row, column: int) -> list[Piece]:
+        """Returns the names of the columns that a cell spans, and a colon, if there are names."""
+        found: list[Piece] = []
+        end = column + 1
+        while end in row.across:
+            end += 1
+        self._unused.difference_update(range(column, end))
+        if end - column >= len(self.names) > 1:
+            return []
+        seen: set[tuple[int, int]] = set()
+        for name in self.names[column:end]:
+            for part in name.parts:
+                if part[1:] not in seen:
+                    seen.add(part[1:])
+                    found += [*([(", ", -1, -1)] if found else []), part]
+        if not found:
+            return []
+        text, place, at = found[-1]
+        found[-1] = text.rstrip("".join(_COLONS)), place, at
+        return [*found, (": ", -1, -1)]
+
+
+def _titled(place: int, row: Row) -> Piece:
+    column = row.filled[0]
+    return row.text(column).rstrip("".join(_COLONS)), place, column
+
+
+def _is_note(row: Row, *, named: bool) -> bool:
+    """Tells whether a row is running text, not the value of a column."""
+    filled = row.filled
+    if len(filled) != 1:
+        return False
+    text, whole = row.text(filled[0]), len(row.across) + 1 >= len(row.cells)
+    return (
+        not named
+        or (whole and len(row.cells) > 1)
+        or len(text) > MAX_NAME
+        or text.endswith(_STOPS[:2])
+    )
+
+
+def _goes_down(rows: Sequence[Row]) -> bool:
+    """Tells whether the only cell of a row spans the next row as well."""
+    filled = rows[0].filled
+    return (
+        len(rows) > 1
+        and all(n in rows[1].down for n in filled)
+        and len(rows[1].filled) > len(filled)
+    )
+
+
+def _as_pair(pieces: list[Piece], row: Row, filled: Sequence[int]) -> None:
+    """Makes "first: second" of a row of two cells of which the first is a name."""
+    if (
+        len(filled) == 2
+        and len(row.text(filled[0])) <= MAX_NAME
+        and not is_number(row.text(filled[0]))
+    ):
+        gap = next(n for n, piece in enumerate(pieces) if piece[0] == "; " and piece[1] < 0)
+        text, place, column = pieces[gap - 1]
+        pieces[gap - 1] = text.rstrip("".join(_COLONS)), place, column
+        pieces[gap] = (": ", -1, -1)

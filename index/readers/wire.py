@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from index.boxes import decode
 from index.errors import UnreadableError
 from index.readers.extraction import PAGE_UNITS, Extraction
+from index.readers.grid import MOST_COLUMNS
 from index.types import Page, Section
 
 HEAD = struct.Struct(">I")
@@ -26,6 +27,8 @@ _MAX_DEPTH = 100
 _INT = np.dtype("<u4")
 
 Ints = NDArray[np.uint32]
+Columns = tuple[tuple[str, ...] | None, str]
+"""The names of a table's columns, None of what is no table, and its caption."""
 
 
 class WireError(Exception):
@@ -78,7 +81,11 @@ def pack_extraction(found: Extraction, leaving: bool) -> list[bytes]:
         UnreadableError: there are more headings than a header holds.
     """
     paths = {path: n for n, path in enumerate(dict.fromkeys(s.heading for s in found.sections))}
-    sections = [(s.start, s.end, paths[s.heading]) for s in found.sections]
+    tables: dict[Columns, int] = {table: n for n, table in enumerate(_tables_of(found), 1)}
+    sections = [
+        (s.start, s.end, paths[s.heading], tables.get((s.columns, s.caption), 0))
+        for s in found.sections
+    ]
     pages = [(p.start, p.number) for p in found.pages]
     parts = [
         found.text.encode(),
@@ -92,6 +99,7 @@ def pack_extraction(found: Extraction, leaving: bool) -> list[bytes]:
         "parts": [len(part) for part in parts],
         "title": found.title[:_MAX_TITLE],
         "headings": [list(path) for path in paths],
+        "tables": [[list(columns or ()), caption] for columns, caption in tables],
         "page_unit": found.page_unit,
         "remarks": [remark[:_MAX_REMARK] for remark in found.remarks[:_MAX_REMARKS]],
     }
@@ -99,6 +107,11 @@ def pack_extraction(found: Extraction, leaving: bool) -> list[bytes]:
     if len(packed) > MAX_HEADER:
         raise UnreadableError("the file has too many headings")
     return [packed, *parts]
+
+
+def _tables_of(found: Extraction) -> dict[Columns, None]:
+    """Returns the names of columns and the captions of the tables, each once, in order."""
+    return {(s.columns, s.caption): None for s in found.sections if s.columns is not None}
 
 
 def unpack_answer(header: bytes, read: Callable[[int], bytes], max_characters: int) -> Answer:
@@ -122,7 +135,7 @@ def _answer(fields: dict[str, Any], read: Callable[[int], bytes], longest: int) 
         _require(bool(reason))
         return Answer(None, reason, leaving)
     # An offset is at most the number of characters, and there are no more places than that.
-    bounds = [4 * longest, 12 * longest, 8 * (longest + 1), 18 * longest]
+    bounds = [4 * longest, 16 * longest, 8 * (longest + 1), 18 * longest]
     _require(all(n <= bound for n, bound in zip(lengths, bounds, strict=True)))
     text, sections, pages, boxes = (read(n) for n in lengths)
     return Answer(_extraction(fields, text.decode(), sections, (pages, boxes)), "", leaving)
@@ -140,7 +153,12 @@ def _extraction(
     return Extraction(
         text=text,
         title=_name(fields["title"], _MAX_TITLE),
-        sections=_sections(_table(sections, 3), _headings(fields["headings"]), len(text)),
+        sections=_sections(
+            _table(sections, 4),
+            _headings(fields["headings"]),
+            _tables(fields["tables"]),
+            len(text),
+        ),
         pages=_pages(_table(pages, 2), len(text)),
         page_unit=str(unit),
         boxes=boxes,
@@ -148,10 +166,15 @@ def _extraction(
     )
 
 
-def _sections(rows: Ints, headings: list[tuple[str, ...]], length: int) -> tuple[Section, ...]:
+def _sections(
+    rows: Ints, headings: list[tuple[str, ...]], tables: list[Columns], length: int
+) -> tuple[Section, ...]:
     borders = rows[:, :2].reshape(-1)
     _require(bool(np.all(borders[1:] >= borders[:-1])) and _within(borders, length))
-    return tuple(Section(start, end, headings[path]) for start, end, path in rows.tolist())
+    return tuple(
+        Section(start, end, headings[path], *tables[table])
+        for start, end, path, table in rows.tolist()
+    )
 
 
 def _pages(rows: Ints, length: int) -> tuple[Page, ...]:
@@ -165,6 +188,17 @@ def _headings(value: list[list[str]]) -> list[tuple[str, ...]]:
     _require(isinstance(value, list))
     _require(all(isinstance(path, list) and len(path) <= _MAX_DEPTH for path in value))
     return [tuple(_name(name, _MAX_TITLE) for name in path) for path in value]
+
+
+def _tables(value: list[list[Any]]) -> list[Columns]:
+    """Returns the names and captions of tables; the first is that of no table."""
+    _require(isinstance(value, list))
+    found: list[Columns] = [(None, "")]
+    for columns, caption in value:
+        _require(isinstance(columns, list) and len(columns) <= MOST_COLUMNS)
+        names = tuple(_name(column, _MAX_TITLE) for column in columns)
+        found.append((names, _name(caption, _MAX_TITLE)))
+    return found
 
 
 def _check_boxes(boxes: bytes, length: int) -> None:

@@ -1,7 +1,7 @@
 """XLSX: every visible sheet under its name, a row a line with the names of its columns."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
@@ -13,9 +13,10 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from index.errors import UnreadableError
 from index.readers.archive import office_package
-from index.readers.builder import TextBuilder
+from index.readers.builder import TextBuilder, one_line
 from index.readers.cell_format import shown
 from index.readers.extraction import Extraction, Options
+from index.readers.grid import Row
 from index.readers.sheets import add_sheet
 
 _DAMAGE = (
@@ -51,6 +52,7 @@ def _read(data: bytes) -> Extraction:
     return builder.finish(title, page_unit="row")
 
 
-def _rows(sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, Sequence[str]]]:
+def _rows(sheet: ReadOnlyWorksheet) -> Iterator[Row]:
     for number, row in enumerate(sheet.iter_rows(), 1):
-        yield number, [shown(cell.value, getattr(cell, "number_format", "")) for cell in row]
+        texts = (shown(cell.value, getattr(cell, "number_format", "")) for cell in row)
+        yield Row(tuple(map(one_line, texts)), number=number)

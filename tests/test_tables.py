@@ -1,0 +1,166 @@
+"""Tables as text: which rows name columns, and what each row then says by itself."""
+
+import pytest
+
+from index.readers.builder import TextBuilder
+from index.readers.grid import Cell, Row, spread
+from index.readers.tables import add_table, table_lines
+
+
+def lines(*rows, **known):
+    return [line.text for line in table_lines((Row(tuple(row)) for row in rows), **known)]
+
+
+def drawn(*rows):
+    return [line.text for line in table_lines(spread(rows))]
+
+
+def test_years_above_numbers_name_columns():
+    assert lines(("Mill", "2021", "2022"), ("Elm", "34", "41")) == ["Mill: Elm; 2021: 34; 2022: 41"]
+
+
+def test_years_above_years_are_values():
+    assert lines(("Elm", "1951"), ("Oak", "1962")) == ["Elm: 1951", "Oak: 1962"]
+
+
+def test_a_count_above_other_numbers_names_columns():
+    found = lines(("Week", "1", "2", "3"), ("Ann", "40", "38", "41"))
+    assert found == ["Week: Ann; 1: 40; 2: 38; 3: 41"]
+
+
+def test_numbers_in_the_first_row_are_values():
+    rows = ("1", "2", "3"), ("4", "5", "6")
+    assert lines(*rows) == ["1; 2; 3", "4; 5; 6"]
+
+
+def test_heads_of_two_rows_are_one_name():
+    rows = ("", "2021", "", "2022", ""), ("Mill", "Tons", "Cost", "Tons", "Cost")
+    found = lines(*rows, ("Elm", "34", "9", "41", "8"))
+    assert found == ["Mill: Elm; 2021, Tons: 34; 2021, Cost: 9; 2022, Tons: 41; 2022, Cost: 8"]
+
+
+def test_a_period_in_the_middle_of_its_columns_is_that_of_all_of_them():
+    rows = ("in tons", "", "2021", "", "", "2022"), ("", "Oats", "Rye", "", "Oats", "Rye")
+    found = lines(*rows, ("Elm", "1", "2", "", "3", "4"))
+    assert found == ["in tons", "Elm; 2021, Oats: 1; 2021, Rye: 2; 2022, Oats: 3; 2022, Rye: 4"]
+
+
+def test_a_head_that_spans_columns_is_in_the_name_of_each():
+    heads = [Cell("Mill", rows=2), Cell("Oats", columns=2)], [Cell("Tons"), Cell("Cost")]
+    assert drawn(*heads, [Cell("Elm"), Cell("3"), Cell("4")]) == [
+        "Mill: Elm; Oats, Tons: 3; Oats, Cost: 4"
+    ]
+
+
+def test_a_label_that_spans_rows_is_in_each():
+    rows = (
+        [Cell("Mill"), Cell("Grain"), Cell("Tons")],
+        [Cell("Elm", rows=2), Cell("Oats"), Cell("3")],
+    )
+    assert drawn(*rows, [Cell("Rye"), Cell("4")]) == [
+        "Mill: Elm; Grain: Oats; Tons: 3",
+        "Mill: Elm; Grain: Rye; Tons: 4",
+    ]
+
+
+def test_a_value_that_spans_columns_has_all_their_names():
+    rows = [Cell("Room"), Cell("Mon"), Cell("Tue")], [Cell("Elm"), Cell("9"), Cell("8")]
+    found = drawn(*rows, [Cell("Oak"), Cell("closed", columns=2)])
+    assert found[1] == "Room: Oak; Mon, Tue: closed"
+
+
+def test_rows_belong_to_the_section_above_them():
+    rows = ("Fee", "Adult", "Child"), ("Pool",), ("Day", "7", "4"), ("Rink:",), ("Day", "9", "5")
+    assert lines(*rows) == [
+        "Fee: Pool › Day; Adult: 7; Child: 4",
+        "Fee: Rink › Day; Adult: 9; Child: 5",
+    ]
+
+
+def test_a_line_below_a_table_is_no_section():
+    rows = ("Fee", "Adult", "Child"), ("Day", "7", "4"), ("Children are under 12.",)
+    assert lines(*rows)[-1] == "Children are under 12."
+
+
+def test_heads_that_come_again_are_not_repeated():
+    head = "Mill", "Tons", "Cost"
+    assert lines(head, ("Elm", "1", "2"), head, ("Oak", "3", "4")) == [
+        "Mill: Elm; Tons: 1; Cost: 2",
+        "Mill: Oak; Tons: 3; Cost: 4",
+    ]
+
+
+def test_heads_that_come_again_with_another_unit_hold_from_there_on():
+    rows = (
+        ("Mill", "Tons", "Cost"),
+        ("Elm", "1", "2"),
+        ("Mill", "Tons", "Cost in k"),
+        ("Oak", "3", "4"),
+    )
+    assert lines(*rows)[-1] == "Mill: Oak; Tons: 3; Cost in k: 4"
+
+
+def test_the_line_above_the_heads_is_the_caption():
+    rows = [Row(("in millions of euro",)), Row(("Mill", "2021", "2022")), Row(("Elm", "3", "4"))]
+    *_, last = table_lines(rows)
+    assert (last.caption, last.columns) == ("in millions of euro", ("Mill", "2021", "2022"))
+
+
+def test_each_piece_of_a_line_names_its_cell():
+    (line,) = table_lines([Row(("Mill", "2021")), Row(("Elm", "34"))])
+    assert [piece for piece in line.pieces if piece[1] >= 0] == [
+        ("Mill", 0, 0),
+        ("Elm", 1, 0),
+        ("2021", 0, 1),
+        ("34", 1, 1),
+    ]
+
+
+def test_names_over_nothing_are_text_as_well():
+    assert lines(("Mill", "Tons", "Note"), ("Elm", "3", ""))[-1] == "Note"
+
+
+def test_more_names_than_cells_and_more_cells_than_names_lose_nothing():
+    found = " ".join(lines(("A", "B", "C"), ("1",), ("1", "2", "3", "4")))
+    assert all(text in found for text in "ABC1234")
+
+
+@pytest.mark.parametrize("row", [Row(()), Row(("", " ", ""))])
+def test_rows_without_text_have_no_line(row):
+    assert list(table_lines([row])) == []
+
+
+def test_a_table_is_a_section_of_its_own():
+    builder = TextBuilder()
+    builder.heading("Mills", 1)
+    builder.paragraph("There are two.")
+    add_table(builder, [Row(("Mill", "2021")), Row(("Elm", "34"))], "Tons")
+    builder.paragraph("More are planned.")
+    found = builder.finish("Report")
+    parts = [(found.text[s.start : s.end].strip(), s.path, s.columns) for s in found.sections]
+    assert parts == [
+        ("There are two.", ("Mills",), None),
+        ("Mill: Elm; 2021: 34", ("Mills", "Tons"), ("Mill", "2021")),
+        ("More are planned.", ("Mills",), None),
+    ]
+
+
+def test_what_is_included_keeps_its_tables():
+    part, whole = TextBuilder(), TextBuilder()
+    add_table(part, [Row(("Mill", "2021")), Row(("Elm", "34"))])
+    part.paragraph("The end.")
+    whole.paragraph("A letter.")
+    whole.include(part.finish("List"), 2)
+    assert [s.columns for s in whole.finish().sections] == [None, ("Mill", "2021"), None]
+
+
+def test_spans_that_lie_are_bounded():
+    rows = [[Cell("A", columns=10**6, rows=10**6), Cell("B")], [Cell("1"), Cell("2")]]
+    found = list(spread(rows))
+    assert max(len(row.cells) for row in found) <= 2_000
+
+
+def test_a_table_of_many_columns_is_read():
+    head = tuple(f"name {n}" for n in range(500))
+    (text,) = lines(head, tuple(str(n) for n in range(500)))
+    assert text.endswith("name 499: 499")
