@@ -10,6 +10,7 @@ stands in the answer.
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from queue import LifoQueue
 from typing import TYPE_CHECKING, Any, cast
@@ -41,6 +42,8 @@ _UNSEEN = -30.0
 _MASKED = -10_000.0
 # A compiled reader's logits are those of torch to this much, or it was not compiled as it is.
 _AGREEMENT = 0.5
+# Of how many questions what was read is kept: some 10 kB each.
+_REMEMBERED = 256
 
 Floats = NDArray[np.float32]
 Arrays = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -78,11 +81,13 @@ class CrossEncoder:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._compute, self._workers = compute, workers
+        self._remembered = lru_cache(_REMEMBERED)(self._read)
 
     def read(self, question: str, texts: Sequence[Text]) -> list[Read]:
-        """Reads a question with each of some texts."""
-        if not texts:
-            return []
+        """Reads a question with each of some texts; what was read lately is not read again."""
+        return list(self._remembered(question, tuple(texts))) if texts else []
+
+    def _read(self, question: str, texts: tuple[Text, ...]) -> tuple[Read, ...]:
         asked = self.beginning(question)
         pairs = [self.pair(text) for text in texts]
         order = sorted(range(len(texts)), key=lambda i: len(pairs[i].ids))
@@ -94,7 +99,7 @@ class CrossEncoder:
                 pair = pairs[place]
                 first = len(asked) + pair.first
                 reads[place] = Read(logit, row[first : first + len(pair.spans)], pair.spans)
-        return [reads[i] for i in range(len(texts))]
+        return tuple(reads[i] for i in range(len(texts)))
 
     def beginning(self, question: str) -> list[int]:
         """Returns the tokens of a question that are read."""

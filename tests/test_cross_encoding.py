@@ -8,6 +8,7 @@ from safetensors.torch import save_file
 from index.cross_encoding import (
     QUESTION,
     TEXT,
+    CrossEncoder,
     Text,
     learnt_from,
     load_cross_encoder,
@@ -26,7 +27,7 @@ JAPAN = Text("", "A passage links Europe and Japan.")
 @pytest.fixture(scope="module")
 def model(tmp_path_factory):
     folder = tmp_path_factory.mktemp("model")
-    sizes = {"num_hidden_layers": 3, "max_position_embeddings": 256}
+    sizes = {"num_hidden_layers": 4, "max_position_embeddings": 256}
     return str(with_modules(bert_folder(folder / "plain", **sizes), folder / "whole"))
 
 
@@ -114,6 +115,22 @@ def test_what_is_too_long_empty_or_unknown_is_read_as_far_as_it_goes(
     assert np.isfinite(logits(encoder, question, text)).all()
 
 
+def test_what_was_read_lately_is_not_computed_again(model):
+    computed = []
+
+    def compute(batches):
+        computed.append(len(batches))
+        return [(np.ones(len(ids), np.float32), np.ones(ids.shape)) for ids, _ in batches]
+
+    encoder = CrossEncoder(load_transformer(model)[1], compute, 1)
+    first = encoder.read("sea", [CABLE, JAPAN])
+    assert encoder.read("sea", [CABLE, JAPAN]) == first
+    assert len(computed) == 1
+    encoder.read("sea", [CABLE])
+    encoder.read("ocean", [CABLE, JAPAN])
+    assert len(computed) == 3
+
+
 def test_nothing_to_read_is_nothing(model, weights):
     assert load_cross_encoder(model, weights, compiling=False).read("sea", []) == []
 
@@ -134,7 +151,7 @@ def test_weights_that_cannot_be_read_are_named_in_one_line(model, weights, damag
 
 
 def test_weights_of_another_model_are_refused(weights, tmp_path):
-    sizes = {"num_hidden_layers": 3, "hidden_size": 16}
+    sizes = {"num_hidden_layers": 4, "hidden_size": 16}
     other = str(with_modules(bert_folder(tmp_path / "plain", **sizes), tmp_path / "other"))
     with pytest.raises(UsageError, match="another model"):
         load_cross_encoder(other, weights)
