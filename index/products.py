@@ -64,7 +64,9 @@ def dot_products(question: Int8s, passage: Int8s) -> Int32s:
     """Returns the dot products of tokens (n, k) and (m, k): (n, m), the same on every machine."""
     if not question.size or not passage.size:
         return np.zeros((len(question), len(passage)), np.int32)
-    if _multiplies_int8() and question.shape[1] > 1:
+    # A small product is soon done: other threads, which a busy machine does not have, cost more.
+    large = question.size * len(passage) > _BLOCK and question.shape[1] > 1
+    if large and _multiplies_int8():
         return products_in_int8(question, passage)
     return products_in_float32(question, passage)
 
