@@ -177,7 +177,8 @@ def _told(
 ) -> Iterator[_Told]:
     """Yields what each sentence of a block tells."""
     query, text = tokens.query, passage.document.text
-    for start, end in sentences(text, *block):
+    for first, last in _sentences_of(text[slice(*block)]):
+        start, end = block[0] + first, block[0] + last
         late, said = tokens.match(start, end), text[start:end]
         words = word_share(query, said, passage.document.language)
         own = query.late_share * late + (1 - query.late_share) * words
@@ -257,6 +258,11 @@ def word_share(query: EncodedQuery, text: str, language: str = "en") -> float:
     words = zip(query.wanted, query.rarities.tolist(), strict=True)
     present = sum(rarity for word, rarity in words if not has.isdisjoint(word.term.forms))
     return float(present / (float(query.rarities.sum()) or 1.0))
+
+
+@lru_cache(maxsize=_KEPT)
+def _sentences_of(text: str) -> tuple[Span, ...]:
+    return tuple(sentences(text, 0, len(text)))
 
 
 @lru_cache(maxsize=_KEPT)

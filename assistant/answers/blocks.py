@@ -6,6 +6,7 @@ head. What is longer than a reader takes in at once is cut between sentences, it
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.answers.list_forms import is_introduction, is_item
@@ -17,6 +18,8 @@ from index.width import columns
 WIDEST = 560
 """How many columns a block has at most, save one that is a single sentence."""
 
+# Of how many passages the blocks are kept: those of the last few questions.
+_KEPT = 1_024
 # A stretch narrower than this that ends without a stop is read as a heading.
 _NARROWEST = 60
 # What is spoken has no paragraphs: a block of it is narrower.
@@ -27,9 +30,13 @@ _ENDS = ".!;。．！；…|»”\"')）」』"
 
 def blocks_of(passage: Passage) -> list[Span]:
     """Returns the blocks of a passage in reading order, as offsets in its document."""
-    text = passage.document.text
-    stretches = _joined(text, list(paragraphs(text, passage.start, passage.end)))
-    return [piece for stretch in stretches for piece in _cut(text, stretch)]
+    return [(passage.start + a, passage.start + b) for a, b in _blocks_in(passage.text)]
+
+
+@lru_cache(maxsize=_KEPT)
+def _blocks_in(text: str) -> tuple[Span, ...]:
+    stretches = _joined(text, list(paragraphs(text, 0, len(text))))
+    return tuple(piece for stretch in stretches for piece in _cut(text, stretch))
 
 
 def _joined(text: str, stretches: Sequence[Span]) -> Iterator[Span]:

@@ -5,14 +5,14 @@ year or release; or another document has the same name and a later year or relea
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answers.subjects import without_edition
 from assistant.evidence import Evidence
 from index.folding import fold
-from index.sentences import sentences
+from index.sentences import Span, sentences
 from index.types import Document
 
 # The opening of a document speaks of the document.
@@ -72,35 +72,64 @@ class Notice:
     later: Document | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """A document, found by a block of it, and its sentences that say what is not in force.
+
+    `of_itself` is one in its opening, `of_others` are those that speak of other documents.
+    """
+
+    block: Evidence
+    of_itself: Span | None
+    of_others: tuple[Span, ...]
+
+    @property
+    def document(self) -> Document:
+        return self.block.hit.passage.document
+
+
 def notices(evidence: Sequence[Evidence], today: date | None = None) -> list[Notice]:
     """Returns a notice for each of the best blocks that is not in force, best first."""
     day = today or date.today()
     looked_at = list(evidence[:_LOOKED_AT])
     documents = {e.hit.passage.document.id: e for e in reversed(looked_at)}
-    found = (_notice(e, list(documents.values()), day) for e in looked_at)
+    speakers = {name: _speaker(each, day) for name, each in documents.items()}
+    found = (_notice(e, speakers, day) for e in looked_at)
     return [notice for notice in found if notice]
 
 
-def _notice(block: Evidence, others: Sequence[Evidence], today: date) -> Notice | None:
+def _speaker(block: Evidence, today: date) -> _Speaker:
+    text = block.hit.passage.document.text
+    opening = _of_itself(text, 0, min(len(text), _OPENING), today)
+    return _Speaker(block, opening, tuple(_of_others(text[:_LONGEST_READ])))
+
+
+def _of_itself(text: str, start: int, end: int, today: date) -> Span | None:
+    """Returns the first sentence of a stretch that says that its document is not in force."""
+    said = ((span, text[slice(*span)]) for span in sentences(text, start, end))
+    return next((span for span, it in said if _OF_ITSELF.search(it) or _is_past(it, today)), None)
+
+
+def _of_others(text: str) -> Iterator[Span]:
+    """Yields the sentences that say of a document that it is not in force."""
+    for match in _OF_ANOTHER.finditer(text):
+        low = max(0, match.start() - _LONGEST_QUOTE)
+        around = sentences(text, low, min(len(text), match.end() + _LONGEST_QUOTE))
+        yield from (span for span in around if span[0] <= match.start() < span[1])
+
+
+def _notice(block: Evidence, speakers: Mapping[str, _Speaker], today: date) -> Notice | None:
     mine = block.hit.passage.document
-    for start, end in _own_statements(block):
-        said = mine.text[start:end]
-        if _OF_ITSELF.search(said) or _is_past(said, today):
-            return Notice(block, _at(block, start, end))
-    rest = [other for other in others if other.hit.passage.document.id != mine.id]
+    opening = speakers[mine.id].of_itself
+    if own := opening or _of_itself(mine.text, block.start, block.end, today):
+        return Notice(block, _at(block, *own))
+    rest = [speaker for name, speaker in speakers.items() if name != mine.id]
     for other in rest:
         if said_by := _said_of(mine, other):
             return Notice(block, said_by)
-    later = [d for d in (e.hit.passage.document for e in rest) if _is_later(d, mine)]
+    later = [each.document for each in rest if _is_later(each.document, mine)]
     newest = max(later, key=lambda d: (_edition(d) or (), d.path), default=None)
     return Notice(block, later=newest) if newest else None
-
-
-def _own_statements(block: Evidence) -> Iterator[tuple[int, int]]:
-    """Yields the sentences of the opening of a document, and those of a block."""
-    text = block.hit.passage.document.text
-    yield from sentences(text, 0, min(len(text), _OPENING))
-    yield from sentences(text, block.start, block.end)
 
 
 def _is_past(said: str, today: date) -> bool:
@@ -112,16 +141,12 @@ def _is_past(said: str, today: date) -> bool:
     return max(numbers) < today.year
 
 
-def _said_of(document: Document, other: Evidence) -> Evidence | None:
+def _said_of(document: Document, other: _Speaker) -> Evidence | None:
     """Returns the sentence of another document that says that this one is not in force."""
-    theirs = other.hit.passage.document
-    text = theirs.text[:_LONGEST_READ]
-    for match in _OF_ANOTHER.finditer(text):
-        low = max(0, match.start() - _LONGEST_QUOTE)
-        around = sentences(text, low, min(len(text), match.end() + _LONGEST_QUOTE))
-        span = next((s for s in around if s[0] <= match.start() < s[1]), None)
-        if span and _names(text[slice(*span)], document, theirs):
-            return _at(other, *span)
+    theirs = other.document
+    for span in other.of_others:
+        if _names(theirs.text[slice(*span)], document, theirs):
+            return _at(other.block, *span)
     return None
 
 

@@ -1,4 +1,4 @@
-"""The rows of a page: what stands at one height, cut where the gaps are wider than between words."""
+"""The rows of a page: what stands at one height, cut where gaps are wider than between words."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
