@@ -3,7 +3,7 @@
 import pytest
 
 from index.errors import UnreadableError
-from index.readers import extract
+from index.readers import Options, extract
 from index.sentences import sentences
 
 TEXT = "The cable runs under the sea for nine thousand kilometres and connects two continents."
@@ -123,9 +123,10 @@ def test_entities_are_not_expanded_from_elsewhere():
     assert "root:" not in extract("a.html", data).text
 
 
-def test_hidden_elements_are_left_out():
+def test_hidden_elements_are_left_out_and_named():
     found = read(f"<p>{TEXT}</p><p style='display: none'>Hidden one.</p><p hidden>Hidden two.</p>")
     assert "Hidden" not in found.text
+    assert found.remarks == ("2 hidden texts are not read",)
 
 
 def test_a_page_without_landmarks_keeps_its_headings_and_loses_its_menu():
@@ -146,3 +147,108 @@ def test_a_page_that_is_a_form_or_is_named_after_its_menu_as_a_whole_is_read():
     body = f"<p>{LONG}</p><p>{TEXT}</p>"
     assert TEXT in read(f"<form><div class='with sidebar'><h1>Cable</h1>{body}</div></form>").text
     assert TEXT in read(f"<form><div class='with sidebar'>{body}</div></form>").text
+
+
+def test_what_is_struck_out_is_left_out_and_named():
+    found = read(
+        f"<h1>Prices</h1><p>{TEXT}</p>"
+        "<p>A berth costs <del>30 euro</del> 35 euro<ins> a week</ins>.</p>"
+        "<ul><li>Crane <span style='text-decoration: line-through'>9</span> 8 euro</li></ul>"
+        "<table><tr><th>Ship</th><th>Fee</th></tr><tr><td>Tug</td><td><s>5</s> 6</td></tr></table>"
+    )
+    assert "A berth costs 35 euro a week." in found.text
+    assert "- Crane 8 euro" in found.text
+    assert "Ship: Tug; Fee: 6" in found.text
+    assert found.remarks == ("3 struck-out texts are not read",)
+
+
+def test_hidden_and_struck_out_text_is_read_and_marked_where_that_is_set():
+    data = page(f"<p>{TEXT}</p><p>It costs <s>5</s> 6 euro.</p><p hidden>Ask Lena.</p>")
+    found = extract("a.html", data, Options(hidden=True))
+    assert "It costs [struck-out text: 5] 6 euro." in found.text
+    assert "[hidden text: Ask Lena.]" in found.text
+
+
+def test_figures_above_and_below_the_line_stay_there():
+    found = read(
+        f"<p>{TEXT}</p><p>It holds 3 × 10<sup>6</sup> m<sup>3</sup> of CO<sub>2</sub>.</p>"
+    )
+    assert "It holds 3 × 10⁶ m³ of CO₂." in found.text
+
+
+def test_an_equation_is_a_line_of_text():
+    fraction = "<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac>"
+    power = "<msup><mi>x</mi><mn>2</mn></msup><mo>=</mo>"
+    found = read(f"<p>{TEXT}</p><p>The law <math>{power}{fraction}</math> holds.</p>")
+    assert "The law x²=(a+b)/2 holds." in found.text
+
+
+SECTIONS = {
+    "nav-fees": "Navigation fees",
+    "menu of the week": "What the canteen cooks",
+    "social-fund": "The social fund",
+    "sidebar": "Side entrances",
+    "breadcrumb-bakery": "The bakery",
+    "consent forms": "Forms of consent",
+}
+
+
+@pytest.mark.parametrize("around", ["<main>{}</main>", "<div id=content>{}</div>", "{}"])
+def test_no_section_is_dropped_for_its_name(around):
+    parts = "".join(
+        f"<section class='{name}' id='{name.split()[0]}'><h2>{heading}</h2>"
+        f"<p>{heading} are open to all who work at the port, from May to August.</p></section>"
+        for name, heading in SECTIONS.items()
+    )
+    found = read(f"<h1>The port</h1><p>{TEXT}</p>" + around.format(parts))
+    for heading in SECTIONS.values():
+        assert f"{heading} are open to all" in found.text
+
+
+def test_what_is_called_a_notice_and_is_one_is_dropped():
+    bar = "<div class=share-bar><a href=/x>Share</a> <a href=/y>Send</a></div>"
+    notice = "<div class=cookie-banner><p>We use cookies.</p><button>Accept</button></div>"
+    found = read(f"<h1>The port</h1><p>{LONG}</p><p>{TEXT}</p>{bar}{notice}")
+    assert "Share" not in found.text
+    assert "cookies" not in found.text
+
+
+def test_a_note_beside_the_text_inside_the_content_is_read():
+    note = "<aside class=note><p>Note: the ramp is closed at night.</p></aside>"
+    found = read(f"<main><h1>Ramp</h1><p>{LONG}</p>{note}<p>{TEXT}</p></main>")
+    assert "the ramp is closed at night" in found.text
+
+
+def test_what_says_something_and_is_left_out_is_named():
+    aside = "<aside><p>The harbour master is away on Mondays and his deputy signs all.</p></aside>"
+    footer = "<footer><p>All rights reserved.</p></footer>"
+    found = read(f"<main><h1>Ramp</h1><p>{LONG}</p><p>{TEXT}</p></main>{aside}{footer}")
+    assert "deputy" not in found.text
+    assert found.remarks == ("1 menu, notice or footer is not read",)
+
+
+@pytest.mark.parametrize(
+    "panel",
+    [
+        "<div role=tabpanel hidden>{}</div>",
+        "<a href=# aria-controls=one>More</a><div id=one style='display:none'>{}</div>",
+        "<button data-bs-target='#two'>More</button><div id=two class=x hidden>{}</div>",
+        "<div class='accordion__body' style='display: none'>{}</div>",
+        "<details><summary>More</summary>{}</details>",
+        "<div hidden=until-found>{}</div>",
+    ],
+)
+def test_what_one_click_shows_is_text(panel):
+    text = "<p>Bicycles travel free of charge on the lower deck.</p>"
+    found = read(f"<h1>Ferry</h1><p>{TEXT}</p>{panel.format(text)}")
+    assert "Bicycles travel free of charge on the lower deck." in found.text
+
+
+def test_the_heading_of_an_accordion_that_is_a_button_is_a_heading():
+    found = read(f"<h1>Ferry</h1><p>{TEXT}</p><h2><button>Fares</button></h2><p>Six euro.</p>")
+    assert headed(found)[-1] == (("Ferry", "Fares"), "Six euro.")
+
+
+def test_words_in_a_drawing_are_named():
+    found = read(f"<p>{TEXT}</p><svg><text>Depth</text></svg>")
+    assert found.remarks == ("1 diagram is not read",)

@@ -14,6 +14,7 @@ from index.readers.builder import TextBuilder
 from index.readers.extraction import Extraction, Options
 from index.readers.html import parse
 from index.readers.markup import add_markup
+from index.readers.shown import leave_what_shows
 
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 _FONTS = re.compile(
@@ -55,7 +56,9 @@ def _read(archive: ZipFile) -> Extraction:
 
 def _add_chapter(builder: TextBuilder, name: str, data: bytes) -> None:
     try:
-        add_markup(builder, parse(data))
+        chapter = parse(data)
+        leave_what_shows(chapter, builder)
+        add_markup(builder, chapter)
     except UnreadableError as error:
         builder.remarks.append(f"the chapter {name!r} is left out: {error}")
 

@@ -26,10 +26,10 @@ def linear(element: etree._Element) -> str:
     if name.endswith("Pr"):
         return ""
     write = _FORMS.get(name)
-    return write(element) if write else _joined(map(linear, element))
+    return write(element) if write else joined(map(linear, element))
 
 
-def _joined(pieces: Iterable[str]) -> str:
+def joined(pieces: Iterable[str]) -> str:
     """Returns pieces one after the other; a letter below the line does not run into the next."""
     written: list[str] = []
     for piece in filter(None, pieces):
@@ -57,7 +57,7 @@ def _is_set(element: etree._Element, name: str) -> bool:
     return _property(element, name, "0") in ("", "1", "on", "true")
 
 
-def _grouped(text: str) -> str:
+def grouped(text: str) -> str:
     """Returns a part in parentheses, unless it is a single word or sign, or has them."""
     if _WORD.fullmatch(text) or not text or _is_enclosed(text):
         return text
@@ -73,27 +73,29 @@ def _is_enclosed(text: str) -> bool:
     return False
 
 
-def _above(text: str) -> str:
+def above(text: str) -> str:
+    """Returns what stands above the line, such as an exponent."""
     up = raised(text)
-    return up if up != text or not text else f"^{_grouped(text)}"
+    return up if up != text or not text else f"^{grouped(text)}"
 
 
-def _below(text: str) -> str:
+def below(text: str) -> str:
+    """Returns what stands below the line, such as an index."""
     down = lowered(text)
-    return down if down != text or not text else f"_{_grouped(text)}"
+    return down if down != text or not text else f"_{grouped(text)}"
 
 
 def _script(element: etree._Element) -> str:
-    base = _grouped(_part(element, "e"))
-    return base + _below(_part(element, "sub")) + _above(_part(element, "sup"))
+    base = grouped(_part(element, "e"))
+    return base + below(_part(element, "sub")) + above(_part(element, "sup"))
 
 
 def _before(element: etree._Element) -> str:
-    return _below(_part(element, "sub")) + _above(_part(element, "sup")) + _part(element, "e")
+    return below(_part(element, "sub")) + above(_part(element, "sup")) + _part(element, "e")
 
 
 def _fraction(element: etree._Element) -> str:
-    above, below = _grouped(_part(element, "num")), _grouped(_part(element, "den"))
+    above, below = grouped(_part(element, "num")), grouped(_part(element, "den"))
     return f"({above}¦{below})" if _property(element, "type") == "noBar" else f"{above}/{below}"
 
 
@@ -105,7 +107,7 @@ def _root(element: etree._Element) -> str:
 
 
 def _operator(element: etree._Element) -> str:
-    limits = _below(_part(element, "sub")) + _above(_part(element, "sup"))
+    limits = below(_part(element, "sub")) + above(_part(element, "sup"))
     return f"{_property(element, 'chr', '∫')}{limits} {_part(element, 'e')}"
 
 
@@ -119,11 +121,11 @@ def _function(element: etree._Element) -> str:
 
 
 def _limit_below(element: etree._Element) -> str:
-    return _grouped(_part(element, "e")) + f"_{_grouped(_part(element, 'lim'))}"
+    return grouped(_part(element, "e")) + f"_{grouped(_part(element, 'lim'))}"
 
 
 def _limit_above(element: etree._Element) -> str:
-    return _grouped(_part(element, "e")) + f"^{_grouped(_part(element, 'lim'))}"
+    return grouped(_part(element, "e")) + f"^{grouped(_part(element, 'lim'))}"
 
 
 def _matrix(element: etree._Element) -> str:
@@ -136,11 +138,11 @@ def _lines(element: etree._Element) -> str:
 
 
 def _accent(element: etree._Element) -> str:
-    return normalize("NFC", _grouped(_part(element, "e")) + _property(element, "chr", _HAT))
+    return normalize("NFC", grouped(_part(element, "e")) + _property(element, "chr", _HAT))
 
 
 def _bar(element: etree._Element) -> str:
-    return _grouped(_part(element, "e")) + ("\u0305" if _property(element, "pos") else "\u0332")
+    return grouped(_part(element, "e")) + ("\u0305" if _property(element, "pos") else "\u0332")
 
 
 _FORMS: dict[str, Callable[[etree._Element], str]] = {

@@ -13,18 +13,24 @@ from index.readers.builder import TextBuilder, one_line
 from index.readers.charsets import decoded
 from index.readers.extraction import Extraction, Options
 from index.readers.markup import add_markup
+from index.readers.omissions import Kind
+from index.readers.shown import leave_what_shows
 
 _CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
 _WINDOW = 4_096
 _AROUND = (
-    "//nav | //aside | //footer[not(ancestor::article)] | //form | //dialog | //menu"
-    " | //*[@role='navigation' or @role='banner' or @role='contentinfo' or @role='search'"
-    " or @role='complementary' or @role='dialog' or @aria-hidden='true']"
+    "//nav | //aside[not(ancestor::main or ancestor::article)] | //footer[not(ancestor::article)]"
+    " | //form | //dialog | //menu | //*[@role='navigation' or @role='banner' or @role='search'"
+    " or @role='contentinfo' or @role='dialog' or @aria-hidden='true'"
+    " or (@role='complementary' and not(ancestor::main or ancestor::article))]"
 )
-_NOTICE = re.compile(
-    r"\b(?:cookie|breadcrumbs?|navbar|nav|menu|sidebar|social|share|sharing|skip-?link|consent)\b",
-    re.IGNORECASE,
+_COOKIES = re.compile(r"\b(?:cookies?|consent)\b", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\b(?:breadcrumbs?|navbar|nav|menu|sidebar|social|share|sharing|skip-?link)\b", re.IGNORECASE
 )
+_CONTENT = ("main", "article")
+_CONTROLS = ("a", "button", "input", "select")
+_SAYS = re.compile(r"(?:\w+\W+){8}|[\u3040-\u30ff\u4e00-\u9fff]{12}")
 _BLOCKS = ("p", "li", "dt", "dd", "pre", "blockquote", "div", "span")
 _WHOLE = ("table", "h1", "h2", "h3", "h4", "h5", "h6")  # Their parts are not judged by themselves.
 _ALIKE = re.compile(r"[\W_]+")
@@ -39,21 +45,22 @@ def read(data: bytes, options: Options) -> Extraction:
         UnreadableError: there is no content in it, or it is no text.
     """
     root = parse(data)
+    builder = TextBuilder(hidden=options.hidden)
     title = _title(root)
-    page = _without_surroundings(root)
-    whole = _content(page, title)
+    page = _without_surroundings(root, builder)
+    leave_what_shows(page, builder)
     if len(data) <= _MAX_JUDGED:
-        kept = _alike(_main_text(root))
+        kept = _alike(_main_text(page))
         # What a page mostly consists of is not what surrounds its content.
-        if len(kept) > _LEAST_SHARE * len(_alike(whole.text)):
-            _drop_others(page, kept)
-            whole = _content(page, title)
-    if not whole.text:
+        if len(kept) > _LEAST_SHARE * len(_alike(_text(page))):
+            _drop_others(page, kept, builder)
+    add_markup(builder, page)
+    if builder.is_empty:
         raise UnreadableError("the page has no content")
-    return whole
+    return builder.finish(title)
 
 
-def read_whole(data: bytes, charset: str = "") -> Extraction:
+def read_whole(data: bytes, charset: str = "", options: Options | None = None) -> Extraction:
     """Reads a page that is all content, such as the body of a message or a chapter of a book.
 
     `charset` is what it was sent under.
@@ -61,7 +68,11 @@ def read_whole(data: bytes, charset: str = "") -> Extraction:
     Raises:
         UnreadableError: it is no text.
     """
-    return _content(parse(data, charset), "")
+    root = parse(data, charset)
+    builder = TextBuilder(hidden=options.hidden if options else False)
+    leave_what_shows(root, builder)
+    add_markup(builder, root)
+    return builder.finish()
 
 
 def parse(data: bytes, charset: str = "") -> etree._Element:
@@ -101,38 +112,71 @@ def _title(root: etree._Element) -> str:
     return named
 
 
-def _without_surroundings(root: etree._Element) -> etree._Element:
+def _without_surroundings(root: etree._Element, builder: TextBuilder) -> etree._Element:
     copy = deepcopy(root)
-    around = copy.xpath(_AROUND)
-    notices = (e for e in copy.iter("div", "section", "ul", "header") if _is_notice(e))
+    has_content = next(copy.iter(*_CONTENT), None) is not None
+    named = (e for e in copy.iter("div", "section", "ul", "header") if _is_named(e, has_content))
     most = _MOST * _length(copy)
-    for element in [*around, *notices]:
+    for element in [*copy.xpath(_AROUND), *named]:
         # Some pages are a form, or name a menu that they have, as a whole.
-        holds_content = next(element.iter("h1", "main", "article"), None) is not None
-        if not holds_content and element.getparent() is not None and _length(element) < most:
-            element.drop_tree()
+        holds_content = next(element.iter("h1", *_CONTENT), None) is not None
+        if holds_content or element.getparent() is None or _length(element) >= most:
+            continue
+        _drop(element, Kind.AROUND, builder)
     return copy
+
+
+def _drop(element: etree._Element, kind: Kind, builder: TextBuilder) -> None:
+    """Takes an element out of the page; if it says anything, that is noted."""
+    words = one_line(" ".join(element.itertext()))
+    if _SAYS.search(words) and not _is_mostly_links(element):
+        builder.omit(kind, words)
+    element.drop_tree()
 
 
 def _length(element: etree._Element) -> int:
     return sum(len(text.strip()) for text in element.itertext())
 
 
-def _is_notice(element: etree._Element) -> bool:
-    return bool(_NOTICE.search(f"{element.get('class', '')} {element.get('id', '')}"))
+def _is_named(element: etree._Element, has_content: bool) -> bool:
+    """Tells whether an element is what its name says, a menu or a notice, by what it holds too.
+
+    It is if it stands outside the content of the page, holds links for the most part, or asks for
+    consent with something to click.
+    """
+    name = f"{element.get('class', '')} {element.get('id', '')}"
+    asks = bool(_COOKIES.search(name))
+    if not asks and not _NAMED.search(name):
+        return False
+    if has_content and next(element.iterancestors(*_CONTENT), None) is None:
+        return True
+    return _is_mostly_links(element) or (asks and next(element.iter(*_CONTROLS), None) is not None)
 
 
-def _main_text(root: etree._Element) -> str:
-    """Returns the text of what trafilatura takes for the main content."""
-    found = bare_extraction(
-        deepcopy(root), favor_recall=True, include_comments=False, include_tables=True
-    )
+def _is_mostly_links(element: etree._Element) -> bool:
+    links = sum(_length(link) for link in element.iter("a", "button"))
+    return 2 * links >= _length(element)
+
+
+def _main_text(page: etree._Element) -> str:
+    """Returns the text of what trafilatura takes for the main content, whatever it is called."""
+    copy = deepcopy(page)
+    for element in copy.iter():
+        for name in ("class", "id"):
+            element.attrib.pop(name, None)
+    found = bare_extraction(copy, favor_recall=True, include_comments=False, include_tables=True)
     return found.text or "" if isinstance(found, TrafilaturaDocument) else ""
 
 
-def _drop_others(page: etree._Element, kept: str) -> None:
-    """Drops the blocks whose words are not in the main content, and tables none of whose are."""
+def _drop_others(page: etree._Element, kept: str, builder: TextBuilder) -> None:
+    """Drops the blocks whose words are not in the main content, and tables none of whose are.
+
+    What the page itself marks as its content stays, save links.
+    """
     for element in list(page.iter(*_BLOCKS, "table")):
+        marked = next(element.iterancestors(*_CONTENT), None) is not None
+        if marked and not _is_mostly_links(element):
+            continue
         if element.tag == "table":
             cells = filter(None, (_alike("".join(c.itertext())) for c in element.iter("td", "th")))
             strange = not any(cell in kept for cell in cells)
@@ -141,14 +185,15 @@ def _drop_others(page: etree._Element, kept: str) -> None:
             outer = next(element.iterdescendants(*_BLOCKS, *_WHOLE), None) is not None
             strange = not inside and not outer and _alike("".join(element.itertext())) not in kept
         if strange and element.getparent() is not None:
-            element.drop_tree()
+            _drop(element, Kind.OTHER, builder)
 
 
 def _alike(text: str) -> str:
     return _ALIKE.sub("", text)
 
 
-def _content(root: etree._Element, title: str) -> Extraction:
+def _text(page: etree._Element) -> str:
+    """Returns the text that would be read of a page as it is."""
     builder = TextBuilder()
-    add_markup(builder, root)
-    return builder.finish(title)
+    add_markup(builder, page)
+    return builder.finish().text
