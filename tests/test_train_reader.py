@@ -8,7 +8,7 @@ import torch
 
 from assistant.answers.reader import Balance
 from index.cross_encoding import Text
-from tests.bench.reader_pairs import Asked, Block, asked_in
+from tests.bench.reader_pairs import Asked, Block, asked_beside, asked_in
 from tests.bench.sets import QuestionSet
 from tests.bench.train_reader import Trainer, balance_of, figures, main
 
@@ -45,6 +45,18 @@ def questions(tmp_path_factory):
 @pytest.fixture(scope="module")
 def asked(questions, tmp_path_factory):
     return asked_in(questions, tmp_path_factory.mktemp("homes"))
+
+
+def test_questions_of_another_set_are_asked_as_what_nothing_answers(questions, tmp_path):
+    first, *_ = questions.questions.read_text().splitlines()
+    other = tmp_path / "questions.jsonl"
+    other.write_text(first.replace("how much money do i get a day", "who feeds the penguins"))
+    asked_in(questions, tmp_path)
+    others = [QuestionSet("other", questions.corpus, other)]
+    [asked] = asked_beside(questions, others, tmp_path, count=5)
+    assert asked.question == "who feeds the penguins"
+    assert not asked.answerable
+    assert not any(block.gold for block in asked.blocks)
 
 
 def learnt(asked, steps, seed=0):

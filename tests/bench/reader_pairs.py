@@ -1,7 +1,8 @@
 """What the reader is trained with: questions, and the blocks that our own search finds for them."""
 
+import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.answers.reader import texts_of
@@ -19,6 +20,7 @@ BLOCKS = 20
 """How many blocks of a question are kept, the most promising first."""
 
 _READABLE = 0.5
+_SEED = 0
 # What a score of a block counts in the log odds of the training, as in `assistant/evidence.py`.
 _SCALE = 28.0
 
@@ -62,6 +64,24 @@ def asked_in(questions: QuestionSet, homes: Path) -> list[Asked]:
     with open_assistant(Settings(home=homes / questions.name)) as assistant:
         assistant.library.sync([questions.corpus])
         return [asked for case in cases if (asked := _asked(assistant, case)) is not None]
+
+
+def asked_beside(
+    questions: QuestionSet, others: Sequence[QuestionSet], homes: Path, count: int
+) -> list[Asked]:
+    """Return so many questions of other sets, asked of this one, which does not answer them.
+
+    Those that lean on a conversation are left out. The set is indexed as `asked_in` does it.
+    """
+    cases = [
+        replace(case, answerable=False, gold=(), near=())
+        for other in others
+        for case in read_cases(other.questions)
+        if not case.history
+    ]
+    chosen = random.Random(_SEED).sample(cases, min(count, len(cases)))
+    with open_assistant(Settings(home=homes / questions.name)) as assistant:
+        return [asked for case in chosen if (asked := _asked(assistant, case)) is not None]
 
 
 def _check(cases: Sequence[Case], questions: QuestionSet) -> None:

@@ -1,7 +1,8 @@
 """`python -m tests.bench.train_reader FOLDER --homes HOMES --apart SETS OUT`: train the reader.
 
 Every subfolder of FOLDER is a question set. The upper layers of the shipped embedding model learn
-from all of them but those in `--apart`, which the balance is fitted on and the figures are from.
+from all of them but those in `--apart`, which the balance is fitted on and the figures are from;
+each of these is asked some questions of the others too, which it does not answer.
 What the lower layers make of every question and block is computed once. The loss is listwise over
 the blocks of a question, what is known without reading included (Cao et al. 2007), beside that of
 each block's own answer and of the tokens that stand in one. Same seed, same weights, on one kind of
@@ -38,13 +39,16 @@ from index.cross_encoding import (
 )
 from index.model_folder import SHIPPED_MODEL
 from index.models import load_transformer
-from tests.bench.reader_pairs import Asked, Block, asked_in
-from tests.bench.sets import find_sets
+from tests.bench.reader_pairs import Asked, Block, asked_beside, asked_in
+from tests.bench.sets import QuestionSet, find_sets
 
 QUESTIONS = 8
 """How many questions a step has."""
 BLOCKS = 4
 """How many blocks of each: one that answers, the tempting one, and the most promising others."""
+
+OFF_TOPIC = 0.25
+"""How many questions of other sets the balance is fitted on, beside one that was apart."""
 
 _TOGETHER = 64
 _PARTS = 4
@@ -301,15 +305,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
     say = Console(markup=False, highlight=False, width=100).print
+    apart = [name for name in options.apart.split(",") if name]
     try:
-        sets = {each.name: asked_in(each, options.homes) for each in find_sets(options.folder)}
+        found = {each.name: each for each in find_sets(options.folder)}
+        if missing := [name for name in apart if name not in found]:
+            parser.error(f"No set {missing[0]!r}. There are: {', '.join(found)}")
+        sets = {name: asked_in(each, options.homes) for name, each in found.items()}
     except ValueError as error:
         parser.error(str(error))
-    apart = [name for name in options.apart.split(",") if name]
-    if missing := [name for name in apart if name not in sets]:
-        parser.error(f"No set {missing[0]!r}. There are: {', '.join(sets)}")
+    sets |= _off_topic(sets, {name: found[name] for name in apart}, options.homes)
     trainer = Trainer(sets, options.seed)
-    names = [name for name in sets if name not in apart]
+    names = [name for name in found if name not in apart]
     losses: list[float] = []
     for step, loss in enumerate(trainer.train(names, options.steps, options.rate), start=1):
         losses.append(loss)
@@ -317,13 +323,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
             say(f"step {step:,} of {options.steps:,}   loss {np.mean(losses[-100:]):.3f}")
     readings = {
         name: [(example.asked, trainer.logits(example)) for example in trainer.sets[name]]
-        for name in apart
+        for name in sets
+        if name not in names
     }
     balance = balance_of([each for some in readings.values() for each in some])
-    for name, some in readings.items():
-        say(f"{name:16} {figures(some, balance)}")
+    for name in apart:
+        say(f"{name:16} {figures(readings[name], balance)}")
     write(trainer.module, balance, names, options.out)
     return 0
+
+
+def _off_topic(
+    sets: Mapping[str, Sequence[Asked]], apart: Mapping[str, QuestionSet], homes: Path
+) -> dict[str, list[Asked]]:
+    """Return, for each set that is apart, questions of the others asked of it."""
+    return {
+        f"off topic, {name}": asked_beside(
+            questions,
+            [other for other in apart.values() if other is not questions],
+            homes,
+            int(OFF_TOPIC * len(sets[name])),
+        )
+        for name, questions in apart.items()
+    }
 
 
 def write(module: nn.Module, balance: Balance, names: Sequence[str], out: Path) -> None:
