@@ -1,11 +1,13 @@
 """What a refusal says: what was searched, what nothing there mentions, and what to do."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.answer_types import answer_type
 from assistant.answers.missing_names import Missing, Vocabulary, missing
 from assistant.evidence import Evidence
-from assistant.language import is_asked_in, language_of
+from assistant.language import content_words, is_asked_in, language_of
 from assistant.question_forms import SUMMARY, question_form
 from assistant.remarks import Remark, remark
 from index.read_protocol import ReadableLibrary
@@ -17,6 +19,7 @@ _WORDING = {
         "names": "Nothing here names {words}.",
         "words": "Nothing here mentions {words}.",
         "kind": "The closest passages name no {kind} that fits.",
+        "nearest": "The closest I found:",
         "wide": "Name the document, or the thing you mean, more exactly.",
         "summary": "Say which document is to be summed up, by its title.",
     },
@@ -24,6 +27,7 @@ _WORDING = {
         "names": "{words}は、どの文書にも出てきません。",
         "words": "{words}という言葉は、どの文書にもありません。",
         "kind": "近い箇所に、当てはまる{kind}は書かれていません。",
+        "nearest": "最も近い箇所は次のとおりです。",
         "wide": "文書の名前や、お知りになりたい事柄を、より具体的にお書きください。",
         "summary": "どの文書を要約するか、その題名をお書きください。",
     },
@@ -66,26 +70,63 @@ def advice(question: str, evidence: Sequence[Evidence], vocabulary: Vocabulary) 
     if question_form(question).kind == SUMMARY:
         return wording["summary"]
     parts = []
-    if gone := unmentioned(question, evidence, vocabulary):
-        said = "names" if all(each.name for each in gone) else "words"
-        parts.append(wording[said].format(words=_listed(gone, language)))
+    if gone := _unmentioned(question, evidence, vocabulary, ()):
+        parts.append(_said_of(gone[:_NAMES_SHOWN], language))
     wanted = answer_type(question)
     if wanted and wanted.named and not any(e.right_kind for e in evidence[:_KIND_LOOKED_FOR]):
         parts.append(wording["kind"].format(kind=_KINDS[language][wanted.kind]))
     return ("" if language == "ja" else " ").join(parts or [wording["wide"]])
 
 
-def unmentioned(
-    question: str, evidence: Sequence[Evidence], vocabulary: Vocabulary
+@dataclass(frozen=True, slots=True)
+class Unmentioned:
+    """The names in a question that nothing mentions: what is found is then about something else.
+
+    `alone` tells that it asks for nothing besides them; `remark` says so above the closest block.
+    """
+
+    names: tuple[str, ...]
+    alone: bool
+    remark: str
+
+
+def unmentioned_names(
+    question: str, evidence: Sequence[Evidence], vocabulary: Vocabulary, known: Sequence[str]
+) -> Unmentioned | None:
+    """Returns the names in a question that nothing mentions, None if there are none.
+
+    `known` is what it names documents, releases and the like by.
+    """
+    gone = _unmentioned(question, evidence, vocabulary, known)
+    names = tuple(each.text for each in gone if each.is_other)
+    if not names:
+        return None
+    language = language_of(question)
+    said = _said_of([each for each in gone if each.is_other][:_NAMES_SHOWN], language)
+    rest = [word for word in content_words(question) if not _is_of(word, names)]
+    space = "" if language == "ja" else " "
+    return Unmentioned(names, not rest, space.join([said, _WORDING[language]["nearest"]]))
+
+
+def _unmentioned(
+    question: str, evidence: Sequence[Evidence], vocabulary: Vocabulary, known: Sequence[str]
 ) -> tuple[Missing, ...]:
-    """Returns what a question asks about that nothing mentions, the first few.
+    """Returns what a question asks about that nothing mentions.
 
     A question in a language that nothing near it is in has other words for what is there.
     """
     languages = list(dict.fromkeys(e.hit.passage.document.language for e in evidence))
-    if not is_asked_in(question, languages):
-        return ()
-    return missing(question, vocabulary)[:_NAMES_SHOWN]
+    return missing(question, vocabulary, known) if is_asked_in(question, languages) else ()
+
+
+def _is_of(word: str, names: Sequence[str]) -> bool:
+    bare = re.sub(r"['’]s?$", "", word)
+    return any(bare in name or name in bare for name in names)
+
+
+def _said_of(gone: Sequence[Missing], language: str) -> str:
+    said = "names" if all(each.name for each in gone) else "words"
+    return _WORDING[language][said].format(words=_listed(gone, language))
 
 
 def _listed(gone: Sequence[Missing], language: str) -> str:

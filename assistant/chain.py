@@ -10,7 +10,7 @@ from functools import partial
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from assistant.advice import refusal, unmentioned
+from assistant.advice import refusal, unmentioned_names
 from assistant.answers.counting import counted_answer, is_told_in_figures
 from assistant.answers.going_on import Before, gone_on_from, next_blocks, unsaid
 from assistant.answers.library_answers import LibraryAnswers
@@ -215,7 +215,9 @@ class AnswerChain(Runnable[Question, Answer]):
         evidence, sure = read.evidence, read.sure
         if counted := self._counted(text, evidence, sure, snapshot):
             return counted, None
-        if sure >= self._settings.threshold:
+        likely = bool(evidence) and sure >= self._settings.perhaps
+        other = unmentioned_names(text, evidence, found, about.said) if likely else None
+        if sure >= self._settings.threshold and other is None:
             fresh = [*evidence[:1], *unsaid(evidence[1:], question.history)]
             chosen = Selection(tuple(of_each(evidence))) if about.whole else select(fresh, text)
             answer = _answered(text, searched, chosen, sure)
@@ -224,10 +226,12 @@ class AnswerChain(Runnable[Question, Answer]):
         unsure = Answer(
             text, searched, confidence=sure, nearest=found.hits(_NEAREST), named=(*told_of, *told)
         )
-        likely = evidence and sure >= self._settings.perhaps
-        # What nothing mentions by its name is not what the closest block is about.
-        if likely and not any(each.name for each in unmentioned(text, evidence, found)):
-            return self._perhaps(unsure, evidence[0]), None
+        # What is sure enough may hold of a thing that nothing names as well.
+        if likely and other and sure >= self._settings.threshold and not other.alone:
+            return _perhaps(unsure, evidence[0], other.remark), None
+        if likely and other is None:
+            words = remark("perhaps", language_of(text), self._library).text
+            return _perhaps(unsure, evidence[0], words), None
         if about.missing or about.names:
             words = unnamed(text, about.missing, about.names)
             return replace(unsure, remark=_with_authors(text, words)), None
@@ -240,14 +244,6 @@ class AnswerChain(Runnable[Question, Answer]):
         if not about.whole or len(about.names) != 1:
             return ()
         return tuple(telling(self._library.passages_of(about.names[0])))
-
-    def _perhaps(self, unsure: Answer, closest: Evidence) -> Answer:
-        """Shows the closest block as what may answer, and nothing else."""
-        said = remark("perhaps", language_of(unsure.question), self._library)
-        sentences, citations = compose([closest])
-        return replace(
-            unsure, sentences=sentences, citations=citations, nearest=(), remark=said.text
-        )
 
     def _more(
         self,
@@ -302,6 +298,12 @@ def _with_authors(question: str, words: str) -> str:
     return joined(
         [words, said("no authors", language) if asks_for_author(question) else ""], language
     )
+
+
+def _perhaps(unsure: Answer, closest: Evidence, words: str) -> Answer:
+    """Shows the closest block as what may answer, and nothing else."""
+    sentences, citations = compose([closest])
+    return replace(unsure, sentences=sentences, citations=citations, nearest=(), remark=words)
 
 
 def _answered(question: str, standalone: str, selection: Selection, sure: float) -> Answer:

@@ -24,7 +24,7 @@ def evidence(text=TEXT, right_kind=True, language="en"):
         ("Is the cable for whales?", "Nothing here mentions “whales”."),
         ("Does the cable run to Mars for whales?", "Nothing here mentions Mars or “whales”."),
         ("Does ACME own it, or Bell?", "Nothing here names ACME or Bell."),
-        ("北極の駐車場はどこですか", "「駐車場」は、どの文書にも出てきません。"),
+        ("北極の駐車場はどこですか", "「駐車場」という言葉は、どの文書にもありません。"),
     ],
 )
 def test_what_nothing_mentions_is_named_in_the_language_of_the_question(question, said):
@@ -34,7 +34,7 @@ def test_what_nothing_mentions_is_named_in_the_language_of_the_question(question
 
 def test_in_another_language_nothing_is_said_to_be_missing():
     assert "names" not in advice("Wo ist das Kabel in Südkorea?", evidence(), SEARCHED)
-    assert "出てきません" not in advice("北極海のケーブルはどこですか", evidence(), SEARCHED)
+    assert "ありません" not in advice("北極海のケーブルはどこですか", evidence(), SEARCHED)
     assert "names" not in advice("Где кабель в Южной Корее?", evidence(), SEARCHED)
 
 

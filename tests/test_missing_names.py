@@ -38,6 +38,7 @@ def named(question, said="office parking dog form"):
         ("How do I bake bread?", ["bread"]),
         ("南極の駐車場はどこですか", ["南極", "駐車場"]),
         ("テンキョーの費用", ["テンキョー", "費用"]),
+        ("are Mr Hale's HCAs here", ["Mr Hale", "HCA"]),
     ],
 )
 def test_names_codes_and_things_that_nothing_mentions_are_named(question, names):
@@ -52,6 +53,7 @@ def test_names_codes_and_things_that_nothing_mentions_are_named(question, names)
         "MAY I BRING MY DOG",
         "May I Bring The Dog",
         "is a dog 12 kg or 3rd",
+        "a 52-year-old at 6.10 with 400k and 5,000",
         "does the office reach the quickest dog",
         "",
         "?",
@@ -59,6 +61,21 @@ def test_names_codes_and_things_that_nothing_mentions_are_named(question, names)
 )
 def test_how_it_is_asked_is_not_named(question):
     assert named(question, "office parking dog form situation bring") == []
+
+
+def test_kanji_are_there_if_a_part_of_them_is():
+    assert [each.text for each in missing("海底線と南極", Texts("海底"))] == ["南極"]
+
+
+@pytest.mark.parametrize("question", ["Wo ist der Hafen?", "ノートPCはどこですか", "in 2019?"])
+def test_only_what_its_language_shows_to_be_a_name_is_one(question):
+    assert not any(each.is_other for each in missing(question, Texts("")))
+
+
+def test_what_names_a_document_is_not_missing():
+    question = "what does travel-plan-2025.md say of Brazil"
+    named = missing(question, Texts("travel plan"), known=["travel-plan-2025.md"])
+    assert [each.text for each in named] == ["Brazil"]
 
 
 def test_what_a_slip_explains_is_not_named():

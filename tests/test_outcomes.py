@@ -93,6 +93,36 @@ def test_a_greeting_is_a_remark(cables):
     assert greeted.outcome is Outcome.REMARK
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["what about Brazil", "and PKX-22?", "Who is Mr Lachlan's?", "What is “deep blue”"],
+)
+def test_a_name_that_nothing_mentions_is_never_answered(cables, question):
+    answer = asked(cables, threshold=0.0, perhaps=0.0, question=Question(question))
+    assert answer.outcome is Outcome.NOT_FOUND
+
+
+def test_what_is_asked_of_a_name_that_nothing_mentions_is_at_most_a_perhaps(cables):
+    question = Question("Where does the Arctic cable run under Brazil?")
+    answer = asked(cables, threshold=0.0, perhaps=0.0, question=question)
+    assert answer.outcome is Outcome.PERHAPS
+    assert answer.remark == "Nothing here names Brazil. The closest I found:"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What do cables.md say of the cable?",
+        "Is it mended since 2014, at 6.10, for 400k?",
+        "電線の修理の意味は何ですか",
+        "Wo liegt das Kabel, und wer repariert die Schiffe im Hafen von Oslo?",
+        "Is the NORTHERN sea Kyoto's?",
+    ],
+)
+def test_what_is_no_name_or_is_there_stops_no_answer(cables, question):
+    assert asked(cables, threshold=0.0, perhaps=0.0, question=Question(question)).answered
+
+
 @pytest.mark.parametrize("kind", ["threshold", "perhaps"])
 def test_json_says_the_outcome_beside_what_it_always_said(cables, kind):
     limits = {"threshold": 1.0, "perhaps": 1.0} | {kind: 0.0}

@@ -4,6 +4,9 @@ Only what the shape of the question shows to be one is named, so that neither it
 its spelling are: quoted words, capitals inside a sentence, codes, runs of kanji or katakana, the
 single word between an article or a preposition and a small word or the end ("my dog", "for
 parking"), and without any of these the word that the question ends with.
+
+Japanese has no capitals, and German has them on every noun: there, only what is quoted, a code or
+an acronym is a name. A number is none, as it may be that of a case: "I started in 2014".
 """
 
 import re
@@ -12,9 +15,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.language import content_words, is_function_word, language_of
+from index.language import told_by_words
 
 _QUOTED = re.compile(r"[“\"«「『]([^“”\"«»「」『』]{2,60})[”\"»」』]")
-_WORD = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:(?:[-'’./]|,(?=\d))[^\W_]+)*")
+_PIECE = re.compile(r"[^\W_]+")
 _SENTENCE_ENDS = re.compile(r"[.!?:;]\s")
 # "Dr. Who": a full stop after a short word with a capital ends no sentence.
 _TITLE = re.compile(r"[A-Z][a-z]{0,2}")
@@ -23,6 +28,12 @@ _SMALL_IN_TITLES = frozenset("a an the of in on at to for and or by with from as
 # A year or a section; two digits are rather an amount.
 _FEWEST_DIGITS = 3
 _SHORTEST_NOUN = 3
+# "Mr Hale's", "the HCAs": of whom or how many it is, no text need say.
+_POSSESSIVE = re.compile(r"['’]s?$")
+_OF_OR_SEVERAL = re.compile(r"['’]s?$|(?<=[A-Z\d])s$")
+_KANJI = re.compile(r"[\u4e00-\u9fff々]{2,}")
+# How much of something, how old or how late: "90kg", "400k", "52-year-old", "1st", "6.10".
+_MEASURE = re.compile(r"\d[\d.,]*(?:[a-zA-Z]{0,3}|-[a-z-]+)")
 _BEFORE_NOUNS = frozenset(
     "a an the my our your his her their any some no this that these those every each of for in at"
     " on with from about per without during into regarding concerning abt".split()
@@ -46,6 +57,11 @@ class Missing:
     text: str
     name: bool
 
+    @property
+    def is_other(self) -> bool:
+        """Whether what says nothing of it is about something else."""
+        return self.name and any(map(str.isalpha, self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class _Word:
@@ -55,17 +71,36 @@ class _Word:
     """Whether only a blank parts it from the word before."""
 
 
-def missing(question: str, vocabulary: Vocabulary) -> tuple[Missing, ...]:
-    """Returns what a question asks about that nothing that was searched has, each once."""
-    asked = [each for each in _asked_about(question) if each.name or vocabulary.knows(each.text)]
+def missing(
+    question: str, vocabulary: Vocabulary, known: Sequence[str] = ()
+) -> tuple[Missing, ...]:
+    """Returns what a question asks about that nothing that was searched has, each once.
+
+    `known` is what it names documents, releases and the like by: those are there.
+    """
+    asked = list(_asked_about(question, vocabulary))
     found = _absent(asked, vocabulary) or _absent(_last_word(question, vocabulary), vocabulary)
+    found = [each for each in found if not _words_of(each.text) <= _words_of(" ".join(known))]
     return tuple(each for each in found if not any(_is_within(each, other) for other in found))
 
 
 def _absent(asked: Sequence[Missing], vocabulary: Vocabulary) -> list[Missing]:
     unique = list(dict.fromkeys(asked))
-    gone = vocabulary.lacks([each.text for each in unique])
-    return [each for each, is_gone in zip(unique, gone, strict=True) if is_gone]
+    parts = [_parts(each.text) for each in unique]
+    gone = iter(vocabulary.lacks([part for of_one in parts for part in of_one]))
+    lacked = [all([next(gone) for _ in of_one]) for of_one in parts]
+    return [each for each, is_gone in zip(unique, lacked, strict=True) if is_gone]
+
+
+def _parts(text: str) -> list[str]:
+    """Returns what a text is looked for by: kanji, which others write apart, by their pairs."""
+    if _KANJI.fullmatch(text):
+        return [text[i : i + 2] for i in range(len(text) - 1)]
+    return [text]
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_PIECE.findall(text.casefold()))
 
 
 def _last_word(question: str, vocabulary: Vocabulary) -> list[Missing]:
@@ -77,15 +112,25 @@ def _is_within(one: Missing, other: Missing) -> bool:
     return one.text != other.text and one.text.casefold() in other.text.casefold()
 
 
-def _asked_about(question: str) -> Iterator[Missing]:
+def _asked_about(question: str, vocabulary: Vocabulary) -> Iterator[Missing]:
     yield from (Missing(match[1].strip(), name=True) for match in _QUOTED.finditer(question))
     if language_of(question) == "ja":
         words = (word for word in content_words(question) if len(word) > 1)
-        yield from (Missing(word, name=True) for word in words)
+        yield from (Missing(word, name=_is_latin_name(word, question)) for word in words)
         return
     spaced = list(_words(question))
-    yield from _names(spaced)
-    yield from (Missing(noun, name=False) for noun in _nouns(spaced))
+    capitals_tell = told_by_words(question, ["en"]) != "de"
+    for name in _names(spaced):
+        if capitals_tell or any(map(_stands_out, name.split())):
+            yield Missing(_OF_OR_SEVERAL.sub("", name), name=True)
+    nouns = filter(vocabulary.knows, _nouns(spaced))
+    yield from (Missing(noun, name=False) for noun in nouns)
+
+
+def _is_latin_name(word: str, question: str) -> bool:
+    """Tells whether a word of Japanese is in Latin letters and no part of a compound: ノートPC."""
+    alone = rf"(?<![\u30a1-\u30faー\u4e00-\u9fff々]){re.escape(word)}"
+    return word.isascii() and re.search(alone, question) is not None
 
 
 def _words(question: str) -> Iterator[_Word]:
@@ -98,7 +143,7 @@ def _words(question: str) -> Iterator[_Word]:
         end, before = match.end(), match.group()
 
 
-def _names(words: Sequence[_Word]) -> Iterator[Missing]:
+def _names(words: Sequence[_Word]) -> Iterator[str]:
     """Yields codes, and runs of words with a capital that does not only open a sentence.
 
     In a question with capitals throughout, a capital tells nothing.
@@ -107,15 +152,15 @@ def _names(words: Sequence[_Word]) -> Iterator[Missing]:
     run: list[str] = []
     for word in words:
         named = told and _has_capital(word) and not is_function_word(word.text)
-        if run and not (named and word.follows):
-            yield Missing(" ".join(run), name=True)
+        if run and not (named and word.follows and not _POSSESSIVE.search(run[-1])):
+            yield " ".join(run)
             run = []
         if named and not (word.opens and not _is_acronym(word.text)):
             run.append(word.text)
         elif _is_code(word.text):
-            yield Missing(word.text, name=True)
+            yield word.text
     if run:
-        yield Missing(" ".join(run), name=True)
+        yield " ".join(run)
 
 
 def _nouns(words: Sequence[_Word]) -> Iterator[str]:
@@ -142,16 +187,15 @@ def _has_capital(word: _Word) -> bool:
     return word.text[:1].isupper()
 
 
+def _stands_out(word: str) -> bool:
+    return _is_acronym(word) or _is_code(word)
+
+
 def _is_acronym(text: str) -> bool:
     return len(text) > 1 and text.isupper()
 
 
 def _is_code(text: str) -> bool:
-    digits = sum(c.isdigit() for c in text)
-    letters = any(c.isalpha() for c in text)
-    return (digits > 0 and letters and not _is_ordinal(text)) or digits >= _FEWEST_DIGITS
-
-
-def _is_ordinal(text: str) -> bool:
-    """Tells whether this is "1st", "24h" or "90kg": a number with what it counts."""
-    return re.fullmatch(r"\d[\d.,]*[a-zA-Z]{1,3}", text) is not None
+    if text.isdecimal():
+        return len(text) >= _FEWEST_DIGITS
+    return any(map(str.isdigit, text)) and _MEASURE.fullmatch(text) is None

@@ -66,15 +66,16 @@ class Meant:
     `beside` has what it does not mean as well, save what stands for another of the kind that it
     names: from that, what is meant need not stand out. `names` are the documents that it names, by
     which an answer may say that they do not answer. `missing` is what it designates, as written,
-    that nothing found is named by. `rest` is what it asks of what it names, empty if it names
-    nothing. `whole` tells that it asks for a section, a release or a thing as such: "PPR-9087",
-    "What is new in version 2.1?".
+    that nothing found is named by. `said` are the names in it of what is there. `rest` is what it
+    asks of what it names, empty if it names nothing. `whole` tells that it asks for a section, a
+    release or a thing as such: "PPR-9087", "What is new in version 2.1?".
     """
 
     found: Found
     beside: Found
     names: tuple[Document, ...] = ()
     missing: str = ""
+    said: tuple[str, ...] = ()
     rest: str = ""
     whole: bool = False
 
@@ -105,7 +106,7 @@ def meant(found: Found, question: str) -> Meant:
     rest = _without(asked, said)
     as_such = _AS_SUCH.fullmatch(rest) is not None and bool(file or said != list(named.names))
     beside = _only(found, [*kept, *others])
-    return Meant(_only(found, kept), beside, told, rest=rest, whole=as_such)
+    return Meant(_only(found, kept), beside, told, said=tuple(said), rest=rest, whole=as_such)
 
 
 def _is_sibling(document: Document, named: Sequence[Document]) -> bool:
