@@ -36,6 +36,13 @@ def test_menus_notices_and_footers_are_left_out():
     assert TEXT in found.text
 
 
+def test_a_page_with_comments_is_read():
+    assert (
+        TEXT
+        in read(f"<!-- one --><main><p><!-- two -->{TEXT}</p><s>a<!-- three --></s></main>").text
+    )
+
+
 def test_headings_are_a_path_below_the_title():
     found = read(
         f"<article><h1>The cable</h1><p>{LONG}</p><h2>Route</h2><p>{LONG} Route.</p>"

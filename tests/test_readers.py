@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import UnreadableError
-from index.readers import extract, is_supported
+from index.readers import Options, extract, is_supported
 from index.readers.markdown import read_markdown
 from index.readers.text import decode, read_text
 from index.sentences import sentences
@@ -140,6 +140,60 @@ def test_sections_of_any_newlines_hold_the_text_between_the_headings(newline):
     text = newline.join(["# T", "", "Intro.", "", "Part", "----", "", "Text.", ""])
     found = [(s.heading, text[s.start : s.end].strip()) for s in read_markdown(text).sections]
     assert found == [((), "Intro."), (("Part",), "Text.")]
+
+
+COMMENTED = """# Ramp <!-- 2 t? -->
+
+The ramp <!-- really? --> carries `<!-- 3.5 -->` tonnes.
+
+<!-- TODO: the real limit
+is 2 tonnes, tell nobody -->
+
+- one <!-- two
+  lines -->
+- `` code <!-- `shown` --> ``
+
+[//]: # (A note to ourselves.)
+[plan]: https://example.org
+
+    <!-- code as well -->
+
+<!-- to the end
+"""
+
+
+def searched(found):
+    return "|".join(found.text[s.start : s.end].strip() for s in found.sections)
+
+
+def test_comments_in_markdown_are_in_the_text_but_not_searched():
+    found = extract("a.md", COMMENTED.encode())
+    assert found.text == COMMENTED
+    assert found.title == "Ramp"
+    for words in ("2 t?", "really", "nobody", "lines", "ourselves", "to the end"):
+        assert words not in searched(found)
+    for words in ("The ramp", "carries `<!-- 3.5 -->` tonnes", "`shown`", "code as well", "plan"):
+        assert words in searched(found)
+    assert found.remarks == ("6 comments are not read",)
+
+
+def test_comments_in_markdown_are_searched_where_that_is_set():
+    found = extract("a.md", COMMENTED.encode(), Options(hidden=True))
+    assert "tell nobody -->" in searched(found)
+    assert found.remarks == ("6 comments are read, and marked as such",)
+
+
+def test_markdown_of_a_heading_and_a_comment_is_its_heading():
+    found = extract("a.md", b"# Ramp\n\n<!-- Ask Lena. -->\n")
+    assert searched(found) == "# Ramp"
+
+
+@given(st.text(alphabet="<!-> \n`#a[]/()", max_size=60))
+def test_sections_beside_comments_are_in_order_and_within_the_text(text):
+    found = extract("a.md", f"Text.\n\n{text}".encode())
+    borders = [x for s in found.sections for x in (s.start, s.end)]
+    assert borders == sorted(borders)
+    assert borders[-1] <= len(found.text)
 
 
 def test_front_matter_names_the_title_and_is_not_indexed():

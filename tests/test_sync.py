@@ -288,3 +288,14 @@ def test_the_projection_never_depends_on_the_documents(library, folder, embedder
     write(folder, a=CABLES)
     library.sync([folder])
     assert (library.generations.current().projection == fit_projection(FakeEmbedder())).all()
+
+
+def test_what_files_hide_is_read_once_that_is_set_and_no_longer_once_it_is_not(library, folder):
+    (folder / "a.md").write_text("The pier is long.\n\n<!-- The crane is broken. -->\n")
+
+    def texts():
+        return [hit.passage.text for hit in library.search(Query("crane broken"))]
+
+    for limits, number in ((Limits(), 0), (Limits(hidden=True), 1), (Limits(), 0)):
+        library.sync([folder], limits=limits)
+        assert sum("crane" in text for text in texts()) == number

@@ -161,7 +161,7 @@ def _is_mostly_links(element: etree._Element) -> bool:
 def _main_text(page: etree._Element) -> str:
     """Returns the text of what trafilatura takes for the main content, whatever it is called."""
     copy = deepcopy(page)
-    for element in copy.iter():
+    for element in copy.iter("*"):
         for name in ("class", "id"):
             element.attrib.pop(name, None)
     found = bare_extraction(copy, favor_recall=True, include_comments=False, include_tables=True)

@@ -7,8 +7,11 @@ import yaml
 from markdown_it import MarkdownIt
 
 from index.readers.extraction import Extraction, Options
+from index.readers.markdown_comments import comments, shown, without
+from index.readers.omissions import Kind, Omissions
 from index.readers.outline import Heading, Outline, outline
 from index.readers.text import decode
+from index.types import Section
 
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL
@@ -21,12 +24,26 @@ _MARKS = re.compile(r"[*_`]+|\[([^\]]*)\]\([^)]*\)")
 def read(data: bytes, options: Options) -> Extraction:
     """Reads Markdown; its canonical text is the decoded file, untouched.
 
+    Comments stand in it, but in no section, so that they are not searched.
+
     Raises:
         UnreadableError: the bytes are not text.
     """
     text = decode(data)
-    found = read_markdown(text)
-    return Extraction(text, found.title, found.sections)
+    found, spans = read_markdown(text), comments(text)
+    if not spans:
+        return Extraction(text, found.title, found.sections)
+    omissions = Omissions()
+    for start, end in spans:
+        if options.hidden:
+            omissions.mark(Kind.COMMENT)
+        else:
+            omissions.leave(Kind.COMMENT, "", text[start:end])
+    whole = (Section(0, len(text), ()),)
+    sections = without(found.sections, spans, text) or without(whole, spans, text)
+    remarks = omissions.remarks()
+    kept = found.sections if options.hidden else sections
+    return Extraction(text, shown(found.title), kept, remarks=remarks)
 
 
 def read_markdown(text: str) -> Outline:

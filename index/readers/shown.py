@@ -39,7 +39,7 @@ def leave_what_shows(root: etree._Element, builder: TextBuilder) -> None:
 
 
 def _take_out_hidden(root: etree._Element, builder: TextBuilder) -> None:
-    for element in list(root.iter()):
+    for element in list(root.iter("*")):
         kind = _hiding(element)
         if kind is not None and _is_in(element, root):
             _replace(element, builder.unless_hidden(kind, one_line(_words(element))))
@@ -56,8 +56,8 @@ def _write_signs(root: etree._Element) -> None:
 
 def _open_panels(root: etree._Element) -> None:
     """Lets the panels of tabs and accordions show: one click opens them."""
-    named = {name for e in root.iter() for key in _CONTROLS for name in _names(e.get(key))}
-    for element in root.iter():
+    named = {name for e in root.iter("*") for key in _CONTROLS for name in _names(e.get(key))}
+    for element in root.iter("*"):
         if _is_hiding(element) and (element.get("id") in named or _is_panel(element)):
             element.attrib.pop("hidden", None)
             element.attrib.pop("style", None)
