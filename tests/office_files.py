@@ -5,7 +5,9 @@ import re
 import zipfile
 
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from docx.opc.part import Part as WordPart
+from pptx.opc.package import Part as SlidePart
+from pptx.opc.packuri import PackURI as SlideURI
 
 _USUAL = re.compile(rb"http://schemas\.openxmlformats\.org/(\w+)/2006/([\w-]+)")
 _SCHEMES = (
@@ -46,5 +48,9 @@ def strict(data):
 
 def add_part(owner, name, content, kind, content_type="application/xml"):
     """Adds a part to a python-docx or python-pptx part; returns the id of the relation to it."""
-    part = Part(PackURI(name), content_type, content.encode(), owner.package)
+    data = content.encode()
+    if isinstance(owner, SlidePart):
+        part = SlidePart(SlideURI(name), content_type, owner.package, data)
+    else:
+        part = WordPart(PackURI(name), content_type, data, owner.package)
     return owner.relate_to(part, f"{RELATION}/{kind}")

@@ -56,7 +56,7 @@ def add_chart(builder: TextBuilder, data: bytes) -> None:
 def add_diagram(builder: TextBuilder, data: bytes) -> None:
     """Adds the texts of a diagram (SmartArt), each below what it hangs on, as items."""
     root = _parsed(data)
-    texts = {point.get("modelId", ""): _text(point) for point in _points(root)}
+    texts = {p.get("modelId", f"{n}"): _text(p) for n, p in enumerate(_points(root))}
     below: dict[str, list[tuple[int, str]]] = {}
     for link in root.iter(f"{_D}cxn"):
         if link.get("type", "parOf") == "parOf":
