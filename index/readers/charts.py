@@ -1,7 +1,7 @@
 """Charts of Office files as the tables that they are drawn from, and diagrams as their items."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby, islice
@@ -35,12 +35,16 @@ class _Series:
     points: int
 
 
-def add_chart(builder: TextBuilder, data: bytes) -> None:
+def add_chart(builder: TextBuilder, data: bytes, read: Collection[str] = ()) -> None:
     """Adds the title of a chart and a row for each place on its axis; it may be cut, and says so.
 
-    A chart that cannot be read is noted as left out.
+    One that only draws what stands in sheets that are `read` gives its titles. A chart that cannot
+    be read is noted as left out.
     """
     root = _parsed(data)
+    if _is_drawn_from(root, read):
+        builder.paragraph("; ".join(_titles(root)))
+        return
     series = [_series(each, root) for each in islice(root.iter(f"{_C}ser"), _MAX_SERIES)]
     if not any(each.values for each in series):
         builder.omit(Kind.CHART)
@@ -70,6 +74,12 @@ def add_diagram(builder: TextBuilder, data: bytes) -> None:
     for name in [*seen, *(name for name in texts if name not in seen)]:
         if texts.get(name):
             builder.item(texts[name])
+
+
+def _is_drawn_from(root: etree._Element, sheets: Collection[str]) -> bool:
+    places = [formula.text or "" for formula in root.iter(f"{_C}f")]
+    names = {place.rpartition("!")[0].strip("'").replace("''", "'") for place in places}
+    return bool(names) and names <= set(sheets)
 
 
 def _parsed(data: bytes) -> etree._Element:

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from defusedxml.common import DefusedXmlException
 from lxml.etree import XMLSyntaxError
@@ -18,6 +18,7 @@ from index.readers.cell_format import shown
 from index.readers.extraction import Extraction, Options
 from index.readers.grid import Row
 from index.readers.sheets import add_sheet
+from index.readers.xlsx_beside import Beside
 
 _DAMAGE = (
     *(InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, AttributeError),
@@ -33,21 +34,25 @@ def read(data: bytes, options: Options) -> Extraction:
     """
     data = office_package(data)
     try:
-        return _read(data)
+        with ZipFile(io.BytesIO(data)) as archive:
+            return _read(data, archive)
     except _DAMAGE as error:
         raise UnreadableError(f"the file is damaged: {error}") from error
 
 
-def _read(data: bytes) -> Extraction:
+def _read(data: bytes, archive: ZipFile) -> Extraction:
     workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     builder = TextBuilder()
+    visible = frozenset(s.title for s in workbook.worksheets if s.sheet_state == "visible")
     for sheet in workbook.worksheets:
         if sheet.sheet_state != "visible":
             builder.remarks.append(f"the hidden sheet {sheet.title!r} is left out")
             continue
         sheet.reset_dimensions()  # What a file says about its size may be wrong.
         builder.heading(sheet.title, 1)
-        add_sheet(builder, _rows(sheet))
+        beside = Beside(archive, sheet._worksheet_path, visible)
+        add_sheet(builder, beside.watching(_rows(sheet)))
+        beside.add(builder, sheet.title)
     title = workbook.properties.title or ""
     return builder.finish(title, page_unit="row")
 
