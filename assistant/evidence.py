@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer_types import AnswerType, answer_type
+from assistant.answers.answering_cells import answering_cells
 from assistant.answers.blocks import blocks_of
 from assistant.questions.reach import Reach, reach_of
 from index.analysis import terms
@@ -24,6 +25,7 @@ from index.products import Int8s
 from index.queries import EncodedQuery
 from index.retrieval import Found
 from index.sentences import Span, sentences
+from index.text.table_rows import table_at
 from index.types import Hit, Passage
 from index.windows import Offsets, token_starts
 
@@ -58,8 +60,9 @@ class Evidence:
 
     `own` is how well the block alone matches the question, 0 to 1; `score`, by which evidence is
     ranked, counts everything. `right_kind` is False if the question asks for a number, a date, a
-    price or a name, and the block has none. `answers` is where it has one, `aligned` where the
-    tokens stand that match those of the question best, both as offsets in the document.
+    price or a name, and the block has none. `answers` is where it has one, or the cell of a row
+    whose column the question names; `aligned` where the tokens stand that match those of the
+    question best; both as offsets in the document.
 
     `signs` are what the score is made of: the score of the passage; the match of the block's
     tokens, and of its words; the cosine of the mean of its tokens, and that of its passage;
@@ -123,6 +126,9 @@ def _weigh(found: Found, hit: Hit, asked_for: _Asked) -> Iterator[Evidence]:
         text = passage.document.text[start:end]
         late, words = tokens.match(start, end), word_share(query, text, language)
         told = max(_told(tokens, passage, wanted, (start, end)), key=_Told.worth)
+        cells = answering_cells(
+            passage.document, (start, end), lambda name: word_share(query, name, language)
+        )
         answers = wanted.spans(text) if wanted and wanted.named else []
         named = wanted is not None and wanted.named
         signs = (
@@ -145,7 +151,7 @@ def _weigh(found: Found, hit: Hit, asked_for: _Asked) -> Iterator[Evidence]:
             own=told.own,
             score=score_of(signs, query.readable),
             right_kind=told.holds or not named,
-            answers=tuple((start + first, start + last) for first, last in answers),
+            answers=cells or tuple((start + first, start + last) for first, last in answers),
             aligned=tokens.aligned(start, end),
             signs=signs,
             telling=told.span,
@@ -175,9 +181,11 @@ class _Told:
 def _told(
     tokens: "_Tokens", passage: Passage, wanted: AnswerType | None, block: Span
 ) -> Iterator[_Told]:
-    """Yields what each sentence of a block tells."""
+    """Yields what each sentence of a block tells; a row of a table is one."""
     query, text = tokens.query, passage.document.text
-    for first, last in _sentences_of(text[slice(*block)]):
+    whole = table_at(passage.document, block[0]) is not None
+    inside = ((0, block[1] - block[0]),) if whole else _sentences_of(text[slice(*block)])
+    for first, last in inside:
         start, end = block[0] + first, block[0] + last
         late, said = tokens.match(start, end), text[start:end]
         words = word_share(query, said, passage.document.language)

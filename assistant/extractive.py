@@ -7,7 +7,9 @@ from assistant.answers.list_forms import is_introduction
 from assistant.evidence import Evidence, sentence_spans
 from assistant.marks import marks
 from assistant.types import Citation, Sentence
-from index.sentences import BLANK_LINE
+from index.sentences import BLANK_LINE, Span
+from index.text.table_rows import head_of, table_at
+from index.types import Passage
 from index.width import columns
 
 _MOST_SENTENCES = 4
@@ -34,6 +36,8 @@ _LEANS_BACK = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
+# Which of the signs of evidence is how many words of the question it has.
+_WORDS = 2
 _LONGEST_STRETCH = 420
 
 
@@ -54,7 +58,7 @@ def choose(evidence: Sequence[Evidence]) -> list[Evidence]:
             break
         fits = width + columns(candidate.text) <= _LONGEST_ANSWER
         fits = fits and candidate.own >= _OWN_SUPPORT * best.own
-        fits = fits and not is_introduction(candidate.text)
+        fits = fits and not is_introduction(candidate.text) and not _is_other_row(candidate, best)
         if fits and not any(repeats(candidate.text, c.text) for c in chosen):
             chosen.append(candidate)
             width += columns(candidate.text)
@@ -64,21 +68,56 @@ def choose(evidence: Sequence[Evidence]) -> list[Evidence]:
 def compose(chosen: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
     """Makes an answer of chosen sentences, each with its own citation, numbered from 1.
 
-    The words that answer are marked in each.
+    The words that answer are marked in each. A row of a table whose names stand in a line of their
+    own is cited with that line.
     """
-    spans = [(e, *_stretch(e, chosen)) for e in chosen]
-    citations = tuple(
-        Citation(
-            number, e.hit.passage, start, end, e.hit.passage.document.text[start:end], marks(e)
-        )
-        for number, (e, start, end) in enumerate(spans, start=1)
-    )
-    return tuple(Sentence(c.quote, (c.number,)) for c in citations), citations
+    sentences: list[Sentence] = []
+    citations: list[Citation] = []
+    for evidence in chosen:
+        passage = evidence.hit.passage
+        row = _cited(passage, len(citations) + 1, _stretch(evidence, chosen), marks(evidence))
+        citations.append(row)
+        numbers = [row.number]
+        if head := _head(evidence):
+            known = (c.number for c in citations if _place(c) == (passage.document.id, *head))
+            number = next(known, len(citations) + 1)
+            if number > len(citations):
+                citations.append(_cited(passage, number, head))
+            numbers.append(number)
+        sentences.append(Sentence(row.quote, tuple(numbers)))
+    return tuple(sentences), tuple(citations)
+
+
+def _cited(passage: Passage, number: int, span: Span, words: tuple[Span, ...] = ()) -> Citation:
+    return Citation(number, passage, *span, passage.document.text[slice(*span)], words)
+
+
+def _place(citation: Citation) -> tuple[str, int, int]:
+    return citation.passage.document.id, citation.start, citation.end
+
+
+def _head(evidence: Evidence) -> Span | None:
+    """Returns the line of the names of a row that does not have them itself."""
+    document = evidence.hit.passage.document
+    table = table_at(document, evidence.start)
+    head = head_of(document.text, table) if table else None
+    return head if head and evidence.start >= head[1] else None
 
 
 def leans_back(sentence: str) -> bool:
     """Tells whether a sentence is understood only after the one before."""
     return _LEANS_BACK.match(sentence) is not None
+
+
+def _is_other_row(candidate: Evidence, best: Evidence) -> bool:
+    """Tells whether a row has less of what is asked for than the best one of its table."""
+    one, other = (table_at(e.hit.passage.document, e.start) for e in (candidate, best))
+    same = one is not None and one == other and _document(candidate) == _document(best)
+    return same and candidate.signs[_WORDS : _WORDS + 1] < best.signs[_WORDS : _WORDS + 1]
+
+
+def _document(evidence: Evidence) -> str:
+    return evidence.hit.passage.document.id
 
 
 def _worth(candidate: Evidence, best: Evidence) -> float:

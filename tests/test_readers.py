@@ -249,7 +249,7 @@ def test_rows_of_a_markdown_table_and_lines_of_code_are_sentences_of_their_own()
     found = extract("a.md", text.encode())
     spans = [text[a:b] for s in found.sections for a, b in sentences(text, s.start, s.end)]
     assert spans[:4] == rows
-    assert len(found.sections) == 1
+    assert [s.columns for s in found.sections] == [None, ("Name", "Price"), None]
     assert found.text == text
 
 

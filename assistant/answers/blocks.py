@@ -1,7 +1,7 @@
 """Blocks: the smallest stretches of a passage that stand by themselves.
 
-A paragraph, a list with the line that introduces it, a question with its answer, a table with its
-head. What is longer than a reader takes in at once is cut between sentences, items or rows.
+A paragraph, a list with the line that introduces it, a question with its answer, a row of a table.
+What is longer than a reader takes in at once is cut between sentences or items.
 """
 
 import re
@@ -12,6 +12,7 @@ from itertools import pairwise
 from assistant.answers.list_forms import is_introduction, is_item
 from index.sentences import Span, sentences
 from index.sentences import blocks as paragraphs
+from index.text.table_rows import rows_within
 from index.types import Passage
 from index.width import columns
 
@@ -29,7 +30,13 @@ _ENDS = ".!;。．！；…|»”\"')）」』"
 
 
 def blocks_of(passage: Passage) -> list[Span]:
-    """Returns the blocks of a passage in reading order, as offsets in its document."""
+    """Returns the blocks of a passage in reading order, as offsets in its document.
+
+    Of a table, each row is one.
+    """
+    rows = rows_within(passage.document, passage.start, passage.end)
+    if rows is not None:
+        return rows
     return [(passage.start + a, passage.start + b) for a, b in _blocks_in(passage.text)]
 
 

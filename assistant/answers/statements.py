@@ -16,6 +16,7 @@ from index.folding import bare
 from index.function_words import function_words
 from index.search.holding import has_all, spans_of
 from index.sentences import Span, sentences
+from index.text.table_rows import cells_of, plain, rows_within
 from index.types import Document, Section
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -67,7 +68,8 @@ class Statement:
 
 def statements(document: Document, section: Section, things: Sequence[Term]) -> list[Statement]:
     """Returns the statements of a section that are each about one of some things, in order."""
-    return [each for each in _all(document, section) if _is_about(each, section, things)]
+    found = _all if section.columns is None else _rows
+    return [each for each in found(document, section) if _is_about(each, section, things)]
 
 
 def headings(document: Document, things: Sequence[Term]) -> list[Statement]:
@@ -108,6 +110,15 @@ def _all(document: Document, section: Section) -> Iterator[Statement]:
             lead = ""
             subject = _subject(said, document.language)
             yield Statement(document, Kind.SENTENCE, start, end, subject)
+
+
+def _rows(document: Document, table: Section) -> Iterator[Statement]:
+    """Yields the rows of a table, each about what the name of its first column says."""
+    for start, end in rows_within(document, table.start, table.end) or ():
+        cells = cells_of(document.text, table, (start, end))
+        pairs = tuple((cell.name, plain(document.text[cell.start : cell.end])) for cell in cells)
+        if pairs:
+            yield Statement(document, Kind.ROW, start, end, pairs[0][0], pairs)
 
 
 def _is_row(text: str) -> bool:

@@ -1,24 +1,26 @@
 """Markdown: headings and front matter, found by a CommonMark parser; the text stays untouched."""
 
 import re
-from itertools import accumulate, pairwise
+from collections.abc import Iterator
+from itertools import accumulate, pairwise, takewhile
 
 import yaml
 from markdown_it import MarkdownIt
 
 from index.readers.extraction import Extraction, Options
+from index.readers.grid import MOST_COLUMNS
 from index.readers.markdown_comments import comments, shown, without
 from index.readers.omissions import Kind, Omissions
-from index.readers.outline import Heading, Outline, outline
+from index.readers.outline import Heading, Outline, Table, outline
 from index.readers.text import decode
+from index.text.table_rows import plain
 from index.types import Section
 
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL
 )
 _MAX_FRONT_MATTER = 20_000
-_MAX_HEADING = 300
-_MARKS = re.compile(r"[*_`]+|\[([^\]]*)\]\([^)]*\)")
+_MAX_HEADING, _MAX_NAME = 300, 100
 
 
 def read(data: bytes, options: Options) -> Extraction:
@@ -49,8 +51,10 @@ def read(data: bytes, options: Options) -> Extraction:
 def read_markdown(text: str) -> Outline:
     """Finds the title (front matter, else the first heading) and the sections."""
     start, title = _front_matter(text)
-    headings = _headings(text, start)
-    return outline(title or (headings[0].text if headings else ""), headings, len(text), start)
+    blocks = _Blocks(text, start)
+    headings = list(blocks.headings())
+    name = title or (headings[0].text if headings else "")
+    return outline(name, headings, len(text), start, tables=list(blocks.tables()))
 
 
 def _front_matter(text: str) -> tuple[int, str]:
@@ -69,22 +73,38 @@ def _front_matter(text: str) -> tuple[int, str]:
     return front.end(), " ".join(title.split()) if isinstance(title, str) else ""
 
 
-def _headings(text: str, start: int) -> list[Heading]:
-    body = text[start:]
-    # The parser counts lines as `\n`, `\r\n` or `\r`, and tells only the lines of a block.
-    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", body)
-    offsets = list(accumulate(map(len, lines), initial=start))
-    found = []
-    tokens = _parser().parse(body)
-    for token, inline in pairwise(tokens):
-        if token.type == "heading_open" and token.map and token.level == 0:
-            first, last = token.map
-            name = _MARKS.sub(r"\1", inline.content[:_MAX_HEADING]).strip()
-            found.append(Heading(offsets[first], offsets[last], int(token.tag[1:]), name))
-    return found
+class _Blocks:
+    """The blocks of a text that are no text of their own, and where they stand."""
+
+    def __init__(self, text: str, start: int) -> None:
+        body = text[start:]
+        # The parser counts lines as `\n`, `\r\n` or `\r`, and tells only the lines of a block.
+        lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", body)
+        self._offsets = list(accumulate(map(len, lines), initial=start))
+        self._tokens = _parser().parse(body)
+
+    def headings(self) -> Iterator[Heading]:
+        for token, inline in pairwise(self._tokens):
+            if token.type == "heading_open" and token.map and token.level == 0:
+                first, last = token.map
+                name = plain(inline.content[:_MAX_HEADING])
+                yield Heading(self._offsets[first], self._offsets[last], int(token.tag[1:]), name)
+
+    def tables(self) -> Iterator[Table]:
+        """Yields the tables. What the columns are called is said once, so it is the caption too."""
+        for place, token in enumerate(self._tokens):
+            if token.type == "table_open" and token.map and token.level == 0:
+                first, last = (self._offsets[line] for line in token.map)
+                names = tuple(plain(name)[:_MAX_NAME] for name in self._names(place))
+                caption = " | ".join(filter(None, names))[:_MAX_HEADING]
+                yield Table(first, last, names[:MOST_COLUMNS], caption)
+
+    def _names(self, place: int) -> Iterator[str]:
+        head = takewhile(lambda token: token.type != "thead_close", self._tokens[place:])
+        return (token.content for token in head if token.type == "inline")
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark")
+    parser = MarkdownIt("commonmark").enable("table")
     parser.core.ruler.disable(["inline", "text_join"])
     return parser

@@ -1,0 +1,101 @@
+"""Rows of tables in a canonical text, and the answers that are made of them."""
+
+import pytest
+
+from assistant.answers.answering_cells import answering_cells
+from assistant.answers.blocks import blocks_of
+from assistant.evidence import Evidence
+from assistant.extractive import choose, compose
+from index.readers import extract
+from index.text.table_rows import cells_of, rows_within
+from index.types import Document, Hit, Passage
+
+DRAWN = (
+    "# Kilns\n\nFour are in use.\n\n| Kiln | Heat | Fuel |\n|:--|--:|---|\n"
+    "| **North** | 1100 | gas \\| oil |\n| South | 950 | wood |\n\nAll are old.\n"
+)
+SHEET = "Kiln,Heat,Fuel\nNorth,1100,gas; oil\nSouth,950,Note: wood\n"
+
+
+def document(name, text):
+    found = extract(name, text.encode())
+    return Document("d", name, found.title, found.text, "en", found.sections, found.pages, "v")
+
+
+def passage(of):
+    section = next(s for s in of.sections if s.columns)
+    text = of.text[section.start : section.end]
+    return Passage("p", of, section.start, section.end, text, section.path, None)
+
+
+def evidence(of, row, words):
+    signs = (0.5, 0.5, words)
+    hit = Hit(passage(of), 0.9, 1)
+    return Evidence(hit, *row, own=0.8, score=0.9, right_kind=True, signs=signs)
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.md", DRAWN), ("a.csv", SHEET)])
+def test_each_row_of_a_table_is_a_block(name, text):
+    of = document(name, text)
+    found = [of.text[a:b] for a, b in blocks_of(passage(of))]
+    assert [("North" in row, "South" in row) for row in found] == [(True, False), (False, True)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "wanted"),
+    [
+        ("a.md", DRAWN, [("Kiln", "South"), ("Heat", "950"), ("Fuel", "wood")]),
+        ("a.csv", SHEET, [("Kiln", "South"), ("Heat", "950"), ("Fuel", "Note: wood")]),
+        ("b.csv", "Elm,34\nSouth,41\n", [("", "South: 41")]),
+    ],
+)
+def test_the_cells_of_a_row_have_the_names_of_their_columns(name, text, wanted):
+    of = document(name, text)
+    table = passage(of)
+    row = rows_within(of, table.start, table.end)[-1]
+    cells = cells_of(of.text, of.section_at(row[0]), row)
+    assert [(cell.name, of.text[cell.start : cell.end]) for cell in cells] == wanted
+
+
+def test_a_mark_inside_a_cell_does_not_end_it():
+    for name, text in (("a.md", DRAWN), ("a.csv", SHEET)):
+        of = document(name, text)
+        row = blocks_of(passage(of))[0]
+        last = cells_of(of.text, of.section_at(row[0]), row)[-1]
+        assert of.text[last.start : last.end] in ("gas \\| oil", "gas; oil")
+
+
+def test_a_long_table_says_in_each_passage_what_its_columns_are():
+    of = document("a.md", DRAWN)
+    assert passage(of).heading == ("Kiln | Heat | Fuel",)
+    assert [s.columns for s in of.sections] == [None, ("Kiln", "Heat", "Fuel"), None]
+
+
+def test_a_drawn_row_is_cited_with_the_line_of_its_names():
+    of = document("a.md", DRAWN)
+    row = blocks_of(passage(of))[1]
+    (sentence,), citations = compose([evidence(of, row, 1.0)])
+    assert sentence.citations == (1, 2)
+    assert [c.quote for c in citations] == ["| South | 950 | wood |", "| Kiln | Heat | Fuel |"]
+    assert all(of.text[c.start : c.end] == c.quote for c in citations)
+
+
+def test_a_row_with_its_names_is_cited_alone():
+    of = document("a.csv", SHEET)
+    (sentence,), _ = compose([evidence(of, blocks_of(passage(of))[1], 1.0)])
+    assert sentence.citations == (1,)
+
+
+@pytest.mark.parametrize(("words", "count"), [(0.2, 1), (0.7, 2)])
+def test_another_row_supports_only_with_as_many_words_of_the_question(words, count):
+    of = document("a.csv", "Kiln,Heat,Fuel\nNorth,1100,gas\nSouth,950,wood\n")
+    north, south = blocks_of(passage(of))
+    assert len(choose([evidence(of, north, 0.7), evidence(of, south, words)])) == count
+
+
+def test_the_cell_whose_column_is_named_answers():
+    of = document("a.csv", SHEET)
+    row = blocks_of(passage(of))[1]
+    found = answering_cells(of, row, lambda name: float(name == "Heat"))
+    assert [of.text[a:b] for a, b in found] == ["950"]
+    assert answering_cells(of, row, lambda name: 0.0) == ()
