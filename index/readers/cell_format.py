@@ -3,10 +3,19 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-_SECTION = re.compile(r'((?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\])*)')
-_TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.|([#0?.,%]+|.)')
-_DATE_TOKEN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|AM/PM|y+|m+|d+|h+|s+(?:\.0+)?|.', re.IGNORECASE)
-_PLAIN = frozenset(("general", "@", "", "standard"))
+from index.readers.number_format import shown_number, shown_text
+
+_DATE_TOKEN = re.compile(
+    r'"[^"]*"|\\.|\[[^\]]*\]|AM/PM|g+|e+|y+|m+|d+|h+|s+(?:\.0+)?|.', re.IGNORECASE
+)
+
+_ERAS = (
+    (date(2019, 5, 1), "令和"),
+    (date(1989, 1, 8), "平成"),
+    (date(1926, 12, 25), "昭和"),
+    (date(1912, 7, 30), "大正"),
+    (date(1868, 1, 25), "明治"),
+)
 
 
 def shown(value: object, number_format: str) -> str:
@@ -20,42 +29,8 @@ def shown(value: object, number_format: str) -> str:
     if isinstance(value, timedelta):
         return _duration(value)
     if isinstance(value, int | float):
-        return _number(value, number_format)
-    return str(value)
-
-
-def _number(value: float, number_format: str) -> str:
-    sections = [m for m in _SECTION.findall(number_format) if m] or [""]
-    chosen = sections[1] if value < 0 and len(sections) > 1 else sections[0]
-    if chosen.lower() in _PLAIN or not re.search(r"[0#]", chosen) or "E+" in chosen:
-        return _plain(value)
-    amount = abs(value) if value < 0 and len(sections) > 1 else value
-    parts, placed = [], False
-    for quoted, escaped, currency, other in _TOKEN.findall(chosen):
-        is_digits = bool(other) and any(c in "0#?" for c in other)
-        if is_digits and not placed:
-            parts.append(_digits(amount, other, percent="%" in chosen))
-            placed = True
-        elif not is_digits:
-            parts.append(quoted or escaped or currency or other)
-    return "".join(parts).strip()
-
-
-def _digits(value: float, digits: str, *, percent: bool) -> str:
-    whole, _, decimals = digits.replace("%", "").partition(".")
-    comma = "," if "," in whole else ""
-    places = sum(c in "0#?" for c in decimals)
-    text = f"{value * 100 if percent else value:{comma}.{places}f}"
-    optional = sum(c in "#?" for c in decimals)
-    while optional and text.endswith("0"):
-        text, optional = text[:-1], optional - 1
-    return text.rstrip(".") + ("%" if "%" in digits else "")
-
-
-def _plain(value: float) -> str:
-    if isinstance(value, int) or value == int(value):
-        return str(int(value)) if abs(value) < 1e15 else f"{value:g}"
-    return f"{value:.10g}"
+        return shown_number(value, number_format)
+    return shown_text(str(value), number_format)
 
 
 def _duration(value: timedelta) -> str:
@@ -93,6 +68,8 @@ def _date_part(moment: datetime, token: str, *, minutes: bool, twelve: bool) -> 
         return moment.strftime({"m": "%b %B", "d": "%a %A"}[kind].split()[count > 3])
     hour = (moment.hour % 12 or 12) if twelve else moment.hour
     plain = {
+        "g": _era(moment)[0][:count],
+        "e": _padded(_era(moment)[1], count),
         "y": f"{moment.year:04}" if count > 2 else f"{moment.year % 100:02}",
         "m": _padded(moment.minute if minutes else moment.month, count),
         "d": _padded(moment.day, count),
@@ -100,6 +77,15 @@ def _date_part(moment: datetime, token: str, *, minutes: bool, twelve: bool) -> 
         "s": _padded(moment.second, min(count, 2)),
     }
     return plain.get(kind, token)
+
+
+def _era(moment: datetime) -> tuple[str, int]:
+    """Returns the Japanese era of a day and the year in it; before the first, the year itself."""
+    day = moment.date()
+    first, name = next(
+        ((first, name) for first, name in _ERAS if first <= day), (date(1, 1, 1), "")
+    )
+    return name, day.year - first.year + 1
 
 
 def _padded(number: int, count: int) -> str:
