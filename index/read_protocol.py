@@ -32,6 +32,9 @@ class ReadableRecords(Protocol):
     def titles_by_id(self) -> dict[str, str]:
         """Returns the titles of the documents by their ids, in the order of their paths."""
 
+    def remarks(self) -> dict[str, tuple[str, ...]]:
+        """Returns what was left out of documents that were read in part, by their ids."""
+
     def document(self, document_id: str) -> Document | None:
         """Returns the current version of a document, None if there is none of this id."""
 

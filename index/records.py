@@ -160,6 +160,15 @@ class Records:
         with self.database.transaction() as connection:
             return [_file(row) for row in connection.execute(query)]
 
+    def remarks(self) -> dict[str, tuple[str, ...]]:
+        """Returns what was left out of documents that were read in part, by their ids."""
+        columns = files_table.c
+        query = sa.select(columns.document_id, columns.remarks).where(columns.document_id != "")
+        with self.database.transaction() as connection:
+            return {
+                row.document_id: tuple(row.remarks) for row in connection.execute(query) if row[1]
+            }
+
     def note_files(self, files: Sequence[FileRecord]) -> None:
         """Records the state of files without touching their documents."""
         with self.database.transaction() as connection:

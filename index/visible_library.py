@@ -52,6 +52,10 @@ class VisibleRecords:
         """Returns the titles of the visible documents by their ids, in the order of their paths."""
         return {i: title for i, title in self._records.titles_by_id().items() if self._has(i)}
 
+    def remarks(self) -> dict[str, tuple[str, ...]]:
+        """Returns what was left out of visible documents that were read in part, by their ids."""
+        return {i: said for i, said in self._records.remarks().items() if self._has(i)}
+
     def document(self, document_id: str) -> Document | None:
         """Returns the current version of a visible document, None if there is none of this id."""
         return self._records.document(document_id) if self._has(document_id) else None

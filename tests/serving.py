@@ -14,7 +14,10 @@ from tests.fake_embedder import FakeEmbedder
 from ui.server import build_app
 
 CABLE = "The Arctic cable runs from Tokyo to Helsinki. It is owned by the Far North company."
-FERRY = "# Ferries\n\nThe ferry to Oslo leaves at nine in the morning. Ferry tickets cost 30 euro."
+FERRY = (
+    "# Ferries\n\nThe ferry to Oslo leaves at nine in the morning. Ferry tickets cost 30 euro."
+    "\n\n<!-- Ask Lena. -->"
+)
 BOAT = "舟は朝の九時に東京の港を出ます。料金は三千円です。"
 QUESTION = "Where does the Arctic cable run?"
 

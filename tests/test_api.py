@@ -172,6 +172,7 @@ def test_documents_are_listed_page_by_page(client):
     assert [each["file"] for each in listed] == ["cable.txt", "sea/ferry.md", "舟.txt"]
     assert (first["total"], rest["next"]) == (3, None)
     assert listed[1]["characters"] == len(FERRY)
+    assert [each["remarks"] for each in listed] == [[], ["1 comment is not read"], []]
 
 
 def test_a_document_is_read_whole_or_in_part(client):

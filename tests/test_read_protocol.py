@@ -52,6 +52,7 @@ def indexed(base, *names):
         "open/ferry.txt": "The ferry leaves at nine.",
         "hr/pay.txt": "The salary of the captain is 900 crowns.",
         "hr/broken.txt": bytes(range(256)) * 40,
+        "hr/note.md": "The cook is paid as well.\n\n<!-- Less. -->\n",
     }
     for name in names:
         place = base / "papers" / name
@@ -68,7 +69,9 @@ def homes(tmp_path_factory):
     base = tmp_path_factory.mktemp("homes")
     with (
         indexed(base / "poor", "open/ferry.txt") as poor,
-        indexed(base / "rich", "open/ferry.txt", "hr/pay.txt", "hr/broken.txt") as rich,
+        indexed(
+            base / "rich", "open/ferry.txt", "hr/pay.txt", "hr/broken.txt", "hr/note.md"
+        ) as rich,
     ):
         yield poor, rich
 
@@ -122,6 +125,7 @@ CASES = {
     "records.document_ids": lambda library, _: library.records.document_ids(),
     "records.titles_by_id": lambda library, _: list(library.records.titles_by_id().items()),
     "records.listing": lambda library, _: [each.path for each in library.records.listing()],
+    "records.remarks": lambda library, _: library.records.remarks(),
     "records.document": lambda library, hidden: library.records.document(hidden.id),
     "records.version": lambda library, hidden: library.records.version(hidden.id, hidden.version),
     "records.having": lambda library, hidden: ids_of(library.records.having(hidden.version)),

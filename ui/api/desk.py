@@ -79,6 +79,10 @@ class Desk:
             raise MissingError("document", document_id)
         return document
 
+    def remarks(self, reader: Reader) -> dict[str, tuple[str, ...]]:
+        """Returns what was left out of the documents that a reader may see, by their ids."""
+        return self.assistant.access.library(reader).records.remarks()
+
     def page(self, reader: Reader, after: str, most: int) -> tuple[list[Document], int, str | None]:
         """Returns documents by path, how many there are in all, and the last id if more follow.
 

@@ -1,5 +1,6 @@
 """The routes over documents: the list, and one with its text."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
@@ -27,7 +28,9 @@ def document_routes(desk: Desk, work: Work) -> APIRouter:
     ) -> Documents:
         """Lists the documents by path."""
         documents, total, last = await work.do(lambda: desk.page(caller.reader, after, limit))
-        return Documents(tuple(map(_line, documents)), total, last)
+        remarks = await work.do(lambda: desk.remarks(caller.reader))
+        lines = (_line(each, remarks.get(each.id, ())) for each in documents)
+        return Documents(tuple(lines), total, last)
 
     @router.get("/{document_id}")
     async def one(
@@ -38,12 +41,13 @@ def document_routes(desk: Desk, work: Work) -> APIRouter:
     ) -> DocumentText:
         """Returns a document and its text, at most a million characters of it."""
         document = await work.do(lambda: desk.document(caller.reader, document_id))
-        return _text(document, start, end)
+        remarks = await work.do(lambda: desk.remarks(caller.reader))
+        return _text(_line(document, remarks.get(document.id, ())), document.text, start, end)
 
     return router
 
 
-def _line(document: Document) -> DocumentLine:
+def _line(document: Document, remarks: tuple[str, ...]) -> DocumentLine:
     return DocumentLine(
         id=document.id,
         file=document.path,
@@ -51,22 +55,12 @@ def _line(document: Document) -> DocumentLine:
         language=document.language,
         version=document.version,
         characters=len(document.text),
+        remarks=remarks,
     )
 
 
-def _text(document: Document, start: int, end: int | None) -> DocumentText:
-    first = min(start, len(document.text))
-    wanted = len(document.text) if end is None else min(end, len(document.text))
+def _text(line: DocumentLine, text: str, start: int, end: int | None) -> DocumentText:
+    first = min(start, len(text))
+    wanted = len(text) if end is None else min(end, len(text))
     last = min(max(wanted, first), first + _LONGEST)
-    line = _line(document)
-    return DocumentText(
-        line.id,
-        line.file,
-        line.title,
-        line.language,
-        line.version,
-        line.characters,
-        first,
-        last,
-        document.text[first:last],
-    )
+    return DocumentText(**asdict(line), start=first, end=last, text=text[first:last])

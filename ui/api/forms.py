@@ -118,7 +118,10 @@ class FeedbackForm(Form):
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """A document in a list. `characters` is the length of its text in code points."""
+    """A document in a list. `characters` is the length of its text in code points.
+
+    `remarks` say what the file holds and its text lacks, such as hidden slides.
+    """
 
     id: str
     file: str
@@ -126,6 +129,7 @@ class DocumentLine:
     language: str
     version: str
     characters: int
+    remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
