@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from index.errors import UnreadableError
-from index.readers import extract
+from index.readers import Options, extract
 from index.readers.cell_format import shown
 from index.types import Document
 
@@ -218,3 +219,76 @@ def test_a_sheet_of_many_rows_is_one_table():
     rows = "\n".join(f"mill {n},{n},{n % 7}" for n in range(4_000))
     found = extract("a.csv", f"Mill,Tons,Grade\n{rows}\n".encode())
     assert found.text.endswith("Mill: mill 3999; Tons: 3999; Grade: 2")
+
+
+def test_merged_cells_are_in_each_of_their_rows_and_columns():
+    rows = [["Mill", "Oats", None], [None, "Tons", "Cost"], ["Elm", 3, 4], [None, 5, 6]]
+    book = workbook(("Mills", rows))
+    for place in ("A1:A2", "B1:C1", "A3:A4"):
+        book["Mills"].merge_cells(place)
+    assert read(book).text.endswith(
+        "Mill: Elm; Oats, Tons: 3; Oats, Cost: 4\n\nMill: Elm; Oats, Tons: 5; Oats, Cost: 6"
+    )
+
+
+def hiding():
+    book = workbook(("Crew", [["Name", "Post", "Pay"], ["Ann", "cook", 1], ["Bob", "mate", 2]]))
+    book["Crew"].column_dimensions["C"].hidden = True
+    book["Crew"].row_dimensions[3].hidden = True
+    return book
+
+
+def test_hidden_rows_and_columns_are_left_out_and_told():
+    found = read(hiding())
+    assert found.text == "Crew\n\nName: Post\n\nAnn: cook"
+    (remark,) = found.remarks
+    assert remark == "1 hidden row and 1 hidden column on the sheet 'Crew' are not read"
+
+
+def test_hidden_rows_and_columns_can_be_read_as_such():
+    buffer = io.BytesIO()
+    hiding().save(buffer)
+    found = extract("a.xlsx", buffer.getvalue(), Options(hidden=True))
+    assert "Name: Ann; Post: cook; [hidden column] Pay: 1" in found.text
+    assert "Name: [hidden row] Bob; Post: mate; [hidden column] Pay: 2" in found.text
+
+
+def test_a_formula_without_a_value_is_named():
+    found = read(workbook(("Costs", [["Item", "Cost"], ["Rope", 3], ["All", "=SUM(B2:B2)"]])))
+    assert "Item: All; Cost: =SUM(B2:B2)" in found.text
+    (remark,) = found.remarks
+    assert remark.startswith("1 formula whose value the file does not hold on the sheet 'Costs'")
+
+
+def test_bold_names_are_heads_though_nothing_below_is_a_number():
+    book = workbook(("Crew", [["Name", "Post"], ["Ann", "cook"], ["Bob", "mate"]]))
+    for cell in book["Crew"][1]:
+        cell.font = Font(bold=True)
+    assert read(book).text.endswith("Name: Ann; Post: cook\n\nName: Bob; Post: mate")
+
+
+def test_the_numbers_of_rows_hold_where_the_file_leaves_rows_out():
+    book = workbook(("Costs", [["Item", "Cost"], ["Rope", 3]]))
+    book["Costs"]["A90"], book["Costs"]["B90"] = "Sail", 80
+    assert page_of(read(book), "Item: Sail; Cost: 80") == 90
+
+
+def test_titles_that_are_merged_are_lines_of_their_own():
+    book = workbook(("Mills", [["Grain"], ["All mills"], ["Mill", "2021", "2022"], ["Elm", 3, 4]]))
+    for place in ("A1:C1", "A2:C2"):
+        book["Mills"].merge_cells(place)
+        book["Mills"][place[:2]].font = Font(bold=True)
+    found = read(book)
+    assert found.text == "Mills\n\nGrain\n\nAll mills\n\nMill: Elm; 2021: 3; 2022: 4"
+    assert found.sections[-1].caption == "Grain, All mills"
+
+
+def test_two_periods_side_by_side_share_their_labels():
+    rows = [
+        [None, "2021", None, None, "2022"],
+        [None, "Oats", "Rye", None, "Oats", "Rye"],
+        ["Elm", 1, 2, None, "—", 4],
+        ["Oak", 5, 6, None, "—", 8],
+    ]
+    text = read(workbook(("Mills", rows))).text
+    assert "Oak; 2021, Oats: 5; 2021, Rye: 6; 2022, Oats: —; 2022, Rye: 8" in text

@@ -164,3 +164,8 @@ def test_a_table_of_many_columns_is_read():
     head = tuple(f"name {n}" for n in range(500))
     (text,) = lines(head, tuple(str(n) for n in range(500)))
     assert text.endswith("name 499: 499")
+
+
+def test_a_row_of_nothing_but_cells_from_above_says_nothing_again():
+    rows = [Cell("Mill"), Cell("Tons")], [Cell("Elm", rows=3), Cell("3", rows=2)], []
+    assert drawn(*rows, [Cell("4")]) == ["Mill: Elm; Tons: 3", "Mill: Elm; Tons: 4"]

@@ -24,7 +24,7 @@ class TextBuilder:
 
     def __init__(self, *, hidden: bool = False) -> None:
         """Begins with nothing. With `hidden`, what is hidden is read, and marked as such."""
-        self._reads_hidden = hidden
+        self.reads_hidden = hidden
         self._omissions = Omissions()
         self._parts: list[str] = []
         self._length = 0
@@ -49,7 +49,7 @@ class TextBuilder:
         """Returns what is to be read of a text that does not show: nothing, or all of it marked."""
         if not text.strip():
             return text
-        if not self._reads_hidden:
+        if not self.reads_hidden:
             self.omit(kind, text)
             return ""
         self._omissions.mark(kind)

@@ -13,6 +13,12 @@ class Kind(Enum):
     HIDDEN = ("hidden text", "hidden texts")
     STRUCK = ("struck-out text", "struck-out texts")
     DELETED = ("deleted text", "deleted texts")
+    ROW = ("hidden row", "hidden rows")
+    COLUMN = ("hidden column", "hidden columns")
+    FORMULA = (
+        "formula whose value the file does not hold",
+        "formulas whose values the file does not hold",
+    )
     SLIDE = ("hidden slide", "hidden slides")
     COMMENT = ("comment", "comments")
     CHART = ("chart", "charts")

@@ -10,7 +10,7 @@ from itertools import chain, groupby, islice
 
 from index.readers.builder import TextBuilder
 from index.readers.grid import Row
-from index.readers.table_heads import Heads, Name, heads_of, is_number
+from index.readers.table_heads import Heads, Name, heads_of, is_value
 from index.readers.tables import add_table
 
 _MOST_ROWS, _MOST_CELLS = 2_000, 100_000
@@ -54,7 +54,9 @@ class _Sheet:
         """Adds lines that stand by themselves: they say what the next table is about."""
         texts = [row.text(row.filled[0]) for row in band]
         self._lines += [text for text in texts if len(text) <= _MAX_CAPTION]
-        add_table(self._builder, band)
+        for row, text in zip(band, texts, strict=True):
+            self._builder.page(row.number)
+            self._builder.paragraph(text)
 
     def _add_band(self, band: Sequence[Row]) -> None:
         heads = heads_of(band)
@@ -138,19 +140,19 @@ def _parts(band: Sequence[Row]) -> Iterator[tuple[int, int]]:
 def _stands_alone(band: Sequence[Row], left: tuple[int, int], right: tuple[int, int]) -> bool:
     """Tells whether what stands right of a blank column is another table than what is left of it.
 
-    It has heads of its own, and they stand elsewhere, or are the same again, or its rows have
-    labels and are more or fewer.
+    It has heads of its own, and labels or the same names again; and its heads stand elsewhere, or
+    its rows are more or fewer.
     """
-    stop = next((n for n in range(*right) if not any(row.text(n) for row in band)), right[1])
-    one, other = ([_cut(row, *part) for row in band] for part in (left, (right[0], stop)))
+    one, other = ([_cut(row, *part) for row in band] for part in (left, right))
     heads, others = (heads_of([row for row in rows if row.filled]) for rows in (one, other))
-    if not heads.count or not others.count or stop - right[0] < 2:
+    second = any(row.text(right[0] + 1) for row in band)
+    if not heads.count or not others.count or not second:
         return False
+    again = bool(_texts(heads) & _texts(others))
+    labelled = _is_labelled(other, right[0])
     if _first_place(one) != _first_place(other):
-        return True
-    if not _is_labelled(other, right[0]):
-        return False
-    return _last_place(one) != _last_place(other) or bool(_texts(heads) & _texts(others))
+        return labelled or again
+    return labelled and (again or _last_place(one) != _last_place(other))
 
 
 def _first_place(rows: Sequence[Row]) -> int:
@@ -164,7 +166,7 @@ def _last_place(rows: Sequence[Row]) -> int:
 def _is_labelled(rows: Sequence[Row], column: int) -> bool:
     """Tells whether the first column of a table says what its rows are about."""
     texts = [row.text(column) for row in rows if row.text(column)][1:]
-    return bool(texts) and 2 * sum(is_number(text) for text in texts) < len(texts)
+    return bool(texts) and 2 * sum(is_value(text) for text in texts) < len(texts)
 
 
 def _texts(heads: Heads) -> set[str]:

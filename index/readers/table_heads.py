@@ -58,6 +58,11 @@ def is_number(text: str) -> bool:
     return len(text) <= _LONGEST_CODE and bool(_NUMBER.fullmatch(text.strip()))
 
 
+def is_value(text: str) -> bool:
+    """Tells whether a cell holds a number, or a mark for none."""
+    return is_number(text) or bool(_NOTHING.fullmatch(text))
+
+
 def heads_of(rows: Sequence[Row]) -> Heads:
     """Returns which of the first rows of a table are its heads, and what they call the columns."""
     first = list(rows[:LOOK_AHEAD])
@@ -139,7 +144,7 @@ def _marked(rows: Sequence[Row]) -> int:
 
 
 def _is_label(row: Row) -> bool:
-    return row.filled == [0] and not row.across
+    return row.filled == [0]
 
 
 def _count_of_texts(rows: Sequence[Row]) -> int:

@@ -78,7 +78,9 @@ def table_lines(
 
     `known` are names that hold if the first rows name nothing, as those of a table that goes on.
     """
-    numbered = ((n, row) for n, row in enumerate(map(_cleaned, rows)) if row.filled)
+    cleaned = enumerate(map(_cleaned, rows))
+    # A row of nothing but cells that began above says nothing of its own.
+    numbered = ((n, row) for n, row in cleaned if not row.down.issuperset(row.filled))
     return _Table(numbered, caption, known).lines()
 
 
