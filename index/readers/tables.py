@@ -25,6 +25,8 @@ The row counts from 0 among those that were given; what only joins cells has row
 """
 
 _MOST_CAPTION = 200
+# A row wider than this is several lines.
+_WIDEST = 500
 _STOPS = (".", "。", ";", "；")
 _COLONS = (":", "：")
 
@@ -121,7 +123,7 @@ class _Table:
             elif _is_note(row, named=bool(self.names)):
                 yield Line(((row.text(row.filled[0]), place, row.filled[0]),), row.number)
             else:
-                yield self._row(place, row)
+                yield from self._lines_of(place, row)
             self._fill()
         yield from self._left_out()
 
@@ -206,23 +208,27 @@ class _Table:
         for _ in range(count - 1):
             self._section.append(_titled(*self._window.popleft()))
 
-    def _row(self, place: int, row: Row) -> Line:
-        pieces: list[Piece] = []
+    def _lines_of(self, place: int, row: Row) -> Iterator[Line]:
+        """Yields the line of a row; several of a very wide one, each with what it begins with."""
+        columns = tuple(name.text for name in self.names) or ("",) * self._width
         filled = row.filled
-        for n in filled:
-            if pieces:
-                pieces.append(("; ", -1, -1))
-            if n == filled[0]:
-                pieces += self._label(row, n)
-                for title in self._section:
-                    pieces += [title, (" › ", -1, -1)]
-            else:
-                pieces += self._label(row, n)
-            pieces.append((row.text(n), place, n))
+        label = self._first(place, row, filled[0])
+        pieces, length = list(label), 0
+        for n in filled[1:]:
+            if length > _WIDEST:
+                yield Line(tuple(pieces), row.number, columns, self._about)
+                pieces, length = list(label), 0
+            added = [("; ", -1, -1), *self._label(row, n), (row.text(n), place, n)]
+            length += sum(len(text) for text, _, _ in added)
+            pieces += added
         if not self.names:
             _as_pair(pieces, row, filled)
-        columns = tuple(name.text for name in self.names) or ("",) * self._width
-        return Line(tuple(pieces), row.number, columns, self._about)
+        yield Line(tuple(pieces), row.number, columns, self._about)
+
+    def _first(self, place: int, row: Row, column: int) -> list[Piece]:
+        """Returns the pieces of the first cell of a row, with the section that it is in."""
+        sections = [piece for title in self._section for piece in (title, (" › ", -1, -1))]
+        return [*self._label(row, column), *sections, (row.text(column), place, column)]
 
     def _label(self, row: Row, column: int) -> list[Piece]:
         """Returns the names of the columns that a cell spans, and a colon, if there are names."""
