@@ -13,6 +13,7 @@ from assistant.remarks import Remark, remark
 from index.read_protocol import ReadableLibrary
 
 _NAMES_SHOWN = 3
+_SPACES = {"en": " ", "ja": ""}
 _KIND_LOOKED_FOR = 3
 _WORDING = {
     "en": {
@@ -57,7 +58,7 @@ def refusal(
     language = language_of(question)
     said = remark("refusal", language, library)
     parts = (said.text, advice(question, evidence, vocabulary))
-    return Remark(("" if language == "ja" else " ").join(parts), said.named, said.counts)
+    return Remark(_SPACES[language].join(parts), said.named, said.counts)
 
 
 def advice(question: str, evidence: Sequence[Evidence], vocabulary: Vocabulary) -> str:
@@ -75,37 +76,50 @@ def advice(question: str, evidence: Sequence[Evidence], vocabulary: Vocabulary) 
     wanted = answer_type(question)
     if wanted and wanted.named and not any(e.right_kind for e in evidence[:_KIND_LOOKED_FOR]):
         parts.append(wording["kind"].format(kind=_KINDS[language][wanted.kind]))
-    return ("" if language == "ja" else " ").join(parts or [wording["wide"]])
+    return _SPACES[language].join(parts or [wording["wide"]])
+
+
+def lacks_essential(question: str, evidence: Sequence[Evidence]) -> bool:
+    """Tells whether a question asks for a price, or for so many years, and the best has none.
+
+    However near it is to the question, it does not answer it.
+    """
+    wanted = answer_type(question)
+    return wanted is not None and wanted.essential and not evidence[0].right_kind
 
 
 @dataclass(frozen=True, slots=True)
 class Unmentioned:
-    """The names in a question that nothing mentions: what is found is then about something else.
+    """What in a question nothing mentions, so that what is found is about something else.
 
-    `alone` tells that it asks for nothing besides them; `remark` says so above the closest block.
+    Names are, or all that it asks about. `alone` tells that it asks for nothing besides names;
+    `remark` says so above the closest block.
     """
 
-    names: tuple[str, ...]
     alone: bool
     remark: str
 
 
-def unmentioned_names(
+def unmentioned(
     question: str, evidence: Sequence[Evidence], vocabulary: Vocabulary, known: Sequence[str]
 ) -> Unmentioned | None:
     """Returns the names in a question that nothing mentions, None if there are none.
 
-    `known` is what it names documents, releases and the like by.
+    They are told by how they are written; of "what about brazil", nothing that it asks about is
+    mentioned. `known` is what it names documents, releases and the like by.
     """
     gone = _unmentioned(question, evidence, vocabulary, known)
-    names = tuple(each.text for each in gone if each.is_other)
-    if not names:
+    others = [each for each in gone if each.is_other]
+    words = content_words(question)
+    if not others and words and all(_is_of(word, [each.text for each in gone]) for word in words):
+        others = list(gone)
+    if not others:
         return None
     language = language_of(question)
-    said = _said_of([each for each in gone if each.is_other][:_NAMES_SHOWN], language)
-    rest = [word for word in content_words(question) if not _is_of(word, names)]
-    space = "" if language == "ja" else " "
-    return Unmentioned(names, not rest, space.join([said, _WORDING[language]["nearest"]]))
+    names = [each.text for each in others if each.is_other]
+    alone = bool(names) and all(_is_of(word, names) for word in words)
+    said = _said_of(others[:_NAMES_SHOWN], language)
+    return Unmentioned(alone, _SPACES[language].join([said, _WORDING[language]["nearest"]]))
 
 
 def _unmentioned(

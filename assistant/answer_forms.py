@@ -60,6 +60,7 @@ _HOLDS = {
     NUMBER: re.compile(
         r"(?<![\w.])[€$£]?\d[\d,.]{0,24}(?:[%％]|\b)|\d+(?:\.\d+)?[- ]?(?:km|kg|[cm]m|m|%)"
         rf"|[０-９]|\b(?:{_NUMBERS}|several|dozens|most|majority|none)\b"
+        r"|\b(?:only|just|exactly|least|most|than|up to)(?: be)? (?:one|an?)\b|\bone per\b"
         r"|[一二三四五六七八九十百千万億兆数]",
         re.IGNORECASE,
     ),
@@ -72,19 +73,28 @@ _PLAIN_PEOPLE = re.compile(
     r"|committees?|boards?|councils?|commissions?|authorit(?:y|ies)|courts?|judges?|teachers?"
     r"|doctors?|nurses?|owners?|parents?|children|engineers?)\b"
 )
+_AGE = re.compile(r"\bhow old\b")
+_AGED = re.compile(r"\b(?:age|aged|age of|over|under|above|below|turn(?:s|ed)?) $", re.IGNORECASE)
 # What is counted or measured, and what a sentence says then.
 _UNITS = {
     "length": (
         r"km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet|foot|ft|inch(?:es)?|[cm]m|m|yards?",
-        re.compile(r"\bhow (?:tall|wide|deep|far)\b|\bhow many (?:kilomet|miles|met(?:re|er)s)"),
+        re.compile(r"\bhow (?:tall|wide|deep)\b|\bhow many (?:kilomet|miles|met(?:re|er)s)"),
     ),
     "duration": (
         r"seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?|decades?"
         r"|centur(?:y|ies)|generations?",
         re.compile(r"\bhow many (?:seconds|minutes|hours|days|weeks|months|years|decades)\b"),
     ),
+    "age": (
+        r"years?(?:[ -]olds?| of age|(?= on\b))?|year-olds?|months? old|or (?:over|older|above)"
+        r"|and (?:over|older|above)|upwards|onwards",
+        _AGE,
+    ),
     "share": (r"%|per ?cent|percentage", re.compile(r"\bper ?cent\b|\bpercentage\b")),
 }
+# "Twice a year" is no number of years.
+_RATE = r"(?<!\ba )(?<!\ban )(?<!\bper )(?<!\beach )(?<!\bevery )"
 
 
 def found(kind: str, sentence: str, question: str) -> Iterator[Span]:
@@ -92,9 +102,14 @@ def found(kind: str, sentence: str, question: str) -> Iterator[Span]:
     said = fold(question)
     for start, end in _candidates(kind, sentence):
         if fold(sentence[start:end]) not in said and (
-            kind != NUMBER or _measures(sentence, end, said)
+            kind != NUMBER or _measures(sentence, (start, end), said)
         ):
             yield start, end
+
+
+def names_unit(question: str) -> bool:
+    """Tells whether a question says in what unit it wants a number: years, metres, per cent."""
+    return any(asked.search(fold(question)) for _, asked in _UNITS.values())
 
 
 def _candidates(kind: str, sentence: str) -> Iterator[Span]:
@@ -114,10 +129,13 @@ def _named(kind: str, sentence: str) -> Iterator[Span]:
         yield from (match.span() for match in _PLAIN_PEOPLE.finditer(sentence))
 
 
-def _measures(sentence: str, end: int, said: str) -> bool:
-    """Tells whether a number has the unit that is asked for, if one is."""
+def _measures(sentence: str, number: Span, said: str) -> bool:
+    """Tells whether a number has the unit that is asked for, if one is; not "twice a year"."""
     wanted = [unit for unit, asked in _UNITS.values() if asked.search(said)]
-    after = sentence[end - 1 : end + 30]
-    return not wanted or any(
-        re.search(rf"(?<![^\W\d_])(?:{unit})(?![^\W\d_])", after, re.IGNORECASE) for unit in wanted
+    if not wanted or (_AGE.search(said) and _AGED.search(sentence[: number[0]])):
+        return True
+    after = sentence[number[1] - 1 : number[1] + 30]
+    return any(
+        re.search(rf"(?<![^\W\d_]){_RATE}(?:{unit})(?![^\W\d_])", after, re.IGNORECASE)
+        for unit in wanted
     )

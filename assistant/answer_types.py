@@ -7,7 +7,16 @@ question and still no answer. The kinds follow Li & Roth 2002, "Learning Questio
 import re
 from dataclasses import dataclass
 
-from assistant.answer_forms import DATE, DEFINITION, MONEY, NUMBER, ORGANISATION, PERSON, found
+from assistant.answer_forms import (
+    DATE,
+    DEFINITION,
+    MONEY,
+    NUMBER,
+    ORGANISATION,
+    PERSON,
+    found,
+    names_unit,
+)
 from index.folding import fold
 from index.sentences import Span
 
@@ -27,6 +36,7 @@ _ASKS = {
     MONEY: re.compile(
         r"\bhow (?:much|many) (?:[\w-]+ )?(?:money|euros?|dollars?|yen|pounds?)\b"
         r"|\b(?:price|cost|budget|funding|salary|fee) (?:in|of) (?:euros?|dollars?|yen)\b"
+        r"|\bwhat (?:does|do|did|will|would) .{2,80}\bcost\b"
         r"|\bhow much (?:does|do|did|will|would|is|was|are|were) .*\b(?:cost|pay|paid|spend|spent"
         r"|invest|invested|worth)\b|\b(?:what|which) (?:is|was|will be|are) the (?:\w+ )?"
         r"(?:budget|price|cost)\b|\bhow (?:high|large|big) (?:is|are|was|were) the (?:\w+ )?"
@@ -37,20 +47,22 @@ _ASKS = {
     DATE: re.compile(
         r"^(?:and |but |so )?(?:since |until |by )?when\b(?! (?!was|were|did|do|does|is|are|will"
         r"|has|had|can)[^?]*, (?:who|what|which|how|where|why|do|does|did|is|are|can|will|must)\b)"
-        r"|\b(?:what|which) (?:year|date|month|day|century|decade|weekday)\b|\bhow long ago\b"
+        r"|\bwhen\W*$|\b(?:what|which) (?:year|date|month|day|century|decade|weekday)\b"
+        r"|\bhow long ago\b"
         r"|\b(?:what|which) time\b(?! zones?)|\bhow (?:soon|early|late)\b"
         r"|いつ|何(?:年|月|日|世紀|時|曜日)(?!分)",
         re.IGNORECASE,
     ),
     NUMBER: re.compile(
         r"\bhow (?:many|old|tall|high|wide|deep|fast|long|far|large|big|heavy|often)\b"
-        r"(?! ago)|\bhow much (?:\w+,? ){1,3}in percent\b"
+        r"(?! ago| ahead| in advance| back)|\bhow much (?:\w+,? ){1,3}in percent\b"
         r"|\b(?:what|which) (?:percentage|number|proportion|fraction|share) of\b"
         r"|何(?:人|個|件|回|本|カ国|か国|ヶ国|キロ|メートル|割|パーセント|％|歳|倍)|どのくらいの(?:数|長さ|高さ)",
         re.IGNORECASE,
     ),
     PERSON: re.compile(
-        rf"^(?:and |but |so )?(?:who|whom|whose)\b|^(?:what|which) (?:[\w-]+ )?(?:{_PERSONS})\b"
+        rf"^(?:and |but |so )?(?:who|whom|whose)\b|\bwho\W*$"
+        rf"|^(?:what|which) (?:[\w-]+ )?(?:{_PERSONS})\b"
         r"|誰|だれ",
         re.IGNORECASE,
     ),
@@ -86,6 +98,14 @@ class AnswerType:
     def named(self) -> bool:
         """Whether a number, a date, a price or a name is asked for, which a sentence has or not."""
         return self.kind != DEFINITION
+
+    @property
+    def essential(self) -> bool:
+        """Whether nothing can answer without one: a price, or a number of what is counted in.
+
+        Dates and people are told of in too many ways for that: "on arrival", "the head of unit".
+        """
+        return self.kind == MONEY or (self.kind == NUMBER and names_unit(self.question))
 
     def held_by(self, sentence: str) -> bool:
         """Tells whether a sentence has something of this kind that the question does not name."""

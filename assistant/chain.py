@@ -10,7 +10,7 @@ from functools import partial
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from assistant.advice import refusal, unmentioned_names
+from assistant.advice import lacks_essential, refusal, unmentioned
 from assistant.answers.counting import counted_answer, is_told_in_figures
 from assistant.answers.going_on import Before, gone_on_from, next_blocks, unsaid
 from assistant.answers.library_answers import LibraryAnswers
@@ -29,13 +29,13 @@ from assistant.questions.about_library import asks_for_author
 from assistant.questions.counting import counting_question
 from assistant.questions.going_on import goes_on
 from assistant.questions.meant import Meant, meant
-from assistant.questions.narrowing import of_each, weighed
+from assistant.questions.narrowing import Weighed, of_each, weighed
 from assistant.questions.renderings import Wanted, wanted_rendering
 from assistant.remarks import Remark, remark
 from assistant.selection import Selection, select
 from assistant.settings import Settings
 from assistant.small_talk import small_talk
-from assistant.suggestions import question_about
+from assistant.suggestions import is_same_question, questions_about
 from assistant.summaries import asks_about_all, summarise, telling
 from assistant.types import Answer, Exchange, Outcome, Question, named
 from assistant.wording.of_library import joined, said
@@ -46,6 +46,7 @@ from index.retrieval import Found
 from index.types import Passage
 
 _NEAREST = 3
+_CHOICES = 3
 # A document whose title is named, or that is the only one, can be summed up.
 _CERTAIN = 1.0
 # Lone surrogates, as bytes of a command line become that are no UTF-8, cannot be sent or stored.
@@ -163,6 +164,10 @@ class AnswerChain(Runnable[Question, Answer]):
         about, history = wanted.about, question.history
         if not about and (before := gone_on_from(history)):
             about, history = before.question, before.history
+        if not about and wanted.all_points:
+            answer, _ = self._answer(Question(wanted.all_points, reader=question.reader))
+            if answer.answered:
+                return replace(answer, question=question.text)
         if not about or wanted_rendering(about):
             return of_nothing(question.text, wanted)
         answer, basis = self._answer(Question(about, history, question.reader))
@@ -178,26 +183,36 @@ class AnswerChain(Runnable[Question, Answer]):
         answer, basis = self._judged(search, snapshot)
         if answer.outcome is not Outcome.NOT_FOUND:
             return answer, basis
-        return self._with_choice(answer, search, snapshot), basis
+        return self._with_choices(answer, search, snapshot), basis
 
-    def _with_choice(self, answer: Answer, search: "_Search", snapshot: ReadableSnapshot) -> Answer:
-        """Offers one question that is answered, so that a refusal takes no longer than two.
+    def _with_choices(
+        self, answer: Answer, search: "_Search", snapshot: ReadableSnapshot
+    ) -> Answer:
+        """Offers up to three questions that are answered, each with another quote.
 
-        It is the same with words that nothing has read as others like them, or one about what the
-        nearest passage stands under.
+        The first is the same with words that nothing has read as others like them; the others are
+        about what the nearest passages stand under. No more are tried than can be offered, so that
+        a refusal does not take long.
         """
-        near = answer.nearest[0].passage
+        language, offered = language_of(answer.question), list[Answer]()
         if read := corrected(answer.question, search.found, real=True):
-            offered = read.asked(search.question)
-        else:
-            offered = Question(question_about(near, language_of(answer.question)))
-        if not offered.text:
-            return answer
-        other, _ = self._judged(_search(offered, snapshot), snapshot)
-        cited = [citation.passage.document for citation in other.citations]
-        if not other.answered or (read is None and near.document.id != cited[0].id):
-            return answer
-        return replace(answer, choices=(offered.text,), named=(*answer.named, *named(cited)))
+            offered.append(
+                self._judged(_search(read.asked(search.question), snapshot), snapshot)[0]
+            )
+        topics = questions_about([hit.passage for hit in answer.nearest], language)
+        asked = [q for q in topics if not is_same_question(q.text, answer.question)]
+        for each in asked[: _CHOICES - len(offered)]:
+            other, _ = self._judged(_search(Question(each.text), snapshot), snapshot)
+            if other.citations and other.citations[0].passage.document.id == each.document.id:
+                offered.append(other)
+        answered = {each.citations[0].quote: each for each in reversed(offered) if each.answered}
+        chosen = list(reversed(answered.values()))
+        told = named(c.passage.document for each in chosen for c in each.citations)
+        return replace(
+            answer,
+            choices=tuple(each.question for each in chosen),
+            named=(*answer.named, *told),
+        )
 
     def _judged(
         self, search: "_Search", snapshot: ReadableSnapshot
@@ -213,11 +228,13 @@ class AnswerChain(Runnable[Question, Answer]):
             self._reader, about, text, carried=whole.carried, enough=self._settings.threshold
         )
         evidence, sure = read.evidence, read.sure
-        if counted := self._counted(text, evidence, sure, snapshot):
+        if counted := self._counted(search, about, read, snapshot):
             return counted, None
-        likely = bool(evidence) and sure >= self._settings.perhaps
-        other = unmentioned_names(text, evidence, found, about.said) if likely else None
-        if sure >= self._settings.threshold and other is None:
+        answerable = bool(evidence) and not lacks_essential(text, evidence)
+        enough = answerable and sure >= self._settings.threshold
+        likely = answerable and sure >= self._settings.perhaps
+        other = unmentioned(text, evidence, found, about.said) if enough or likely else None
+        if enough and other is None:
             fresh = [*evidence[:1], *unsaid(evidence[1:], question.history)]
             chosen = Selection(tuple(of_each(evidence))) if about.whole else select(fresh, text)
             answer = _answered(text, searched, chosen, sure)
@@ -227,7 +244,7 @@ class AnswerChain(Runnable[Question, Answer]):
             text, searched, confidence=sure, nearest=found.hits(_NEAREST), named=(*told_of, *told)
         )
         # What is sure enough may hold of a thing that nothing names as well.
-        if likely and other and sure >= self._settings.threshold and not other.alone:
+        if enough and likely and other and not other.alone:
             return _perhaps(unsure, evidence[0], other.remark), None
         if likely and other is None:
             words = remark("perhaps", language_of(text), self._library).text
@@ -264,19 +281,20 @@ class AnswerChain(Runnable[Question, Answer]):
         return _answered(text, text, Selection(tuple(blocks)), reading.confidence)
 
     def _counted(
-        self, text: str, evidence: list[Evidence], sure: float, snapshot: ReadableSnapshot
+        self, search: "_Search", about: Meant, read: Weighed, snapshot: ReadableSnapshot
     ) -> Answer | None:
         """Returns what is counted or listed over all passages, None for another question.
 
-        A number that a passage names itself is not counted.
+        Of what it names, only that is counted. A number that a passage names itself is not counted.
         """
-        asked = counting_question(text)
+        text = search.question.text
+        asked = counting_question(about.rest if about.names else text)
         if asked is None:
             return None
-        answered = sure >= self._settings.threshold
-        if answered and is_told_in_figures(asked, evidence, text):
+        answered = read.sure >= self._settings.threshold
+        if answered and is_told_in_figures(asked, read.evidence, text):
             return None
-        counted = counted_answer(asked, text, self._library, snapshot)
+        counted = counted_answer(asked, text, self._library, snapshot, about.names)
         return replace(counted, counted=self._view) if counted else None
 
     def _remarked(self, text: str, said: Remark) -> Answer:

@@ -8,11 +8,22 @@ from assistant.questions.counting import counting_question
 PLAIN, LIST, COMPARISON, SUMMARY = "plain", "list", "comparison", "summary"
 
 _EDGES = " \t\n.,;:?!？。、「」『』“”‘’\"'"
+_POLITE = re.compile(
+    r"^(?:(?:please|pls|plz|hey|hi|ok|can you|could you)[, ]+)+"
+    r"|[,\s]*\b(?:please|pls|plz|thx|thanks)\W*$",
+    re.IGNORECASE,
+)
+_NUMBERS = "two three four five six seven eight nine ten".split()
+_NUMBER = rf"(?:(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)}) )?"
 _SUMMARY = re.compile(
     r"^(?:please |can you |could you )?(?:summari[sz]e|sum up|outline)\b(?P<a>.*)"
     r"|^(?:please |can you )?(?:give|write|show)(?: me)? (?:an? |the )?(?:short |brief )?"
     r"(?:summary|outline|overview)(?: of)?\b(?P<b>.*)"
-    r"|^(?:summary|overview) of\b(?P<c>.*)"
+    r"|^(?:summary|overview|synopsis)(?: of\b(?P<c>.*)|\W*$)"
+    rf"|^(?:(?:and|what|are|what['’]?s|is|give|tell|show|me|list|name|the|its) )*{_NUMBER}"
+    r"(?:(?:main|key|most important|central|essential) (?:points?|ideas?|messages?|findings|facts"
+    r"|takeaways?)|takeaways)\b(?: (?:of|in|from|about)\b(?P<h>.*)| here\W*|\W*)$"
+    r"|^(?P<k>.*?)(?:の)?(?:(?:主な|おもな)(?:要点|ポイント|点)|要点)(?:を|は|って|$).*"
     r"|^(?:so )?what(?:['’]?s| is| are)(?: all)? (?P<d>.+?)(?: all)? about[\s?.!]*$"
     r"|^(?:tl;?dr|the gist|gist)\b(?: of)?(?P<f>.*)"
     r"|^(?P<e>.*?)(?:の|を)?(?:要約|概要)(?:して|を|は|$).*"
@@ -24,6 +35,11 @@ _COMPARISON = re.compile(
     r"|\bcompare (?P<c>.{2,80}?) (?:and|with|to|against) (?P<d>[^?]{2,80})"
     r"|^(?P<e>.{2,80}?) (?:versus|vs\.?) (?P<f>[^?]{2,80})"
     r"|\bhow (?:does|do|is|are) (?P<g>.{2,80}?) (?:differ|different) from (?P<h>[^?]{2,80})"
+    r"|^(?:which|who|what)\b[^?]{0,60}?\b(?:is|are|costs?|pays?|takes?|has|have|lasts?|gets?)"
+    r" (?:\w+er|more|less)\b[^,:?]{0,40}[,:] (?P<k>[^,?]{2,80}?),? or (?P<l>[^?]{2,80})"
+    r"|^(?:is|are|do|does) (?P<m>[^,?]{2,80}?) or (?P<n>[^,?]{2,80}?)"
+    r" (?:\w+ )?(?:(?:cheap|long|short|big|larg|small|high|low|fast|slow|bett|earli|lat|old|new)er"
+    r"|more|less)\b"
     r"|(?P<i>[^、。？]{1,40}?)と(?P<j>[^、。？]{1,40}?)(?:の|は)(?:違い|どう違|比較|どちら)",
     re.IGNORECASE,
 )
@@ -47,16 +63,20 @@ _ARTICLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class QuestionForm:
-    """The form of answer asked for, and what about: two things, one document, or none."""
+    """The form of answer asked for, and what about: two things, one document, or none.
+
+    `number` is how many points a summary is to have, None if that is not said.
+    """
 
     kind: str
     subjects: tuple[str, ...] = ()
+    number: int | None = None
 
 
 def question_form(question: str) -> QuestionForm:
     """Returns the form of answer that a question wants."""
-    if match := _SUMMARY.match(question.strip()):
-        return QuestionForm(SUMMARY, (_named(match),))
+    if match := _SUMMARY.match(_POLITE.sub("", question.strip())):
+        return QuestionForm(SUMMARY, (_named(match),), _number(match["number"]))
     if match := _COMPARISON.search(question):
         one, other = (_bare(group) for group in match.groups() if group)
         if one and other:
@@ -73,7 +93,14 @@ def wants_list(question: str) -> bool:
 
 
 def _named(match: re.Match[str]) -> str:
-    return _bare(next((group for group in match.groups() if group), ""))
+    groups = {name: group for name, group in match.groupdict().items() if name != "number"}
+    return _bare(next((group for group in groups.values() if group), ""))
+
+
+def _number(said: str | None) -> int | None:
+    if said is None:
+        return None
+    return int(said) if said.isdecimal() else _NUMBERS.index(said.lower()) + 2
 
 
 def _bare(subject: str) -> str:

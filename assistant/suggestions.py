@@ -104,11 +104,35 @@ def suggest(
     return ()
 
 
-def question_about(passage: Passage, language: str) -> str:
-    """Returns a question about what a passage stands under, empty if that says too little."""
-    headings = [*reversed(passage.heading), passage.document.title]
-    topic = next(filter(None, map(_topic, headings)), "")
-    return _WORDINGS[language].about.format(topic) if topic else ""
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A question about what a passage of a document stands under."""
+
+    text: str
+    document: Document
+
+
+def questions_about(passages: Sequence[Passage], language: str) -> list[Topic]:
+    """Returns questions about what passages stand under, each once, those of the first first.
+
+    Of each passage comes the heading next to it, then those above and the titles.
+    """
+    rows = [
+        [(_topic(each), p.document) for each in (*reversed(p.heading), p.document.title)]
+        for p in passages
+    ]
+    turns = (turn for column in zip_longest(*rows) for turn in column if turn and turn[0])
+    about = _WORDINGS[language].about
+    found: dict[str, Topic] = {}
+    for topic, document in turns:
+        found.setdefault(topic.casefold(), Topic(about.format(topic), document))
+    return list(found.values())
+
+
+def is_same_question(offered: str, question: str) -> bool:
+    """Tells whether a question asks for nothing more than one that is offered for it."""
+    said, asked = ({word.casefold() for word in content_words(e)} for e in (offered, question))
+    return asked <= said
 
 
 def _answered(

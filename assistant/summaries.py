@@ -63,7 +63,8 @@ def summarise(
         return []
     passages = library.passages_of(document)
     section = _section(passages, document, subject) if told is None else ()
-    return telling(section or passages) if section or best is not None or this else []
+    clear = section or best is not None or this
+    return telling(section or passages, form.number or _SENTENCES) if clear else []
 
 
 def asks_about_all(question: str, history: Sequence[Exchange]) -> bool:

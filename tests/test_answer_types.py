@@ -235,3 +235,43 @@ def test_other_numbers_do_not_answer_when(sentence):
 )
 def test_a_time_of_day_is_asked_for_like_a_date(question):
     assert answer_type(question) == AnswerType(DATE, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "held"),
+    [
+        ("How old must one be?", "The examination is held twice a year. It costs 85 euro.", False),
+        ("How old must one be?", "Children from eight years on may take part.", True),
+        ("how old do i have to be", "You must be 18 or over.", True),
+        ("how old are the guests", "Guests aged 18 may stay.", True),
+        ("How many weeks of notice are needed?", "Staff meet once in two rooms a week.", False),
+        ("How many weeks of notice are needed?", "The notice is six weeks.", True),
+        ("What does a spare key cost?", "Keys are kept by the porter for 12 days.", False),
+        ("What would a key cost me", "A key is 12 euro.", True),
+    ],
+)
+def test_what_is_counted_or_paid_is_essential_to_an_answer(question, sentence, held):
+    wanted = answer_type(question)
+    assert wanted.essential
+    assert wanted.held_by(sentence) is held
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"), [("cable agreement when", "date"), ("fire drill plan who?", "person")]
+)
+def test_a_question_word_may_come_last(question, kind):
+    assert answer_type(question).kind == kind
+    assert not answer_type(question).essential
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "held"),
+    [
+        ("how many titles may one page have", "There should only be one title on a page.", True),
+        ("how many jokers may i bring", "Bring at most a joker.", True),
+        ("how many titles may a page have", "One of them is a title.", False),
+        ("how far can i zoom in", "It can be zoomed to 300%.", True),
+    ],
+)
+def test_one_is_a_number_where_it_is_a_limit(question, sentence, held):
+    assert answer_type(question).held_by(sentence) is held

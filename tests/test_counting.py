@@ -106,6 +106,21 @@ def test_things_are_told_by_the_statements_about_them(library, question, names):
     assert all(c.passage.document.text[c.start : c.end] == c.quote for c in answer.citations)
 
 
+def test_only_a_document_that_is_named_is_counted(tmp_path):
+    texts = {
+        "north.md": ROOMS,
+        "south.md": ROOMS.replace("Elm", "Fir"),
+        "cars.csv": TEXTS["cars.csv"],
+    }
+    with library_of(tmp_path, texts) as library:
+        chain = AnswerChain(library, Settings())
+        both = chain.invoke(Question("How many rooms have no projector?"))
+        one = chain.invoke(Question("How many rooms in south.md have no projector?"))
+    assert len(both.citations) == 4
+    assert {c.passage.document.path for c in one.citations} == {"south.md"}
+    assert len(one.citations) == 2
+
+
 def test_the_line_above_says_by_which_rule_and_what_was_left_out(library):
     answer = asked(library, "Which meeting rooms do not have a projector?")
     assert "2 of 4 sentences" in answer.remark

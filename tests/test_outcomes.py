@@ -10,9 +10,11 @@ from assistant.chain import AnswerChain
 from assistant.export_pages import export_html, export_markdown
 from assistant.exports import make_export
 from assistant.settings import Settings
+from assistant.suggestions import is_same_question, questions_about
 from assistant.terminal import answer_view
 from assistant.types import Answer, Conversation, Exchange, Heading, Outcome, Question, Turn
 from assistant.wire import sent_answer
+from index.types import Document, Passage
 from tests.libraries import library_of
 from tests.test_terminal import shown
 from ui.conversation import Asked, Status
@@ -102,6 +104,11 @@ def test_a_name_that_nothing_mentions_is_never_answered(cables, question):
     assert answer.outcome is Outcome.NOT_FOUND
 
 
+def test_what_says_nothing_of_all_that_is_asked_is_at_most_a_perhaps(cables):
+    answer = asked(cables, threshold=0.0, perhaps=0.0, question=Question("what about whales"))
+    assert answer.remark == "Nothing here mentions “whales”. The closest I found:"
+
+
 def test_what_is_asked_of_a_name_that_nothing_mentions_is_at_most_a_perhaps(cables):
     question = Question("Where does the Arctic cable run under Brazil?")
     answer = asked(cables, threshold=0.0, perhaps=0.0, question=question)
@@ -176,16 +183,48 @@ def test_a_mark_after_a_perhaps_is_of_the_perhaps(cables):
     assert first.citations[0].quote in shown_again.citations[0].quote
 
 
-def test_what_was_not_found_offers_a_question_about_what_is_near_that_is_answered(tmp_path):
-    text = "# Night ferries\n\nNight ferries leave at nine. They are said to be slow."
-    with library_of(tmp_path, {"ferries.md": text}) as library:
-        about = "What is said about Night ferries?"
-        sure = asked(library, threshold=0.0, perhaps=1.0, question=Question(about)).confidence
-        zebras = Question("Why do zebras have stripes?")
-        [choice] = asked(library, threshold=sure, perhaps=1.0, question=zebras).choices
+def test_what_was_not_found_offers_questions_about_what_is_near_that_are_answered(tmp_path):
+    texts = {
+        f"{thing}.md": f"# Night {thing}\n\nNight {thing} leave at {hour}. They are slow."
+        for thing, hour in (
+            ("ferries", "nine"),
+            ("trains", "ten"),
+            ("buses", "one"),
+            ("cabs", "two"),
+        )
+    }
+    with library_of(tmp_path, texts) as library:
+        zebras = Question("Why do night zebras have stripes?")
+        choices = asked(library, threshold=0.3, perhaps=0.3, question=zebras).choices
         none = asked(library, threshold=1.0, perhaps=1.0, question=zebras).choices
-    assert choice == about
+    assert len(set(choices)) == len(choices) == 3
+    assert all(choice.startswith("What is said about Night ") for choice in choices)
     assert none == ()
+
+
+def test_what_is_offered_never_asks_the_same_again():
+    ferry = Document("d", "a.md", "Ferries", "x", "en", (), (), "v")
+    passage = Passage("p", ferry, 0, 1, "x", ("Tickets", "Night ferries"), None)
+    asked_for = [topic.text for topic in questions_about([passage, passage], "en")]
+    assert asked_for == [
+        f"What is said about {each}?" for each in ("Night ferries", "Tickets", "Ferries")
+    ]
+    assert is_same_question(asked_for[0], "what about night ferries")
+    assert not is_same_question(asked_for[0], "who runs night ferries")
+
+
+@pytest.mark.parametrize("question", ["tl;dr", "in three points", "summary pls", "要点を教えて"])
+def test_main_points_need_no_question_before(cables, question):
+    answer = asked(cables, threshold=1.0, perhaps=1.0, question=Question(question))
+    assert answer.answered
+    assert answer.question == question
+
+
+def test_a_price_that_nothing_near_has_is_no_perhaps(cables):
+    question = Question("How much does the Arctic cable under the northern sea cost?")
+    answer = asked(cables, threshold=0.0, perhaps=0.0, question=question)
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert "price or amount" in answer.remark
 
 
 def test_a_name_that_nothing_mentions_is_no_perhaps(cables):

@@ -35,6 +35,48 @@ def test_a_question_tells_the_form_of_its_answer(question, kind, subjects):
     assert (form.kind, form.subjects) == (kind, subjects)
 
 
+@pytest.mark.parametrize(
+    ("question", "subject", "number"),
+    [
+        ("summarize pls", "", None),
+        ("Overview?", "", None),
+        ("give me the three main points", "", 3),
+        ("main points?", "", None),
+        ("what are the key takeaways please", "", None),
+        ("what are the 4 most important findings of the harbour report", "harbour report", 4),
+        ("主なポイントは何ですか", "", None),
+        ("休暇規程の要点を教えて", "休暇規程", None),
+    ],
+)
+def test_main_points_are_a_summary(question, subject, number):
+    form = question_form(question)
+    assert (form.kind, form.subjects, form.number) == (SUMMARY, (subject,), number)
+
+
+@pytest.mark.parametrize("question", ["what are the main points to raise", "who holds the key"])
+def test_other_points_are_no_summary(question):
+    assert question_form(question).kind != SUMMARY
+
+
+@pytest.mark.parametrize(
+    ("question", "subjects"),
+    [
+        (
+            "Which plan is cheaper, Alder Mills or Birch per hour?",
+            ("Alder Mills", "Birch per hour"),
+        ),
+        ("who pays more: staff or guests?", ("staff", "guests")),
+        ("is Oslo or Bergen cheaper for hotels", ("Oslo", "Bergen")),
+        ("does the ferry or the bus take longer", ("ferry", "bus")),
+    ],
+)
+def test_which_of_two_has_more_of_something_is_a_comparison(question, subjects):
+    assert (question_form(question).kind, question_form(question).subjects) == (
+        COMPARISON,
+        subjects,
+    )
+
+
 @given(st.text(max_size=80))
 def test_every_question_has_a_form(question):
     assert question_form(question).kind in (PLAIN, LIST, COMPARISON, SUMMARY)

@@ -196,6 +196,18 @@ def test_a_sentence_is_about_what_its_heading_names():
     assert about_both(headed, ("cats", "dogs")) == headed
 
 
+def test_a_document_is_about_what_it_is_named_after():
+    mills, foundry = evidence_of("An hour is charged at 92 euro.", "An hour is charged at 81 euro.")
+    named = [
+        replace(e, hit=replace(e.hit, passage=replace(e.hit.passage, document=document)))
+        for e, title in ((mills, "Contract with Alder Mills"), (foundry, "Contract with Birch"))
+        for document in [replace(e.hit.passage.document, title=title)]
+    ]
+    question = "Compare the rates per hour of Alder Mills and Birch."
+    assert len(select([mills, foundry], question).chosen) == 1
+    assert list(select(named, question).chosen) == named
+
+
 @pytest.mark.parametrize(("score", "listed"), [(0.43, True), (0.42, False)])
 def test_a_list_answers_only_if_it_is_nearly_as_good_as_the_best_sentence(score, listed):
     prose, *items = evidence_of("The pillars are chips, rules and cables.", LIST)

@@ -47,6 +47,10 @@ def test_the_only_document_is_summed_up_in_reading_order(one, question):
     assert all(e.text in CABLES for e in summary)
 
 
+def test_a_summary_has_as_many_sentences_as_are_asked_for(one):
+    assert len(summarise(one, "give me the two main points")) == 2
+
+
 def test_a_document_is_named_by_its_title(two):
     assert texts(summarise(two, "Summarise “How bread is made”")) == [
         "Bread is made of flour and water."

@@ -21,7 +21,7 @@ from assistant.wording.of_counts import Tally, counted_line
 from index.analysis import Term
 from index.read_protocol import ReadableLibrary, ReadableSnapshot
 from index.search.holding import Holding, has_all, spans_of, telling_terms
-from index.types import Passage, Section
+from index.types import Document, Passage, Section
 
 MOST_READ = 10_000
 """How many passages are read at most for one count."""
@@ -79,14 +79,17 @@ def counted_answer(
     question: str,
     library: ReadableLibrary,
     snapshot: ReadableSnapshot,
+    documents: Sequence[Document] = (),
 ) -> Answer | None:
     """Returns what is counted or listed, None if no such things are told of one by one.
 
-    The caller says in which view it counts.
+    It counts in some documents only, if the question names them. The caller says in which view it
+    counts.
     """
     # Where nothing says it, which is quickly seen, the others need not be read.
-    things = snapshot.holding(asked.things)
-    saying = snapshot.holding(f"{asked.things} {asked.condition}")
+    ids = {document.id for document in documents}
+    things = snapshot.holding(asked.things).within(ids)
+    saying = snapshot.holding(f"{asked.things} {asked.condition}").within(ids)
     if not things.terms or not _counted(asked, saying, things.terms).wanted(asked):
         return None
     result = _counted(asked, things, things.terms)

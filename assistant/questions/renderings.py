@@ -29,6 +29,15 @@ class Wanted:
     about: str
     points: int = _FEW
 
+    language: str = "en"
+
+    @property
+    def all_points(self) -> str:
+        """A question for the main points of all there is, where that can be rendered so."""
+        if self.rendering not in (Rendering.POINTS, Rendering.SHORT):
+            return ""
+        return "要点" if self.language == "ja" else f"{self.points} main points"
+
 
 _PLEASE = r"^(?:(?:please|pls|can you|could you|would you)[, ]+)*"
 _NUMBERS = "two three four five six seven eight nine ten".split()
@@ -40,7 +49,8 @@ _EN = {
     r" (?:(?:short|key|main|simple|bullet) )*(?:points|bullets|sentences|lines)\b"
     r"|\b(?:as|in) bullet points\b",
     Rendering.SHORT: r"^(?:please |make (?:it|that) |a bit |much |even )*shorter\b"
-    r"|^tl;?dr\b|\b(?:in|with) one sentence\b|^(?:in short|briefly)\b|,? briefly$",
+    r"|^tl;?dr\b(?: pls| please| plz)?"
+    r"|\b(?:in|with) one sentence\b|^(?:in short|briefly)\b|,? briefly$",
     Rendering.SIMPLE: rf"{_PLEASE}(?:explain )?(?:(?:it|this|that)\b)?(?P<about>.*?)"
     r"\b(?:like|as if) (?:i am|i['’]?m|i were|i was) (?:five|\d+|a (?:child|kid|beginner))\b.*$"
     r"|\beli5\b|\bin (?:simpler?|plain|easy) (?:words|terms|english|language)\b",
@@ -76,7 +86,8 @@ def wanted_rendering(question: str) -> Wanted | None:
     bare = question.strip(_EDGES)
     for rendering, pattern in _PATTERNS[language_of(question)].items():
         if match := pattern.search(bare):
-            return Wanted(rendering, _about(bare, match), _number(match))
+            about = _about(bare, match)
+            return Wanted(rendering, about, _number(match), language_of(question))
     return None
 
 

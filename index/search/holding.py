@@ -4,8 +4,8 @@ Each word counts in any form that it has in a language indexed, as in a search. 
 words of its title and its headings too.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from index.analysis import Run, Term, runs, terms
 from index.sentences import Span
@@ -23,6 +23,13 @@ class Holding:
     terms: tuple[Term, ...]
     documents: Mapping[str, str]
     read: Callable[[Sequence[str]], Mapping[str, Passage]]
+
+    def within(self, documents: Set[str]) -> "Holding":
+        """Returns those of some documents, by their ids; all of them if there are none."""
+        if not documents:
+            return self
+        kept = {passage: d for passage, d in self.documents.items() if d in documents}
+        return replace(self, documents=kept)
 
 
 def telling_terms(text: str, languages: Sequence[str]) -> tuple[Term, ...]:
