@@ -35,6 +35,22 @@ class Pdf:
             self.line(x, y - n * size * step, line, size, font)
         return self
 
+    def cells(self, xs, y, rows, step=16, size=10):
+        """Rows of texts at given places, None for no cell; a row in upper case is bold."""
+        for n, row in enumerate(rows):
+            for x, cell in zip(xs, row, strict=False):
+                if cell:
+                    bold = str(cell).isupper() and len(cell) > 3
+                    self.line(
+                        x, y - n * step, cell, size, "Helvetica-Bold" if bold else "Helvetica"
+                    )
+        return self
+
+    def grid(self, xs, ys):
+        """Lines at all of these places, as around the cells of a table."""
+        self.canvas.grid(xs, ys)
+        return self
+
     def bookmark(self, name, level=0):
         self.canvas.bookmarkPage(name)
         self.canvas.addOutlineEntry(name, name, level)

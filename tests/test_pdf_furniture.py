@@ -29,7 +29,7 @@ def test_the_heads_of_columns_that_come_again_are_kept():
         figures(pdf, 780, [("Year ended", "2023", "2022", "2021"), *FIGURES])
         pdf.page()
     found = text(pdf)
-    assert [found.count(year) for year in ("Year ended", "2023", "2021")] == [3, 3, 3]
+    assert found.count("Year ended: Fees; 2023: 1,204; 2022: 1,118; 2021: 997") == 3
 
 
 def test_the_unit_above_heads_that_come_again_is_kept():

@@ -6,6 +6,7 @@ The heads of a table may come again as well, and headings that count: both are k
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from index.readers.pdf.page_lines import Line, PageLines
@@ -36,7 +37,7 @@ def without_furniture(pages: Sequence[PageLines]) -> list[PageLines]:
     for n, page in enumerate(pages):
         window: Counter[Key] = sum(counts[max(0, n - _NEAR) : n + _NEAR + 1], Counter())
         lines = [x for x in page.lines if not _repeats(keys[n].get(id(x), []), window)]
-        kept.append(PageLines(page.number, page.height, lines))
+        kept.append(replace(page, lines=lines))
     return kept
 
 

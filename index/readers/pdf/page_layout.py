@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from index.readers.pdf.page_lines import Line, PageLines, is_wide
+from index.readers.pdf.page_lines import Line, is_wide
+from index.readers.pdf.page_order import Item
+from index.readers.pdf.table_cells import PdfTable
 
 _ENDS = re.compile(r"[.!?:。！？：][\"'”’»)）」』\]]*$")
 _ITEM = re.compile(
@@ -35,18 +37,26 @@ class Paragraph:
         return " ".join(line.text for line in self.lines)
 
 
-def paragraphs(pages: Sequence[PageLines]) -> list[Paragraph]:
-    """Groups the lines of all pages; a paragraph may go on over columns and pages."""
-    lines = [line for page in pages for line in page.lines]
+def paragraphs(items: Sequence[Item]) -> list[Paragraph | PdfTable]:
+    """Groups the lines of all pages; a paragraph may go on over columns and pages, but no table."""
+    lines = [item for item in items if isinstance(item, Line)]
     pitch = _pitch(lines)
-    found: list[Paragraph] = []
-    for i, line in enumerate(lines):
+    found: list[Paragraph | PdfTable] = []
+    i = 0
+    for item in items:
+        if isinstance(item, PdfTable):
+            found.append(item)
+            continue
         around = lines[max(0, i - _NEIGHBOURS) : i + _NEIGHBOURS]
-        if found and _goes_on(found[-1], line, _right_edge(lines[i - 1], around), pitch):
-            _take_hyphen(found[-1].lines[-1], line)
-            found[-1].lines.append(line)
+        last = found[-1] if found else None
+        if isinstance(last, Paragraph) and _goes_on(
+            last, item, _right_edge(lines[i - 1], around), pitch
+        ):
+            take_hyphen(last.lines[-1], item)
+            last.lines.append(item)
         else:
-            found.append(Paragraph([line]))
+            found.append(Paragraph([item]))
+        i += 1
     return found
 
 
@@ -93,7 +103,7 @@ def _differs(before: Line, line: Line) -> bool:
     return other or bool(_ITEM.match(line.text)) or bool(_LEADER.search(before.text))
 
 
-def _take_hyphen(before: Line, line: Line) -> None:
+def take_hyphen(before: Line, line: Line) -> None:
     """Takes the hyphen of a word that goes on in the next line off the end of its line."""
     last = before.runs[-1]
     if _HYPHENATED.search(last.text) and line.text[0].islower():

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Self
 from unicodedata import normalize
 
+from index.readers.pdf.drawn_lines import Drawn
+
 Corners = tuple[float, float, float, float]
 """Left, bottom, right, top, in PDF points from the page's lower left corner."""
 
@@ -76,11 +78,15 @@ class Line:
 
 @dataclass(slots=True)
 class PageLines:
-    """The lines of one page in reading order; `number` counts from 1, `height` is in points."""
+    """The lines of one page in reading order; `number` counts from 1, `height` is in points.
+
+    `drawn` are the lines that are drawn on it.
+    """
 
     number: int
     height: float
     lines: list[Line]
+    drawn: Drawn = field(default_factory=Drawn)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,21 @@
 """From paragraphs on pages to canonical text, with the page and the box of every word."""
 
-from array import array
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from index.boxes import encode
 from index.readers.builder import MAX_HEADING, one_line
 from index.readers.extraction import Extraction
-from index.readers.outline import Heading, outline
+from index.readers.outline import outline
 from index.readers.pdf.page_layout import Paragraph, mark_headings, paragraphs
-from index.readers.pdf.page_lines import Line, PageLines, Run, is_wide
-from index.types import Page
+from index.readers.pdf.page_lines import PageLines, Run
+from index.readers.pdf.page_order import arranged
+from index.readers.pdf.table_cells import PdfTable
+from index.readers.pdf.table_grid import with_whole_tables
+from index.readers.pdf.text_writer import TextWriter
+
+_MOST_CAPTION = 120
+_NEAR = 1.5  # Sizes of letters between a table and what says what it is about.
 
 
 def text_of(
@@ -20,7 +26,8 @@ def text_of(
     `levels` are those of the table of contents, whose entries the lines name; without, headings
     are found by their letters. Without a title, the largest heading of the first page is taken.
     """
-    found = paragraphs(pages)
+    blocks = paragraphs(with_whole_tables(arranged(page) for page in pages))
+    found = [block for block in blocks if isinstance(block, Paragraph)]
     if levels:
         for paragraph in found:
             entry = paragraph.lines[0].entry
@@ -28,65 +35,28 @@ def text_of(
     else:
         mark_headings(found)
     name = title or _largest(found)
-    writer = _Writer(_compounds(found))
-    for paragraph in found:
-        writer.write(paragraph)
+    writer = TextWriter(_compounds(found))
+    for before, block in pairwise((None, *blocks)):
+        if isinstance(block, Paragraph):
+            writer.paragraph(block)
+        elif isinstance(block, PdfTable):
+            writer.table(block, _caption(before, block))
     text = "".join(writer.parts)
-    sections = outline(name, writer.headings, len(text)).sections
+    sections = outline(name, writer.headings, len(text), tables=writer.tables).sections
     boxes = encode(writer.words)
     return Extraction(
         text, name, sections, tuple(writer.pages), boxes=boxes, remarks=tuple(remarks)
     )
 
 
-class _Writer:
-    """Writes words one after another, and notes where each comes to stand."""
-
-    def __init__(self, compounds: frozenset[str]) -> None:
-        self._compounds = compounds
-        self._length = 0
-        self.parts: list[str] = []
-        self.words = array("d")  # A `Word` after the other: there are millions.
-        self.pages: list[Page] = []
-        self.headings: list[Heading] = []
-
-    def write(self, paragraph: Paragraph) -> None:
-        if self.parts:
-            self._add("\n\n")
-        start, first = self._length, len(self.parts)
-        before: Line | None = None
-        for line in paragraph.lines:
-            if before:
-                self._add(self._joint(before, line))
-            for n, run in enumerate(line.runs):
-                self._word(run, line.page, spaced=run.spaced and n > 0)
-            before = line
-        if paragraph.level:
-            name = one_line("".join(self.parts[first:]))[:MAX_HEADING]
-            self.headings.append(Heading(start, self._length, paragraph.level, name))
-
-    def _word(self, run: Run, page: int, *, spaced: bool) -> None:
-        if spaced:
-            self._add(" ")
-        if not self.pages or self.pages[-1].number != page:
-            self.pages.append(Page(self._length, page))
-        self.words.extend((self._length, len(run.text), page, *run.corners))
-        self._add(run.text)
-
-    def _joint(self, before: Line, line: Line) -> str:
-        """Returns what stands between two lines of a paragraph."""
-        last, first = before.runs[-1].text, line.runs[0].text
-        if before.broken:
-            compound = f"{last}-{first}".strip(".,;:!?()\"'").lower()
-            kept = compound in self._compounds or not first[0].islower()
-            return "-" if kept else ""
-        if last.endswith("-") and len(last) > 1:
-            return ""
-        return "" if is_wide(last[-1]) or is_wide(first[0]) else " "
-
-    def _add(self, text: str) -> None:
-        self.parts.append(text)
-        self._length += len(text)
+def _caption(before: Paragraph | PdfTable | None, table: PdfTable) -> str:
+    """Returns the line right above a table that says what it is about, its unit or its period."""
+    if not isinstance(before, Paragraph) or before.level or len(before.lines) > 1:
+        return ""
+    line, first = before.lines[0], table.rows[0][0].lines[0]
+    near = line.page == first.page and 0 <= line.bottom - first.top < _NEAR * line.size
+    short = len(line.text) <= _MOST_CAPTION and not line.text.endswith((".", "。"))
+    return line.text if near and short else ""
 
 
 def _compounds(found: Sequence[Paragraph]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from index.readers.pdf.drawn_lines import drawn_lines
 from index.readers.pdf.page_lines import (
     Corners,
     Glyph,
@@ -34,7 +35,7 @@ def page_lines(page: pdfium.PdfPage, number: int) -> PageLines:
     text = page.get_textpage()
     try:
         lines = joined_columns(_Characters(text.raw).lines(number))
-        return PageLines(number, page.get_height(), lines)
+        return PageLines(number, page.get_height(), lines, drawn_lines(page))
     finally:
         text.close()
 

@@ -1,0 +1,197 @@
+"""Tables on a page: what stands in frames of lines, or in rows whose pieces stand below each other.
+
+What parts columns that are not drawn is a strip without text that runs down all rows. Columns of
+prose have such a strip as well: there the lines fill their column, and hold words.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.readers.pdf.page_lines import Line
+from index.readers.pdf.page_rows import PageRow, pieces_of, rows_of
+from index.readers.pdf.table_cells import (
+    TIGHT,
+    Cells,
+    PdfTable,
+    Strip,
+    cells_of,
+    is_figure,
+    joined,
+    whole_rows,
+)
+from index.readers.pdf.table_frames import Frame, ruled_rows
+
+_FAR = 2.6  # Sizes of letters between two rows, at most, of one table.
+_CLOSE = 1.3  # The same between a head over several columns and the row below it.
+_SINGLES = 3  # Rows of one piece, at most, between two rows of several.
+_SHORT = 60  # Letters of a row of one piece that runs over several columns.
+_MANY = 6  # Narrower strips count if at least so many rows share them.
+_MOST_PIECES = 5_000
+_LONGEST_CELL = 300
+_FULL, _WORDS = 0.8, 3.0  # Share of a column that a line fills; words in a line.
+_FULL_SHORT, _FULL_LONG = 0.5, 0.7  # Shares of the lines of running text that do.
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Rows of a page that share free strips; `strips` are those, from left to right."""
+
+    rows: tuple[PageRow, ...]
+    strips: tuple[Strip, ...]
+
+    @property
+    def cells(self) -> list[Cells]:
+        """The cells of each row."""
+        return [tuple(cells_of(row, self.strips)) for row in self.rows]
+
+    @property
+    def columns(self) -> list[list[Line]]:
+        """The pieces of each column, from the top."""
+        found: list[list[Line]] = [[] for _ in range(len(self.strips) + 1)]
+        for row in self.cells:
+            for cell in row:
+                if cell.span == 1:
+                    found[cell.column] += cell.lines
+        return found
+
+
+def framed_table(frame: Frame, lines: Sequence[Line]) -> PdfTable | None:
+    """Returns the table in a frame, None if what it frames is no table."""
+    rows = rows_of(lines)
+    cells = [tuple(cells_of(row, frame.strips)) for row in rows]
+    found, width = joined(ruled_rows(frame, rows, cells), len(frame.xs) + 1)
+    texts = [cell.text for row in found for cell in row]
+    several = sum(len(row) > 1 for row in found)
+    if width < 2 or several < 2 or median(map(len, texts)) > _LONGEST_CELL:
+        return None
+    return PdfTable(tuple(found), width)
+
+
+def table_of(region: Region) -> PdfTable | None:
+    """Returns the table that a region is, None if it is read in another way than by rows."""
+    if not _is_table(region):
+        return None
+    rows, width = joined(region.cells, len(region.strips) + 1)
+    return PdfTable(tuple(whole_rows(rows)), width)
+
+
+def regions_of(rows: Sequence[PageRow]) -> Iterator[Region]:
+    """Yields the parts of a page in which pieces stand in columns, whatever they hold."""
+    start = 0
+    while start < len(rows):
+        end = _end(rows, start)
+        tabular = sum(len(row.pieces) > 1 for row in rows[start:end])
+        strips = _strips(rows[start:end]) if tabular > 1 else ()
+        if strips:
+            first = _with_heads(rows, start, strips)
+            yield Region(tuple(rows[first:end]), strips)
+        start = max(end, start + 1)
+
+
+def _is_table(region: Region) -> bool:
+    columns = [column for column in region.columns if column]
+    if len(columns) < 2:
+        return False
+    figures = [sum(is_figure(x.text) for x in column) for column in columns]
+    numeric = any(2 * n >= len(column) > 1 for n, column in zip(figures, columns, strict=True))
+    several = sum(len(row.pieces) > 1 for row in region.rows)
+    if len(columns) == 2 and not numeric:
+        label = median(len(x.text) for x in columns[0])
+        return several > 2 and label <= _SHORT / 2 and not _goes_down(region)
+    return (numeric and several > 1) or several > 2
+
+
+def prose_of(region: Region) -> frozenset[int]:
+    """Returns the columns of a region that hold running text: lines of words that fill them.
+
+    Of two columns both do or none, save one that is long; a few short lines are a label.
+    """
+    columns = region.columns
+    running = {n for n, column in enumerate(columns) if _is_running(column, _FULL_SHORT, 3)}
+    if 2 * len(running) >= len(columns) + (len(columns) == 2):
+        return frozenset(running)
+    return frozenset(n for n, column in enumerate(columns) if _is_running(column, _FULL_LONG, 8))
+
+
+def _is_running(column: Sequence[Line], share: float, least: int) -> bool:
+    if len(column) < least:
+        return False
+    left, right = min(x.left for x in column), max(x.right for x in column)
+    full = sum(x.right - left > _FULL * (right - left) for x in column)
+    words = sum(len(x.text.split()) for x in column) / len(column)
+    figures = sum(is_figure(x.text) for x in column)
+    return words >= _WORDS and full >= share * len(column) and 4 * figures < len(column)
+
+
+def _goes_down(region: Region) -> bool:
+    """Tells whether the file draws the pieces of a region column by column."""
+    pieces = [[piece.runs[0].packed for piece in row.pieces] for row in region.rows]
+    return not any(len(row) > 1 for row in pieces)
+
+
+def _end(rows: Sequence[PageRow], start: int) -> int:
+    """Returns where the rows end that may form a table with the one at `start`."""
+    if len(rows[start].pieces) < 2:
+        return start
+    end, place = start + 1, start + 1
+    second = rows[start].pieces[1].left
+    while place < len(rows) and place - end < _SINGLES:
+        above, row = rows[place - 1], rows[place]
+        if above.bottom - row.top > _FAR * min(above.size, row.size):
+            break
+        if len(row.pieces) > 1:
+            second = row.pieces[1].left
+            end = place + 1
+        elif row.right > second and len(row.text) > _SHORT:
+            break
+        place += 1
+    return end
+
+
+def _with_heads(rows: Sequence[PageRow], start: int, strips: Sequence[Strip]) -> int:
+    """Returns where a table begins with the single heads above it that stand over its columns."""
+    while start > 0:
+        row, below = rows[start - 1], rows[start]
+        close = row.bottom - below.top < _CLOSE * below.size
+        over = len(row.pieces) == 1 and row.left > strips[0][0] and len(row.text) <= _SHORT
+        if not (close and over):
+            break
+        start -= 1
+    return start
+
+
+def _strips(rows: Sequence[PageRow]) -> tuple[Strip, ...]:
+    """Returns the strips that are free of text in all rows, save for what stands over several."""
+    tabular = [row for row in rows if len(row.pieces) > 1]
+    size = median(row.size for row in tabular)
+    narrowest = TIGHT * size if len(tabular) >= _MANY else size
+    pieces = [
+        (n, x)
+        for n, row in enumerate(tabular)
+        for each in row.pieces
+        for x in pieces_of(each, TIGHT)
+    ][:_MOST_PIECES]
+    edges = np.array([(x.left, x.right) for _, x in pieces])
+    numbers = np.array([n for n, _ in pieces])
+    own = edges[~_is_over_several(edges, numbers)]
+    strips: list[Strip] = []
+    reach = -np.inf
+    for left, right in own[np.argsort(own[:, 0], kind="stable")].tolist():
+        if np.isfinite(reach) and left - reach >= narrowest:
+            strips.append((float(reach), float(left)))
+        reach = max(reach, right)
+    return tuple(strips)
+
+
+def _is_over_several(edges: NDArray[np.float64], rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tells of each piece whether a quarter of the rows have two pieces or more below it."""
+    left, right = edges[:, 0], edges[:, 1]
+    over = (left[:, None] + 1 < right[None, :]) & (left[None, :] + 1 < right[:, None])
+    starts = np.flatnonzero(np.diff(rows, prepend=-1))
+    counts = np.add.reduceat(over.astype(np.int16), starts, axis=1)
+    several: NDArray[np.bool_] = (counts > 1).sum(axis=1) >= max(1.0, len(starts) / 4)
+    return several

@@ -1,0 +1,85 @@
+"""From the cells of a table on pages to the rows that all readers hand over."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from index.readers.grid import Row
+from index.readers.pdf.page_lines import Line
+from index.readers.pdf.table_cells import Cells, PdfTable, TableCell, is_figure
+
+Places = dict[tuple[int, int], TableCell]
+"""Which cell stands in a row and a column, both from 0."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FEW = 3  # Lines, at most, of a page on which only the rest of a table stands.
+_Item = Line | PdfTable
+
+
+def grid_of(table: PdfTable, spelled: Callable[[TableCell], str]) -> tuple[list[Row], Places]:
+    """Returns the rows of a table, every cell in each place that it spans, and the cells there.
+
+    `spelled` gives the text of a cell.
+    """
+    places: Places = {}
+    across: list[set[int]] = [set() for _ in table.rows]
+    down: list[set[int]] = [set() for _ in table.rows]
+    for n, row in enumerate(table.rows):
+        for cell in row:
+            for place in range(n, min(n + cell.rows, len(table.rows))):
+                for column in range(cell.column, cell.column + cell.span):
+                    places.setdefault((place, column), cell)
+                    across[place] |= {column} if column > cell.column else set()
+                    down[place] |= {column} if place > n else set()
+    texts = {id(cell): spelled(cell) for row in table.rows for cell in row}
+    rows = []
+    for n in range(len(table.rows)):
+        cells = [places.get((n, column)) for column in range(table.width)]
+        named = tuple(texts[id(cell)] if cell else "" for cell in cells)
+        marked = _is_marked(table.rows[n])
+        rows.append(Row(named, frozenset(across[n]), frozenset(down[n]), marked=marked))
+    return rows, places
+
+
+def _is_marked(row: Cells) -> bool:
+    """Tells whether a row is all in bold and has no figures but years: it may be one of heads."""
+    bold = len(row) > 1 and all(line.bold for cell in row for line in cell.lines)
+    return bold and not any(is_figure(cell.text) and not _YEAR.fullmatch(cell.text) for cell in row)
+
+
+def with_whole_tables(pages: Iterable[Sequence[_Item]]) -> list[_Item]:
+    """Returns what stands on all pages, a table that goes on at the top of the next page as one."""
+    found: list[_Item] = []
+    last = -1
+    for items in pages:
+        first = items[0] if items else None
+        table = found[last] if last >= 0 else None
+        if isinstance(table, PdfTable) and isinstance(first, PdfTable) and _goes_on(table, first):
+            found[last] = PdfTable((*table.rows, *first.rows), table.width)
+            items = items[1:]
+        inside = [n for n, item in enumerate(items) if isinstance(item, PdfTable)]
+        if inside or len(items) > _FEW:
+            last = len(found) + inside[-1] if inside else -1
+        found += items
+    return found
+
+
+def _goes_on(table: PdfTable, other: PdfTable) -> bool:
+    """Tells whether two tables have the same columns at the same places."""
+    pairs = list(zip(_columns(table), _columns(other), strict=False))
+    apart = [a and b and not (a[0] < b[1] and b[0] < a[1]) for a, b in pairs]
+    return table.width == other.width and not any(apart)
+
+
+def _columns(table: PdfTable) -> list[tuple[float, float] | None]:
+    """Returns from where to where the text of each column reaches."""
+    found: list[tuple[float, float] | None] = [None] * table.width
+    for line, column in (
+        (line, cell.column)
+        for row in table.rows
+        for cell in row
+        if cell.span == 1
+        for line in cell.lines
+    ):
+        old = found[column] or (line.left, line.right)
+        found[column] = (min(old[0], line.left), max(old[1], line.right))
+    return found

@@ -1,0 +1,129 @@
+"""Writing the words of paragraphs and tables to a text, with the page and the box of each."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from index.readers.builder import MAX_HEADING, one_line
+from index.readers.outline import Heading, Table
+from index.readers.pdf.page_layout import Paragraph, take_hyphen
+from index.readers.pdf.page_lines import Line, Run, is_wide
+from index.readers.pdf.table_cells import PdfTable, TableCell
+from index.readers.pdf.table_grid import Places, grid_of
+from index.readers.tables import Line as TableLine
+from index.readers.tables import table_lines
+from index.types import Page
+
+_KEEPING = frozenset(("self", "ex", "quasi"))  # What is written with a hyphen before any word.
+
+_Spelled = tuple[str, Run, int]
+"""What stands before a word, the word, and its page."""
+
+
+class TextWriter:
+    """Writes words one after another, and notes where each comes to stand."""
+
+    def __init__(self, compounds: frozenset[str]) -> None:
+        """Begins with nothing; `compounds` are words that keep their hyphen where a line ends."""
+        self._compounds = compounds
+        self._length = 0
+        self.parts: list[str] = []
+        self.words = array("d")  # A `Word` after the other: there are millions.
+        self.pages: list[Page] = []
+        self.headings: list[Heading] = []
+        self.tables: list[Table] = []
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        """Writes a paragraph or a heading."""
+        self._begin()
+        start, first = self._length, len(self.parts)
+        for before, run, page in self._spelled(paragraph.lines):
+            self._add(before)
+            self._turn(page)
+            self._word(run, page)
+        if paragraph.level:
+            name = one_line("".join(self.parts[first:]))[:MAX_HEADING]
+            self.headings.append(Heading(start, self._length, paragraph.level, name))
+
+    def table(self, table: PdfTable, caption: str) -> None:
+        """Writes a table, each row a line with the names of its columns."""
+        for cell in (cell for row in table.rows for cell in row):
+            for before, line in pairwise(cell.lines):
+                take_hyphen(before, line)
+        rows, places = grid_of(table, self._text_of)
+        for row in table_lines(rows, caption):
+            self._open(row)
+            self._begin()
+            self._row(row, places)
+            if row.columns is not None:
+                self.tables[-1] = replace(self.tables[-1], end=self._length)
+
+    def _open(self, line: TableLine) -> None:
+        """Begins a table where a row is not one of the table before it."""
+        last = self.tables[-1] if self.tables else None
+        if line.columns is None:
+            return
+        named = (line.columns, line.caption)
+        if not last or last.end != self._length or (last.columns, last.caption) != named:
+            self.tables.append(Table(self._length, self._length, line.columns, line.caption))
+
+    def _row(self, line: TableLine, places: Places) -> None:
+        cells = [places.get((row, column)) for _, row, column in line.pieces]
+        own = [cell for cell in cells if cell]
+        if own:
+            self._turn(own[-1].lines[0].page)  # What names the columns may stand on another page.
+        for (text, _, _), cell in zip(line.pieces, cells, strict=True):
+            if cell:
+                self._piece(text, cell)
+            else:
+                self._add(text)
+
+    def _piece(self, text: str, cell: TableCell) -> None:
+        """Writes as much of a cell as a text has."""
+        left = len(text)
+        for before, run, page in self._spelled(cell.lines):
+            gap, word = before[:left], run.text[: left - len(before)] if left > len(before) else ""
+            self._add(gap)
+            if word:
+                self._word(replace(run, text=word), page)
+            left -= len(gap) + len(word)
+
+    def _text_of(self, cell: TableCell) -> str:
+        return "".join(before + run.text for before, run, _ in self._spelled(cell.lines))
+
+    def _spelled(self, lines: Sequence[Line]) -> Iterator[_Spelled]:
+        """Yields the words of lines that belong together, joined as they read."""
+        before: Line | None = None
+        for line in lines:
+            gap = self._joint(before, line) if before else ""
+            for n, run in enumerate(line.runs):
+                yield gap if n == 0 else " " * run.spaced, run, line.page
+            before = line
+
+    def _joint(self, before: Line, line: Line) -> str:
+        """Returns what stands between two lines of a paragraph."""
+        last, first = before.runs[-1].text, line.runs[0].text
+        if before.broken:
+            compound = f"{last}-{first}".strip(".,;:!?()\"'").lower()
+            known = compound in self._compounds or last.strip("(\"'").lower() in _KEEPING
+            return "-" if known or "-" in last or not first[0].islower() else ""
+        if last.endswith("-") and len(last) > 1:
+            return ""
+        return "" if is_wide(last[-1]) or is_wide(first[0]) else " "
+
+    def _begin(self) -> None:
+        if self.parts:
+            self._add("\n\n")
+
+    def _turn(self, page: int) -> None:
+        if not self.pages or self.pages[-1].number != page:
+            self.pages.append(Page(self._length, page))
+
+    def _word(self, run: Run, page: int) -> None:
+        self.words.extend((self._length, len(run.text), page, *run.corners))
+        self._add(run.text)
+
+    def _add(self, text: str) -> None:
+        self.parts.append(text)
+        self._length += len(text)
