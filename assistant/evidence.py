@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer_types import AnswerType, answer_type
-from assistant.answers.answering_cells import answering_cells
+from assistant.answers.answering_cells import Likeness, answering_cells, row_cells
 from assistant.answers.blocks import blocks_of
 from assistant.questions.reach import Reach, reach_of
 from index.analysis import terms
@@ -127,7 +127,7 @@ def _weigh(found: Found, hit: Hit, asked_for: _Asked) -> Iterator[Evidence]:
         late, words = tokens.match(start, end), word_share(query, text, language)
         told = max(_told(tokens, passage, wanted, (start, end)), key=_Told.worth)
         cells = answering_cells(
-            passage.document, (start, end), lambda name: word_share(query, name, language)
+            passage.document, (start, end), lambda name: _likeness(query, name, language)
         )
         answers = wanted.spans(text) if wanted and wanted.named else []
         named = wanted is not None and wanted.named
@@ -152,7 +152,7 @@ def _weigh(found: Found, hit: Hit, asked_for: _Asked) -> Iterator[Evidence]:
             score=score_of(signs, query.readable),
             right_kind=told.holds or not named,
             answers=cells or tuple((start + first, start + last) for first, last in answers),
-            aligned=tokens.aligned(start, end),
+            aligned=_of_values(passage, (start, end), tokens.aligned(start, end)),
             signs=signs,
             telling=told.span,
         )
@@ -229,6 +229,12 @@ class _Tokens:
         return within
 
 
+def _of_values(passage: Passage, block: Span, places: tuple[int, ...]) -> tuple[int, ...]:
+    """Returns the places that stand in the cells of a row, not in names of columns; else all."""
+    cells = row_cells(passage.document, block)
+    return tuple(p for p in places if not cells or any(c.start <= p < c.end for c in cells))
+
+
 def score_of(signs: Sequence[float], readable: float) -> float:
     """Returns what a block scores by its signs, mostly from 0 to 1."""
     weights = (readable * r + (1 - readable) * u for r, u in zip(READ, UNREAD, strict=True))
@@ -271,6 +277,12 @@ def word_share(query: EncodedQuery, text: str, language: str = "en") -> float:
 @lru_cache(maxsize=_KEPT)
 def _sentences_of(text: str) -> tuple[Span, ...]:
     return tuple(sentences(text, 0, len(text)))
+
+
+def _likeness(query: EncodedQuery, text: str, language: str) -> Likeness:
+    has = _terms_of(text, language) - function_words(language)
+    asked = {form for word in query.wanted for form in word.term.forms}
+    return Likeness(word_share(query, text, language), len(has & asked) / (len(has) or 1))
 
 
 @lru_cache(maxsize=_KEPT)

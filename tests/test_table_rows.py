@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answers.answering_cells import answering_cells
+from assistant.answers.answering_cells import Likeness, answering_cells
 from assistant.answers.blocks import blocks_of
 from assistant.evidence import Evidence
 from assistant.extractive import choose, compose
@@ -93,9 +93,24 @@ def test_another_row_supports_only_with_as_many_words_of_the_question(words, cou
     assert len(choose([evidence(of, north, 0.7), evidence(of, south, words)])) == count
 
 
-def test_the_cell_whose_column_is_named_answers():
-    of = document("a.csv", SHEET)
-    row = blocks_of(passage(of))[1]
-    found = answering_cells(of, row, lambda name: float(name == "Heat"))
-    assert [of.text[a:b] for a, b in found] == ["950"]
-    assert answering_cells(of, row, lambda name: 0.0) == ()
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ({"heat"}, ["950"]),
+        ({"kiln", "period"}, []),
+        ({"master"}, []),
+        ({"guild", "master"}, ["Ann"]),
+        ({"fuel", "heat"}, ["950", "wood"]),
+        (set(), []),
+    ],
+)
+def test_the_cell_whose_column_is_named_answers(asked, wanted):
+    text = "Burns,Heat,Fuel,Guild master,Trial period\nSouth,950,wood,Ann,none\n"
+    of = document("a.csv", text)
+
+    def like(name):
+        has = set(name.casefold().split())
+        return Likeness(len(has & asked) / (len(asked) or 1), len(has & asked) / len(has))
+
+    found = answering_cells(of, blocks_of(passage(of))[0], like)
+    assert [of.text[a:b] for a, b in found] == wanted
