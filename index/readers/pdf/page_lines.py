@@ -44,7 +44,9 @@ class Line:
     """A line of a page.
 
     `size` is that of its letters in points. `broken` says that a word is cut at its end. `entry` is
-    the number of the entry in the table of contents that it is the heading of, 0 for none.
+    the number of the entry in the table of contents that it is the heading of, 0 for none. `whole`
+    says that its words belong together however far apart they stand, as a label and what is filled
+    in.
     """
 
     page: int
@@ -53,6 +55,7 @@ class Line:
     bold: bool = False
     broken: bool = False
     entry: int = 0
+    whole: bool = False
     left: float = field(init=False)
     bottom: float = field(init=False)
     right: float = field(init=False)

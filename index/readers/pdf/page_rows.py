@@ -73,6 +73,9 @@ def _row(lines: Sequence[Line], gap: float) -> PageRow:
 
 def pieces_of(line: Line, gap: float = GAP) -> Iterator[Line]:
     """Cuts a line at its wide gaps."""
+    if line.whole:
+        yield line
+        return
     runs: list[Run] = []
     right = 0.0
     for run in line.runs:

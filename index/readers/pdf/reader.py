@@ -4,6 +4,7 @@ Running heads, feet and page numbers are left out, words broken at the end of a 
 Every word keeps its box. Pages without text are scans: they are named, or read by OCR.
 """
 
+import logging
 import re
 from collections.abc import Sequence
 from itertools import groupby, islice
@@ -14,6 +15,7 @@ import pypdfium2.raw as raw
 from index.errors import UnreadableError
 from index.readers.builder import one_line
 from index.readers.extraction import Extraction, Options
+from index.readers.pdf.form_fields import with_fields
 from index.readers.pdf.ocr import OcrError, scanned_lines
 from index.readers.pdf.page_furniture import without_furniture
 from index.readers.pdf.page_lines import Line, PageLines
@@ -66,10 +68,12 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 def _pages(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[int], list[int]]:
     """Returns the pages, and the numbers of those without text and of those that do not open."""
     pages, bare, damaged = [], [], []
+    form = _form(document)
     for number in range(1, len(document) + 1):
         try:
             page = document[number - 1]
             found = page_lines(page, number)
+            found.lines = with_fields(found.lines, page, form, number)
             page.close()
         except pdfium.PdfiumError:
             damaged.append(number)
@@ -78,6 +82,15 @@ def _pages(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[int], li
         if not found.lines:
             bare.append(number)
     return pages, bare, damaged
+
+
+def _form(document: pdfium.PdfDocument) -> pdfium.PdfFormEnv | None:
+    """Returns what the fields of a form are read by, None for a document without."""
+    if document.get_formtype() == raw.FORMTYPE_NONE:
+        return None
+    logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # It warns of forms of another kind.
+    document.init_forms()
+    return document.formenv
 
 
 def _read_scans(

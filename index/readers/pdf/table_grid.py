@@ -49,18 +49,28 @@ def _is_marked(row: Cells) -> bool:
 def with_whole_tables(pages: Iterable[Sequence[_Item]]) -> list[_Item]:
     """Returns what stands on all pages, a table that goes on at the top of the next page as one."""
     found: list[_Item] = []
+    parts: list[PdfTable] = []  # Those of the table that may go on, which stands at `last`.
     last = -1
     for items in pages:
         first = items[0] if items else None
-        table = found[last] if last >= 0 else None
-        if isinstance(table, PdfTable) and isinstance(first, PdfTable) and _goes_on(table, first):
-            found[last] = PdfTable((*table.rows, *first.rows), table.width)
+        if parts and isinstance(first, PdfTable) and _goes_on(parts[-1], first):
+            parts.append(first)
             items = items[1:]
         inside = [n for n, item in enumerate(items) if isinstance(item, PdfTable)]
         if inside or len(items) > _FEW:
+            _put(found, last, parts)
             last = len(found) + inside[-1] if inside else -1
+            parts = [item for item in items if isinstance(item, PdfTable)][-1:]
         found += items
+    _put(found, last, parts)
     return found
+
+
+def _put(found: list[_Item], place: int, parts: Sequence[PdfTable]) -> None:
+    """Puts a table made of its parts in the place of the first."""
+    if len(parts) > 1:
+        rows = tuple(row for part in parts for row in part.rows)
+        found[place] = PdfTable(rows, parts[0].width)
 
 
 def _goes_on(table: PdfTable, other: PdfTable) -> bool:
