@@ -25,7 +25,7 @@ from index.function_words import function_words
 from index.language import chinese_function_words, told_by_words
 from index.text.informal import INFORMAL, contracted
 from index.text.numerals import FIGURES, SEPARATORS, is_loose, reading, reads_with_point, value_of
-from index.text.variants import shortened, simplified, without_clitics
+from index.text.variants import inflected, shortened, simplified, without_clitics
 
 ANALYSIS = 3
 """Counts the changes of what a text becomes: an index that was made before another is made anew."""
@@ -182,12 +182,13 @@ def _columns(run: re.Match[str], languages: Sequence[str]) -> list[tuple[str, ..
 
 
 def _asked_pairs(folded: str, languages: Sequence[str]) -> list[tuple[str, ...]]:
-    """Returns the pairs of a run, each with its shorter and its simplified form."""
+    """Returns the pairs of a run, each with its shorter, its simplified and its inflected forms."""
     written, shorter = _pairs(folded), shortened(folded)
+    other = inflected(folded)
     plain = _pairs(simplified(folded)) if "zh" in languages else written
     forms = zip(written, plain, strict=True)
     return [
-        tuple(dict.fromkeys([*form, shorter.get(place, form[0])]))
+        tuple(dict.fromkeys([*form, shorter.get(place, form[0]), *other.get(place, ())]))
         for place, form in enumerate(forms)
     ]
 

@@ -1,9 +1,12 @@
 """Words that are written in several ways are found by each of them."""
 
+import re
+
 import pytest
 
 from assistant.language import content_words, language_of
 from index.analysis import runs, terms
+from index.text.variants import inflected
 
 
 def found_in(question, text, language):
@@ -91,3 +94,21 @@ def test_a_japanese_question_may_have_no_kana(question):
 
 def test_the_words_of_a_chinese_question_are_told_apart():
     assert content_words("油费由谁支付？") == ["油费", "支付"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("受付はどこで行いますか", "受付は人事部で行う"),
+        ("何を書きますか", "氏名を書いてから出す"),
+        ("どこに出しましたか", "書類は出さない"),
+    ],
+)
+def test_a_japanese_verb_is_found_in_its_other_forms(asked, written):
+    verb = {asked[m.start() : m.end()] for m in re.finditer("[行書出][いきし]", asked)}
+    assert verb
+    assert all(found_in(asked, written, "ja")[each] for each in verb)
+
+
+def test_a_particle_is_no_form_of_a_verb():
+    assert inflected("東京に行く人にまた聞く") == {}

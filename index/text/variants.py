@@ -1,12 +1,25 @@
 """Other ways of writing the same word, so that one is found by another.
 
-Chinese in simplified and traditional characters, Japanese with more or fewer okurigana, Arabic and
-Hebrew with the little words that are written in one with the next.
+Chinese in simplified and traditional characters, Japanese with more or fewer okurigana and with its
+verbs inflected, Arabic and Hebrew with the little words that are written in one with the next.
 """
 
 import re
 from functools import cache
 
+# What follows the kanji of a verb in its other forms, by what follows it before ます.
+_ROWS = {
+    "い": "うわえおっ",
+    "き": "くかけこい",
+    "ぎ": "ぐがげごい",
+    "し": "すさせそ",
+    "ち": "つたてとっ",
+    "に": "ぬなねのん",
+    "び": "ぶばべぼん",
+    "み": "むまめもん",
+    "り": "るられろっ",
+}
+_POLITE = re.compile(rf"([\u4e00-\u9fff々])([{''.join(_ROWS)}])(?=ま[すせし])")
 # Kana that end the first half of a compound, 申し込み or 打ち合わせ, which may be left out: rows i
 # and e. Those that are particles as well are not among them.
 _OKURIGANA = re.compile(
@@ -60,6 +73,20 @@ def shortened(text: str) -> dict[int, str]:
         place: match[1] + match[2]
         for match in _OKURIGANA.finditer(text)
         for place in range(match.start(1), match.start(2))
+    }
+
+
+def inflected(text: str) -> dict[int, tuple[str, ...]]:
+    """Returns the other forms of the verbs that a Japanese question has before ます.
+
+    A verb keeps its kanji and the row of the kana after it: 行います is 行う, 行わない, 行った.
+
+    >>> inflected("行いますか")
+    {0: ('行う', '行わ', '行え', '行お', '行っ')}
+    """
+    return {
+        match.start(): tuple(match[1] + kana for kana in _ROWS[match[2]])
+        for match in _POLITE.finditer(text)
     }
 
 
