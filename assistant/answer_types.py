@@ -47,7 +47,8 @@ _ASKS = {
     DATE: re.compile(
         r"^(?:and |but |so )?(?:since |until |by )?when\b(?! (?!was|were|did|do|does|is|are|will"
         r"|has|had|can)[^?]*, (?:who|what|which|how|where|why|do|does|did|is|are|can|will|must)\b)"
-        r"|\bwhen\W*$|\b(?:what|which) (?:year|date|month|day|century|decade|weekday)\b"
+        r"|(?<!\bwhich )(?<!\bor )(?<!\band )\bwhen\W*$"
+        r"|\b(?:what|which) (?:year|date|month|day|century|decade|weekday)\b"
         r"|\bhow long ago\b"
         r"|\b(?:what|which) time\b(?! zones?)|\bhow (?:soon|early|late)\b"
         r"|いつ|何(?:年|月|日|世紀|時|曜日)(?!分)",

@@ -86,10 +86,14 @@ def question_form(question: str) -> QuestionForm:
 
 def wants_list(question: str) -> bool:
     """Tells whether several things, or steps in their order, are asked for."""
+    return wants_items(question) or _STEPS.search(question.strip()) is not None
+
+
+def wants_items(question: str) -> bool:
+    """Tells whether several things are asked for."""
     asked = counting_question(question)
     several = asked is not None and not asked.number
-    steps = _STEPS.search(question.strip()) is not None
-    return several or steps or question_form(question).kind == LIST
+    return several or question_form(question).kind == LIST
 
 
 def _named(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from assistant.disagreement import disagreement
 from assistant.evidence import Evidence
 from assistant.extractive import choose
 from assistant.language import language_of
-from assistant.question_forms import COMPARISON, LIST, question_form, wants_list
+from assistant.question_forms import COMPARISON, LIST, question_form, wants_items, wants_list
 from index.search.holding import has_all, telling_terms
 
 # How near to the best a sentence must be whose list is the answer.
@@ -56,13 +56,13 @@ def _selected(evidence: Sequence[Evidence], question: str) -> Selection:
 def _list(evidence: Sequence[Evidence], question: str) -> WholeList | None:
     """Returns the list that the best evidence begins or, if one is asked for, stands in."""
     best, named = evidence[0], question_form(question).kind == LIST
-    wanted = named or wants_list(question)
+    wanted, items = named or wants_list(question), wants_items(question)
     near = [e for e in evidence[:_LISTS_TRIED] if e.score >= _LIST_NEAR * best.score]
     for candidate in near if named else [best]:
         leads = wanted or is_introduction(candidate.text)
         unled = wanted and _is_headed(candidate, question)
         limits = ASKED_FOR if wanted else IN_PASSING
-        if leads and (listed := whole_list(candidate, limits, unled=unled)):
+        if leads and (listed := whole_list(candidate, limits, unled=unled, after=items)):
             return listed
     return None
 

@@ -264,6 +264,11 @@ def test_a_question_word_may_come_last(question, kind):
     assert not answer_type(question).essential
 
 
+@pytest.mark.parametrize("question", ["a token or an app, which when?", "what to use and when"])
+def test_when_may_ask_for_a_case(question):
+    assert answer_type(question) is None
+
+
 @pytest.mark.parametrize(
     ("question", "sentence", "held"),
     [

@@ -196,6 +196,24 @@ def test_a_sentence_is_about_what_its_heading_names():
     assert about_both(headed, ("cats", "dogs")) == headed
 
 
+@pytest.mark.parametrize("between", ["", "\n\nIt asks three questions:", "\n\nWhat must it be?"])
+def test_a_paragraph_leads_the_list_below_it_where_several_things_are_asked_for(between):
+    list_ = "- Is it true?\n- Is it kind?\n- Is it short?"
+    text = f"April Wensel has a talk about reviews.{between}\n\n{list_}\n\nIt is long.\n"
+    found = evidence_of(text)[:1]
+    [whole] = select(found, "Which questions does April Wensel ask?").chosen
+    assert whole.text == text[: text.index("\n\nIt is long")]
+    [alone] = select(found, "When did April Wensel talk about reviews?").chosen
+    assert alone.text == "April Wensel has a talk about reviews."
+
+
+def test_a_list_under_a_question_is_led_by_it():
+    items = "- Open fires near trees.\n- Tents on the lawn.\n- Drones above the roof.\n"
+    text = f"What needs a permit?\n\n{items}"
+    found = [e for e in evidence_of(text) if "Tents" in e.text]
+    assert select(found[:1], "List all that needs a permit").chosen[0].text == text.strip()
+
+
 def test_a_document_is_about_what_it_is_named_after():
     mills, foundry = evidence_of("An hour is charged at 92 euro.", "An hour is charged at 81 euro.")
     named = [

@@ -21,6 +21,11 @@ def is_introduction(text: str) -> bool:
     return text.rstrip("* ").endswith(_INTRODUCES)
 
 
+def leads_list(text: str) -> bool:
+    """Tells whether a line above a list belongs to it: it introduces it, or asks for it."""
+    return is_introduction(text) or text.rstrip("* ").endswith(("?", "？"))
+
+
 def is_mark(text: str) -> bool:
     """Tells whether a text is nothing but the mark of an item."""
     return _MARK.fullmatch(text) is not None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answers.list_forms import is_introduction, is_item, is_mark
+from assistant.answers.list_forms import is_introduction, is_item, is_mark, leads_list
 from assistant.evidence import Evidence
 from index.sentences import Span, sentences
 from index.types import Section
@@ -46,21 +46,22 @@ class WholeList:
 
 
 def whole_list(
-    best: Evidence, limits: Limits = IN_PASSING, *, unled: bool = False
+    best: Evidence, limits: Limits = IN_PASSING, *, unled: bool = False, after: bool = False
 ) -> WholeList | None:
     """Returns the list that `best` leads, holds or is an item of; None if it is in none.
 
     A list ends with its section, not with the passage that was found. With `unled`, it may lack a
-    line that introduces it, if its items are short: others are rather paragraphs with numbers.
+    line that introduces it, if its items are short: others are rather paragraphs with numbers. With
+    `after`, a paragraph leads the list that stands next to it, with a lead line of its own or not.
     """
     lines = _lines(best)
     text = best.hit.passage.document.text
     inside = [i for i, (start, end) in enumerate(lines) if start < best.end and best.start < end]
     here = next((i for i in inside if is_item(text[slice(*lines[i])])), None)
+    below = here is None and bool(inside)
+    if below:
+        here = _below(text, lines, inside[-1] + 1, after=after)
     if here is None:
-        leads = bool(inside) and is_introduction(text[slice(*lines[inside[-1]])])
-        here = inside[-1] + 1 if leads else None
-    if here is None or here >= len(lines) or not is_item(text[slice(*lines[here])]):
         return None
     first = here
     while first > 0 and is_item(text[slice(*lines[first - 1])]):
@@ -69,12 +70,27 @@ def whole_list(
     shown = _within(items, limits)
     if len(shown) < 2:
         return None
-    led = first > 0 and is_introduction(text[slice(*lines[first - 1])])
-    if not led and not (unled and _is_terse(text, items)):
-        return None
+    led = first > 0 and leads_list(text[slice(*lines[first - 1])])
     start = lines[first - 1][0] if led else items[0][0]
+    if below and after:
+        start = min(best.start, start)
+    elif not led and not (unled and _is_terse(text, items)):
+        return None
     evidence = replace(best, start=start, end=shown[-1][1], telling=None)
     return WholeList(evidence, len(items) - len(shown))
+
+
+def _below(text: str, lines: Sequence[Span], at: int, *, after: bool) -> int | None:
+    """Returns where the list below a paragraph begins, whose last line is the one before `at`."""
+    led = after or is_introduction(text[slice(*lines[at - 1])])
+    next_leads = after and leads_list(_said(text, lines, at))
+    begins = [at, at + 1] if next_leads else [at]
+    return next((i for i in begins if led and is_item(_said(text, lines, i))), None)
+
+
+def _said(text: str, lines: Sequence[Span], line: int) -> str:
+    """Returns what a line says, nothing where there is none."""
+    return text[slice(*lines[line])] if line < len(lines) else ""
 
 
 def _lines(best: Evidence) -> list[Span]:
