@@ -83,13 +83,15 @@ class Line:
 class PageLines:
     """The lines of one page in reading order; `number` counts from 1, `height` is in points.
 
-    `drawn` are the lines that are drawn on it.
+    `drawn` are the lines that are drawn on it. `unmapped` says that its fonts do not tell which
+    letters they show, so that it is read as a scan or not at all.
     """
 
     number: int
     height: float
     lines: list[Line]
     drawn: Drawn = field(default_factory=Drawn)
+    unmapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from index.function_words import languages_with
 from index.readers.pdf.drawn_lines import drawn_lines
 from index.readers.pdf.page_lines import (
     Corners,
@@ -26,6 +27,11 @@ _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _NAME_LENGTH = 128
 # pdfium marks the hyphen of a word that is broken at the end of a line as one of the first two.
 _LINE = re.compile(r"(?P<line>[^\r\n\x02\ufffe\xad]+)(?P<hyphen>[\x02\ufffe\xad]?)")
+_DIGIT = re.compile(r"\d")
+_SUPERSCRIPTS = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
+_SMALL, _HIGH = 0.85, 0.15  # Of the size of the letters beside them.
+_SAMPLE, _FEWEST, _COMMON = 200, 10, 20
+_PUNCTUATION = ".,;:!?()[]\"'"
 _WORD = re.compile(r"\S+")
 _PLAIN = re.compile(r"[!-~\xa1-\xac\xae-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2e7f]+")
 
@@ -34,7 +40,10 @@ def page_lines(page: pdfium.PdfPage, number: int) -> PageLines:
     """Returns the lines of a page in pdfium's reading order."""
     text = page.get_textpage()
     try:
-        lines = joined_columns(_Characters(text.raw).lines(number))
+        characters = _Characters(text.raw)
+        if characters.are_unmapped():
+            return PageLines(number, page.get_height(), [], unmapped=True)
+        lines = joined_columns(characters.lines(number))
         return PageLines(number, page.get_height(), lines, drawn_lines(page))
     finally:
         text.close()
@@ -47,6 +56,7 @@ class _Characters:
         self._page = page
         self._rect = raw.FS_RECTF()
         self._matrix = raw.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
     def lines(self, number: int) -> Iterator[Line]:
         text = self._text()
@@ -56,6 +66,20 @@ class _Characters:
                 first = found.start() + len(found["line"]) - len(found["line"].lstrip())
                 bold = self._is_bold(first) and self._is_bold(found.end("line") - 1)
                 yield Line(number, runs, self._size(first), bold, broken=bool(found["hyphen"]))
+
+    def are_unmapped(self) -> bool:
+        """Tells whether the fonts do not say which letters they show, and the codes are none.
+
+        Then there are next to no words among them that texts of some language are full of.
+        """
+        count = raw.FPDFText_CountChars(self._page)
+        sample = range(0, count, count // _SAMPLE + 1)
+        unsure = sum(raw.FPDFText_HasUnicodeMapError(self._page, i) == 1 for i in sample)
+        if 2 * unsure <= len(sample):
+            return False
+        words = [word.strip(_PUNCTUATION).casefold() for word in self._text().split()]
+        known = sum(len(word) > 1 and bool(languages_with(word)) for word in words)
+        return len(words) >= _FEWEST and _COMMON * known < len(words)
 
     def _text(self) -> str:
         """Returns the characters of the page, one each, whatever they are."""
@@ -72,11 +96,34 @@ class _Characters:
         for word in _WORD.finditer(text, begin, end):
             spaced = word.start() > begin and not self._is_layout(text, word.start())
             if _PLAIN.fullmatch(word.group()):
-                yield Run.at(word.group(), self._span(*word.span()), spaced=spaced)
+                shown = self._raised(*word.span(), word.group())
+                yield Run.at(shown, self._span(*word.span()), spaced=spaced)
             else:
                 runs = runs_of(self._glyphs(text, *word.span()))
                 yield from (replace(run, spaced=spaced) for run in runs[:1])
                 yield from runs[1:]
+
+    def _raised(self, begin: int, end: int, text: str) -> str:
+        """Returns a word with the figures that are set small and high as such: 10⁶, not 106."""
+        if end - begin < 2 or not _DIGIT.search(text):
+            return text
+        sizes = (raw.FPDFText_GetFontSize(self._page, i) for i in (begin, end - 1))
+        if len(set(sizes)) == 1:
+            return text
+        all_sizes = [raw.FPDFText_GetFontSize(self._page, i) for i in range(begin, end)]
+        size = max(all_sizes)
+        base = self._height(begin + all_sizes.index(size))
+        return "".join(
+            letter.translate(_SUPERSCRIPTS)
+            if own < _SMALL * size and self._height(begin + n) > base + _HIGH * size
+            else letter
+            for n, (letter, own) in enumerate(zip(text, all_sizes, strict=True))
+        )
+
+    def _height(self, i: int) -> float:
+        """Returns the height of the line that a character stands on."""
+        raw.FPDFText_GetCharOrigin(self._page, i, self._x, self._y)
+        return float(self._y.value)
 
     def _is_layout(self, text: str, start: int) -> bool:
         """Tells whether the space before a word is only a gap between Japanese characters."""

@@ -47,6 +47,9 @@ def read(data: bytes, options: Options) -> Extraction:
             remarks.append(f"{_named(damaged)} cannot be opened")
         if bare and options.ocr:
             bare = _read_scans(document, pages, bare, options.ocr, remarks)
+        unmapped = [page.number for page in pages if page.unmapped and page.number in bare]
+        if unmapped:
+            remarks.append(f"{_named(unmapped)}: the fonts do not tell which letters they show")
         if bare:
             remarks.append(_scanned(bare, options.ocr))
         kept = without_furniture(pages)
