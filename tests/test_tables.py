@@ -28,6 +28,31 @@ def test_a_count_above_other_numbers_names_columns():
     assert found == ["Week: Ann; 1: 40; 2: 38; 3: 41"]
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("2024-05-01", "2024-05-02", "2024-05-03"),
+        ("2024-05-01 0:00:00", "2024-05-02 0:00:00", "2024-05-03 0:00:00"),
+        ("2021年", "2022年", "2023年"),
+        ("4月", "5月", "6月"),
+        ("第4回", "第5回", "第6回"),
+    ],
+)
+def test_dates_and_what_is_counted_name_columns(names):
+    (text,) = lines(("Mill", *names), ("Elm", "34", "no", "41"))
+    assert text == f"Mill: Elm; {names[0]}: 34; {names[1]}: no; {names[2]}: 41"
+
+
+def test_the_first_of_several_facts_names_nothing():
+    rows = ("Opened", "3 May 1998"), ("Architect", "Lina Bo"), ("Height", "45 m")
+    assert lines(*rows) == ["Opened: 3 May 1998", "Architect: Lina Bo", "Height: 45 m"]
+
+
+def test_what_a_sum_is_called_is_no_price():
+    rows = ("Item", "Price", "Amount"), ("Rope", "7", "70"), ("Sail", "9", "9"), ("", "Total", "79")
+    assert lines(*rows)[-1] == "Total; Amount: 79"
+
+
 def test_numbers_in_the_first_row_are_values():
     rows = ("1", "2", "3"), ("4", "5", "6")
     assert lines(*rows) == ["1; 2; 3", "4; 5; 6"]

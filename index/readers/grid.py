@@ -79,5 +79,6 @@ def _spread(cells: Sequence[Cell], below: dict[int, _Open]) -> Row:
     width = max(placed, default=-1) + 1
     texts = tuple(placed[n].text if n in placed else "" for n in range(width))
     across = frozenset(n for n, each in placed.items() if each.across)
-    marked = bool(cells) and all(cell.head for cell in cells)
+    named = [cell.head for cell in cells if cell.text]
+    marked = bool(named) and all(named)
     return Row(texts, across, frozenset(down), marked=marked)

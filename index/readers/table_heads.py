@@ -21,8 +21,15 @@ _NUMBER = re.compile(
     r"[\d.,:/\s%‰€$£¥)'°²³*–−-]*(?:[^\W\d_]{1,3}[²³]?\.?|[A-Za-z]{1,4}/[A-Za-z]{1,4})?\)?"
 )
 _NOTHING = re.compile(r"[-–—.…*/]+|n/?a|N/?A|x")
-_YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d(?:[/–-]\d{2,4})?[*¹²³]?|\d{1,2}/(?:19|20)\d\d")
-_DATE = re.compile(r"\d{4}-\d\d?(?:-\d\d?)?|\d{1,2}[./]\d{1,2}[./](?:\d\d)?(?:\d\d)?")
+_YEAR = re.compile(
+    r"(?:FY ?)?(?:19|20)\d\d(?:[/–-]\d{2,4})?(?:[*¹²³]|年度?|년)?|\d{1,2}/(?:19|20)\d\d"
+)
+_DATE = re.compile(
+    r"(?:\d{4}-\d\d?(?:-\d\d?)?|\d{1,2}[./]\d{1,2}[./](?:\d\d)?(?:\d\d)?"
+    r"|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?)(?: \d\d?:\d\d(?::\d\d)?)?"
+)
+_DIGIT, _FORMULA = re.compile(r"\d"), "="
+_COUNTED = re.compile(r"(\D*)(\d+)(\D*)")
 _LONGEST_CODE = 24
 
 
@@ -131,8 +138,19 @@ def _count(rows: Sequence[Row]) -> int:
     count = max(marked, min(count, values))
     if marked or len(rows[0].filled) > 2 or count > 1:
         return count
-    below = (is_number(row.text(n)) for row in rows[count:] for n in rows[0].filled)
-    return count if any(below) else 0
+    return count if _is_pair_of_names(rows, count) else 0
+
+
+def _is_pair_of_names(rows: Sequence[Row], count: int) -> bool:
+    """Tells whether two texts name columns: the second is no fact itself, and above numbers."""
+    last = rows[0].filled[-1]
+    name = rows[0].text(last)
+    if _DIGIT.search(name) and not is_number(name):
+        return False
+    below = [row.text(last) for row in rows[count:] if row.text(last)]
+    numbers = sum(is_number(text) or text.startswith(_FORMULA) for text in below)
+    corner = not rows[0].text(0) and all(row.text(0) for row in rows[count:])
+    return bool(below) and (corner or 2 * numbers >= len(below))
 
 
 def _marked(rows: Sequence[Row]) -> int:
@@ -213,20 +231,22 @@ def _name_by_kind(row: Row, numbers: Sequence[int], below: Sequence[Row]) -> boo
             under = [each.text(n) for each in below for n in numbers if each.text(n)]
             alike = sum(bool(kind.fullmatch(text)) for text in under)
             return bool(under) and 2 * alike < len(under)
-    counted = all(text.isascii() and text.isdigit() for text in texts)
     first = min((n for each in below for n in each.filled), default=0)
-    if not counted or len(texts) < 3 or first in numbers or len(numbers) < len(row.filled) - 1:
+    if len(texts) < 3 or first in numbers or len(numbers) < len(row.filled) - 1:
         return False
-    steps = all(int(b) - int(a) == 1 for a, b in pairwise(texts))
-    same = any(_steps(each, numbers) for each in below)
-    return steps and bool(below) and not same and int(texts[0]) < 2
+    same = any(_is_count(each, numbers) for each in below)
+    return bool(below) and _is_count(row, numbers) and not same
 
 
-def _steps(row: Row, columns: Sequence[int]) -> bool:
-    texts = [row.text(n) for n in columns]
-    if not all(text.isascii() and text.isdigit() for text in texts):
+def _is_count(row: Row, columns: Sequence[int]) -> bool:
+    """Tells whether cells count on by one, from 0 or 1 where nothing stands beside the numbers."""
+    found = [_COUNTED.fullmatch(row.text(n)) for n in columns]
+    counted = [match for match in found if match and len(match[2]) < _LONGEST_CODE]
+    if len(counted) < len(found) or len({(match[1], match[3]) for match in counted}) != 1:
         return False
-    return all(int(b) - int(a) == 1 for a, b in pairwise(texts))
+    numbers = [int(match[2]) for match in counted]
+    beside = bool(counted[0][1] or counted[0][3])
+    return all(b - a == 1 for a, b in pairwise(numbers)) and (beside or numbers[0] < 2)
 
 
 def _named(heads: Sequence[Row], body: Sequence[Row], lines: int) -> Heads:

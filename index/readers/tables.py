@@ -15,6 +15,7 @@ from index.readers.table_heads import (
     begins_anew,
     heads_of,
     is_number,
+    is_value,
     repeats,
 )
 
@@ -103,6 +104,7 @@ class _Table:
     _about: str = ""
     _texts: frozenset[str] = frozenset()
     _width: int = 0
+    _numeric: frozenset[int] = frozenset()
 
     def lines(self) -> Iterator[Line]:
         self._fill()
@@ -141,6 +143,7 @@ class _Table:
         if heads.count:
             yield from self._above(heads, about)
             self.names = heads.names
+        self._numeric = frozenset(_numeric([row for _, row in self._window]))
         self._width = max((len(row.cells) for _, row in self._window), default=0)
         self._about = ", ".join(dict.fromkeys(about))[:_MOST_CAPTION]
         self._texts = frozenset(text for name in self.names for text, _, _ in name.parts)
@@ -228,7 +231,10 @@ class _Table:
     def _first(self, place: int, row: Row, column: int) -> list[Piece]:
         """Returns the pieces of the first cell of a row, with the section that it is in."""
         sections = [piece for title in self._section for piece in (title, (" › ", -1, -1))]
-        return [*self._label(row, column), *sections, (row.text(column), place, column)]
+        text = row.text(column)
+        # "Total" in front of an amount says what the row is, in whatever column it stands.
+        names = column in self._numeric and not is_value(text) and len(row.filled) > 1
+        return [*([] if names else self._label(row, column)), *sections, (text, place, column)]
 
     def _label(self, row: Row, column: int) -> list[Piece]:
         """Returns the names of the columns that a cell spans, and a colon, if there are names."""
@@ -250,6 +256,14 @@ class _Table:
         text, place, at = found[-1]
         found[-1] = text.rstrip("".join(_COLONS)), place, at
         return [*found, (": ", -1, -1)]
+
+
+def _numeric(rows: Sequence[Row]) -> Iterator[int]:
+    """Yields the columns of which most cells hold numbers."""
+    for column in range(max((len(row.cells) for row in rows), default=0)):
+        texts = [row.text(column) for row in rows if row.text(column)]
+        if 2 * sum(map(is_value, texts)) > len(texts):
+            yield column
 
 
 def _titled(place: int, row: Row) -> Piece:
