@@ -1,9 +1,10 @@
 """Putting a canonical text together for formats that are no text themselves."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from index.readers.accounting import Held, unread
 from index.readers.extraction import Extraction
 from index.readers.grid import MOST_COLUMNS
 from index.readers.omissions import Kind, Omissions
@@ -35,10 +36,14 @@ class TextBuilder:
         self.remarks: list[str] = []
         self.place = ""
 
-    @property
-    def omitted(self) -> str:
-        """The text of what was left out, as far as it was given."""
-        return "\n".join(self._omissions.texts)
+    def account(self, held: Iterable[Held]) -> None:
+        """Compares the texts of a file with what was added or left out, and names what is not."""
+        known = "\n".join([*self._parts, *self._omissions.texts])
+        self.remarks += unread(held, known)
+
+    def ignore(self, text: str) -> None:
+        """Notes a text that is left out and needs no remark, such as a menu."""
+        self._omissions.texts.append(text)
 
     def omit(self, kind: Kind, text: str = "") -> None:
         """Notes that something is left out, here or at `place`, such as "on slide 3"."""

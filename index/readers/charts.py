@@ -54,6 +54,7 @@ def add_chart(builder: TextBuilder, data: bytes, read: Collection[str] = ()) -> 
         _add_series(builder, places, list(group))
     points = max(each.points for each in series)
     if points > _MAX_POINTS:
+        builder.ignore(" ".join(value.text or "" for value in root.iter(f"{_C}v")))
         builder.remarks.append(f"of a chart only {_MAX_POINTS:,} of {points:,} points are read")
 
 

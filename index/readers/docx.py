@@ -6,7 +6,7 @@ are not in it.
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from zipfile import BadZipFile
 
@@ -17,6 +17,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from index.errors import UnreadableError
+from index.readers.accounting import Held
 from index.readers.archive import office_package
 from index.readers.builder import TextBuilder, one_line
 from index.readers.charts import add_chart, add_diagram
@@ -26,6 +27,7 @@ from index.readers.equations import M, linear
 from index.readers.extraction import Extraction, Options
 from index.readers.grid import Row
 from index.readers.inserted import add_inserted
+from index.readers.office_account import held_in
 from index.readers.omissions import Kind
 from index.readers.raised import lowered, raised
 from index.readers.symbols import symbol
@@ -67,7 +69,7 @@ def read(data: bytes, options: Options) -> Extraction:
     data = office_package(data)
     try:
         document = Document(io.BytesIO(data))
-        return _Reader(document, options).read()
+        return _Reader(document, options).read(held_in(data))
     except _DAMAGE as error:
         raise UnreadableError(f"the file is damaged: {error}") from error
 
@@ -84,8 +86,9 @@ class _Reader:
         self._called: list[str] = []
         self._title = ""
 
-    def read(self) -> Extraction:
+    def read(self, held: Iterable[Held]) -> Extraction:
         self._blocks(self._document.element.body, 0)
+        self._builder.account(held)
         named = one_line(self._document.core_properties.title or "")
         sensible = named.lower() not in ("", "word document", "untitled", "title")
         return self._builder.finish(self._title or (named if sensible else ""))

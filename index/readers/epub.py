@@ -9,11 +9,13 @@ from zipfile import ZipFile
 from lxml import etree
 
 from index.errors import UnreadableError
+from index.readers.accounting import Held
 from index.readers.archive import open_archive
 from index.readers.builder import TextBuilder
 from index.readers.extraction import Extraction, Options
 from index.readers.html import parse
 from index.readers.markup import add_markup
+from index.readers.page_text import page_text
 from index.readers.shown import leave_what_shows
 
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
@@ -46,21 +48,27 @@ def _read(archive: ZipFile) -> Extraction:
     package = _xml(archive.read(places[0]))
     titles = package.xpath("//*[local-name()='metadata']/*[local-name()='title']/text()")
     builder = TextBuilder()
+    held: list[Held] = []
     for name in _chapters(package, posixpath.dirname(places[0])):
         if name not in archive.NameToInfo:
             builder.remarks.append(f"the chapter {name!r} is missing")
             continue
-        _add_chapter(builder, name, archive.read(name))
+        held += _add_chapter(builder, name, archive.read(name))
+    builder.account(held)
     return builder.finish(titles[0] if titles else "")
 
 
-def _add_chapter(builder: TextBuilder, name: str, data: bytes) -> None:
+def _add_chapter(builder: TextBuilder, name: str, data: bytes) -> list[Held]:
+    """Adds a chapter, and returns the text that it holds."""
     try:
         chapter = parse(data)
+        held = page_text(chapter)
         leave_what_shows(chapter, builder)
         add_markup(builder, chapter)
+        return [("of the chapters", held)]
     except UnreadableError as error:
         builder.remarks.append(f"the chapter {name!r} is left out: {error}")
+        return []
 
 
 def _chapters(package: etree._Element, folder: str) -> Iterator[str]:

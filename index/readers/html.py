@@ -14,6 +14,7 @@ from index.readers.charsets import decoded
 from index.readers.extraction import Extraction, Options
 from index.readers.markup import add_markup
 from index.readers.omissions import Kind
+from index.readers.page_text import page_text
 from index.readers.shown import leave_what_shows
 
 _CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
@@ -46,7 +47,7 @@ def read(data: bytes, options: Options) -> Extraction:
     """
     root = parse(data)
     builder = TextBuilder(hidden=options.hidden)
-    title = _title(root)
+    title, held = _title(root), page_text(root)
     page = _without_surroundings(root, builder)
     leave_what_shows(page, builder)
     if len(data) <= _MAX_JUDGED:
@@ -57,6 +58,7 @@ def read(data: bytes, options: Options) -> Extraction:
     add_markup(builder, page)
     if builder.is_empty:
         raise UnreadableError("the page has no content")
+    builder.account([("of the page", held)])
     return builder.finish(title)
 
 
@@ -70,8 +72,10 @@ def read_whole(data: bytes, charset: str = "", options: Options | None = None) -
     """
     root = parse(data, charset)
     builder = TextBuilder(hidden=options.hidden if options else False)
+    held = page_text(root)
     leave_what_shows(root, builder)
     add_markup(builder, root)
+    builder.account([("of the page", held)])
     return builder.finish()
 
 
@@ -128,9 +132,11 @@ def _without_surroundings(root: etree._Element, builder: TextBuilder) -> etree._
 
 def _drop(element: etree._Element, kind: Kind, builder: TextBuilder) -> None:
     """Takes an element out of the page; if it says anything, that is noted."""
-    words = one_line(" ".join(element.itertext()))
+    words = one_line(page_text(element))
     if _SAYS.search(words) and not _is_mostly_links(element):
         builder.omit(kind, words)
+    else:
+        builder.ignore(words)
     element.drop_tree()
 
 

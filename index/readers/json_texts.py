@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from index.errors import UnreadableError
-from index.readers.builder import MAX_HEADING, TextBuilder, one_line
+from index.readers.builder import TextBuilder, one_line
 from index.readers.extraction import Extraction, Options
 from index.readers.text import decode
 
@@ -101,7 +101,7 @@ def _add_record(
     if title:
         builder.heading(title, level)
     for key, value in record.items():
-        if not (title and isinstance(value, str) and one_line(value)[:MAX_HEADING] == title):
+        if not (title and isinstance(value, str) and one_line(value) == title):
             _add(builder, value, (*path, one_line(key)), level + bool(title))
 
 
@@ -129,7 +129,7 @@ def _title(record: dict[str, Json]) -> str:
     for key in _TITLES:
         value = by_key.get(key)
         if isinstance(value, str) and one_line(value):
-            return one_line(value)[:MAX_HEADING]
+            return one_line(value)
     return ""
 
 

@@ -6,6 +6,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import EmailMessage
 from email.parser import BytesParser
+from itertools import chain
 from mimetypes import guess_extension
 from pathlib import PurePosixPath
 
@@ -45,7 +46,7 @@ def _read(message: EmailMessage, options: Options) -> Extraction:
 
 
 def _add_parts(builder: TextBuilder, parts: Parts, options: Options) -> None:
-    for text in texts_of(parts, builder):
+    for text in chain.from_iterable(texts_of(parts, builder)):
         if isinstance(text, str):
             builder.verbatim(text)
         else:

@@ -56,10 +56,16 @@ def parts_of(message: EmailMessage) -> Parts:
     return parts
 
 
-def texts_of(parts: Parts, builder: TextBuilder) -> Iterator[Text]:
-    """Yields the texts of a message, each in the form that says most, or in both."""
+def texts_of(parts: Parts, builder: TextBuilder) -> Iterator[tuple[Text, ...]]:
+    """Yields the texts of a message, each in the form that says most, or in both.
+
+    Behind what is to be read stand the other forms, as the builder accounts for them.
+    """
     for plain, page in parts.texts:
-        yield from _best(list(_read(plain, builder)), list(_read(page, builder)), builder)
+        forms = list(_read(plain, builder)), list(_read(page, builder))
+        yield tuple(_best(*forms, builder))
+        for form in forms:
+            builder.account([("of another form of the text", _ADDRESS.sub(" ", _joined(form)))])
 
 
 def content_of(part: EmailMessage) -> bytes:
@@ -134,11 +140,14 @@ def _best(plain: list[Text], page: list[Text], builder: TextBuilder) -> list[Tex
     if len(said & shown) >= _SAME * min(len(said), len(shown)):
         return page if len(shown) > _MORE * len(said) else plain
     if len(said) < _STUB * len(shown):
-        builder.omit(Kind.STUB)
+        builder.omit(Kind.STUB, _joined(plain))
         return page
     return [*page, *plain]
 
 
 def _words(texts: Sequence[Text]) -> set[str]:
-    joined = " ".join(text if isinstance(text, str) else text.text for text in texts)
-    return set(_WORD.findall(_ADDRESS.sub(" ", joined).lower()))
+    return set(_WORD.findall(_ADDRESS.sub(" ", _joined(texts)).lower()))
+
+
+def _joined(texts: Sequence[Text]) -> str:
+    return " ".join(text if isinstance(text, str) else text.text for text in texts)

@@ -20,11 +20,13 @@ from pptx.table import _Cell as TableCell
 from pptx.text.text import TextFrame
 
 from index.errors import UnreadableError
+from index.readers.accounting import Held
 from index.readers.archive import office_package
 from index.readers.builder import MAX_HEADING, TextBuilder, one_line
 from index.readers.charts import add_chart, add_diagram
 from index.readers.extraction import Extraction, Options
 from index.readers.grid import Cell, spread
+from index.readers.office_account import held_in
 from index.readers.omissions import Kind
 from index.readers.pptx_text import all_text, choose_newest, is_hidden, paragraphs
 from index.readers.tables import add_table
@@ -55,16 +57,17 @@ def read(data: bytes, options: Options) -> Extraction:
     """
     data = office_package(data)
     try:
-        return _read(Presentation(io.BytesIO(data)), options)
+        return _read(Presentation(io.BytesIO(data)), options, held_in(data))
     except _DAMAGE as error:
         raise UnreadableError(f"the file is damaged: {error}") from error
 
 
-def _read(presentation: PresentationType, options: Options) -> Extraction:
+def _read(presentation: PresentationType, options: Options, held: Iterable[Held]) -> Extraction:
     builder = TextBuilder(hidden=options.hidden)
     for number, slide in enumerate(presentation.slides, 1):
         builder.page(number)
         _add_slide(builder, slide, number)
+    builder.account(held)
     named = one_line(presentation.core_properties.title or "")
     return builder.finish("" if named.lower() in _NO_TITLE else named, page_unit="slide")
 

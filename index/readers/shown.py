@@ -11,6 +11,7 @@ from lxml import etree
 from index.readers.builder import TextBuilder, one_line
 from index.readers.mathml import linear
 from index.readers.omissions import Kind
+from index.readers.page_text import page_text
 from index.readers.raised import lowered, raised
 
 _STRUCK = ("s", "strike", "del")
@@ -42,7 +43,7 @@ def _take_out_hidden(root: etree._Element, builder: TextBuilder) -> None:
     for element in list(root.iter("*")):
         kind = _hiding(element)
         if kind is not None and _is_in(element, root):
-            _replace(element, builder.unless_hidden(kind, one_line(_words(element))))
+            _replace(element, builder.unless_hidden(kind, one_line(page_text(element))))
 
 
 def _write_signs(root: etree._Element) -> None:
@@ -92,16 +93,6 @@ def _hiding(element: etree._Element) -> Kind | None:
 
 def _style(element: etree._Element) -> str:
     return "".join(element.get("style", "").split()).lower()
-
-
-def _words(element: etree._Element) -> str:
-    skipped = set(element.iter(*_TEXTLESS))
-    pieces = [element.text or ""]
-    for inner in element.iterdescendants():
-        if isinstance(inner.tag, str) and inner not in skipped:
-            pieces.append(inner.text or "")
-        pieces.append(inner.tail or "")
-    return " ".join(pieces)
 
 
 def _is_in(element: etree._Element, root: etree._Element) -> bool:
