@@ -11,6 +11,8 @@ from itertools import groupby
 from index.sentences import Span, blocks, rows, sentences
 from index.types import Section
 
+_IN_NUMBERS = (".", ",", "’", "'", ":")
+
 CountTokens = Callable[[Sequence[str]], Sequence[int]]
 
 # Changing any of these changes every passage, so the home folder records them.
@@ -100,10 +102,28 @@ def _pieces(text: str, span: Span, longest: int = MAX_CHARACTERS) -> Iterator[Sp
 def _cut(text: str, start: int, latest: int) -> int:
     earliest = (start + latest) // 2
     for marks in ("\n", ";；", ",，、", " "):
-        found = max(text.rfind(mark, earliest, latest) for mark in marks)
+        found = max(_last(text, mark, earliest, latest) for mark in marks)
         if found > earliest:
             return found if text[found].isspace() else found + 1
-    return latest
+    return next((n for n in range(latest, earliest, -1) if not _is_inside_number(text, n)), latest)
+
+
+def _last(text: str, mark: str, earliest: int, latest: int) -> int:
+    """Returns the last place of a mark that does not group the digits of a number."""
+    found = text.rfind(mark, earliest, latest)
+    while found > earliest and mark == "," and _is_inside_number(text, found + 1):
+        found = text.rfind(mark, earliest, found)
+    return found
+
+
+def _is_inside_number(text: str, place: int) -> bool:
+    """Tells whether a cut before a place would part the digits of a number."""
+    before, after = text[max(0, place - 2) : place], text[place : place + 2]
+    if before[-1:] in _IN_NUMBERS:
+        return before[:-1].isdecimal() and after[:1].isdecimal()
+    if after[:1] in _IN_NUMBERS:
+        return before[-1:].isdecimal() and after[1:].isdecimal()
+    return before[-1:].isdecimal() and after[:1].isdecimal()
 
 
 def _packed(units: Sequence[_Unit], budget: int) -> Iterator[Span]:

@@ -92,3 +92,10 @@ def test_a_text_without_borders_is_not_cut_near_its_beginning():
     section = Section(0, len(text), ())
     found = chunks(text, [section], [10_000], lambda texts: [1] * len(texts))
     assert [(c.start, c.end) for c in found] == [(0, 1_200), (1_200, 2_004)]
+
+
+@pytest.mark.parametrize("number", ["1,234,567", "12.345.678,90", "31’250’000", "12:30"])
+def test_no_cut_parts_the_digits_of_a_number(number):
+    for length in range(590, 606):
+        text = f"{'x' * length}{number}{'y' * 700}"
+        assert any(number in piece for piece in cut(text, 10_000))
