@@ -205,11 +205,21 @@ def test_an_external_part_is_not_fetched(document):
     assert read(document).text == "Text."
 
 
-def test_tables_in_tables_are_read_once(document):
+def test_a_table_inside_a_cell_has_its_own_heads(document):
     outer = document.add_table(rows=1, cols=2)
-    outer.cell(0, 0).text = "Outer"
-    outer.cell(0, 1).add_table(rows=1, cols=1).cell(0, 0).text = "Inner"
-    assert read(document).text == "Outer: Inner"
+    outer.cell(0, 0).text = "Our mills"
+    inner = outer.cell(0, 1).add_table(rows=2, cols=2)
+    for row, texts in zip(inner.rows, [("Mill", "2021"), ("Elm", "34")], strict=True):
+        row.cells[0].text, row.cells[1].text = texts
+    assert read(document).text == "Our mills\n\nMill: Elm; 2021: 34"
+
+
+def test_tables_in_tables_in_tables_lose_nothing(document):
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    for level in range(30):
+        cell.text = f"level {level}."
+        cell = cell.add_table(rows=1, cols=1).cell(0, 0)
+    assert all(f"level {level}." in read(document).text for level in range(30))
 
 
 @pytest.mark.parametrize("cut", [100, 3_000, 20_000])

@@ -98,7 +98,7 @@ class _Reader:
             if element.tag == f"{_W}p":
                 self._paragraph(element, depth)
             elif element.tag == f"{_W}tbl":
-                add_table(self._builder, _rows(element, self._text))
+                self._table(element, depth)
             elif element.tag in _CONTAINERS:
                 self._blocks(element, depth + 1)
             elif element.tag == f"{_W}altChunk":
@@ -106,6 +106,15 @@ class _Reader:
             elif element.tag.startswith(M):
                 self._builder.paragraph(linear(element))
             self._add_notes()
+
+    def _table(self, table: etree._Element, depth: int) -> None:
+        """Adds a table; one that holds tables only places them, so its cells are read in turn."""
+        if depth + 1 == _MAX_DEPTH or table.find(f"{_W}tr//{_W}tbl") is None:
+            add_table(self._builder, _rows(table, self._text))
+            return
+        for row in _inside(table, f"{_W}tr"):
+            for cell in _inside(row, f"{_W}tc"):
+                self._blocks(cell, depth + 1)
 
     def _paragraph(self, paragraph: etree._Element, depth: int) -> None:
         text = one_line(self._text(paragraph))
