@@ -167,13 +167,19 @@ def test_larger_lines_are_headings_and_the_largest_is_the_title():
     pdf.lines(72, 710, PARAGRAPH).line(72, 650, "A detail", 13).lines(72, 630, PARAGRAPH)
     found = read(pdf)
     assert found.title == "The sea cable"
-    assert headed(found) == [(("A part",), JOINED), (("A part", "A detail"), JOINED)]
+    assert headed(found) == [
+        (("A part",), f"The sea cable\n\nA part\n\n{JOINED}"),
+        (("A part", "A detail"), f"A detail\n\n{JOINED}"),
+    ]
 
 
 def test_a_bold_line_alone_is_a_heading():
     pdf = Pdf().line(72, 720, "The route", font="Helvetica-Bold").lines(72, 700, PARAGRAPH)
     pdf.line(72, 600, "Its length", font="Helvetica-Bold").lines(72, 580, PARAGRAPH)
-    assert headed(read(pdf)) == [((), JOINED), (("Its length",), JOINED)]
+    assert headed(read(pdf)) == [
+        ((), f"The route\n\n{JOINED}"),
+        (("Its length",), f"Its length\n\n{JOINED}"),
+    ]
 
 
 def test_lines_of_a_printed_table_of_contents_stay_apart():

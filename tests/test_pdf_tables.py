@@ -109,6 +109,26 @@ def test_a_head_over_two_columns_belongs_to_both():
     assert "Port: Emden; Boats, 2023: 31; Boats, 2024: 38; Crew, 2024: 112" in read(pdf).text
 
 
+def test_a_head_between_two_lines_is_that_of_all_columns_between_them():
+    pdf = (
+        Pdf()
+        .cells((225,), 700, [("Boats",)])
+        .cells(XS, 684, [("Port", "2023", "2024", "Crew"), ("Emden", "31", "38", "112")])
+    )
+    for x, top in ((70, 712), (195, 712), (285, 696), (375, 712), (450, 712)):
+        pdf.canvas.line(x, 662, x, top)
+    for y in (662, 680, 696, 712):
+        pdf.canvas.line(70, y, 450, y)
+    assert "Port: Emden; Boats, 2023: 31; Boats, 2024: 38; Crew: 112" in read(pdf).text
+
+
+def test_the_title_above_a_table_is_a_heading_though_little_other_text_is_there():
+    pdf = Pdf().line(72, 740, "Berths of the harbour", 14, "Helvetica-Bold").cells(XS, 700, BERTHS)
+    found = read(pdf)
+    assert found.title == "Berths of the harbour"
+    assert found.text.startswith("Berths of the harbour\n\nBerth: North quay")
+
+
 def test_a_table_goes_on_over_the_page_with_its_heads_read_once():
     pdf = Pdf().line(72, 740, "Berths of the harbour").cells(XS, 700, BERTHS)
     pdf.page().cells(XS, 780, [BERTHS[0], ("New basin", "16 m", "4.4 m", "610")])

@@ -60,14 +60,14 @@ def paragraphs(items: Sequence[Item]) -> list[Paragraph | PdfTable]:
     return found
 
 
-def mark_headings(found: Sequence[Paragraph]) -> None:
-    """Makes headings of what is set larger than the text, or alone in bold."""
+def mark_headings(blocks: Sequence[Paragraph | PdfTable]) -> None:
+    """Makes headings of what is set larger than the text, or alone in bold; not of tables."""
     letters: Counter[float] = Counter()
     bold: Counter[bool] = Counter()
-    for paragraph in found:
-        for line in paragraph.lines:
-            letters[line.size] += len(line.text)
-            bold[line.bold] += len(line.text)
+    for line in (line for block in blocks for line in block.lines):
+        letters[line.size] += len(line.text)
+        bold[line.bold] += len(line.text)
+    found = [block for block in blocks if isinstance(block, Paragraph)]
     body = letters.most_common(1)[0][0] if letters else 0.0
     sizes = sorted({_size(p) for p in found if _stands_out(p, body)}, reverse=True)
     levels = {size: min(n, _LEVELS) for n, size in enumerate(sizes, 1)}

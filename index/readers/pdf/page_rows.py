@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median
 
-from index.readers.pdf.page_lines import Line, Run
+from index.readers.pdf.page_lines import Line, Run, is_wide
 
 GAP = 1.0
 """How wide a gap between words is, in sizes of their letters, that parts two pieces of a row."""
@@ -86,6 +86,32 @@ def pieces_of(line: Line, gap: float = GAP) -> Iterator[Line]:
         right = end if not runs else max(right, end)
         runs.append(run)
     yield line if len(runs) == len(line.runs) else part_of(line, runs, last=True)
+
+
+def level_parts(line: Line) -> Iterator[Line]:
+    """Cuts a line where its words stand at another height: the file may set two lines as one."""
+    start = 0
+    for n in range(1, len(line.runs) + 1):
+        if n < len(line.runs) and not _is_apart(line.runs[n - 1], line.runs[n]):
+            continue
+        last = n == len(line.runs)
+        if start == 0 and last:
+            yield line
+        else:
+            part = part_of(line, line.runs[start:n], last=last)
+            part.size = round(2 * line.size * _height(line.runs[start]) / _height(line.runs[0])) / 2
+            yield part
+        start = n
+
+
+def _is_apart(a: Run, b: Run) -> bool:
+    if is_wide(a.text[0]) or is_wide(b.text[0]):
+        return False  # They may be set downwards.
+    return b.corners[1] >= a.corners[3] or b.corners[3] <= a.corners[1]
+
+
+def _height(run: Run) -> float:
+    return max(run.corners[3] - run.corners[1], 0.1)
 
 
 def part_of(line: Line, runs: Sequence[Run], *, last: bool = False) -> Line:

@@ -23,7 +23,7 @@ from index.readers.pdf.table_cells import (
     joined,
     whole_rows,
 )
-from index.readers.pdf.table_frames import Frame, ruled_rows
+from index.readers.pdf.table_frames import Frame, ruled_cells, ruled_rows
 
 _FAR = 2.6  # Sizes of letters between two rows, at most, of one table.
 _CLOSE = 1.3  # The same between a head over several columns and the row below it.
@@ -62,7 +62,7 @@ class Region:
 def framed_table(frame: Frame, lines: Sequence[Line]) -> PdfTable | None:
     """Returns the table in a frame, None if what it frames is no table."""
     rows = rows_of(lines)
-    cells = [tuple(cells_of(row, frame.strips)) for row in rows]
+    cells = [ruled_cells(frame, row) for row in rows]
     found, width = joined(ruled_rows(frame, rows, cells), len(frame.xs) + 1)
     texts = [cell.text for row in found for cell in row]
     several = sum(len(row) > 1 for row in found)

@@ -33,7 +33,7 @@ def text_of(
             entry = paragraph.lines[0].entry
             paragraph.level = levels[entry - 1] if entry else 0
     else:
-        mark_headings(found)
+        mark_headings(blocks)
     name = title or _largest(found)
     writer = TextWriter(_compounds(found))
     for before, block in pairwise((None, *blocks)):

@@ -22,6 +22,7 @@ from index.readers.pdf.page_lines import (
     runs_of,
     written,
 )
+from index.readers.pdf.page_rows import level_parts
 
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _NAME_LENGTH = 128
@@ -43,7 +44,8 @@ def page_lines(page: pdfium.PdfPage, number: int) -> PageLines:
         characters = _Characters(text.raw)
         if characters.are_unmapped():
             return PageLines(number, page.get_height(), [], unmapped=True)
-        lines = joined_columns(characters.lines(number))
+        level = (part for line in characters.lines(number) for part in level_parts(line))
+        lines = joined_columns(level)
         return PageLines(number, page.get_height(), lines, drawn_lines(page))
     finally:
         text.close()

@@ -8,7 +8,14 @@ import numpy as np
 from index.readers.pdf.drawn_lines import Drawn, Stroke
 from index.readers.pdf.page_lines import Line
 from index.readers.pdf.page_rows import PageRow, part_of, rows_of
-from index.readers.pdf.table_cells import Cells, Strip, TableCell, is_figure, merged
+from index.readers.pdf.table_cells import (
+    Cells,
+    Strip,
+    TableCell,
+    cells_of,
+    is_figure,
+    merged,
+)
 
 _TOUCH = 3.0  # Points between the ends of lines that meet.
 _TALL, _WIDE = 0.6, 0.4  # Shares of a frame that a line covers which parts it.
@@ -151,6 +158,25 @@ def _parts(line: Line, edges: Sequence[float]) -> Iterator[tuple[int, Line]]:
 def _column(left: float, right: float, edges: Sequence[float]) -> int:
     middle = (left + right) / 2
     return sum(edge <= middle for edge in edges)
+
+
+def ruled_cells(frame: Frame, row: PageRow) -> Cells:
+    """Returns the cells of a row; what stands alone between two lines spans all columns there."""
+    edges = frame.edges_at((row.top + row.bottom) / 2)
+    if len(edges) == len(frame.xs) + 2:
+        return tuple(cells_of(row, frame.strips))
+    areas: dict[int, list[Line]] = {}
+    for piece in row.pieces:
+        areas.setdefault(_column(piece.left, piece.right, edges), []).append(piece)
+    found: list[TableCell] = []
+    for area, pieces in sorted(areas.items()):
+        first = sum(x <= edges[max(area - 1, 0)] for x in frame.xs)
+        last = sum(x < edges[min(area, len(edges) - 1)] for x in frame.xs)
+        if len(pieces) == 1 and last > first:
+            found.append(TableCell(tuple(pieces), first, last - first + 1))
+        else:
+            found += cells_of(PageRow(tuple(pieces)), frame.strips)
+    return tuple(found)
 
 
 def grown(frame: Frame, lines: Iterable[Line]) -> Frame:

@@ -33,6 +33,7 @@ class TextWriter:
         self.pages: list[Page] = []
         self.headings: list[Heading] = []
         self.tables: list[Table] = []
+        self._opened: int | None = None  # Where headings begin that nothing has followed yet.
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Writes a paragraph or a heading."""
@@ -43,11 +44,23 @@ class TextWriter:
             self._turn(page)
             self._word(run, page)
         if paragraph.level:
-            name = one_line("".join(self.parts[first:]))[:MAX_HEADING]
-            self.headings.append(Heading(start, self._length, paragraph.level, name))
+            self._heading(
+                one_line("".join(self.parts[first:]))[:MAX_HEADING], paragraph.level, start
+            )
+        else:
+            self._opened = None
+
+    def _heading(self, name: str, level: int, start: int) -> None:
+        """Notes a heading. Its section begins with it, so that it is found and quoted as any text.
+
+        Several headings without text between them belong to what comes after the last.
+        """
+        self._opened = start if self._opened is None else self._opened
+        self.headings.append(Heading(self._opened, self._opened, level, name))
 
     def table(self, table: PdfTable, caption: str) -> None:
         """Writes a table, each row a line with the names of its columns."""
+        self._opened = None
         for cell in (cell for row in table.rows for cell in row):
             for before, line in pairwise(cell.lines):
                 take_hyphen(before, line)
