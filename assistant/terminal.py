@@ -11,6 +11,7 @@ from rich.text import Text
 
 from assistant.answers.item_lists import ITEMS_SHOWN
 from assistant.answers.list_forms import is_item
+from assistant.answers.row_table import row_table
 from assistant.context import in_context
 from assistant.quote_language import other_language
 from assistant.types import Answer, Citation
@@ -58,9 +59,9 @@ def answer_view(answer: Answer) -> RenderableType:
     if answer.sentences:
         if answer.perhaps:
             parts.append(Text(f"{_in_lines(answer.remark)}\n", style="italic"))
-            parts.append(Padding(_sentences(answer), (0, 0, 0, 4)))
+            parts.append(Padding(_said(answer), (0, 0, 0, 4)))
         else:
-            parts.append(_items(answer) if answer.is_list else _sentences(answer))
+            parts.append(_items(answer) if answer.is_list else _said(answer))
         if answer.note:
             parts.append(Text(f"\n{printable(answer.note)}", style="dim"))
         shown = answer.citations[:ITEMS_SHOWN] if answer.is_list else answer.citations
@@ -160,6 +161,24 @@ def _items(answer: Answer) -> Text:
         text.append(f"  … and {more:,} more; see them all with --json", style="dim")
     text.rstrip()
     return text
+
+
+def _said(answer: Answer) -> RenderableType:
+    """Returns the sentences of an answer; rows of one table as a table, what answers in bold."""
+    found = row_table(answer)
+    if found is None:
+        return _sentences(answer)
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for name in (*found.names, ""):
+        table.add_column(Text(_one_line(name), style="dim"), overflow="fold")
+    for row in found.rows:
+        cells = (
+            Text(_one_line(cell), style="bold" if n in row.answering else "")
+            for n, cell in enumerate(row.cells)
+        )
+        marks = "".join(f"[{number}]" for number in row.citations)
+        table.add_row(*cells, Text(marks, style="bold cyan"))
+    return table
 
 
 def _sentences(answer: Answer) -> Text:

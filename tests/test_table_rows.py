@@ -1,11 +1,17 @@
 """Rows of tables in a canonical text, and the answers that are made of them."""
 
+import io
+
 import pytest
+from rich.console import Console
 
 from assistant.answers.answering_cells import Likeness, answering_cells
 from assistant.answers.blocks import blocks_of
+from assistant.answers.row_table import row_table
 from assistant.evidence import Evidence
 from assistant.extractive import choose, compose
+from assistant.terminal import answer_view
+from assistant.types import Answer
 from index.readers import extract
 from index.text.table_rows import cells_of, rows_within
 from index.types import Document, Hit, Passage
@@ -114,3 +120,40 @@ def test_the_cell_whose_column_is_named_answers(asked, wanted):
 
     found = answering_cells(of, blocks_of(passage(of))[0], like)
     assert [of.text[a:b] for a, b in found] == wanted
+
+
+def answer_of(of, *rows):
+    found = [evidence(of, row, 1.0) for row in rows]
+    sentences, citations = compose(found)
+    return Answer("q", "q", sentences, citations, 0.9, answered=True)
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.md", DRAWN), ("a.csv", SHEET)])
+def test_rows_of_one_table_are_shown_as_a_table(name, text):
+    of = document(name, text)
+    found = row_table(answer_of(of, *blocks_of(passage(of))))
+    assert found.names == ("Kiln", "Heat", "Fuel")
+    assert [row.cells[:2] for row in found.rows] == [("North", "1100"), ("South", "950")]
+    assert found.rows[0].citations[0] == 1
+
+
+def test_the_terminal_shows_the_rows_under_the_names_of_their_columns():
+    of = document("a.csv", SHEET)
+    console = Console(width=100, file=io.StringIO(), color_system=None)
+    console.print(answer_view(answer_of(of, *blocks_of(passage(of)))))
+    lines = [line.split() for line in console.file.getvalue().splitlines()]
+    assert lines[:2] == [["Kiln", "Heat", "Fuel"], ["North", "1100", "gas;", "oil", "[1]"]]
+
+
+def test_names_of_columns_are_shown_as_they_are():
+    of = document("a.csv", "Kiln,[red]Heat,[/]Fuel\nNorth,1100,gas\nSouth,950,wood\n")
+    console = Console(width=100, file=io.StringIO(), color_system=None)
+    console.print(answer_view(answer_of(of, blocks_of(passage(of))[0])))
+    assert "[red]Heat  [/]Fuel" in console.file.getvalue()
+
+
+def test_what_is_no_row_is_no_table():
+    of = document("a.md", DRAWN)
+    whole = evidence(of, (0, of.text.index("|")), 1.0)
+    sentences, citations = compose([whole])
+    assert row_table(Answer("q", "q", sentences, citations, 0.9, answered=True)) is None
