@@ -60,7 +60,7 @@ _HOLDS = {
     NUMBER: re.compile(
         r"(?<![\w.])[€$£]?\d[\d,.]{0,24}(?:[%％]|\b)|\d+(?:\.\d+)?[- ]?(?:km|kg|[cm]m|m|%)"
         rf"|[０-９]|\b(?:{_NUMBERS}|several|dozens|most|majority|none)\b"
-        r"|\b(?:only|just|exactly|least|most|than|up to)(?: be)? (?:one|an?)\b|\bone per\b"
+        r"|\b(?:only|just|exactly|at least|at most|more than|up to)(?: be)? one\b|\bone per\b"
         r"|[一二三四五六七八九十百千万億兆数]",
         re.IGNORECASE,
     ),

@@ -25,7 +25,7 @@ _SUMMARY = re.compile(
     r"|takeaways?)|takeaways)\b(?: (?:of|in|from|about)\b(?P<h>.*)| here\W*|\W*)$"
     r"|^(?P<k>.*?)(?:の)?(?:(?:主な|おもな)(?:要点|ポイント|点)|要点)(?:を|は|って|$).*"
     r"|^(?:so )?what(?:['’]?s| is| are)(?: all)? (?P<d>.+?)(?: all)? about[\s?.!]*$"
-    r"|^(?:tl;?dr|the gist|gist)\b(?: of)?(?P<f>.*)"
+    r"|^(?:what(?:['’]?s| is) )?(?:tl;?dr|the gist|gist)\b(?: of)?(?P<f>.*)"
     r"|^(?P<e>.*?)(?:の|を)?(?:要約|概要)(?:して|を|は|$).*"
     r"|^(?P<g>.*?)(?:は|って)(?:何|なに)について.*",
     re.IGNORECASE | re.DOTALL,

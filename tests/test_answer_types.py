@@ -273,7 +273,7 @@ def test_when_may_ask_for_a_case(question):
     ("question", "sentence", "held"),
     [
         ("how many titles may one page have", "There should only be one title on a page.", True),
-        ("how many jokers may i bring", "Bring at most a joker.", True),
+        ("how many jokers may i bring", "Bring at most one joker.", True),
         ("how many titles may a page have", "One of them is a title.", False),
         ("how far can i zoom in", "It can be zoomed to 300%.", True),
     ],

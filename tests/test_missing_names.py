@@ -39,6 +39,8 @@ def named(question, said="office parking dog form"):
         ("南極の駐車場はどこですか", ["南極", "駐車場"]),
         ("テンキョーの費用", ["テンキョー", "費用"]),
         ("are Mr Hale's HCAs here", ["Mr Hale", "HCA"]),
+        ("and the UK?", ["UK"]),
+        ("And Norway?", ["Norway"]),
     ],
 )
 def test_names_codes_and_things_that_nothing_mentions_are_named(question, names):

@@ -40,6 +40,7 @@ def test_a_question_tells_the_form_of_its_answer(question, kind, subjects):
     [
         ("summarize pls", "", None),
         ("Overview?", "", None),
+        ("whats the gist", "", None),
         ("give me the three main points", "", 3),
         ("main points?", "", None),
         ("what are the key takeaways please", "", None),

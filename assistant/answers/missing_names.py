@@ -25,6 +25,7 @@ _SENTENCE_ENDS = re.compile(r"[.!?:;]\s")
 _TITLE = re.compile(r"[A-Z][a-z]{0,2}")
 # What stays small in a heading that has capitals throughout.
 _SMALL_IN_TITLES = frozenset("a an the of in on at to for and or by with from as".split())
+_THROUGHOUT = 3
 # A year or a section; two digits are rather an amount.
 _FEWEST_DIGITS = 3
 _SHORTEST_NOUN = 3
@@ -146,9 +147,12 @@ def _words(question: str) -> Iterator[_Word]:
 def _names(words: Sequence[_Word]) -> Iterator[str]:
     """Yields codes, and runs of words with a capital that does not only open a sentence.
 
-    In a question with capitals throughout, a capital tells nothing.
+    In a question with capitals throughout, a capital tells nothing; in one of two words it does:
+    "And Norway?".
     """
     told = any(word.text.islower() and word.text not in _SMALL_IN_TITLES for word in words)
+    few = sum(map(_has_capital, words)) < _THROUGHOUT
+    told = told or (few and not all(word.text.isupper() for word in words))
     run: list[str] = []
     for word in words:
         named = told and _has_capital(word) and not is_function_word(word.text)
