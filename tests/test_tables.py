@@ -43,6 +43,12 @@ def test_dates_and_what_is_counted_name_columns(names):
     assert text == f"Mill: Elm; {names[0]}: 34; {names[1]}: no; {names[2]}: 41"
 
 
+def test_what_counts_on_below_names_is_a_row():
+    rows = ("", "2021", "2022", "2023"), ("Elm", "1", "2", "3"), ("Oak", "5", "6", "7")
+    assert lines(*rows)[0] == "Elm; 2021: 1; 2022: 2; 2023: 3"
+    assert lines(*rows[1:]) == ["Elm; 1; 2; 3", "Oak; 5; 6; 7"]
+
+
 def test_the_first_of_several_facts_names_nothing():
     rows = ("Opened", "3 May 1998"), ("Architect", "Lina Bo"), ("Height", "45 m")
     assert lines(*rows) == ["Opened: 3 May 1998", "Architect: Lina Bo", "Height: 45 m"]

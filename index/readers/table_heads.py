@@ -220,33 +220,42 @@ def _has_values(rows: Sequence[Row], place: int) -> bool:
     if not numbers:
         return bool(blanks) and len(blanks) >= len(row.filled) - 1
     below = rows[place + 1 : place + 8]
-    return not _name_by_kind(row, numbers, below)
+    if _name_by_kind(row, numbers, below):
+        return False
+    return place > 0 or not _counts(row, numbers, below)
 
 
 def _name_by_kind(row: Row, numbers: Sequence[int], below: Sequence[Row]) -> bool:
-    """Tells whether all numbers of a row are years, dates or a count that no row below has."""
+    """Tells whether all numbers of a row are years or dates, and most below them are none."""
     texts = [row.text(n) for n in numbers]
     for kind in (_YEAR, _DATE):
         if all(kind.fullmatch(text) for text in texts):
             under = [each.text(n) for each in below for n in numbers if each.text(n)]
             alike = sum(bool(kind.fullmatch(text)) for text in under)
             return bool(under) and 2 * alike < len(under)
+    return False
+
+
+def _counts(row: Row, numbers: Sequence[int], below: Sequence[Row]) -> bool:
+    """Tells whether the numbers of a row count what stands below them, in rows that do not."""
     first = min((n for each in below for n in each.filled), default=0)
-    if len(texts) < 3 or first in numbers or len(numbers) < len(row.filled) - 1:
+    if len(numbers) < 3 or first in numbers or len(numbers) < len(row.filled) - 1:
         return False
-    same = any(_is_count(each, numbers) for each in below)
+    same = any(_is_count(each, numbers, first=None) for each in below)
     return bool(below) and _is_count(row, numbers) and not same
 
 
-def _is_count(row: Row, columns: Sequence[int]) -> bool:
-    """Tells whether cells count on by one, from 0 or 1 where nothing stands beside the numbers."""
+def _is_count(row: Row, columns: Sequence[int], first: int | None = 1) -> bool:
+    """Tells whether cells count on by one, up from `first` where nothing stands beside numbers."""
     found = [_COUNTED.fullmatch(row.text(n)) for n in columns]
     counted = [match for match in found if match and len(match[2]) < _LONGEST_CODE]
     if len(counted) < len(found) or len({(match[1], match[3]) for match in counted}) != 1:
         return False
     numbers = [int(match[2]) for match in counted]
     beside = bool(counted[0][1] or counted[0][3])
-    return all(b - a == 1 for a, b in pairwise(numbers)) and (beside or numbers[0] < 2)
+    return all(b - a == 1 for a, b in pairwise(numbers)) and (
+        beside or first is None or numbers[0] <= first
+    )
 
 
 def _named(heads: Sequence[Row], body: Sequence[Row], lines: int) -> Heads:
