@@ -263,3 +263,10 @@ def test_iso_2022_jp_is_decoded_as_it_was_written(text):
 def test_any_bytes_in_a_body_are_read_or_named(data):
     head = b"Subject: a\r\nContent-Type: text/plain; charset=iso-2022-jp\r\n\r\n"
     assert extract("a.eml", head + data).text
+
+
+def test_a_message_whose_parts_never_begin_is_one_text():
+    data = b"Subject: a\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\nThe tug comes at 5."
+    found = extract("a.eml", data)
+    assert found.text.endswith("The tug comes at 5.")
+    assert found.remarks == ()

@@ -29,10 +29,11 @@ def unread(held: Iterable[Held], known: str) -> Iterator[str]:
     missing: defaultdict[str, int] = defaultdict(int)
     for where, text in held:
         # What is left out may stand inside a word: then its pieces count by themselves.
-        needs = [Counter(_words(text.replace(JOINT, joined))) for joined in ("", " ")]
-        lacks = [(need - there).total() for need in needs]
+        ways = dict.fromkeys(text.replace(JOINT, joined) for joined in ("", " "))
+        needs = [Counter(_words(way)) for way in ways]
+        lacks = [sum(max(0, n - there[word]) for word, n in need.items()) for need in needs]
         missing[where] += min(lacks)
-        for word, number in needs[lacks[1] < lacks[0]].items():
+        for word, number in needs[lacks.index(min(lacks))].items():
             there[word] = max(0, there[word] - number)
     for where, number in (+Counter(missing)).items():
         many = "word" if number == 1 else "words"

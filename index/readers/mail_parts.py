@@ -17,6 +17,7 @@ _MEDIA = ("image", "audio", "video")
 _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature")
 _SIGNED = (*_SIGNATURES, "application/x-pkcs7-signature", "application/pgp-encrypted")
 _TEXTS = ("text/plain", "text/html")
+_ALSO_TEXTS = ("message/delivery-status", "message/disposition-notification")
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"\w+://\S+")
 # From these shares of words on, two forms of a text say the same; or one says more, or is a stub.
@@ -85,7 +86,8 @@ def _sort(part: EmailMessage, parts: Parts) -> None:
             parts.media.append(part)
     elif _is_text(part, "text/html"):
         parts.texts.append(((), (part,)))
-    elif _is_text(part, kind) or kind == "message/delivery-status":
+    elif _is_text(part, kind) or kind in _ALSO_TEXTS or part.get_content_maintype() == "multipart":
+        # A multipart whose parts never begin, as its boundary is missing, is one text.
         parts.texts.append(((part,), ()))
     elif kind not in _SIGNED:
         parts.files.append(part)

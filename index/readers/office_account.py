@@ -3,13 +3,14 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from zipfile import ZipFile
 
 from lxml import etree
 
 from index.readers.accounting import JOINT, Held
 
-_MAX_BYTES = 50_000_000
+_MAX_BYTES = 100_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -28,7 +29,10 @@ _PARTS = (
     (re.compile(r"(?:word|ppt|xl)/diagrams/data\d*\.xml"), "in diagrams"),
 )
 _TEXTS = (f"{_W}t", f"{_A}t", f"{_C}v")
-_GAPS = tuple(f"{_W}{name}" for name in ("tab", "br", "cr", "noBreakHyphen", "ptab", "sym"))
+_GAPS = (
+    *(f"{_W}{name}" for name in ("tab", "br", "cr", "noBreakHyphen", "ptab", "sym")),
+    f"{_A}br",
+)
 _PARAGRAPHS = (f"{_W}p", f"{_A}p", f"{_C}pt")
 # What is no text of the page: readings, what moved elsewhere, what older programs see instead,
 # the numbers that a chart draws, and the dates, numbers and feet that each slide repeats.
@@ -49,22 +53,44 @@ def held_in(data: bytes) -> Iterator[Held]:
 
 
 def _paragraphs(data: bytes) -> Iterator[str]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(data, parser)
-    pieces: dict[etree._Element | None, list[str]] = {}
-    for element in root.iter(*_TEXTS, *_GAPS, f"{_A}br"):
-        above = list(element.iterancestors())
-        if not any(_is_apart(each) for each in above):
-            home = next((each for each in above if each.tag in _PARAGRAPHS), None)
-            text = element.text or "" if element.tag in _TEXTS else " "
-            pieces.setdefault(home, []).append(text)
-    return (JOINT.join(texts) for texts in pieces.values())
+    """Yields the texts of a part without ever holding it whole as a tree."""
+    options = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+    walker = _Walker()
+    for event, element in etree.iterparse(io.BytesIO(data), events=("start", "end"), **options):
+        if event == "start":
+            walker.start(element)
+        elif text := walker.end(element):
+            yield text
+    yield JOINT.join(walker.loose)
 
 
-def _is_apart(element: etree._Element) -> bool:
-    if element.tag in _APART:
-        return True
-    if element.tag != f"{_P}sp":
-        return False
-    placed = element.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
-    return placed is not None and placed.get("type", "") in _FURNITURE
+@dataclass(slots=True)
+class _Walker:
+    """Collects the pieces of each paragraph, also of one inside another."""
+
+    loose: list[str] = field(default_factory=list)
+    _open: list[list[str]] = field(default_factory=list)
+    _apart: list[etree._Element] = field(default_factory=list)
+
+    def start(self, element: etree._Element) -> None:
+        if element.tag in _PARAGRAPHS:
+            self._open.append([])
+        if element.tag in _APART or _is_furniture(element):
+            shape = next(element.iterancestors(f"{_P}sp"), element)
+            self._apart.append(shape if element.tag == f"{_P}ph" else element)
+
+    def end(self, element: etree._Element) -> str:
+        """Returns the text of a paragraph that ends here, and lets go of it."""
+        if not self._apart and (element.tag in _TEXTS or element.tag in _GAPS):
+            piece = element.text or "" if element.tag in _TEXTS else " "
+            (self._open[-1] if self._open else self.loose).append(piece)
+        if self._apart and element is self._apart[-1]:
+            self._apart.pop()
+        if element.tag not in _PARAGRAPHS:
+            return ""
+        element.clear()
+        return JOINT.join(self._open.pop())
+
+
+def _is_furniture(element: etree._Element) -> bool:
+    return element.tag == f"{_P}ph" and element.get("type", "") in _FURNITURE

@@ -123,11 +123,12 @@ class _Sheet:
         texts: dict[int, str] = {}
         bold = bool(cells)
         for cell in cells:
-            value, column = cell["value"], cell["column"] - 1
-            if value is None or column >= MOST_COLUMNS:
+            # What stands beyond the last column that is told apart, the last one holds together.
+            value, column = cell["value"], min(cell["column"], MOST_COLUMNS) - 1
+            if value is None:
                 continue
             if text := self._text(value, cell["style_id"]):
-                texts[column] = text
+                texts[column] = "; ".join(filter(None, (texts.get(column, ""), text)))
                 bold = bold and self._is_bold(cell["style_id"]) and not _is_amount(value)
         across, down = self._spread(number, texts)
         width = max(texts, default=-1) + 1
