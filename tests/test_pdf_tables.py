@@ -109,6 +109,15 @@ def test_a_head_over_two_columns_belongs_to_both():
     assert "Port: Emden; Boats, 2023: 31; Boats, 2024: 38; Crew, 2024: 112" in read(pdf).text
 
 
+def test_a_narrow_head_that_is_centred_over_two_columns_belongs_to_both():
+    rows = [("Pier", "2023", "2024", "2023", "2024"), ("West", "31", "38", "112", "98")]
+    pdf = Pdf().cells((225, 425), 700, [("Sailing boats", "Crew")])
+    pdf.cells((72, 220, 290, 400, 460), 684, rows)
+    found = read(pdf).text
+    assert "Pier: West; Sailing boats, 2023: 31; Sailing boats, 2024: 38" in found
+    assert "Crew, 2023: 112; Crew, 2024: 98" in found
+
+
 def test_a_head_between_two_lines_is_that_of_all_columns_between_them():
     pdf = (
         Pdf()
@@ -137,6 +146,26 @@ def test_a_table_goes_on_over_the_page_with_its_heads_read_once():
     assert [(p.number, p.start) for p in found.pages][1:] == [(2, found.text.index("Berth: New"))]
 
 
+def test_a_title_inside_the_lines_does_not_hide_heads_that_come_again():
+    pdf = (
+        Pdf()
+        .line(72, 716, "Berths")
+        .cells(XS, 700, BERTHS)
+        .grid((70, 195, 285, 375, 450), [712 - 16 * n for n in range(5)])
+    )
+    pdf.page().cells(XS, 780, [BERTHS[0], ("New basin", "16 m", "4.4 m", "610")]).grid(
+        (70, 195, 285, 375, 450), (792, 776, 760)
+    )
+    assert read(pdf).text.endswith("Berth: New basin; Length: 16 m; Depth: 4.4 m; Fee: 610")
+
+
+def test_other_names_further_down_a_table_are_those_of_the_rows_below_them():
+    other = [("Berth", "Width", "Posts", "Rings"), ("East pier", "4 m", "12", "31")]
+    pdf = Pdf().line(72, 740, "Berths of the harbour").cells(XS, 700, BERTHS)
+    found = read(pdf.page().cells(XS, 780, other))
+    assert found.text.endswith("Berth: East pier; Width: 4 m; Posts: 12; Rings: 31")
+
+
 def test_a_table_goes_on_over_the_page_without_heads():
     pdf = Pdf().line(72, 740, "Berths of the harbour").cells(XS, 700, BERTHS)
     pdf.page().cells(
@@ -160,6 +189,21 @@ def test_a_row_in_bold_is_no_heading():
     found = read(pdf)
     assert {s.heading for s in found.sections} == {()}
     assert "Berth: TOTAL OF ALL; Fee: 1,285" in found.text
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_table_on_its_side_is_read_as_if_it_were_upright(angle):
+    pdf = Pdf()
+    pdf.canvas.translate(300, 400)
+    pdf.canvas.rotate(angle)
+    pdf.line(-190, 60, "Berths of the harbour").cells([x - 272 for x in XS], 30, BERTHS)
+    found = read(pdf)
+    assert found.text.endswith("Berth: Old basin; Length: 14 m; Depth: 4.1 m; Fee: 520")
+    start = found.text.index("Old basin")
+    box = boxes_of(found.boxes, start, start + 3)[0]
+    upright = box.top - box.bottom > box.right - box.left
+    assert upright == (angle != 180)
+    assert 90 < box.left < 500
 
 
 def test_signs_of_currency_in_a_column_of_their_own_belong_to_the_amounts():

@@ -137,12 +137,13 @@ class _Table:
 
     def _begin(self) -> Iterator[Line]:
         """Takes the heads, if there are any, and yields what stands in them beside names."""
+        numbers = [number for number, _ in self._window]
         heads = heads_of([row for _, row in self._window])
         self._section = []
         about = [self.caption] if self.caption else []
         if heads.count:
             yield from self._above(heads, about)
-            self.names = heads.names
+            self.names = [_numbered(name, numbers) for name in heads.names]
         self._numeric = frozenset(_numeric([row for _, row in self._window]))
         self._width = max((len(row.cells) for _, row in self._window), default=0)
         self._about = ", ".join(dict.fromkeys(about))[:_MOST_CAPTION]
@@ -264,6 +265,11 @@ def _numeric(rows: Sequence[Row]) -> Iterator[int]:
         texts = [row.text(column) for row in rows if row.text(column)]
         if 2 * sum(map(is_value, texts)) > len(texts):
             yield column
+
+
+def _numbered(name: Name, numbers: Sequence[int]) -> Name:
+    """Returns a name whose parts stand in the rows of the table, not of those looked at."""
+    return Name(tuple((text, numbers[row], column) for text, row, column in name.parts))
 
 
 def _titled(place: int, row: Row) -> Piece:

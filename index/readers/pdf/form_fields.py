@@ -1,13 +1,14 @@
 """What was typed into or ticked in the fields of a form, as lines where the fields are."""
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from index.readers.pdf.page_lines import Corners, Line, Run
+from index.readers.pdf.page_lines import Line, PageLines, Run
+from index.readers.pdf.turned import Corners
 
 _TICKED = "\u2611"
 _MOST_FIELDS = 5_000
@@ -24,15 +25,16 @@ class _Field:
 
 
 def with_fields(
-    lines: Sequence[Line], page: pdfium.PdfPage, form: pdfium.PdfFormEnv | None, number: int
+    read: PageLines, page: pdfium.PdfPage, form: pdfium.PdfFormEnv | None
 ) -> list[Line]:
     """Returns the lines of a page with what its form fields hold, behind what stands beside each.
 
     Else behind what stands right above it; without either a field is a line of its own, named by
     the name that the form gives it.
     """
-    found = list(lines)
-    for field in _fields(page, form) if form else ():
+    found, number = list(read.lines), read.number
+    for drawn in _fields(page, form) if form else ():
+        field = replace(drawn, corners=read.turn.upright(drawn.corners))
         left, _, right, _ = field.corners
         beside = (n for n, line in enumerate(found) if _is_beside(line, field.corners))
         above = (n for n, line in enumerate(found) if _is_above(line, field.corners))

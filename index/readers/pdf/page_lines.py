@@ -7,9 +7,7 @@ from typing import Self
 from unicodedata import normalize
 
 from index.readers.pdf.drawn_lines import Drawn
-
-Corners = tuple[float, float, float, float]
-"""Left, bottom, right, top, in PDF points from the page's lower left corner."""
+from index.readers.pdf.turned import Corners, Turn
 
 _UNSEEN = frozenset((0xAD, *range(0x200B, 0x2010), *range(0x2028, 0x202F), 0x2060, 0xFEFF))
 _CORNERS = struct.Struct("4f")
@@ -84,7 +82,8 @@ class PageLines:
     """The lines of one page in reading order; `number` counts from 1, `height` is in points.
 
     `drawn` are the lines that are drawn on it. `unmapped` says that its fonts do not tell which
-    letters they show, so that it is read as a scan or not at all.
+    letters they show, so that it is read as a scan or not at all. All places are those of the page
+    turned as `turn` says.
     """
 
     number: int
@@ -92,6 +91,7 @@ class PageLines:
     lines: list[Line]
     drawn: Drawn = field(default_factory=Drawn)
     unmapped: bool = False
+    turn: Turn = field(default_factory=lambda: Turn(0, 0.0, 0.0))
 
 
 @dataclass(frozen=True, slots=True)

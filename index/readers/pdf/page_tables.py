@@ -167,6 +167,8 @@ def _with_heads(rows: Sequence[PageRow], start: int, strips: Sequence[Strip]) ->
 def _strips(rows: Sequence[PageRow]) -> tuple[Strip, ...]:
     """Returns the strips that are free of text in all rows, save for what stands over several."""
     tabular = [row for row in rows if len(row.pieces) > 1]
+    while len(tabular) > 2 and len(tabular[0].pieces) < len(tabular[1].pieces):
+        tabular = tabular[1:]  # Heads over several columns.
     size = median(row.size for row in tabular)
     narrowest = TIGHT * size if len(tabular) >= _MANY else size
     pieces = [

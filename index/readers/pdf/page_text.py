@@ -35,7 +35,8 @@ def text_of(
     else:
         mark_headings(blocks)
     name = title or _largest(found)
-    writer = TextWriter(_compounds(found))
+    turns = {page.number: page.turn for page in pages if page.turn.quarters}
+    writer = TextWriter(_compounds(found), turns)
     for before, block in pairwise((None, *blocks)):
         if isinstance(block, Paragraph):
             writer.paragraph(block)

@@ -12,7 +12,6 @@ import pypdfium2.raw as raw
 from index.function_words import languages_with
 from index.readers.pdf.drawn_lines import drawn_lines
 from index.readers.pdf.page_lines import (
-    Corners,
     Glyph,
     Line,
     PageLines,
@@ -23,6 +22,7 @@ from index.readers.pdf.page_lines import (
     written,
 )
 from index.readers.pdf.page_rows import level_parts
+from index.readers.pdf.turned import Corners, Turn, quarters_of
 
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _NAME_LENGTH = 128
@@ -31,6 +31,7 @@ _LINE = re.compile(r"(?P<line>[^\r\n\x02\ufffe\xad]+)(?P<hyphen>[\x02\ufffe\xad]
 _DIGIT = re.compile(r"\d")
 _SUPERSCRIPTS = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _SMALL, _HIGH = 0.85, 0.15  # Of the size of the letters beside them.
+_HALF = 2  # Quarters by which a page upside down is turned.
 _SAMPLE, _FEWEST, _COMMON = 200, 10, 20
 _PUNCTUATION = ".,;:!?()[]\"'"
 _WORD = re.compile(r"\S+")
@@ -44,9 +45,13 @@ def page_lines(page: pdfium.PdfPage, number: int) -> PageLines:
         characters = _Characters(text.raw)
         if characters.are_unmapped():
             return PageLines(number, page.get_height(), [], unmapped=True)
+        width, height = page.get_size()
+        sideways = page.get_rotation() in (90, 270)
+        turn = characters.turn((height, width) if sideways else (width, height))
         level = (part for line in characters.lines(number) for part in level_parts(line))
         lines = joined_columns(level)
-        return PageLines(number, page.get_height(), lines, drawn_lines(page))
+        drawn = turn.drawn(drawn_lines(page))
+        return PageLines(number, turn.upright_height, lines, drawn, turn=turn)
     finally:
         text.close()
 
@@ -59,15 +64,27 @@ class _Characters:
         self._rect = raw.FS_RECTF()
         self._matrix = raw.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._turn = Turn(0, 0.0, 0.0)
 
     def lines(self, number: int) -> Iterator[Line]:
         text = self._text()
         for found in _LINE.finditer(text):
             runs = list(self._runs(text, *found.span("line")))
+            if self._turn.quarters == _HALF:  # Pieces of a line come from right to left.
+                runs.sort(key=lambda run: run.corners[0])
+                runs = [replace(run, spaced=True) for run in runs]
             if runs:
                 first = found.start() + len(found["line"]) - len(found["line"].lstrip())
                 bold = self._is_bold(first) and self._is_bold(found.end("line") - 1)
                 yield Line(number, runs, self._size(first), bold, broken=bool(found["hyphen"]))
+
+    def turn(self, size: tuple[float, float]) -> Turn:
+        """Returns how the page is turned to be read, and reads it so from now on."""
+        count = raw.FPDFText_CountChars(self._page)
+        sample = range(0, count, count // _SAMPLE + 1)
+        angles = [raw.FPDFText_GetCharAngle(self._page, i) for i in sample]
+        self._turn = Turn(quarters_of(angle for angle in angles if angle >= 0), *size)
+        return self._turn
 
     def are_unmapped(self) -> bool:
         """Tells whether the fonts do not say which letters they show, and the codes are none.
@@ -125,7 +142,8 @@ class _Characters:
     def _height(self, i: int) -> float:
         """Returns the height of the line that a character stands on."""
         raw.FPDFText_GetCharOrigin(self._page, i, self._x, self._y)
-        return float(self._y.value)
+        x, y = float(self._x.value), float(self._y.value)
+        return self._turn.upright((x, y, x, y))[1]
 
     def _is_layout(self, text: str, start: int) -> bool:
         """Tells whether the space before a word is only a gap between Japanese characters."""
@@ -152,7 +170,7 @@ class _Characters:
         raw.FPDFText_GetLooseCharBox(self._page, i, rect)
         left, right = sorted((rect.left, rect.right))
         bottom, top = sorted((rect.bottom, rect.top))
-        return left, bottom, right, top
+        return self._turn.upright((left, bottom, right, top))
 
     def _size(self, i: int) -> float:
         raw.FPDFText_GetMatrix(self._page, i, self._matrix)

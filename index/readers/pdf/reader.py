@@ -76,7 +76,7 @@ def _pages(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[int], li
         try:
             page = document[number - 1]
             found = page_lines(page, number)
-            found.lines = with_fields(found.lines, page, form, number)
+            found.lines = with_fields(found, page, form)
             page.close()
         except pdfium.PdfiumError:
             damaged.append(number)

@@ -88,14 +88,12 @@ def _columns(piece: Line, strips: Sequence[Strip]) -> tuple[int, int]:
     """Returns the first and the last column that a piece stands in."""
     first = sum(piece.left >= right - _EDGE for _, right in strips)
     last = sum(piece.right > right + _EDGE for _, right in strips)
-    if (
-        first < len(strips)
-        and piece.left > strips[first][0]
-        and piece.right <= strips[first][1] + _EDGE
-    ):
-        return first, min(first + 1, len(strips))  # Between two columns: over both.
     if first < last and piece.left > strips[first][0]:
         first += 1
+    middle = (piece.left + piece.right) / 2
+    between = [n for n, (left, right) in enumerate(strips) if left < middle < right]
+    for n in between:  # What is centred between two columns stands over both.
+        first, last = min(first, n), max(last, n + 1)
     return first, max(first, last)
 
 

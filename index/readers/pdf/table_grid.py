@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from index.readers.grid import Row
 from index.readers.pdf.page_lines import Line
 from index.readers.pdf.table_cells import Cells, PdfTable, TableCell, is_figure
+from index.readers.table_heads import LOOK_AHEAD, heads_of
 
 Places = dict[tuple[int, int], TableCell]
 """Which cell stands in a row and a column, both from 0."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_FIRST = 8  # Rows among which the names of a table are.
 _FEW = 3  # Lines, at most, of a page on which only the rest of a table stands.
 _Item = Line | PdfTable
 
@@ -53,7 +55,7 @@ def with_whole_tables(pages: Iterable[Sequence[_Item]]) -> list[_Item]:
     last = -1
     for items in pages:
         first = items[0] if items else None
-        if parts and isinstance(first, PdfTable) and _goes_on(parts[-1], first):
+        if parts and isinstance(first, PdfTable) and _goes_on(parts, first):
             parts.append(first)
             items = items[1:]
         inside = [n for n, item in enumerate(items) if isinstance(item, PdfTable)]
@@ -73,11 +75,16 @@ def _put(found: list[_Item], place: int, parts: Sequence[PdfTable]) -> None:
         found[place] = PdfTable(rows, parts[0].width)
 
 
-def _goes_on(table: PdfTable, other: PdfTable) -> bool:
-    """Tells whether two tables have the same columns at the same places."""
-    pairs = list(zip(_columns(table), _columns(other), strict=False))
+def _goes_on(parts: Sequence[PdfTable], other: PdfTable) -> bool:
+    """Tells whether a table has the same columns at the same places, and no names of its own."""
+    pairs = list(zip(_columns(parts[-1]), _columns(other), strict=False))
     apart = [a and b and not (a[0] < b[1] and b[0] < a[1]) for a, b in pairs]
-    return table.width == other.width and not any(apart)
+    if parts[-1].width != other.width or any(apart):
+        return False
+    rows, _ = grid_of(PdfTable(other.rows[:LOOK_AHEAD], other.width), lambda cell: cell.text)
+    heads = heads_of(rows)
+    known = {cell.text for row in parts[0].rows[:_FIRST] for cell in row}
+    return all(text in known for name in heads.names for text, _, _ in name.parts)
 
 
 def _columns(table: PdfTable) -> list[tuple[float, float] | None]:

@@ -1,7 +1,7 @@
 """Writing the words of paragraphs and tables to a text, with the page and the box of each."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from index.readers.pdf.page_layout import Paragraph, take_hyphen
 from index.readers.pdf.page_lines import Line, Run, is_wide
 from index.readers.pdf.table_cells import PdfTable, TableCell
 from index.readers.pdf.table_grid import Places, grid_of
+from index.readers.pdf.turned import Turn
 from index.readers.tables import Line as TableLine
 from index.readers.tables import table_lines
 from index.types import Page
@@ -24,9 +25,14 @@ _Spelled = tuple[str, Run, int]
 class TextWriter:
     """Writes words one after another, and notes where each comes to stand."""
 
-    def __init__(self, compounds: frozenset[str]) -> None:
-        """Begins with nothing; `compounds` are words that keep their hyphen where a line ends."""
+    def __init__(self, compounds: frozenset[str], turns: Mapping[int, Turn]) -> None:
+        """Begins with nothing.
+
+        `compounds` are words that keep their hyphen where a line ends; `turns` has the pages that
+        are turned to be read.
+        """
         self._compounds = compounds
+        self._turns = turns
         self._length = 0
         self.parts: list[str] = []
         self.words = array("d")  # A `Word` after the other: there are millions.
@@ -134,7 +140,9 @@ class TextWriter:
             self.pages.append(Page(self._length, page))
 
     def _word(self, run: Run, page: int) -> None:
-        self.words.extend((self._length, len(run.text), page, *run.corners))
+        turn = self._turns.get(page)
+        corners = turn.back(run.corners) if turn else run.corners
+        self.words.extend((self._length, len(run.text), page, *corners))
         self._add(run.text)
 
     def _add(self, text: str) -> None:
