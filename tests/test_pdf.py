@@ -187,6 +187,13 @@ def test_lines_of_a_printed_table_of_contents_stay_apart():
     assert read(Pdf().lines(72, 700, lines)).text.split("\n\n") == lines
 
 
+def test_the_numbers_of_a_printed_table_of_contents_make_no_table():
+    pdf = Pdf().cells(
+        (72, 110), 700, [(str(n), f"Part {n} " + ". " * 30 + str(n)) for n in (1, 2, 3)]
+    )
+    assert all(section.columns is None for section in read(pdf).sections)
+
+
 def test_the_table_of_contents_names_the_headings():
     pdf = (
         Pdf("The cable").bookmark("Part one").line(72, 780, "1. Part one").lines(72, 700, PARAGRAPH)

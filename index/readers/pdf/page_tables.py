@@ -4,6 +4,7 @@ What parts columns that are not drawn is a strip without text that runs down all
 prose have such a strip as well: there the lines fill their column, and hold words.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -30,6 +31,7 @@ _CLOSE = 1.3  # The same between a head over several columns and the row below i
 _SINGLES = 3  # Rows of one piece, at most, between two rows of several.
 _SHORT = 60  # Letters of a row of one piece that runs over several columns.
 _MANY = 6  # Narrower strips count if at least so many rows share them.
+_LEADER = re.compile(r"(?:[.·…] ?){5,}")  # Between an entry of a table of contents and its page.
 _MOST_PIECES = 5_000
 _LONGEST_CELL = 300
 _FULL, _WORDS = 0.8, 3.0  # Share of a column that a line fills; words in a line.
@@ -94,7 +96,8 @@ def regions_of(rows: Sequence[PageRow]) -> Iterator[Region]:
 
 def _is_table(region: Region) -> bool:
     columns = [column for column in region.columns if column]
-    if len(columns) < 2:
+    contents = sum(bool(_LEADER.search(row.text)) for row in region.rows)
+    if len(columns) < 2 or 2 * contents > len(region.rows):
         return False
     figures = [sum(is_figure(x.text) for x in column) for column in columns]
     numeric = any(2 * n >= len(column) > 1 for n, column in zip(figures, columns, strict=True))
