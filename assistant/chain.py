@@ -16,6 +16,7 @@ from assistant.answers.going_on import Before, gone_on_from, next_blocks, unsaid
 from assistant.answers.library_answers import LibraryAnswers
 from assistant.answers.reader import SHIPPED_READER, Reader
 from assistant.answers.renderings import of_nothing, rendered
+from assistant.answers.row_asked_for import row_first
 from assistant.answers.slips import as_read, corrected
 from assistant.answers.unnamed import unnamed
 from assistant.asking_back import AskingBack
@@ -227,7 +228,7 @@ class AnswerChain(Runnable[Question, Answer]):
         read = weighed(
             self._reader, about, text, carried=whole.carried, enough=self._settings.threshold
         )
-        evidence, sure = read.evidence, read.sure
+        evidence, sure = row_first(read.evidence), read.sure
         if counted := self._counted(search, about, read, snapshot):
             return counted, None
         answerable = bool(evidence) and not lacks_essential(text, evidence)

@@ -150,7 +150,7 @@ def _weigh(found: Found, hit: Hit, asked_for: _Asked) -> Iterator[Evidence]:
             end,
             own=told.own,
             score=score_of(signs, query.readable),
-            right_kind=told.holds or not named,
+            right_kind=told.holds or not named or _has_figure(wanted, passage, (start, end)),
             answers=cells or tuple((start + first, start + last) for first, last in answers),
             aligned=_of_values(passage, (start, end), tokens.aligned(start, end)),
             signs=signs,
@@ -227,6 +227,14 @@ class _Tokens:
     def _within(self, start: int, end: int) -> NDArray[np.bool_]:
         within: NDArray[np.bool_] = (self.starts >= start) & (self.starts < end)
         return within
+
+
+def _has_figure(wanted: AnswerType | None, passage: Passage, block: Span) -> bool:
+    """Tells whether a row has a figure, and one is asked for: the unit stands in another cell."""
+    figures = wanted is not None and wanted.essential
+    text = passage.document.text
+    cells = row_cells(passage.document, block) if figures else []
+    return any(c.isdigit() for cell in cells if cell.name for c in text[cell.start : cell.end])
 
 
 def _of_values(passage: Passage, block: Span, places: tuple[int, ...]) -> tuple[int, ...]:

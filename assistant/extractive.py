@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers.list_forms import is_introduction
+from assistant.answers.row_asked_for import is_row_beside, words_of
 from assistant.evidence import Evidence, sentence_spans
 from assistant.marks import marks
 from assistant.types import Citation, Sentence
@@ -36,8 +37,6 @@ _LEANS_BACK = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
-# Which of the signs of evidence is how many words of the question it has.
-_WORDS = 2
 _LONGEST_STRETCH = 420
 
 
@@ -111,13 +110,7 @@ def leans_back(sentence: str) -> bool:
 
 def _is_other_row(candidate: Evidence, best: Evidence) -> bool:
     """Tells whether a row has less of what is asked for than the best one of its table."""
-    one, other = (table_at(e.hit.passage.document, e.start) for e in (candidate, best))
-    same = one is not None and one == other and _document(candidate) == _document(best)
-    return same and candidate.signs[_WORDS : _WORDS + 1] < best.signs[_WORDS : _WORDS + 1]
-
-
-def _document(evidence: Evidence) -> str:
-    return evidence.hit.passage.document.id
+    return is_row_beside(candidate, best) and words_of(candidate) < words_of(best)
 
 
 def _worth(candidate: Evidence, best: Evidence) -> float:

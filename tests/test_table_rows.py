@@ -1,12 +1,14 @@
 """Rows of tables in a canonical text, and the answers that are made of them."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
 from assistant.answers.answering_cells import Likeness, answering_cells
 from assistant.answers.blocks import blocks_of
+from assistant.answers.row_asked_for import row_first
 from assistant.answers.row_table import row_table
 from assistant.evidence import Evidence
 from assistant.extractive import choose, compose
@@ -157,3 +159,19 @@ def test_what_is_no_row_is_no_table():
     whole = evidence(of, (0, of.text.index("|")), 1.0)
     sentences, citations = compose([whole])
     assert row_table(Answer("q", "q", sentences, citations, 0.9, answered=True)) is None
+
+
+@pytest.mark.parametrize(("words", "first"), [(0.9, "South"), (0.4, "North"), (0.6, "North")])
+def test_the_row_with_most_words_of_the_question_comes_first(words, first):
+    of = document("a.csv", SHEET)
+    north, south = blocks_of(passage(of))
+    found = row_first([evidence(of, north, 0.6), evidence(of, south, words)])
+    assert first in found[0].text
+    assert len(found) == 2
+
+
+def test_only_rows_of_the_same_table_are_compared():
+    one, other = document("a.csv", SHEET), replace(document("a.csv", SHEET), id="other")
+    row = blocks_of(passage(one))[0]
+    given = evidence(one, row, 0.3), evidence(other, row, 0.9)
+    assert row_first(given) == list(given)
