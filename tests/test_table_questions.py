@@ -40,12 +40,12 @@ def holds(question, answer):
 
 def test_the_first_quote_holds_the_cell_with_its_row_and_column(answers):
     right = sum(holds(question, answer) for question, answer in answers)
-    assert right >= 0.8 * len(QUESTIONS)
+    assert right >= 0.85 * len(QUESTIONS)
 
 
 def test_hardly_a_wrong_cell_is_answered(answers):
     wrong = [q.text for q, answer in answers if answer.answered and not holds(q, answer)]
-    assert len(wrong) <= 0.1 * len(QUESTIONS), wrong
+    assert len(wrong) <= 0.05 * len(QUESTIONS), wrong
 
 
 def test_every_quote_of_a_table_is_verbatim(answers):
