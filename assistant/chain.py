@@ -289,9 +289,12 @@ class AnswerChain(Runnable[Question, Answer]):
         Of what it names, only that is counted. A number that a passage names itself is not counted.
         """
         text = search.question.text
-        asked = counting_question(about.rest if about.names else text)
+        asked = counting_question(text)
         if asked is None:
             return None
+        # Without the name of a document, unless it is called as what is counted.
+        of_named = counting_question(about.rest) if about.names else None
+        asked = of_named if of_named and of_named.things == asked.things else asked
         answered = read.sure >= self._settings.threshold
         if answered and is_told_in_figures(asked, read.evidence, text):
             return None
