@@ -13,6 +13,7 @@ from assistant.evidence import Evidence
 from index.cross_encoding import Read
 from index.errors import UsageError
 from index.model_folder import SHIPPED_MODEL
+from index.multilingual import BOTH_MODELS
 from index.queries import EncodedQuery
 from index.retrieval import Found, Scored
 from index.types import Document, Hit, Passage
@@ -86,6 +87,11 @@ def test_every_block_comes_back_once(logits):
     given_ = [evidence(0.5, repr(logit)) for logit in logits]
     reading = reader.read(searched(), given_, 0.5)
     assert sorted(e.text for e in reading.evidence) == sorted(e.text for e in given_)
+
+
+def test_it_reads_what_was_found_by_the_english_one_of_both_models(reader):
+    found = searched(name=BOTH_MODELS)
+    assert reader.read(found, [evidence(0.8, "-4"), evidence(0.7, "5")], 0.5).logits == (5.0, -4.0)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from index.cross_encoding import CrossEncoder, Text, learnt_from, load_cross_enc
 from index.cutting import context_of
 from index.errors import TenkyoError, UsageError
 from index.model_folder import SHIPPED_MODEL
+from index.multilingual import BOTH_MODELS
 from index.retrieval import Found
 
 DEPTH = 8
@@ -155,4 +156,5 @@ def texts_of(evidence: Sequence[Evidence]) -> list[Text]:
 
 
 def _can_read(found: Found) -> bool:
-    return found.embedder.name == SHIPPED_MODEL and found.query.readable >= _READABLE
+    names = (SHIPPED_MODEL, BOTH_MODELS)
+    return found.embedder.name in names and found.query.readable >= _READABLE
