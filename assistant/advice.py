@@ -85,7 +85,8 @@ def lacks_essential(question: str, evidence: Sequence[Evidence]) -> bool:
     However near it is to the question, it does not answer it.
     """
     wanted = answer_type(question)
-    return wanted is not None and wanted.essential and not evidence[0].right_kind
+    best = evidence[0]
+    return wanted is not None and not best.right_kind and wanted.missed_by(best.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,19 @@ _TIMES = (
     r"|午[前後]|正午|[0-9０-９一二三四五六七八九十]+(?:時|分|(?:日|週|か月|ヶ月|箇月|年)間?(?:前|後|以内))"
     r"|[前翌当][日週月年]|毎[日週月年朝晩]|直ちに|速やかに|日の出|日没|夕方|早朝|月末|年度末"
 )
+# By name, and those of Europe, Asia and the Americas by the codes of ISO 4217.
+_CURRENCIES = (
+    r"euros?|eur|dollars?|usd|yen|jpy|pounds?|gbp|cents?|pence|francs?|chf|crowns?|kron(?:a|or|er|e)"
+    r"|kr|sek|nok|dkk|isk|koruna|czk|zlot(?:y|ys)|złot(?:y|ych)|pln|forints?|huf|lei|leva|liras?"
+    r"|rou?bles?|rub|hryvnias?|rupees?|inr|yuan|rmb|cny|krw|baht|thb|dong|vnd|ringgit|rupiahs?"
+    r"|pesos?|reais|brl|rand|zar|shekels?|dirhams?|riyals?|cad|aud|nzd|sgd|hkd|twd"
+)
 _HOLDS = {
     MONEY: re.compile(
-        rf"[€$£¥￥]|(?:\d|\b(?:{_NUMBERS}) (?:hundred|thousand|million|billion|trillion))"
+        rf"[€$£¥￥₹₩₽₺₴₪₫฿]|(?:\d|\b(?:{_NUMBERS}) (?:hundred|thousand|million|billion|trillion))"
         r"[\d.,]{0,24}[\s-]{0,3}(?:million|billion|trillion|m|bn)?[\s-]{0,3}"
-        r"(?:euros?|eur|dollars?|usd|yen|jpy|pounds?|gbp|cents?)\b"
-        r"|(?:[\d０-９]|[一二三四五六七八九十百千万億兆])(?:円|ユーロ|ドル)",
+        rf"(?:{_CURRENCIES})\b|\b(?:CHF|SEK|NOK|DKK|PLN|CZK|HUF|USD|EUR|GBP|JPY) ?\d"
+        r"|(?:[\d０-９]|[一二三四五六七八九十百千万億兆])(?:円|ユーロ|ドル|元|ウォン|フラン|ポンド)",
         re.IGNORECASE,
     ),
     DATE: re.compile(
@@ -93,6 +100,9 @@ _UNITS = {
     ),
     "share": (r"%|per ?cent|percentage", re.compile(r"\bper ?cent\b|\bpercentage\b")),
 }
+_FREE = re.compile(r"\b(?:free|gratis|no (?:charge|fee|cost)|costs? nothing)\b|無料", re.IGNORECASE)
+# A number and the word after it: of what there are so many.
+_SO_MANY = re.compile(r"\d[\d.,]*[\s-]{1,3}([^\W\d_]{2,})")
 # "Twice a year" is no number of years.
 _RATE = r"(?<!\ba )(?<!\ban )(?<!\bper )(?<!\beach )(?<!\bevery )"
 
@@ -110,6 +120,18 @@ def found(kind: str, sentence: str, question: str) -> Iterator[Span]:
 def names_unit(question: str) -> bool:
     """Tells whether a question says in what unit it wants a number: years, metres, per cent."""
     return any(asked.search(fold(question)) for _, asked in _UNITS.values())
+
+
+def could_be_price(sentence: str) -> bool:
+    """Tells whether a sentence may say what something costs, in a currency that is not known here.
+
+    So may a number of anything that is no measure ("9 crowns"), and that it costs nothing.
+    """
+    units = "|".join(unit for unit, _ in _UNITS.values())
+    return bool(_FREE.search(sentence)) or any(
+        not re.fullmatch(rf"{units}|{_MONTHS}", match[1], re.IGNORECASE)
+        for match in _SO_MANY.finditer(sentence)
+    )
 
 
 def _candidates(kind: str, sentence: str) -> Iterator[Span]:

@@ -14,6 +14,7 @@ from assistant.answer_forms import (
     NUMBER,
     ORGANISATION,
     PERSON,
+    could_be_price,
     found,
     names_unit,
 )
@@ -107,6 +108,11 @@ class AnswerType:
         Dates and people are told of in too many ways for that: "on arrival", "the head of unit".
         """
         return self.kind == MONEY or (self.kind == NUMBER and names_unit(self.question))
+
+    def missed_by(self, text: str) -> bool:
+        """Tells whether a text has not even what may be what nothing can answer without."""
+        held = self.held_by(text) or (self.kind == MONEY and could_be_price(text))
+        return self.essential and not held
 
     def held_by(self, sentence: str) -> bool:
         """Tells whether a sentence has something of this kind that the question does not name."""

@@ -81,6 +81,8 @@ def test_a_definition_names_its_term_folded_and_without_quotes(question, term):
     ("kind", "sentence"),
     [
         (MONEY, "It cost €300."),
+        (MONEY, "The ferry costs 9 crowns a day."),
+        (MONEY, "A ticket is 12.50 zł, or CHF 3."),
         (MONEY, "It cost five million dollars."),
         (MONEY, "費用は三億円だった。"),
         (DATE, "It was laid in 1858."),
@@ -254,6 +256,19 @@ def test_what_is_counted_or_paid_is_essential_to_an_answer(question, sentence, h
     wanted = answer_type(question)
     assert wanted.essential
     assert wanted.held_by(sentence) is held
+
+
+@pytest.mark.parametrize(
+    ("text", "missed"),
+    [
+        ("The ferry costs 9 credits.", False),
+        ("Parking is free for guests.", False),
+        ("It lasts 9 months and is held on 3 May.", True),
+        ("The porter keeps it.", True),
+    ],
+)
+def test_a_price_may_be_one_in_a_currency_that_nobody_knows(text, missed):
+    assert answer_type("What does the ferry cost a day?").missed_by(text) is missed
 
 
 @pytest.mark.parametrize(

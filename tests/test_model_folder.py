@@ -86,7 +86,8 @@ def test_a_model_that_is_nowhere_is_said_how_to_fetch():
 @pytest.mark.parametrize(
     "name", ["", "nowhere", "/nowhere/at/all", "a/b/c", "../x", "\0", "日本/語"]
 )
-def test_a_name_that_makes_no_sense_is_one_clear_line(name):
+def test_a_name_that_makes_no_sense_is_one_clear_line(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError, match="No model in"):
         find_model(name)
 
