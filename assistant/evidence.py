@@ -50,6 +50,7 @@ _CLOSERS = " \"'”’»)）」』"
 # Tokens of a sentence are aligned with those of the question that count, from this cosine on.
 _ALIGNED = 0.6
 _TELLING = 0.5
+_FIGURES = 2
 # The sentences whose words were looked up last; many questions find the same passages.
 _KEPT = 2_048
 
@@ -129,7 +130,6 @@ def _weigh(found: Found, hit: Hit, asked_for: _Asked) -> Iterator[Evidence]:
         cells = answering_cells(
             passage.document, (start, end), lambda name: _likeness(query, name, language)
         )
-        answers = wanted.spans(text) if wanted and wanted.named else []
         named = wanted is not None and wanted.named
         signs = (
             hit.score,
@@ -151,7 +151,7 @@ def _weigh(found: Found, hit: Hit, asked_for: _Asked) -> Iterator[Evidence]:
             own=told.own,
             score=score_of(signs, query.readable),
             right_kind=told.holds or not named or _has_figure(wanted, passage, (start, end)),
-            answers=cells or tuple((start + first, start + last) for first, last in answers),
+            answers=cells or _answers(wanted, passage, (start, end)),
             aligned=_of_values(passage, (start, end), tokens.aligned(start, end)),
             signs=signs,
             telling=told.span,
@@ -227,6 +227,18 @@ class _Tokens:
     def _within(self, start: int, end: int) -> NDArray[np.bool_]:
         within: NDArray[np.bool_] = (self.starts >= start) & (self.starts < end)
         return within
+
+
+def _answers(wanted: AnswerType | None, passage: Passage, block: Span) -> tuple[Span, ...]:
+    """Returns where a block has what is asked for by kind; none of a row with many figures.
+
+    Any of those may be meant, or none.
+    """
+    start, end = block
+    spans = wanted.spans(passage.document.text[start:end]) if wanted and wanted.named else []
+    if len(spans) > _FIGURES and row_cells(passage.document, block):
+        return ()
+    return tuple((start + first, start + last) for first, last in spans)
 
 
 def _has_figure(wanted: AnswerType | None, passage: Passage, block: Span) -> bool:

@@ -124,6 +124,21 @@ def test_the_cell_whose_column_is_named_answers(asked, wanted):
     assert [of.text[a:b] for a, b in found] == wanted
 
 
+@pytest.mark.parametrize(
+    ("asked", "wanted"), [({"fatal", "accidents"}, ["3", "1"]), ({"mild", "accidents"}, [])]
+)
+def test_a_name_of_joined_words_is_named_by_what_one_says_of_it(asked, wanted):
+    text = "line,fatal_accidents_85_99,fatal_accidents_00_14,seat_km\nNorth,3,1,900\n"
+    of = document("a.csv", text)
+
+    def like(name):
+        has = set(name.casefold().split())
+        return Likeness(len(has & asked) / len(asked), len(has & asked) / len(has))
+
+    found = answering_cells(of, blocks_of(passage(of))[0], like)
+    assert [of.text[a:b] for a, b in found] == wanted
+
+
 def answer_of(of, *rows):
     found = [evidence(of, row, 1.0) for row in rows]
     sentences, citations = compose(found)

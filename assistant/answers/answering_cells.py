@@ -28,7 +28,7 @@ def answering_cells(
     """
     cells = row_cells(document, row)
     named = [cell for cell in cells if cell.name and _cover(cell.name, like) > _NAMED]
-    shares = [like(cell.name).share for cell in named]
+    shares = [like(_spoken(cell.name)).share for cell in named]
     most = max(shares, default=0.0)
     found = [(c.start, c.end) for c, own in zip(named, shares, strict=True) if own == most > 0]
     return tuple(found) if len(found) <= _MOST else ()
@@ -42,4 +42,13 @@ def row_cells(document: Document, row: Span) -> list[TableCell]:
 
 def _cover(name: str, like: Callable[[str], Likeness]) -> float:
     """Returns how much of a name the question has: of the part of it that it has most of."""
-    return max(like(part).cover for part in name.split(", "))
+    return max(like(_spoken(part)).cover for part in name.split(", "))
+
+
+def _spoken(name: str) -> str:
+    """Returns a name as one says it: `fatal_accidents_00_14` is of fatal accidents.
+
+    Numbers that are joined to words only tell which of several columns it is.
+    """
+    words = name.split("_")
+    return " ".join(word for word in words if not word.isdigit()) if len(words) > 1 else name
