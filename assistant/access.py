@@ -11,7 +11,7 @@ from assistant.permissions import Decision, Rules, RulesFile
 from assistant.types import Named, Operator, Reader
 from index.library import Library
 from index.read_protocol import ReadableLibrary, ReadableRecords
-from index.scope import Scope
+from index.search.scope import Scope
 from index.visible_library import MaySee, VisibleLibrary
 
 _KEPT = 64

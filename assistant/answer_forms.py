@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.names import is_place, names
-from index.folding import fold
-from index.sentences import Span
+from index.text.folding import fold
+from index.text.sentences import Span
 
 MONEY, DATE, NUMBER, PERSON, DEFINITION = "money", "date", "number", "person", "definition"
 ORGANISATION = "organisation"

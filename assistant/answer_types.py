@@ -18,8 +18,8 @@ from assistant.answer_forms import (
     found,
     names_unit,
 )
-from index.folding import fold
-from index.sentences import Span
+from index.text.folding import fold
+from index.text.sentences import Span
 
 _PERSONS = (
     "person|man|woman|minister|president|chancellor|king|queen|emperor|pope|bishop|leader|author"

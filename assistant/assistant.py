@@ -20,13 +20,13 @@ from assistant.sessions import Lifetime, Sessions
 from assistant.settings import Settings
 from assistant.suggestions import suggest
 from assistant.types import LOCAL_READER, Exchange, Overview, Question, Reader
-from index.late_interaction import DIMENSIONS
+from index.embedding.multilingual import open_embedder
+from index.embedding.reranking import CrossEncoderReranker
 from index.library import Library, open_library
-from index.lock import serving
-from index.multilingual import open_embedder
 from index.read_protocol import ReadableLibrary, ReadableSnapshot
-from index.records import Records
-from index.reranking import CrossEncoderReranker
+from index.search.late_interaction import DIMENSIONS
+from index.store.lock import serving
+from index.store.records import Records
 from index.types import Document, Entry, Hit, Status
 
 _TOKEN_WIDTHS = {"full": DIMENSIONS, "half": DIMENSIONS // 2, "none": 0}

@@ -33,7 +33,7 @@ from assistant.audit_head import note_head, noted_head
 from assistant.titles import storable
 from assistant.types import Answer, Rating, Reader, Turn
 from index.errors import UsageError
-from index.records import Records
+from index.store.records import Records
 
 logger = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from assistant.personal_data import People, personal_json
 from assistant.settings import Settings
 from assistant.terminal import console
 from index.errors import UsageError
-from index.records import Records, open_records
+from index.store.records import Records, open_records
 
 BROKEN = 1
 

@@ -41,9 +41,9 @@ from assistant.summaries import asks_about_all, summarise, telling
 from assistant.types import Answer, Exchange, Outcome, Question, named
 from assistant.wording.of_library import joined, said
 from index.errors import UsageError
-from index.folding import processed_length
 from index.read_protocol import ReadableLibrary, ReadableSnapshot
-from index.retrieval import Found
+from index.search.retrieval import Found
+from index.text.folding import processed_length
 from index.types import Passage
 
 _NEAREST = 3

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index.sentences import Span, sentences
+from index.text.sentences import Span, sentences
 
 _GROUP = re.compile(
     r"\[([^\[\]\n]{1,80})\]|【([^【】\n]{1,80})】|［([^［］\n]{1,80})］|[(（]([^()（）\n]{1,40})[)）]"

@@ -26,9 +26,9 @@ from assistant.unexpected import say, say_with_trace
 from assistant.wire import answer_json, hits_json, status_json
 from index.command_line import command
 from index.errors import UsageError
-from index.ledger import refuse_nothing
-from index.records import is_home
+from index.store.records import is_home
 from index.store.setting_aside import set_aside_damaged
+from index.sync.file_states import refuse_nothing
 
 Command = Callable[[Assistant, argparse.Namespace], int]
 

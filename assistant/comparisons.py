@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from assistant.evidence import Evidence
-from index.analysis import terms
-from index.function_words import function_words
+from index.text.function_words import function_words
+from index.text.terms import terms
 
 _ENOUGH = 0.6
 

@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass
 
 from assistant.answer_types import answer_type
 from assistant.evidence import Evidence
-from index.retrieval import Found
+from index.search.retrieval import Found
 
 # How much a sentence's match is worth less if it has no number, date, name or price, where the
 # question asks for one.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.types import Citation
-from index.sentences import surroundings
+from index.text.sentences import surroundings
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,9 @@ from assistant.titles import checked_title, storable, title_of
 from assistant.types import Conversation, Exchange, Heading, Rating, Reader, Turn
 from index.command_line import command
 from index.errors import UsageError
-from index.folding import bare
-from index.kept_versions import refer_only
-from index.records import Records
+from index.store.kept_versions import refer_only
+from index.store.records import Records
+from index.text.folding import bare
 from index.types import Document
 
 _metadata = sa.MetaData()

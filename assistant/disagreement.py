@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from assistant.answers.subjects import of_different_things, say_different_things
 from assistant.evidence import Evidence
-from index.analysis import terms
-from index.folding import fold
+from index.text.folding import fold
+from index.text.terms import terms
 
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*|[一二三四五六七八九十百千]+(?=[日月年人件円%％回時分])")
 # Numbers that only say where something stands.

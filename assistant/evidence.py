@@ -17,17 +17,17 @@ from assistant.answer_types import AnswerType, answer_type
 from assistant.answers.answering_cells import Likeness, answering_cells, row_cells
 from assistant.answers.blocks import blocks_of
 from assistant.questions.reach import Reach, reach_of
-from index.analysis import terms
-from index.embedding import Floats
-from index.function_words import function_words
-from index.late_interaction import max_sim, similarities
-from index.products import Int8s
-from index.queries import EncodedQuery
-from index.retrieval import Found
-from index.sentences import Span, sentences
+from index.embedding.embedding import Floats
+from index.embedding.int8 import Int8s
+from index.passages.windows import Offsets, token_starts
+from index.search.late_interaction import max_sim, similarities
+from index.search.queries import EncodedQuery
+from index.search.retrieval import Found
+from index.text.function_words import function_words
+from index.text.sentences import Span, sentences
 from index.text.table_rows import table_at
+from index.text.terms import terms
 from index.types import Hit, Passage
-from index.windows import Offsets, token_starts
 
 DEPTH = 10
 """How many passages are read for evidence."""

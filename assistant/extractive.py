@@ -8,10 +8,10 @@ from assistant.answers.row_asked_for import is_row_beside, words_of
 from assistant.evidence import Evidence, sentence_spans
 from assistant.marks import marks
 from assistant.types import Citation, Sentence
-from index.sentences import BLANK_LINE, Span
+from index.text.sentences import BLANK_LINE, Span
 from index.text.table_rows import head_of, table_at
+from index.text.width import columns
 from index.types import Passage
-from index.width import columns
 
 _MOST_SENTENCES = 4
 _LONGEST_ANSWER = 600

@@ -9,9 +9,9 @@ from decimal import Decimal
 from assistant.sense_words import FORBIDDEN
 from assistant.senses import without_expressions, without_turns
 from assistant.verbs import IRREGULAR
-from index.analysis import stem
-from index.folding import bare, fold
-from index.function_words import function_words
+from index.text.folding import bare, fold
+from index.text.function_words import function_words
+from index.text.terms import stem
 
 _DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")}
 _TENS = {"十": 10, "百": 100, "千": 1_000}

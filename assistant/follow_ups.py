@@ -8,9 +8,9 @@ from assistant.language import content_words, language_of
 from assistant.small_talk import small_talk
 from assistant.things import picked
 from assistant.types import Exchange, Named
-from index.conversation import NOTHING_SAID, Said
-from index.folding import beginning
-from index.queries import Query
+from index.search.conversation_bias import NOTHING_SAID, Said
+from index.search.queries import Query
+from index.text.folding import beginning
 
 Rarity = Callable[[Sequence[str]], list[float]]
 """Returns how much each word tells; 0 for one that no document has."""

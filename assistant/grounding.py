@@ -17,16 +17,16 @@ from assistant.evidence import sentence_spans, word_share
 from assistant.facts import ADDRESS, Facts, contradict, facts_of, holds_name, numbers
 from assistant.roles import roles, swapped
 from assistant.senses import senses, turned, without_expressions, words_of
-from index.cutting import context_of
-from index.embedding import Embedder, Floats
-from index.folding import fold, unmarked
-from index.late_interaction import max_sim, similarities
-from index.products import Int8s
-from index.queries import EncodedQuery
-from index.sentences import Span
+from index.embedding.embedding import Embedder, Floats
+from index.embedding.int8 import Int8s
+from index.passages.cutting import context_of
+from index.passages.windows import Offsets, token_starts
+from index.search.late_interaction import max_sim, similarities
+from index.search.queries import EncodedQuery
+from index.store.vector_file import PassageVectors
+from index.text.folding import fold, unmarked
+from index.text.sentences import Span
 from index.types import Passage
-from index.vector_file import PassageVectors
-from index.windows import Offsets, token_starts
 
 LEAST_COVERAGE = 0.6
 """How much of a sentence its citations cover at least, 0 to 1; see docs/language-models.md."""

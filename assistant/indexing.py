@@ -13,7 +13,7 @@ from assistant.watching import follow
 from assistant.wire import report_json
 from index.command_line import command
 from index.errors import UsageError
-from index.sync import Limits, SyncReport
+from index.sync.sync import Limits, SyncReport
 
 SOME_FAILED = 3
 

@@ -20,7 +20,7 @@ from assistant.audit_facts import Facts
 from assistant.types import Reader
 from index.command_line import command
 from index.errors import UsageError
-from index.records import Records
+from index.store.records import Records
 
 _metadata = sa.MetaData()
 

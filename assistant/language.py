@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from index.analysis import in_capitals
-from index.folding import bare
-from index.function_words import function_words
-from index.language import chinese_words, is_chinese, told_by_words
-from index.language import language as script_language
+from index.text.folding import bare
+from index.text.function_words import function_words
 from index.text.informal import INFORMAL, contracted
+from index.text.language import chinese_words, is_chinese, told_by_words
+from index.text.language import language as script_language
+from index.text.terms import in_capitals
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 # A run of Japanese that carries meaning: kanji or katakana, Latin words inside it included.

@@ -1,7 +1,7 @@
 """How long what a person typed may be: written or folded, whichever is longer."""
 
 from index.errors import UsageError
-from index.folding import beginning, processed_length
+from index.text.folding import beginning, processed_length
 
 LONGEST_SEARCH = 200
 """The most characters of words that conversations are searched for."""

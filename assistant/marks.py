@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 
 from assistant.evidence import Evidence
-from index.folding import bare
-from index.function_words import function_words
-from index.sentences import Span
+from index.text.folding import bare
+from index.text.function_words import function_words
+from index.text.sentences import Span
 
 # A character of Japanese or Chinese, or a word of another script.
 _WORD = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々〆]|[^\W\u3041-\u30ff\u3400-\u9fff々〆]+")

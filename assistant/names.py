@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from index.folding import fold
+from index.text.folding import fold
 
 # A capital letter begins a name; small words may stand inside it: "Bank of Japan".
 _WORD = r"[A-Z\u00c0-\u00de][\w&’'.-]*\w|[A-Z]"

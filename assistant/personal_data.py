@@ -18,7 +18,7 @@ from assistant.sessions import Session, Sessions
 from assistant.settings import Settings
 from assistant.types import Reader
 from index.errors import UsageError
-from index.records import Records
+from index.store.records import Records
 
 OF_PEOPLE = ("conversations", "turns", "ratings", "sessions", "api_keys", "audit_contents")
 """The tables whose rows belong to a person; `access` shows them, and `erase` erases them."""

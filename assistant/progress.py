@@ -18,7 +18,7 @@ from rich.text import Text
 
 from assistant.terminal import console
 from assistant.wire import progress_json
-from index.sync import Progress as SyncProgress
+from index.sync.sync import Progress as SyncProgress
 from index.text.control_characters import printable
 
 Report = Callable[[SyncProgress], None]

@@ -1,6 +1,6 @@
 """In which language a quote is, told to a reader who has asked in another one."""
 
-from index.language import language
+from index.text.language import language
 from index.types import Document
 
 # By what its speakers call it: so one name serves a page in any language.

@@ -9,8 +9,8 @@ from sqlalchemy.engine import Connection
 
 from assistant.types import LOCAL_READER, REASONS, Rating
 from index.errors import UsageError
-from index.kept_versions import refer_only, references_table
-from index.records import Records
+from index.store.kept_versions import refer_only, references_table
+from index.store.records import Records
 
 LONGEST_COMMENT = 4_000
 """How long a comment may be, in characters."""

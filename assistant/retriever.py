@@ -6,8 +6,8 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from assistant.wire import heading_of
-from index.queries import Query
 from index.read_protocol import ReadableLibrary
+from index.search.queries import Query
 from index.types import Hit
 
 

@@ -13,9 +13,9 @@ from functools import lru_cache
 from assistant.roles_ja import japanese_roles
 from assistant.senses import is_japanese
 from assistant.verbs import CONVERSE_VERBS, IRREGULAR, MUTUAL
-from index.analysis import stem
-from index.folding import bare, fold
-from index.function_words import function_words
+from index.text.folding import bare, fold
+from index.text.function_words import function_words
+from index.text.terms import stem
 
 Role = tuple[str, str, str]
 """A doer, an action, and what it is done to; the last is empty for a doer that stands nearest."""

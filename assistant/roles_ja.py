@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from index.folding import fold
+from index.text.folding import fold
 
 _NOUN = r"(?:[\u4e00-\u9fff々\u30a1-\u30faーa-z0-9]+の)?[\u4e00-\u9fff々\u30a1-\u30faーa-z0-9]+"
 _ARGUMENT = re.compile(rf"({_NOUN})(によって|により|から|[はがをにへ])")

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.sense_words import CONVERSE, ENGLISH, EXCLUDE, JAPANESE, Lexicon, Turn
-from index.analysis import stem
-from index.folding import bare, fold
-from index.function_words import function_words
+from index.text.folding import bare, fold
+from index.text.function_words import function_words
+from index.text.terms import stem
 
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 _JAPANESE_WORD = re.compile(r"\d+|[a-z]+|[\u30a1-\u30faー]+|[\u4e00-\u9fff々]+")

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from assistant.audit import Audit
 from assistant.types import Reader
-from index.records import Records
+from index.store.records import Records
 
 _REFRESH = 60
 # Used tokens are kept however long ago they ended, up to so many; the row of this name holds until

@@ -10,7 +10,7 @@ from langchain_core.runnables import Runnable
 from assistant.language import content_words
 from assistant.types import Answer, Citation, Named, Question, named
 from index.read_protocol import ReadableLibrary
-from index.sentences import Span
+from index.text.sentences import Span
 from index.types import Document, Passage
 
 _WANTED = 4

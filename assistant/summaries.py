@@ -10,9 +10,9 @@ from assistant.evidence import Evidence, sentence_spans
 from assistant.extractive import leans_back
 from assistant.question_forms import SUMMARY, question_form
 from assistant.types import Exchange
-from index.analysis import terms
-from index.function_words import function_words
 from index.read_protocol import ReadableLibrary
+from index.text.function_words import function_words
+from index.text.terms import terms
 from index.types import Document, Hit, Passage
 
 _SENTENCES = 5

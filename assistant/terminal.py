@@ -16,7 +16,7 @@ from assistant.context import in_context
 from assistant.quote_language import other_language
 from assistant.types import Answer, Citation
 from index.command_line import command
-from index.sync import SyncReport
+from index.sync.sync import SyncReport
 from index.text.control_characters import printable
 from index.types import Entry, Hit, Passage, State, Status
 

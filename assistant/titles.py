@@ -3,7 +3,7 @@
 import re
 
 from index.errors import UsageError
-from index.folding import processed_length
+from index.text.folding import processed_length
 
 LONGEST_TITLE = 120
 _SHORTENED = 70

@@ -7,7 +7,7 @@ from enum import StrEnum
 from assistant.export_pages import export_html, export_markdown
 from assistant.exports import Export, ExportedCitation, digest_of, read_export
 from assistant.permalinks import Address, Resolved, Standing, address_of, resolve
-from index.records import Records
+from index.store.records import Records
 from index.types import Document
 
 

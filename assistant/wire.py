@@ -11,7 +11,7 @@ from pydantic import StrictBool, TypeAdapter, ValidationError
 from assistant.keys import Key
 from assistant.types import Answer, Citation, Exchange, Heading, Outcome, Question
 from index.errors import UsageError
-from index.sync import Progress, SyncReport
+from index.sync.sync import Progress, SyncReport
 from index.types import Document, Entry, Hit, Passage, Status
 
 

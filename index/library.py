@@ -6,27 +6,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from index.boxes import Box, boxes_of
-from index.database import Database, unusable
-from index.drafts import store_all
-from index.embedding import SHIPPED_MODEL, Embedder
+from index.editions.editions import Generations, Load
+from index.editions.snapshot import Snapshot
+from index.embedding.embedding import SHIPPED_MODEL, Embedder
+from index.embedding.multilingual import open_embedder
+from index.embedding.reranking import Reranker
 from index.errors import HomeError, NoIndexError, ReplacedError
-from index.generations import Generations, Load
-from index.late_interaction import DIMENSIONS
-from index.ledger import compare, ledger_of
-from index.lock import writing
-from index.multilingual import open_embedder
-from index.private_files import keep_private
-from index.queries import Query
-from index.records import FILE, Records, is_home, no_index
-from index.reranking import Reranker
-from index.retrieval import Found
-from index.scan import Root, count_unreadable, part_of, roots_of
-from index.scope import Scope
-from index.self_check import LanguageFinding
-from index.snapshot import Snapshot
+from index.passages.boxes import Box, boxes_of
+from index.search.late_interaction import DIMENSIONS
+from index.search.queries import Query
+from index.search.retrieval import Found
+from index.search.scope import Scope
+from index.search.self_check import LanguageFinding
 from index.status import status_of
-from index.sync import Limits, Meter, Progress, Sync, SyncReport
+from index.store.database import Database, unusable
+from index.store.lock import writing
+from index.store.private_files import keep_private
+from index.store.records import FILE, Records, is_home, no_index
+from index.sync.file_states import compare, ledger_of
+from index.sync.ingest import store_all
+from index.sync.scan import Root, count_unreadable, part_of, roots_of
+from index.sync.sync import Limits, Meter, Progress, Sync, SyncReport
 from index.types import Document, Entry, Hit, Passage, Status
 
 _CHECKED_PASSAGES = 10

@@ -8,10 +8,10 @@ them whole, each member by a decision of its own about what is hidden; `Library`
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, TypeVar, runtime_checkable
 
-from index.queries import Query
-from index.retrieval import Found
-from index.scope import Scope
 from index.search.holding import Holding
+from index.search.queries import Query
+from index.search.retrieval import Found
+from index.search.scope import Scope
 from index.types import Document, Entry, Hit, Listed, Passage, Status
 
 Result = TypeVar("Result")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from index.records import FAILED, FileRecord
+from index.store.records import FAILED, FileRecord
 from index.types import Failure, Status
 
 

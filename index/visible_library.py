@@ -11,14 +11,14 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from index.errors import NoIndexError
-from index.ledger import ledger_of
 from index.library import Library
-from index.queries import Query
 from index.read_protocol import ReadableRecords, ReadableSnapshot
 from index.readers import is_supported
-from index.records import FileRecord, Records
-from index.scope import Scope
+from index.search.queries import Query
+from index.search.scope import Scope
 from index.status import status_of
+from index.store.records import FileRecord, Records
+from index.sync.file_states import ledger_of
 from index.types import Document, Entry, Hit, Listed, Passage, Status
 
 Result = TypeVar("Result")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from index.embedding import SentenceTransformersEmbedder
+from index.embedding.embedding import SentenceTransformersEmbedder
+from index.embedding.multilingual import open_embedder
 from index.library import open_library
-from index.multilingual import open_embedder
 from tests.fake_embedder import FakeEmbedder
 from tests.transactions import watched_transactions
 

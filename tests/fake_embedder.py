@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import numpy as np
 
-from index.embedding import Embedding, Legibility, Reading, Token, unit
+from index.embedding.embedding import Embedding, Legibility, Reading, Token, unit
 
 _DIMENSIONS = 128
 _TOKEN = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]|[^\W_]+|[^\w\s]|_")

@@ -13,7 +13,7 @@ from assistant.keys import Keys
 from assistant.sessions import Lifetime, Sessions
 from assistant.types import Rating
 from index.library import open_library
-from index.migrating import PEOPLE_TABLES
+from index.store.migrating import PEOPLE_TABLES
 from tests.fake_embedder import FakeEmbedder
 from tests.talking import ANNA, turn
 

@@ -10,8 +10,9 @@ import time
 import urllib.request
 from pathlib import Path
 
-from index.readers import READERS, child
+from index.readers import READERS
 from index.readers.extraction import Extraction
+from index.sandbox import child
 from index.types import Page, Section
 
 AF_INET, SOCK_STREAM = 2, 1

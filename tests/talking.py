@@ -2,8 +2,8 @@
 
 from assistant.ratings import Ratings
 from assistant.types import Answer, Citation, Rating, Reader, Sentence, Turn
-from index.database import Database
-from index.records import INDEXED, FileChange, FileRecord, Records
+from index.store.database import Database
+from index.store.records import INDEXED, FileChange, FileRecord, Records
 from index.types import Document, Hit, Page, Passage, Section
 
 ANNA, BEN = Reader("anna"), Reader("ben")

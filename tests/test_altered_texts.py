@@ -8,10 +8,10 @@ import pytest
 
 from assistant.conversations import Conversations
 from index.errors import DamagedError
-from index.kept_versions import note_place
 from index.library import open_library
-from index.queries import Query
+from index.search.queries import Query
 from index.store.file_sums import WORDS
+from index.store.kept_versions import note_place
 from index.types import Failure
 from tests.fake_embedder import FakeEmbedder
 from tests.homes import forget_number

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import runs, stem, terms
-from index.folding import fold
+from index.text.folding import fold
+from index.text.terms import runs, stem, terms
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ from sentence_transformers import SentenceTransformer
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
-from index.compiled import TorchPass, compile_model
-from index.embedding import SHIPPED_MODEL, SentenceTransformersEmbedder
-from index.hardware import Arithmetic
+from index.embedding.embedding import SHIPPED_MODEL, SentenceTransformersEmbedder
+from index.embedding.hardware import Arithmetic
+from index.embedding.model_folder import find_model
+from index.embedding.models import load_embedding_model
+from index.embedding.openvino_pass import TorchPass, compile_model
 from index.library import open_library
-from index.model_folder import find_model
-from index.models import load_embedding_model
 from tests.bench.sets import SEEDS, read_cases
 from tests.bench.tenkyo import Tenkyo
 

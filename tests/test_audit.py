@@ -215,7 +215,7 @@ def test_two_processes_write_one_chain(records, audit, tmp_path):
         "import sys\n"
         "from pathlib import Path\n"
         "from assistant.audit import Audit\n"
-        "from index.records import open_records\n"
+        "from index.store.records import open_records\n"
         "audit = Audit(open_records(Path(sys.argv[1])))\n"
         "for _ in range(40): audit.signed_in(sys.argv[2], method='header')\n"
     )

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answers.blocks import WIDEST, blocks_of
+from index.text.width import columns
 from index.types import Document, Passage
-from index.width import columns
 
 WORDS = "The cable runs under the northern sea and back to the harbour of the old town. "
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.boxes import DTYPE, Box, Word, boxes_of, encode
+from index.passages.boxes import DTYPE, Box, Word, boxes_of, encode
 
 # "Two words" on one line, "below" on the next, "after" on page 2.
 WORDS = [

@@ -15,8 +15,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from assistant.ratings import Ratings
-from index.database import Database
-from index.records import Records
+from index.store.database import Database
+from index.store.records import Records
 from tests.web_serving import free_port, serving_home
 
 ROOT = Path(__file__).resolve().parents[1]

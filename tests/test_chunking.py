@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.chunking import MAX_CHARACTERS, TARGET_TOKENS, chunks
-from index.cutting import context_of, passages_of
+from index.passages.chunking import MAX_CHARACTERS, TARGET_TOKENS, chunks
+from index.passages.cutting import context_of, passages_of
 from index.readers import extract
-from index.sentences import sentences
+from index.text.sentences import sentences
 from index.types import Document, Section
 from tests.conftest import SEEDS
 from tests.fake_embedder import FakeEmbedder

@@ -17,7 +17,7 @@ import pytest
 from assistant import cli
 from assistant.cli import INTERRUPTED, WRONG_USE, build_parser, main
 from assistant.indexing import SOME_FAILED
-from index.lock import writing
+from index.store.lock import writing
 from index.types import Hit
 from tests.conftest import SEEDS
 from tests.unprivileged import unprivileged_process

@@ -14,12 +14,12 @@ import pytest
 import torch
 from sentence_transformers import SentenceTransformer
 
-from index.compiled import Batch, CompiledPass, TorchPass, compile_model
-from index.embedding import SHIPPED_MODEL, SentenceTransformersEmbedder, unit
-from index.hardware import Arithmetic, cores, cpu_flags
-from index.hardware import arithmetic as choose
-from index.model_folder import find_model
-from index.models import load_embedding_model
+from index.embedding.embedding import SHIPPED_MODEL, SentenceTransformersEmbedder, unit
+from index.embedding.hardware import Arithmetic, cores, cpu_flags
+from index.embedding.hardware import arithmetic as choose
+from index.embedding.model_folder import find_model
+from index.embedding.models import load_embedding_model
+from index.embedding.openvino_pass import Batch, CompiledPass, TorchPass, compile_model
 from tests import tiny_models
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -133,8 +133,8 @@ def test_what_would_report_the_use_of_the_compiler_is_never_loaded(tmp_path):
         "import sys\n"
         "sockets = []\n"
         "sys.addaudithook(lambda event, _: event.startswith('socket.') and sockets.append(event))\n"
-        "from index.compiled import CompiledPass\n"
-        "from index.models import load_embedding_model\n"
+        "from index.embedding.openvino_pass import CompiledPass\n"
+        "from index.embedding.models import load_embedding_model\n"
         "assert isinstance(load_embedding_model(sys.argv[1]).run, CompiledPass)\n"
         "loaded = [name for name, module in sys.modules.items() if module and 'telem' in name]\n"
         "sys.stdout.write(repr((loaded, sockets)))\n"
@@ -207,5 +207,5 @@ def confuse(converted, sample):
 
 @pytest.mark.parametrize("spoil", [refuse, confuse])
 def test_a_model_that_int8_attention_does_not_suit_is_compiled_without(shipped, monkeypatch, spoil):
-    monkeypatch.setattr("index.compiled.quantise_attention", spoil)
+    monkeypatch.setattr("index.embedding.openvino_pass.quantise_attention", spoil)
     assert not in_int8(compiled_in(shipped, Arithmetic.INT8)._any)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from assistant.confidence import Signs, confidence, probability, signs
 from assistant.evidence import Evidence
-from index.queries import EncodedQuery
-from index.retrieval import Found, Scored
+from index.search.queries import EncodedQuery
+from index.search.retrieval import Found, Scored
 from index.types import Document, Hit, Passage
 
 DOCUMENT = Document("d", "a.txt", "A", "The cable.", "en", (), (), "v")

@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from index.conversation import (
+from index.embedding.embedding import Embedding, Token
+from index.search.conversation_bias import (
     Said,
     conversation_scores,
     related,
     say,
     with_conversation,
 )
-from index.embedding import Embedding, Token
-from index.queries import EncodedQuery, Query, inside
+from index.search.queries import EncodedQuery, Query, inside
 
 SEAS = {
     "baltic": "The Baltic Sea is brackish. Its depth is 55 metres on average.",

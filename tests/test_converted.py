@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from index.compiled import load_openvino
-from index.converted import quantise_attention
+from index.embedding.openvino_graph import quantise_attention
+from index.embedding.openvino_pass import load_openvino
 
 openvino = load_openvino()
 opset13 = openvino.opset13

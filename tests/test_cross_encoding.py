@@ -5,7 +5,7 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from index.cross_encoding import (
+from index.embedding.cross_encoding import (
     QUESTION,
     TEXT,
     CrossEncoder,
@@ -16,8 +16,8 @@ from index.cross_encoding import (
     restored,
     rounded,
 )
+from index.embedding.models import load_transformer
 from index.errors import UsageError
-from index.models import load_transformer
 from tests.tiny_models import bert_folder, with_modules
 
 CABLE = Text("Cables", "The Arctic cable avoids the South China Sea.")

@@ -9,11 +9,11 @@ import pytest
 
 from index.errors import HomeError
 from index.library import open_library
-from index.lock import writing
-from index.plan import write_plan
-from index.queries import Query
-from index.scope import Scope
+from index.search.queries import Query
+from index.search.scope import Scope
 from index.store.file_sums import POSTINGS, WORDS
+from index.store.lock import writing
+from index.store.plan import write_plan
 from tests.fake_embedder import FakeEmbedder
 
 DOCUMENTS, PASSAGES = 6, 30
@@ -74,7 +74,7 @@ def made(tmp_path_factory):
     """
     base = tmp_path_factory.mktemp("whole")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.vectors._WRITTEN_AFTER", 100)
+        patch.setattr("index.store.chroma_index._WRITTEN_AFTER", 100)
         _write(base / "papers", _text)
         with closing(open_(base)) as library:
             library.sync([base / "papers"])
@@ -88,8 +88,8 @@ def made(tmp_path_factory):
 def base(made, tmp_path, monkeypatch, request):
     """A copy of them, small enough for exact search or large enough for Chroma's graph."""
     if request.param == "large":
-        monkeypatch.setattr("index.generation.SMALL", 20)
-        monkeypatch.setattr("index.places.SMALL", 20)
+        monkeypatch.setattr("index.editions.edition.SMALL", 20)
+        monkeypatch.setattr("index.store.placement_cache.SMALL", 20)
     shutil.copytree(made / "home", tmp_path / "home")
     # The index knows where its documents lie.
     return tmp_path
@@ -198,7 +198,7 @@ def other(tmp_path_factory):
     """Another home: its documents are others of the same form, its check sums right in itself."""
     base = tmp_path_factory.mktemp("other")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.vectors._WRITTEN_AFTER", 100)
+        patch.setattr("index.store.chroma_index._WRITTEN_AFTER", 100)
         _write(base / "papers", lambda number: _text(number + 50))
         with closing(open_(base)) as library:
             library.sync([base / "papers"])
@@ -223,7 +223,7 @@ def test_a_file_of_another_home_is_noticed(made, base, other, kind):
 
 def test_doctor_and_indexing_look_at_all_of_a_large_file(base, made, monkeypatch):
     """What is opened is looked at in part only: the middle of a large file is not."""
-    monkeypatch.setattr("index.store.check_sums._CHUNK", 8)
+    monkeypatch.setattr("index.integrity.check_sums._CHUNK", 8)
     with closing(open_(base)) as library:
         library.generations.current()._sums.note()
     monkeypatch.setattr("index.store.file_sums._SMALL_FILE", 0)

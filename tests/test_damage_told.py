@@ -3,7 +3,7 @@
 import pytest
 
 from index.errors import DamagedError, HomeLockedError
-from index.store.damage import damage_told
+from index.integrity.damage import damage_told
 
 
 class PanicException(BaseException):

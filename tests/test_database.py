@@ -7,9 +7,9 @@ from contextlib import closing
 import pytest
 import sqlalchemy as sa
 
-from index.database import Database
 from index.errors import HomeError
-from index.records import Records, set_facts
+from index.store.database import Database
+from index.store.records import Records, set_facts
 
 pytestmark = pytest.mark.usefixtures("_watched")
 

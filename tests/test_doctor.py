@@ -9,11 +9,11 @@ import pytest
 from assistant.answers.reader import Reader
 from assistant.doctor import _checked, _model, _reader, examine
 from assistant.settings import Settings
-from index.embedding import SentenceTransformersEmbedder
-from index.four_bit_file import MULTILINGUAL_MODEL
+from index.embedding.embedding import SentenceTransformersEmbedder
+from index.embedding.four_bit_file import MULTILINGUAL_MODEL
 from index.library import open_library
-from index.lock import writing
 from index.store.file_sums import VECTORS, WORDS
+from index.store.lock import writing
 from tests.chat_servers import serving
 from tests.fake_embedder import FakeEmbedder
 
@@ -66,7 +66,7 @@ def test_a_second_model_that_is_not_installed_fails_with_the_remedy(tmp_path, mo
     first.second = SentenceTransformersEmbedder(MULTILINGUAL_MODEL)
     open_library(tmp_path / "home", first, create=True).close()
     monkeypatch.setattr("assistant.assistant.open_embedder", lambda _: first)
-    monkeypatch.setattr("index.four_bit_file._PACKAGE", "no_such_package")
+    monkeypatch.setattr("index.embedding.four_bit_file._PACKAGE", "no_such_package")
     assert "TENKYO_MODEL" in failures(tmp_path / "home")["second model"]
 
 

@@ -9,9 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from index.embedding import SentenceTransformersEmbedder, batches_of, unit
+from index.embedding.embedding import SentenceTransformersEmbedder, batches_of, unit
+from index.embedding.model_folder import SHIPPED_MODEL, find_model
 from index.errors import UsageError
-from index.model_folder import SHIPPED_MODEL, find_model
 from tests.fake_embedder import FakeEmbedder
 
 TEXT = "The Arctic cable avoids the South China Sea."
@@ -98,7 +98,7 @@ def test_texts_have_as_many_tokens_as_they_are_counted_to_have(model, texts):
 
 
 def test_counts_stay_right_when_more_words_were_seen_than_are_kept(model, monkeypatch):
-    monkeypatch.setattr("index.tokenising._WORDS_KEPT", 2)
+    monkeypatch.setattr("index.embedding.tokenising._WORDS_KEPT", 2)
     for text in ("the Arctic cable", "avoids the sea", "an Arctic sea"):
         assert model.count([text, TEXT]) == [3, 9]
         assert model.count([text]) == [3]

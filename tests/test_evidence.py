@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.evidence import DEPTH, gather, sentence_spans, word_share
-from index.analysis import Term, terms
-from index.queries import EncodedQuery, Query
+from index.search.queries import EncodedQuery, Query
+from index.store.tantivy_index import Wanted
+from index.text.terms import Term, terms
 from index.types import Document, Passage
-from index.words import Wanted
 
 CABLES = (
     "The Arctic cable runs under the northern sea.\n\n"

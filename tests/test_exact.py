@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from index.embedding import unit
-from index.exact import ExactVectors
-from index.vector_file import PassageVectors, Placement, VectorFile
+from index.embedding.embedding import unit
+from index.search.exact_dense import ExactVectors
+from index.store.vector_file import PassageVectors, Placement, VectorFile
 
 WIDTH, COUNT = 96, 400
 ASKED = unit(np.random.default_rng(1).normal(size=WIDTH).astype(np.float32))
@@ -31,7 +31,7 @@ def alike():
 @pytest.fixture(params=[20_000, 0], ids=["in int8", "in half precision"])
 def search(request, tmp_path, monkeypatch):
     """Searches some sentence vectors; also returns what plain exact numbers say."""
-    monkeypatch.setattr("index.exact.SMALL", request.param)
+    monkeypatch.setattr("index.search.exact_dense.SMALL", request.param)
     file = VectorFile(tmp_path, width=WIDTH, token_width=8)
 
     def search(sentences, limit):

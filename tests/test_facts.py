@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.facts import ADDRESS, contradict, facts_of, holds_name, names, numbers
-from index.folding import fold, unmarked
+from index.text.folding import fold, unmarked
 
 
 @pytest.mark.parametrize(

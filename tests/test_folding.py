@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.folding import beginning, fold, processed_length
+from index.text.folding import beginning, fold, processed_length
 
 
 @pytest.mark.parametrize(

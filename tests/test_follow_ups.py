@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.follow_ups import Standalone, leans_on_conversation, standalone, told
 from assistant.types import Exchange
-from index.conversation import Said
+from index.search.conversation_bias import Said
 
 
 def said(*questions):

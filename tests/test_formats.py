@@ -7,10 +7,10 @@ from docx import Document as WordDocument
 from openpyxl import Workbook
 from pptx import Presentation
 
-from index.boxes import boxes_of
-from index.chunking import chunks
+from index.passages.boxes import boxes_of
+from index.passages.chunking import chunks
 from index.readers import READERS, extract
-from index.reading import ReadingProcess
+from index.sandbox.process import ReadingProcess
 from index.types import Document
 from tests.papers import Pdf
 from tests.test_epub import book

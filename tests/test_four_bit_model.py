@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 import torch
 
-from index.centre import read_centre
-from index.compiled import Batch
-from index.embedding import SentenceTransformersEmbedder, unit
+from index.embedding.centre import read_centre
+from index.embedding.embedding import SentenceTransformersEmbedder, unit
+from index.embedding.four_bit_file import MULTILINGUAL_MODEL, find_four_bit_file, read_four_bit_file
+from index.embedding.four_bit_model import FourBitEmbedding, tokenizer_of
+from index.embedding.openvino_pass import Batch
 from index.errors import ModelError
-from index.four_bit_file import MULTILINGUAL_MODEL, find_four_bit_file, read_four_bit_file
-from index.four_bit_model import FourBitEmbedding, tokenizer_of
-from index.late_interaction import max_sim
+from index.search.late_interaction import max_sim
 
 
 @cache
@@ -127,6 +127,6 @@ def test_a_file_that_is_damaged_is_told_in_one_line(spoil, reason, tmp_path):
 
 
 def test_a_package_that_is_not_installed_is_told_with_what_to_do(monkeypatch):
-    monkeypatch.setattr("index.four_bit_file._PACKAGE", "no_such_package")
+    monkeypatch.setattr("index.embedding.four_bit_file._PACKAGE", "no_such_package")
     with pytest.raises(ModelError, match="not installed"):
         find_four_bit_file()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.furniture import content_end
 from index.readers import extract
+from index.text.comment_forms import content_end
 from tests.conftest import SEEDS
 
 ARTICLE = "The article.\n\nIt has a last paragraph.\n\n"

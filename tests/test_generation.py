@@ -4,10 +4,10 @@ from contextlib import closing
 
 import pytest
 
+from index.editions.edition import Generation
 from index.errors import HomeError
-from index.generation import Generation
 from index.library import open_library
-from index.queries import Query
+from index.search.queries import Query
 from tests.fake_embedder import FakeEmbedder
 
 pytestmark = pytest.mark.usefixtures("_watched")
@@ -98,8 +98,8 @@ def test_the_old_generation_is_deleted_by_the_next_run(home, folder):
 
 
 def test_an_interrupted_change_goes_on_where_it_stopped(home, folder, monkeypatch):
-    monkeypatch.setattr("index.drafts._BATCH_PASSAGES", 20)
-    monkeypatch.setattr("index.drafts._EMBEDDED_AT_ONCE", 20)
+    monkeypatch.setattr("index.sync.ingest._BATCH_PASSAGES", 20)
+    monkeypatch.setattr("index.sync.ingest._EMBEDDED_AT_ONCE", 20)
     broken = Broken(name=NEW)
     with (
         closing(open_library(home / "home", broken, load=FakeEmbedder)) as library,
@@ -122,7 +122,7 @@ def test_an_interrupted_change_goes_on_where_it_stopped(home, folder, monkeypatc
 @pytest.fixture
 def half_embedded(tmp_path, folder, monkeypatch):
     """A home folder whose first run was interrupted within one large file; what it embedded."""
-    monkeypatch.setattr("index.drafts._EMBEDDED_AT_ONCE", 10)
+    monkeypatch.setattr("index.sync.ingest._EMBEDDED_AT_ONCE", 10)
     text = "\n\n".join(f"The cable number{n} lies in the sea. " * 20 for n in range(60))
     (folder / "large.txt").write_text(text)
     broken = Broken()
@@ -224,7 +224,7 @@ def test_what_a_lost_database_leaves_behind_is_not_taken_up_again(home, folder):
 
 
 def test_other_chunks_make_a_new_generation_with_the_vectors_that_stay(home, folder, monkeypatch):
-    monkeypatch.setattr("index.generations.CHUNKING", "sections-10")
+    monkeypatch.setattr("index.editions.editions.CHUNKING", "sections-10")
     with closing(open(home, OLD)) as library:
         embedder = library.generations.wanted
         library.sync([folder])
@@ -234,7 +234,7 @@ def test_other_chunks_make_a_new_generation_with_the_vectors_that_stay(home, fol
 
 
 def test_mostly_dead_vectors_are_left_behind(home, folder, monkeypatch):
-    monkeypatch.setattr("index.generation._SPARSE_FROM", 10)
+    monkeypatch.setattr("index.editions.edition._SPARSE_FROM", 10)
     with closing(open(home, OLD)) as library:
         for number in range(5, 30):
             (folder / f"{number}.txt").unlink()

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.grounding import Grounding
-from index.queries import Query
+from index.search.queries import Query
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.hardware import Arithmetic, arithmetic, cores, cpu_flags
+from index.embedding.hardware import Arithmetic, arithmetic, cores, cpu_flags
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.scope import Scope
 from index.search.holding import has_all, spans_of, telling_terms
+from index.search.scope import Scope
 from tests.libraries import library_of
 
 TEXTS = {

@@ -8,9 +8,9 @@ import pytest
 from assistant.conversations import Conversations
 from index.errors import DamagedError, HomeError
 from index.library import open_library
-from index.queries import Query
-from index.records import open_records
+from index.search.queries import Query
 from index.store.home_number import number_in
+from index.store.records import open_records
 from index.store.setting_aside import ASIDE, set_aside_damaged
 from tests.fake_embedder import FakeEmbedder
 from tests.homes import forget_number

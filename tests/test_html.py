@@ -4,7 +4,7 @@ import pytest
 
 from index.errors import UnreadableError
 from index.readers import Options, extract
-from index.sentences import sentences
+from index.text.sentences import sentences
 
 TEXT = "The cable runs under the sea for nine thousand kilometres and connects two continents."
 LONG = " ".join(f"{TEXT[:-1]}, part {n}." for n in range(12))

@@ -3,8 +3,8 @@
 import pytest
 
 from assistant.language import content_words
-from index.analysis import runs
 from index.text.informal import contracted
+from index.text.terms import runs
 
 
 def telling(question, languages=("en",)):

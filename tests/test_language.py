@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.language import content_words, language_of
-from index.language import language
+from index.text.language import language
 
 
 @pytest.mark.parametrize(

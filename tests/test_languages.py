@@ -4,9 +4,9 @@ import unicodedata
 
 import pytest
 
-from index.language import language
 from index.library import open_library
-from index.queries import Query
+from index.search.queries import Query
+from index.text.language import language
 from tests.fake_embedder import FakeEmbedder
 
 # Of each language: a text of three sentences, and a question about the second in other forms.

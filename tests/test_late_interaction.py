@@ -6,8 +6,8 @@ import torch  # noqa: F401  The first product would load it, which takes seconds
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embedding import unit
-from index.late_interaction import (
+from index.embedding.embedding import unit
+from index.search.late_interaction import (
     DIMENSIONS,
     best_matches,
     fit_projection,

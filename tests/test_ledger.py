@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from index.inside import LEADS_OUT
-from index.reading import ReadingProcess
+from index.sandbox.process import ReadingProcess
+from index.sync.inside import LEADS_OUT
 from index.types import State
 
 TEXT = "The cable runs under the sea."

@@ -15,10 +15,10 @@ import pytest
 
 from index.errors import HomeError, HomeLockedError, NoIndexError
 from index.library import open_library
-from index.lock import writing
-from index.queries import Query
-from index.records import open_records
+from index.search.queries import Query
 from index.store.file_sums import VECTORS, WORDS
+from index.store.lock import writing
+from index.store.records import open_records
 from tests.fake_embedder import FakeEmbedder
 from tests.papers import Pdf
 

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 import pytest
 
 from index.errors import HomeError, HomeLockedError
-from index.lock import serving, writing
+from index.store.lock import serving, writing
 
 _HOLD = """
 import sys
 from pathlib import Path
-from index.lock import serving, writing
+from index.store.lock import serving, writing
 home = Path(sys.argv[1])
 with {lock}:
     print("held", flush=True)

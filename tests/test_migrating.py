@@ -16,12 +16,12 @@ from assistant.audit import Audit
 from assistant.conversations import Conversations
 from assistant.keys import Keys
 from assistant.ratings import Ratings
-from index import kept_versions, migrating, records
 from index.errors import HomeError
 from index.library import open_library
-from index.queries import Query
-from index.records import open_records
+from index.search.queries import Query
+from index.store import kept_versions, migrating, records
 from index.store.home_number import number_in
+from index.store.records import open_records
 from tests.fake_embedder import FakeEmbedder
 from tests.homes import QUOTE, TEXT, make_first_step, make_old_home
 from tests.talking import ANNA, turn
@@ -114,7 +114,7 @@ def _open_and_die(home, number):
 
 
 def test_two_processes_may_open_it_at_once(home, old):
-    code = "import sys, pathlib; from index.records import open_records as o; "
+    code = "import sys, pathlib; from index.store.records import open_records as o; "
     code += "o(pathlib.Path(sys.argv[1])).close()"
     command = [sys.executable, "-c", code, str(home)]
     opened = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]

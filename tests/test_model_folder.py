@@ -6,9 +6,9 @@ import shutil
 
 import pytest
 
-from index.embedding import SHIPPED_MODEL, SentenceTransformersEmbedder
+from index.embedding.embedding import SHIPPED_MODEL, SentenceTransformersEmbedder
+from index.embedding.model_folder import find_model, model_name
 from index.errors import UsageError
-from index.model_folder import find_model, model_name
 from tests import tiny_models
 
 

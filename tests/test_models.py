@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from sentence_transformers import SentenceTransformer
 
-from index.embedding import SentenceTransformersEmbedder, unit
-from index.late_interaction import fit_projection
+from index.embedding.embedding import SentenceTransformersEmbedder, unit
 from index.library import open_library
-from index.queries import Query
+from index.search.late_interaction import fit_projection
+from index.search.queries import Query
 from tests import tiny_models
 
 TEXTS = [

@@ -7,7 +7,7 @@ import pytest
 from assistant.chain import AnswerChain
 from assistant.settings import Settings
 from assistant.types import Exchange, Question
-from index.scope import Scope
+from index.search.scope import Scope
 from index.visible_library import VisibleLibrary
 from tests.libraries import library_of
 

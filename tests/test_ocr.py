@@ -7,10 +7,10 @@ import pytest
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from index.boxes import boxes_of
 from index.errors import UnreadableError
+from index.passages.boxes import boxes_of
 from index.readers import Options, extract
-from index.reading import ReadingProcess
+from index.sandbox.process import ReadingProcess
 from tests.papers import JAPANESE, PAGE, Pdf
 
 LINES = ["The cable runs under the sea and con-", "nects two continents."]

@@ -3,11 +3,11 @@
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from index.boxes import boxes_of
 from index.errors import UnreadableError
+from index.passages.boxes import boxes_of
 from index.readers import extract
 from index.readers.pdf.page_lines import written
-from index.sentences import sentences
+from index.text.sentences import sentences
 from tests.papers import JAPANESE, Pdf
 
 PARAGRAPH = [

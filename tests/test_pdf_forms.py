@@ -1,6 +1,6 @@
 """PDF: what was filled into the fields of a form is read with the label beside it."""
 
-from index.boxes import boxes_of
+from index.passages.boxes import boxes_of
 from index.readers import extract
 from tests.papers import Pdf
 

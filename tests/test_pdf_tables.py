@@ -6,7 +6,7 @@ from collections import Counter
 import pypdfium2 as pdfium
 import pytest
 
-from index.boxes import boxes_of
+from index.passages.boxes import boxes_of
 from index.readers import extract
 from index.readers.pdf.page_order import arranged
 from index.readers.pdf.pdf_lines import page_lines

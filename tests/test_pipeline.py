@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from index.pipeline import ahead, side_by_side
+from index.sync.pipeline import ahead, side_by_side
 
 
 def counting(made, count=100):

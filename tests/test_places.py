@@ -2,9 +2,9 @@
 
 import pytest
 
-from index.places import Places
-from index.queries import Query
-from index.vector_file import Placement
+from index.search.queries import Query
+from index.store.placement_cache import Places
+from index.store.vector_file import Placement
 
 
 class Counted:
@@ -29,7 +29,7 @@ class Counted:
 
 @pytest.fixture(params=[True, False], ids=["few", "many"])
 def table(request, monkeypatch):
-    monkeypatch.setattr("index.places.SMALL", 10 if request.param else 1)
+    monkeypatch.setattr("index.store.placement_cache.SMALL", 10 if request.param else 1)
     return Counted(5)
 
 
@@ -48,7 +48,7 @@ def test_what_is_known_is_not_read_again(table):
 
 
 def test_not_more_is_kept_than_fits(table, monkeypatch):
-    monkeypatch.setattr("index.places._KEPT", 2)
+    monkeypatch.setattr("index.store.placement_cache._KEPT", 2)
     places = Places(table, 5)
     for n in range(5):
         assert places.of([f"p{n}"]) == {f"p{n}": Placement(n, 10 * n, 10)}

@@ -6,8 +6,8 @@ import zlib
 import numpy as np
 import pytest
 
-from index.postings import Postings, _quantised, key_of, word_key
-from index.words import IndexedText
+from index.store.postings import Postings, _quantised, key_of, word_key
+from index.store.tantivy_index import IndexedText
 
 
 def text(number, words):

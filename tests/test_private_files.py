@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from index.library import open_library
-from index.private_files import keep_private
-from index.queries import Query
-from index.records import open_records
+from index.search.queries import Query
+from index.store.private_files import keep_private
+from index.store.records import open_records
 from tests.fake_embedder import FakeEmbedder
 
 

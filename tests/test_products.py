@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.products import (
+from index.embedding.int8 import (
     RoundedRows,
     dot_products,
     half_products,
@@ -53,7 +53,7 @@ def test_nothing_has_no_products(shapes):
 
 
 def test_half_products_are_those_of_the_rows(monkeypatch):
-    monkeypatch.setattr("index.products._CHUNK", 7)
+    monkeypatch.setattr("index.embedding.int8._CHUNK", 7)
     matrix = np.random.default_rng(1).normal(size=(40, 96)).astype(np.float16)
     vector = np.random.default_rng(2).normal(size=96).astype(np.float32)
     expected = matrix.astype(np.float64) @ vector.astype(np.float64)

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from assistant.progress import progress_bars, progress_lines
-from index.sync import Progress
+from index.sync.sync import Progress
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.quote_language import other_language
-from index.function_words import function_words
+from index.text.function_words import function_words
 from index.types import Document
 
 

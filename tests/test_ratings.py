@@ -9,9 +9,9 @@ import pytest
 
 from assistant.ratings import LONGEST_COMMENT, Ratings
 from assistant.types import REASONS, Answer, Citation, Rating, Sentence
-from index.database import Database
 from index.errors import HomeError, UsageError
-from index.records import Records
+from index.store.database import Database
+from index.store.records import Records
 from index.types import Document, Passage
 from tests.talking import ANNA, BEN, rate
 

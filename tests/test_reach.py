@@ -4,7 +4,7 @@ import pytest
 
 from assistant.questions.labels import label_of
 from assistant.questions.reach import reach_of
-from index.analysis import runs
+from index.text.terms import runs
 from index.types import Document, Passage
 
 CODES = "ERR_4012 is a badge. Renew it. ERR_4021 is a reader. ERR_4102 is a door."

@@ -9,10 +9,10 @@ import pytest
 from assistant.summaries import summarise
 from index.errors import NoIndexError
 from index.library import open_library
-from index.queries import Query
 from index.read_protocol import ReadableLibrary, ReadableRecords, ReadableSnapshot
-from index.records import Records
-from index.scope import Scope
+from index.search.queries import Query
+from index.search.scope import Scope
+from index.store.records import Records
 from index.visible_library import VisibleLibrary, VisibleRecords
 from tests.fake_embedder import FakeEmbedder
 

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from assistant.answers.reader import DEPTH, Balance, Reader, Reading, texts_of
 from assistant.evidence import Evidence
-from index.cross_encoding import Read
+from index.embedding.cross_encoding import Read
+from index.embedding.model_folder import SHIPPED_MODEL
+from index.embedding.multilingual import BOTH_MODELS
 from index.errors import UsageError
-from index.model_folder import SHIPPED_MODEL
-from index.multilingual import BOTH_MODELS
-from index.queries import EncodedQuery
-from index.retrieval import Found, Scored
+from index.search.queries import EncodedQuery
+from index.search.retrieval import Found, Scored
 from index.types import Document, Hit, Passage
 
 BALANCE = Balance(share=0.02, intercept=-1.0, known=0.3, logit=0.8, lead=0.2)

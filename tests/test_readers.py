@@ -10,7 +10,7 @@ from index.errors import UnreadableError
 from index.readers import Options, extract, is_supported
 from index.readers.markdown import read_markdown
 from index.readers.text import decode, read_text
-from index.sentences import sentences
+from index.text.sentences import sentences
 
 JAPANESE = (
     "日本とEUのデジタル・パートナーシップについて。\nカタカナと漢字、ひらがなの文章です。\n" * 5

@@ -12,8 +12,8 @@ import pytest
 
 from index.errors import UnreadableError
 from index.readers import Options, extract
-from index.readers.wire import HEAD
-from index.reading import ReadingLimits, ReadingProcess
+from index.sandbox.process import ReadingLimits, ReadingProcess
+from index.sandbox.wire import HEAD
 
 ROOT = Path(__file__).resolve().parents[1]
 LIMITS = ReadingLimits(memory_mb=900, cpu_seconds=1, wall_seconds=60, max_characters=1_000)
@@ -180,7 +180,7 @@ def test_options_reach_the_reader():
 
 
 ORPHAN = """
-from index.reading import ReadingProcess
+from index.sandbox.process import ReadingProcess
 from tests.test_reading import LIMITS
 hostile = ReadingProcess(limits=LIMITS, module="tests.hostile_child")
 print(hostile.read("a.pid", b"x").text, flush=True)

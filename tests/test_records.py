@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from index.database import Database
 from index.errors import HomeError
-from index.records import FAILED, INDEXED, FileChange, FileRecord, Records
+from index.store.database import Database
+from index.store.records import FAILED, INDEXED, FileChange, FileRecord, Records
 from index.types import Document, Page, Section
 
 pytestmark = pytest.mark.usefixtures("_watched")
@@ -111,7 +111,7 @@ def test_what_a_caller_does_to_facts_changes_nothing(records):
 
 
 def test_the_cache_of_documents_is_bounded(records, monkeypatch):
-    monkeypatch.setattr("index.records._CACHED_DOCUMENTS", 2)
+    monkeypatch.setattr("index.store.records._CACHED_DOCUMENTS", 2)
     store(records, *(change(document(id_=f"d{i}", path=f"{i}")) for i in range(9)))
     assert [records.document(f"d{i}").id for i in range(9)] == [f"d{i}" for i in range(9)]
     assert len(records._documents) <= 2

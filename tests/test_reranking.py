@@ -7,10 +7,10 @@ import pytest
 import torch
 from sentence_transformers import CrossEncoder
 
+from index.embedding.reranking import CrossEncoderReranker
 from index.errors import UsageError
 from index.library import open_library
-from index.queries import Query
-from index.reranking import CrossEncoderReranker
+from index.search.queries import Query
 from tests import tiny_models
 from tests.fake_embedder import FakeEmbedder
 

@@ -5,10 +5,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from index.analysis import runs
-from index.embedding import Legibility, Token
-from index.queries import Query, readable
-from index.retrieval import CANDIDATES
+from index.embedding.embedding import Legibility, Token
+from index.search.queries import Query, readable
+from index.search.retrieval import CANDIDATES
+from index.text.terms import runs
 from tests.libraries import library_of
 
 TEXTS = {

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from index.errors import UsageError
-from index.inside import LEADS_OUT, open_inside
 from index.library import open_library
-from index.queries import Query
-from index.scan import Root, count_unreadable, find_files, roots_of
+from index.search.queries import Query
+from index.sync.inside import LEADS_OUT, open_inside
+from index.sync.scan import Root, count_unreadable, find_files, roots_of
 from tests.fake_embedder import FakeEmbedder
 from tests.unprivileged import unprivileged_process
 

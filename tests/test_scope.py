@@ -2,9 +2,9 @@
 
 import pytest
 
-from index.analysis import Term
-from index.queries import Query
-from index.scope import Scope
+from index.search.queries import Query
+from index.search.scope import Scope
+from index.text.terms import Term
 
 WORDS = ("cable", "gravity", "coast", "harbour", "signal", "winter")
 
@@ -81,6 +81,6 @@ def test_a_scope_follows_what_is_indexed(filled, folder):
 
 
 def test_many_vectors_are_looked_at_in_parts(filled, monkeypatch):
-    monkeypatch.setattr("index.products._CHUNK", 7)
+    monkeypatch.setattr("index.embedding.int8._CHUNK", 7)
     scope = scope_of(filled, "55.txt")
     assert found(filled, "number55", scope) == ["55.txt"]

@@ -5,12 +5,12 @@ from contextlib import closing
 import numpy as np
 import pytest
 
-from index.embedding import Legibility
+from index.embedding.embedding import Legibility
+from index.embedding.multilingual import needs_second
 from index.errors import DamagedError
 from index.library import open_library
-from index.multilingual import needs_second
-from index.queries import Query
-from index.scope import Scope
+from index.search.queries import Query
+from index.search.scope import Scope
 from tests.fake_embedder import FakeEmbedder
 
 TEXTS = {

@@ -3,10 +3,10 @@
 import pytest
 
 from index.library import open_library
-from index.retrieval import Searcher
-from index.self_check import DENSE, LEXICAL, LanguageFinding, samples, self_check
-from index.vectors import VectorIndex
-from index.words import IndexedText, WordIndex
+from index.search.retrieval import Searcher
+from index.search.self_check import DENSE, LEXICAL, LanguageFinding, samples, self_check
+from index.store.chroma_index import VectorIndex
+from index.store.tantivy_index import IndexedText, WordIndex
 from tests.fake_embedder import FakeEmbedder
 
 ENGLISH = "The cable runs under the sea and connects the two islands."

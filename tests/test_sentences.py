@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.sentences import blocks, sentences
+from index.text.sentences import blocks, sentences
 
 
 def split(text):

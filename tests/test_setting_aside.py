@@ -8,8 +8,8 @@ import pytest
 from assistant.conversations import Conversations
 from index.errors import DamagedError, HomeError, HomeLockedError
 from index.library import open_library
-from index.lock import writing
-from index.queries import Query
+from index.search.queries import Query
+from index.store.lock import writing
 from index.store.setting_aside import ASIDE, set_aside_damaged
 from tests.fake_embedder import FakeEmbedder
 from tests.talking import ANNA, turn

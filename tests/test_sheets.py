@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 
 from index.errors import UnreadableError
 from index.readers import Options, extract
-from index.readers.cell_format import shown
+from index.readers.office.cell_format import shown
 from index.types import Document
 
 

@@ -11,10 +11,10 @@ from assistant.language_models import LanguageModel
 from assistant.phrasing import Phrasing
 from assistant.settings import Settings
 from assistant.types import Question
-from index.embedding import Token
+from index.embedding.embedding import Token
 from index.errors import ReplacedError
 from index.library import open_library
-from index.queries import Query
+from index.search.queries import Query
 from tests.chat_servers import Script
 from tests.fake_embedder import FakeEmbedder
 from tests.test_phrasing import key_of

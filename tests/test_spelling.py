@@ -2,9 +2,9 @@
 
 import pytest
 
-from index.queries import Query
-from index.scope import Scope
-from index.spelling import meant
+from index.search.queries import Query
+from index.search.scope import Scope
+from index.search.spelling import meant
 
 TEXTS = ["The train leaves. A trial period of note.", "Notice periods; the trial.", "Overtime"]
 

@@ -24,32 +24,48 @@ MAY_IMPORT = {
 # Large libraries stay behind the modules that adapt them.
 ADAPTED = {
     "alembic": {
-        "index/migrating.py",
+        "index/store/migrating.py",
         *(f"index/migrations/{name}.py" for name in ("env", "people/first", "records/first")),
         "index/migrations/records/check_sums.py",
         *(f"index/migrations/people/{name}.py" for name in ("home_number", "text_sums")),
         *(f"index/migrations/records/{name}.py" for name in ("home_number", "text_sums")),
     },
-    "chromadb": {"index/vectors.py"},
+    "chromadb": {"index/store/chroma_index.py"},
     "gradio": {"ui/chat.py"},
     "langchain": {"assistant/language_models.py"},
     "langchain_openai": {"assistant/language_models.py"},
-    "openvino": {"index/compiled.py", "index/converted.py", "index/cross_encoding.py"},
-    "sentence_transformers": {"index/compiled.py", "index/four_bit_model.py", "index/models.py"},
+    "openvino": {
+        "index/embedding/openvino_pass.py",
+        "index/embedding/openvino_graph.py",
+        "index/embedding/cross_encoding.py",
+    },
+    "sentence_transformers": {
+        "index/embedding/openvino_pass.py",
+        "index/embedding/four_bit_model.py",
+        "index/embedding/models.py",
+    },
     "sqlalchemy": {
         *("assistant/audit.py", "assistant/conversations.py", "assistant/keys.py"),
         *("assistant/ratings.py", "assistant/sessions.py"),
-        *("index/database.py", "index/kept_versions.py", "index/migrating.py"),
-        *("index/passages.py", "index/place_table.py", "index/records.py"),
+        *("index/store/database.py", "index/store/kept_versions.py", "index/store/migrating.py"),
+        *(
+            "index/store/passage_table.py",
+            "index/store/placement_table.py",
+            "index/store/records.py",
+        ),
         *("index/store/file_sums.py", "index/store/home_number.py"),
         "index/migrations/records/check_sums.py",
         *(f"index/migrations/people/{name}.py" for name in ("home_number", "text_sums")),
         *(f"index/migrations/records/{name}.py" for name in ("home_number", "text_sums")),
     },
-    "tantivy": {"index/words.py"},
+    "tantivy": {"index/store/tantivy_index.py"},
     "torch": {
-        *("index/compiled.py", "index/cross_encoding.py", "index/four_bit_model.py"),
-        *("index/models.py", "index/products.py"),
+        *(
+            "index/embedding/openvino_pass.py",
+            "index/embedding/cross_encoding.py",
+            "index/embedding/four_bit_model.py",
+        ),
+        *("index/embedding/models.py", "index/embedding/int8.py"),
     },
 }
 

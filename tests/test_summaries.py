@@ -4,7 +4,7 @@ import pytest
 
 from assistant.summaries import summarise
 from assistant.types import Exchange, named
-from index.scope import Scope
+from index.search.scope import Scope
 from index.visible_library import VisibleLibrary
 
 CABLES = """# The Arctic cable

@@ -4,12 +4,12 @@ import os
 
 import pytest
 
-from index.cutting import context_of, passages_of
 from index.errors import UsageError
-from index.late_interaction import fit_projection
-from index.queries import Query
-from index.scope import Scope
-from index.sync import Limits
+from index.passages.cutting import context_of, passages_of
+from index.search.late_interaction import fit_projection
+from index.search.queries import Query
+from index.search.scope import Scope
+from index.sync.sync import Limits
 from index.types import Failure
 from tests.fake_embedder import FakeEmbedder
 

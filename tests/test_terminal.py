@@ -23,7 +23,7 @@ from assistant.terminal import (
     status_view,
 )
 from assistant.types import Answer, Citation, Sentence
-from index.sync import SyncReport
+from index.sync.sync import SyncReport
 from index.text.control_characters import printable
 from index.types import Document, Entry, Failure, Hit, Page, Passage, State, Status
 

@@ -10,7 +10,7 @@ import pytest
 
 from index.errors import UnreadableError
 from index.readers import READERS
-from index.reading import ReadingProcess
+from index.sandbox.process import ReadingProcess
 from tests.torture import readable, refused
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,7 +70,7 @@ SCRIPT = """
 import re, sys
 from pathlib import Path
 from index.errors import UnreadableError
-from index.reading import ReadingProcess
+from index.sandbox.process import ReadingProcess
 with ReadingProcess() as reading:
     for path in sorted(Path(sys.argv[1]).iterdir()):
         try:

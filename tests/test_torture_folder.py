@@ -17,7 +17,7 @@ _INDEX = """
 import json, re, sys
 from pathlib import Path
 from index.library import open_library
-from index.queries import Query
+from index.search.queries import Query
 from tests.fake_embedder import FakeEmbedder
 
 folder, home = map(Path, sys.argv[1:])

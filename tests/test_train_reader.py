@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from assistant.answers.reader import Balance
-from index.cross_encoding import Text
+from index.embedding.cross_encoding import Text
 from tests.bench.reader_pairs import Asked, Block, asked_beside, asked_in
 from tests.bench.sets import QuestionSet
 from tests.bench.train_reader import Trainer, balance_of, figures, main

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from assistant.language import content_words, language_of
-from index.analysis import runs, terms
+from index.text.terms import runs, terms
 from index.text.variants import inflected
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from index.errors import DamagedError
-from index.vector_file import PassageVectors, Placement, VectorFile
+from index.store.vector_file import PassageVectors, Placement, VectorFile
 
 START = Placement(-1, 0, 0)
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from index.embedding import unit
+from index.embedding.embedding import unit
 from index.errors import HomeError
-from index.vectors import VectorIndex
+from index.store.chroma_index import VectorIndex
 
 
 def some_vectors(count, seed=0, width=16):
@@ -66,7 +66,7 @@ def test_a_known_passage_gets_its_new_vector(index):
 
 
 def test_more_passages_than_one_batch_are_all_stored(index, monkeypatch):
-    monkeypatch.setattr("index.vectors._BATCH", 7)
+    monkeypatch.setattr("index.store.chroma_index._BATCH", 7)
     vectors = some_vectors(20)
     index.change([f"p{i}" for i in range(20)], vectors, [])
     assert [index.search(v, 1)[0].id for v in vectors] == [f"p{i}" for i in range(20)]

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.cutting import context_of, passages_of
-from index.embedding import unit
+from index.embedding.embedding import unit
+from index.passages.cutting import context_of, passages_of
+from index.passages.windows import embedded, token_starts, windows_of
 from index.types import Document, Passage, Section
-from index.windows import embedded, token_starts, windows_of
 from tests.fake_embedder import FakeEmbedder
 
 JAPANESE = "電線は海の下を通る。船が先月に敷いた。鯨はそれを聞いている。"

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from index.analysis import Term, terms
 from index.errors import DamagedError, HomeError
-from index.words import IndexedText, Pair, Wanted, WordIndex, rarity
+from index.store.tantivy_index import IndexedText, Pair, Wanted, WordIndex, rarity
+from index.text.terms import Term, terms
 
 CORPUS = {
     "a": "The cable runs under the sea.",

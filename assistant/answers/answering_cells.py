@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from index.sentences import Span
+from index.text.sentences import Span
 from index.text.table_rows import TableCell, cells_of, table_at
 from index.types import Document
 

@@ -10,11 +10,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.answers.list_forms import is_introduction, is_item
-from index.sentences import Span, sentences
-from index.sentences import blocks as paragraphs
+from index.text.sentences import Span, sentences
+from index.text.sentences import blocks as paragraphs
 from index.text.table_rows import rows_within
+from index.text.width import columns
 from index.types import Passage
-from index.width import columns
 
 WIDEST = 560
 """How many columns a block has at most, save one that is a single sentence."""

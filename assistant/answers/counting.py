@@ -18,9 +18,9 @@ from assistant.language import content_words, language_of
 from assistant.questions.counting import Counting
 from assistant.types import Answer
 from assistant.wording.of_counts import Tally, counted_line
-from index.analysis import Term
 from index.read_protocol import ReadableLibrary, ReadableSnapshot
 from index.search.holding import Holding, has_all, spans_of, telling_terms
+from index.text.terms import Term
 from index.types import Document, Passage, Section
 
 MOST_READ = 10_000

@@ -8,8 +8,8 @@ from assistant.evidence import Evidence
 from assistant.questions.going_on import goes_on
 from assistant.types import Exchange
 from index.read_protocol import ReadableLibrary
+from index.text.width import columns
 from index.types import Hit, Passage
-from index.width import columns
 
 _BLOCKS = 3
 _WIDEST = 900

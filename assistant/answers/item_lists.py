@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.types import Answer, Citation, Sentence
-from index.analysis import Term
 from index.search.holding import has_all, spans_of
-from index.sentences import Span, sentences
+from index.text.sentences import Span, sentences
+from index.text.terms import Term
 from index.types import Document, Passage
 
 MOST_ITEMS = 500

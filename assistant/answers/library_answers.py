@@ -30,10 +30,10 @@ from assistant.remarks import number_of_documents
 from assistant.types import Answer
 from assistant.types import named as named_documents
 from assistant.wording.of_library import joined, quoted, said
-from index.analysis import Term
-from index.queries import Query
 from index.read_protocol import ReadableLibrary, ReadableSnapshot
 from index.search.holding import Holding, has_all, telling_terms
+from index.search.queries import Query
+from index.text.terms import Term
 from index.types import Listed
 
 _CERTAIN = 1.0

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from assistant.answers.list_forms import is_introduction, is_item, is_mark, leads_list
 from assistant.evidence import Evidence
-from index.sentences import Span, sentences
+from index.text.sentences import Span, sentences
+from index.text.width import columns
 from index.types import Section
-from index.width import columns
 
 _TERSE = 90
 """How many columns the items of a list without a lead line have on average, at most."""

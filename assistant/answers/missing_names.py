@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.language import content_words, is_function_word, language_of
-from index.language import told_by_words
+from index.text.language import told_by_words
 
 _QUOTED = re.compile(r"[“\"«「『]([^“”\"«»「」『』]{2,60})[”\"»」』]")
 _WORD = re.compile(r"[^\W_]+(?:(?:[-'’./]|,(?=\d))[^\W_]+)*")

@@ -1,9 +1,9 @@
 """The reader: which of the blocks found answer a question, and how sure that is.
 
 A model reads the question and each of the most promising blocks together
-(`index/cross_encoding.py`). What it finds is added to what is known of a block without reading it,
-and to what tells without it that a question is answered. How much each counts was fitted on
-questions that the model was not trained on, and stands with its weights.
+(`index/embedding/cross_encoding.py`). What it finds is added to what is known of a block without
+reading it, and to what tells without it that a question is answered. How much each counts was
+fitted on questions that the model was not trained on, and stands with its weights.
 """
 
 import json
@@ -14,12 +14,12 @@ from pathlib import Path
 from threading import Lock
 
 from assistant.evidence import Evidence
-from index.cross_encoding import CrossEncoder, Text, learnt_from, load_cross_encoder
-from index.cutting import context_of
+from index.embedding.cross_encoding import CrossEncoder, Text, learnt_from, load_cross_encoder
+from index.embedding.model_folder import SHIPPED_MODEL
+from index.embedding.multilingual import BOTH_MODELS
 from index.errors import TenkyoError, UsageError
-from index.model_folder import SHIPPED_MODEL
-from index.multilingual import BOTH_MODELS
-from index.retrieval import Found
+from index.passages.cutting import context_of
+from index.search.retrieval import Found
 
 DEPTH = 8
 """How many blocks of a question are read, the most promising first."""

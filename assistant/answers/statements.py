@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.answers.list_forms import is_introduction, is_item
-from index.analysis import Term
-from index.folding import bare
-from index.function_words import function_words
 from index.search.holding import has_all, spans_of
-from index.sentences import Span, sentences
+from index.text.folding import bare
+from index.text.function_words import function_words
+from index.text.sentences import Span, sentences
 from index.text.table_rows import cells_of, plain, rows_within
+from index.text.terms import Term
 from index.types import Document, Section
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

@@ -6,9 +6,9 @@ Two parts, clients or sites have two prices, and do not disagree; two editions o
 import re
 from pathlib import PurePosixPath
 
-from index.analysis import terms
-from index.folding import fold
-from index.function_words import function_words
+from index.text.folding import fold
+from index.text.function_words import function_words
+from index.text.terms import terms
 from index.types import Document, Passage
 
 # What tells editions of one document apart: years and dates, releases, and their state.

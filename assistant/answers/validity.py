@@ -11,8 +11,8 @@ from datetime import date
 
 from assistant.answers.subjects import without_edition
 from assistant.evidence import Evidence
-from index.folding import fold
-from index.sentences import Span, sentences
+from index.text.folding import fold
+from index.text.sentences import Span, sentences
 from index.types import Document
 
 # The opening of a document speaks of the document.

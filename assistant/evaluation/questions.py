@@ -11,7 +11,7 @@ from assistant.evaluation.cases import WHOLE_KINDS, Case, Span, as_several
 from assistant.evaluation.texts import Texts
 from assistant.wire import Earlier
 from index.errors import UsageError
-from index.language import language
+from index.text.language import language
 
 _SHOWN = 60
 

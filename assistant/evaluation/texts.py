@@ -3,7 +3,7 @@
 from pathlib import PurePosixPath
 
 from index.errors import UsageError
-from index.records import Records
+from index.store.records import Records
 
 
 class Texts:

@@ -12,8 +12,8 @@ from functools import cache
 
 from babel import Locale
 
-from index.folding import bare
-from index.function_words import LANGUAGES, function_words
+from index.text.folding import bare
+from index.text.function_words import LANGUAGES, function_words
 
 
 class Asked(StrEnum):

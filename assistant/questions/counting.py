@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from index.folding import bare
-from index.function_words import function_words
+from index.text.folding import bare
+from index.text.function_words import function_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
 
-from index.folding import bare
-from index.function_words import function_words
-from index.language import told_by_words
+from index.text.folding import bare
+from index.text.function_words import function_words
+from index.text.language import told_by_words
 from index.text.numerals import FIGURES, value_of
 
 YEAR, RELEASE = "year", "release"

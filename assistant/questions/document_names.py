@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from index.analysis import stem, terms
-from index.folding import fold
-from index.function_words import function_words
-from index.language import told_by_words
 from index.readers import is_supported
+from index.text.folding import fold
+from index.text.function_words import function_words
+from index.text.language import told_by_words
+from index.text.terms import stem, terms
 from index.types import Document, Passage
 
 _FILE = re.compile(

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection
 
-from index.analysis import terms
-from index.function_words import function_words
+from index.text.function_words import function_words
+from index.text.terms import terms
 
 _NUMBER = r"[€$£¥]?\d(?:[\d.,:/'’ -]*\d)?\s?(?:[^\W\d_]{1,3}\b|[€$£¥%]|円)?"
 _LINE = re.compile(

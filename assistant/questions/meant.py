@@ -22,8 +22,8 @@ from assistant.questions.designators import (
     years,
 )
 from assistant.questions.document_names import documents_named, file_named
-from index.folding import bare
-from index.retrieval import Found
+from index.search.retrieval import Found
+from index.text.folding import bare
 from index.types import Document, Passage
 
 LOOKED_AT = 60

@@ -13,8 +13,8 @@ from assistant.confidence import confidence
 from assistant.evidence import Evidence, gather, word_share
 from assistant.language import content_words
 from assistant.questions.meant import LOOKED_AT, Meant
-from index.late_interaction import best_matches, max_sim
-from index.retrieval import DENSE_SHARE, Found, Scored
+from index.search.late_interaction import best_matches, max_sim
+from index.search.retrieval import DENSE_SHARE, Found, Scored
 
 # What BM25 gives a passage that has all words, as a share of its ceiling.
 _ALL_WORDS = 0.5

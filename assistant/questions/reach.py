@@ -12,11 +12,11 @@ from unicodedata import normalize
 from assistant.language import content_words
 from assistant.questions.designators import Designator, designations, designators, names
 from assistant.questions.labels import is_asked, label_of
-from index.analysis import signed, terms
-from index.cutting import context_of
-from index.folding import fold
-from index.sentences import Span, sentences
+from index.passages.cutting import context_of
+from index.text.folding import fold
 from index.text.numerals import SEPARATORS, reading
+from index.text.sentences import Span, sentences
+from index.text.terms import signed, terms
 from index.types import Passage
 
 _NUMBERS = re.compile(rf"\d+(?:[{SEPARATORS}]\d+)*")

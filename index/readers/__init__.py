@@ -10,9 +10,9 @@ from importlib import import_module
 from pathlib import PurePosixPath
 
 from index.errors import UnreadableError
-from index.furniture import content_end
 from index.readers.extraction import Extraction, Options, Reader
 from index.readers.sniff import true_suffix
+from index.text.comment_forms import content_end
 from index.types import Section
 
 __all__ = ["READERS", "Extraction", "Options", "Reader", "extract", "is_supported"]
@@ -30,17 +30,17 @@ def _module(name: str) -> Reader:
 
 READERS: dict[str, Reader] = {
     ".pdf": _module("pdf.reader"),
-    ".docx": _module("docx"),
-    ".pptx": _module("pptx"),
-    ".xlsx": _module("xlsx"),
-    ".csv": _module("delimited"),
-    ".tsv": _module("delimited"),
-    ".html": _module("html"),
-    ".htm": _module("html"),
-    ".xhtml": _module("html"),
-    ".eml": _module("mail"),
-    ".ics": _module("calendar"),
-    ".epub": _module("epub"),
+    ".docx": _module("office.docx"),
+    ".pptx": _module("office.pptx"),
+    ".xlsx": _module("office.xlsx"),
+    ".csv": _module("office.delimited"),
+    ".tsv": _module("office.delimited"),
+    ".html": _module("web.html"),
+    ".htm": _module("web.html"),
+    ".xhtml": _module("web.html"),
+    ".eml": _module("web.mail"),
+    ".ics": _module("web.calendar"),
+    ".epub": _module("web.epub"),
     ".json": _module("json_texts"),
     ".jsonl": _module("json_texts"),
     ".ndjson": _module("json_texts"),

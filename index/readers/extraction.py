@@ -27,8 +27,8 @@ class Extraction:
     """What a reader got out of one file: its canonical text and where things stand in it.
 
     `pages` are in reading order, each a `page_unit`. `boxes` says where on the pages the words
-    stand, packed as `index/boxes.py` describes. `remarks` are for people: what was left out, and
-    what to do about it, a line each.
+    stand, packed as `index/passages/boxes.py` describes. `remarks` are for people: what was left
+    out, and what to do about it, a line each.
     """
 
     text: str

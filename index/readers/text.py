@@ -10,7 +10,7 @@ from index.errors import UnreadableError
 from index.readers.extraction import Extraction, Options
 from index.readers.japanese_mail import has_escapes, japanese_mail
 from index.readers.outline import Heading, Outline, outline
-from index.width import columns
+from index.text.width import columns
 
 _SAMPLE = 65_536
 # A heading is short, in columns: a full-width character counts as two.

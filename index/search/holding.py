@@ -7,8 +7,8 @@ words of its title and its headings too.
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from index.analysis import Run, Term, runs, terms
-from index.sentences import Span
+from index.text.sentences import Span
+from index.text.terms import Run, Term, runs, terms
 from index.types import Passage
 
 

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from index.analysis import ANALYSIS
-from index.database import Database
-from index.store.check_sums import sum_of_ends, sum_of_file
+from index.integrity.check_sums import sum_of_ends, sum_of_file
+from index.store.database import Database
+from index.text.terms import ANALYSIS
 
 WORDS, VECTORS, POSTINGS = f"words-{ANALYSIS}", "vectors", f"postings-{ANALYSIS}"
 FOLDERS = (WORDS, VECTORS)

@@ -1,8 +1,8 @@
 """The number of a home folder, by which its files are told from those of another one.
 
 It is random, made once, and stands in both databases and in the folder of each generation. The last
-steps of the two databases give it to them (`index/migrating.py`). A copy of a home folder has the
-number of the first, so that a backup of the one fits into the other.
+steps of the two databases give it to them (`index/store/migrating.py`). A copy of a home folder has
+the number of the first, so that a backup of the one fits into the other.
 """
 
 import re
@@ -12,9 +12,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from index.command_line import command
-from index.database import Database
 from index.errors import DamagedError, HomeError
-from index.store.damage import damaged
+from index.integrity.damage import damaged
+from index.store.database import Database
 
 FACT = "home"
 """What the number is called among the facts of a database."""

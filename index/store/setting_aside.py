@@ -7,12 +7,12 @@ import logging
 from contextlib import closing
 from pathlib import Path
 
-from index.database import Database
 from index.errors import DamagedError
-from index.lock import writing
-from index.plan import read_plan
-from index.records import FILE, PEOPLE, Records
+from index.store.database import Database
 from index.store.home_number import number_in, refuse_foreign
+from index.store.lock import writing
+from index.store.plan import read_plan
+from index.store.records import FILE, PEOPLE, Records
 
 logger = logging.getLogger(__name__)
 

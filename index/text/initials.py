@@ -5,9 +5,9 @@
 
 import re
 
-from index.folding import bare
-from index.function_words import function_words
-from index.language import told_by_words
+from index.text.folding import bare
+from index.text.function_words import function_words
+from index.text.language import told_by_words
 
 _AROUND = 300
 _NUMBER_BEFORE = re.compile(r"\d\s?$")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from index.width import columns
+from index.text.width import columns
 
 # In columns. Between two marks nobody writes this much; a piece of speech is about half of that.
 _LONGEST_UNMARKED = 240

@@ -1,4 +1,4 @@
-"""Measures what all vectors of multilingual-e5-small have in common (`index/centre.py`).
+"""Measures what all vectors of multilingual-e5-small have in common (`index/embedding/centre.py`).
 
 Run as `python -m tests.bench.centre FOLDER`, with a folder of questions as `tests.bench.calibrate`
 takes them, some of them in other languages than English.
@@ -13,11 +13,11 @@ import numpy as np
 import torch
 from safetensors.numpy import save_file
 
-from index.centre import STORED
-from index.embedding import unit
-from index.four_bit_model import PROMPTS, four_bit_model
-from index.language import language
-from index.tokenising import TextTokenizer
+from index.embedding.centre import STORED
+from index.embedding.embedding import unit
+from index.embedding.four_bit_model import PROMPTS, four_bit_model
+from index.embedding.tokenising import TextTokenizer
+from index.text.language import language
 
 # How much of a text before and after an answer is read with it.
 _AROUND = 250

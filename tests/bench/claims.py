@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.grounding import Grounding
-from index.embedding import Embedder, SentenceTransformersEmbedder
+from index.embedding.embedding import Embedder, SentenceTransformersEmbedder
 from index.library import Library, open_library
 
 CLAIMS = Path(__file__).resolve().parents[1] / "claims.jsonl"

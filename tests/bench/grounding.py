@@ -18,7 +18,7 @@ from rich.table import Table
 
 from assistant.evidence import sentence_spans
 from assistant.grounding import Grounding
-from index.embedding import SentenceTransformersEmbedder
+from index.embedding.embedding import SentenceTransformersEmbedder
 from index.library import Library, open_library
 from index.types import Passage
 from tests.bench.rewording import DIFFERENT, SAME, Pool, names_of

@@ -19,11 +19,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.embedding import SHIPPED_MODEL, Embedder, SentenceTransformersEmbedder
+from index.embedding.embedding import SHIPPED_MODEL, Embedder, SentenceTransformersEmbedder
 from index.errors import NoIndexError
 from index.library import Library, open_library
-from index.queries import Query
-from index.records import open_records
+from index.search.queries import Query
+from index.store.records import open_records
 from index.types import Passage
 
 _START = "import sys; from assistant.cli import main; sys.exit(main(sys.argv[1:]))"

@@ -13,7 +13,7 @@ from assistant.evaluation.cases import Case, Span
 from assistant.evidence import Evidence, gather
 from assistant.follow_ups import standalone
 from assistant.settings import Settings
-from index.cross_encoding import Text
+from index.embedding.cross_encoding import Text
 from tests.bench.sets import QuestionSet, read_cases, read_texts
 
 BLOCKS = 20

@@ -18,17 +18,17 @@ from pathlib import Path
 import numpy as np
 
 from assistant.evaluation.metrics import percentile
-from index.cutting import identified
-from index.database import Database
-from index.drafts import Draft, store_all
-from index.embedding import Embedding, Floats, Legibility, Reading, Token, unit
-from index.generation import Generation
-from index.plan import Plan
-from index.queries import Query
-from index.records import INDEXED, FileChange, FileRecord, Records
-from index.scope import Scope
+from index.editions.edition import Generation
+from index.embedding.embedding import Embedding, Floats, Legibility, Reading, Token, unit
+from index.passages.cutting import identified
+from index.search.queries import Query
+from index.search.scope import Scope
+from index.store.database import Database
+from index.store.plan import Plan
+from index.store.records import INDEXED, FileChange, FileRecord, Records
+from index.store.vector_file import PassageVectors
+from index.sync.ingest import Draft, store_all
 from index.types import Document, Passage, Section
-from index.vector_file import PassageVectors
 from tests.bench.measure import disk_mb
 
 WIDTH, TOKENS, TOPICS, PER_DOCUMENT, WORDS = 384, 165, 2_000, 100, 110

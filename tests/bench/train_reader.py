@@ -28,7 +28,7 @@ from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from assistant.answers.reader import DEPTH, Balance
-from index.cross_encoding import (
+from index.embedding.cross_encoding import (
     QUESTION,
     TEXT,
     CrossEncoder,
@@ -37,8 +37,8 @@ from index.cross_encoding import (
     reader_module,
     rounded,
 )
-from index.model_folder import SHIPPED_MODEL
-from index.models import load_transformer
+from index.embedding.model_folder import SHIPPED_MODEL
+from index.embedding.models import load_transformer
 from tests.bench.reader_pairs import Asked, Block, asked_beside, asked_in
 from tests.bench.sets import QuestionSet, find_sets
 

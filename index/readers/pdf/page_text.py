@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from index.boxes import encode
+from index.passages.boxes import encode
 from index.readers.builder import MAX_HEADING, one_line
 from index.readers.extraction import Extraction
 from index.readers.outline import outline

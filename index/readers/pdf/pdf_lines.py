@@ -9,7 +9,6 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from index.function_words import languages_with
 from index.readers.pdf.drawn_lines import drawn_lines
 from index.readers.pdf.page_lines import (
     Glyph,
@@ -23,6 +22,7 @@ from index.readers.pdf.page_lines import (
 )
 from index.readers.pdf.page_rows import level_parts
 from index.readers.pdf.turned import Corners, Turn, quarters_of
+from index.text.function_words import languages_with
 
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _NAME_LENGTH = 128

@@ -1,0 +1,1 @@
+"""Editions: all passages as one set of models sees them, and which edition answers."""

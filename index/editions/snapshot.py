@@ -1,0 +1,91 @@
+"""A library as one question meets it, so that all of its answer comes from one model."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from index.editions.edition import Generation
+from index.embedding.embedding import Embedder
+from index.embedding.reranking import Reranker
+from index.passages.cutting import context_of
+from index.search.holding import Holding
+from index.search.queries import EncodedQuery, Query
+from index.search.retrieval import Found
+from index.search.scope import Scope
+from index.store.vector_file import PassageVectors
+
+# How many candidates are reranked, and how much the reranker counts beside what was known.
+_RERANKED = 20
+_RERANKER_SHARE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One generation and one scope: what a question is asked of, from beginning to end.
+
+    Another generation that takes over meanwhile changes nothing here. Documents that change are
+    found as they are by then. `facts` are those of the records when it was taken, and
+    `refuse_empty` raises `NoIndexError` if there is nothing that could be found.
+
+    Its methods raise `ReplacedError` where the generation is deleted; `Library.ask` then asks the
+    one of now.
+    """
+
+    generation: Generation
+    facts: Mapping[str, str]
+    scope: Scope | None
+    reranker: Reranker | None
+    refuse_empty: Callable[[], None]
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model of its vectors."""
+        return self.generation.embedder
+
+    def find(self, query: Query) -> Found:
+        """Returns every candidate passage for a question with its scores.
+
+        Raises:
+            NoIndexError: nothing is indexed.
+        """
+        asked = query.encodable()
+        found = self.generation.search(asked, self.scope, self.facts)
+        if not found.candidates:
+            self.refuse_empty()
+        return _reranked(found, asked, self.reranker) if self.reranker else found
+
+    def encode(self, text: str) -> EncodedQuery:
+        """Returns a text ready to be compared with passages, without looking for anything."""
+        return self.generation.encode(text, self.facts, self.scope)
+
+    def holding(self, text: str) -> Holding:
+        """Returns the passages that have all telling words of a text, each in any of its forms."""
+        return self.generation.holding(text, self.facts, self.scope)
+
+    def rarities(self, words: Sequence[str]) -> list[float]:
+        """Returns how much each word tells: the rarity of the rarest term in it, by BM25.
+
+        A word that no passage has tells nothing here: there is nothing to be found by it.
+        """
+        return self.generation.rarities(words, self.facts, self.scope)
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
+        """Returns the vectors of passages by id; unknown ids are left out."""
+        return self.generation.vectors(ids)
+
+
+def _reranked(found: Found, query: Query, reranker: Reranker) -> Found:
+    """Puts the best candidates in the order of the reranker; their other scores stay."""
+    passages = {hit.passage.id: hit.passage for hit in found.hits(_RERANKED)}
+    present = [c for c in found.candidates[:_RERANKED] if c.id in passages]
+    texts = [context_of(passages[c.id]) + passages[c.id].text for c in present]
+    scores = reranker.scores(f"{query.earlier} {query.text}".strip(), texts)
+    pairs = zip(present, scores, strict=True)
+    fused = [
+        replace(c, score=round(_RERANKER_SHARE * s + (1 - _RERANKER_SHARE) * c.score, 6))
+        for c, s in pairs
+    ]
+    # The others keep their order, below.
+    lowest = min((c.score for c in fused), default=0.0)
+    below = [replace(c, score=min(c.score, lowest)) for c in found.candidates[_RERANKED:]]
+    ordered = sorted(fused, key=lambda c: (-c.score, c.id))
+    return replace(found, candidates=(*ordered, *below))

@@ -1,0 +1,37 @@
+"""Two models for one library: an English one, and one for the other languages.
+
+Every passage has vectors by both. A question in English is asked of the first, which is better at
+it; one in another language of the second, which finds text in any language. The second is not
+loaded before something needs it.
+"""
+
+from index.embedding.embedding import Embedder, SentenceTransformersEmbedder
+from index.embedding.four_bit_file import MULTILINGUAL_MODEL
+from index.embedding.model_folder import SHIPPED_MODEL
+from index.text.language import language
+
+BOTH_MODELS = f"{SHIPPED_MODEL}+{MULTILINGUAL_MODEL}"
+"""Names both models that come with the program."""
+
+_ENGLISH = ("en", "und")
+# Words that fall into more pieces than these, in the mean, are none that an English model knows.
+_PIECES = 2.5
+
+
+def open_embedder(name: str) -> Embedder:
+    """Returns the embedder of a name: both models, or one by its name or folder."""
+    if name != BOTH_MODELS:
+        return SentenceTransformersEmbedder(name)
+    second = SentenceTransformersEmbedder(MULTILINGUAL_MODEL)
+    return SentenceTransformersEmbedder(SHIPPED_MODEL, second)
+
+
+def needs_second(question: str, embedder: Embedder) -> bool:
+    """Tells whether the second model has to read a question.
+
+    So it is where its words are of another language than English, or fall into many pieces.
+    """
+    if language(question) not in _ENGLISH:
+        return True
+    words = [word for word in question.split() if word.isalpha()]
+    return sum(embedder.count(words)) > _PIECES * len(words)

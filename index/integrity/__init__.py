@@ -1,0 +1,1 @@
+"""Whether what was stored is as it was written."""

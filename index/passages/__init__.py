@@ -1,0 +1,1 @@
+"""From a document to its passages, and back to the places of its words on a page."""

@@ -1,0 +1,1 @@
+"""Readers of office files: documents, slides, sheets, and tables as plain text."""

@@ -1,0 +1,394 @@
+"""From a question to ranked passages: candidates from two legs, then late interaction.
+
+The legs are dense (Chroma) and lexical (BM25). Their candidates are scored by MaxSim over stored
+token vectors, and the final order mixes MaxSim with BM25 and the cosine of the sentence vectors by
+how much of the question the embedding model can read.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from itertools import pairwise
+from typing import Protocol
+
+import numpy as np
+
+from index.embedding.embedding import Embedder, Floats, Token
+from index.search.conversation_bias import (
+    conversation_scores,
+    say,
+    with_conversation,
+)
+from index.search.holding import Holding, telling_terms
+from index.search.late_interaction import best_matches, max_sim
+from index.search.queries import (
+    EncodedQuery,
+    LexicalLeg,
+    Query,
+    Word,
+    encodable,
+    inside,
+    joined,
+    lacks,
+    rarities,
+    spelt_nearly,
+    unread,
+    wanted_of,
+    with_vectors,
+    words_of,
+)
+from index.search.spelling import meant
+from index.store.tantivy_index import Match, Pair
+from index.store.vector_file import PassageVectors
+from index.types import Hit, Passage
+
+Scores = tuple[Floats, Floats, Floats]
+
+CANDIDATES = 50
+"""How many passages each leg proposes."""
+
+CANDIDATES_SAID = 15
+"""How many passages each leg proposes for a turn that was said before."""
+
+SCORED = 200
+"""How many passages the lexical leg scores, for those that the dense leg proposes."""
+
+# The share of the cosine of the sentence vectors in the score of a question that is read, and how
+# much it counts that words stand side by side as they do in the question.
+DENSE_SHARE = 0.3
+PAIRS_SHARE = 0.15
+# How many passages are read for a word that was meant by another.
+_READ_FOR_SLIPS = 128
+# The questions asked last, which those that follow them search for too.
+_REMEMBERED = 256
+_BM25_CEILING = 2.2  # k1 + 1: what one term can contribute at most, in units of its rarity.
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate passage with its scores, each about 0 to 1: `score` mixes the others."""
+
+    id: str
+    score: float
+    late: float
+    lexical: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: the question as encoded, and the candidates, best first.
+
+    `leaned` tells whether the conversation had a say in it. It carries what it was searched with,
+    so that whatever else is asked about it is answered by the same model, also after another one
+    has taken over: `searcher`, and the `stored` vectors of the candidates, by id.
+    """
+
+    query: EncodedQuery
+    candidates: tuple[Scored, ...]
+    searcher: "Searcher"
+    stored: Mapping[str, PassageVectors]
+    leaned: bool = False
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model that it was searched with."""
+        return self.searcher.embedder
+
+    def hits(self, top_k: int) -> tuple[Hit, ...]:
+        """Returns the first candidates as passages, without those that went since the search.
+
+        Raises:
+            ReplacedError: another model has taken over, and the passages are deleted.
+        """
+        best = self.candidates[:top_k]
+        passages = self.searcher.passages([candidate.id for candidate in best])
+        present = [c for c in best if c.id in passages]
+        return tuple(Hit(passages[c.id], c.score, rank) for rank, c in enumerate(present, start=1))
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
+        """Returns the vectors of candidates by id; other ids are left out."""
+        return {i: self.stored[i] for i in ids if i in self.stored}
+
+    def encode(self, text: str) -> EncodedQuery:
+        """Returns a text ready to be compared with the candidates."""
+        return self.searcher.encode(text)
+
+    def languages(self) -> tuple[str, ...]:
+        """Returns the languages of what was searched, the most common one first."""
+        return self.searcher.languages()
+
+    def lacks(self, words: Sequence[str]) -> list[bool]:
+        """Tells of each word, or words, whether nothing that was searched has it.
+
+        Of a question in a language that no document is in, that cannot be told by words.
+        """
+        return [False] * len(words) if self.query.foreign else self.searcher.lacks(words)
+
+    def meant(self, word: str) -> str | None:
+        """Returns the word of the passages that a word of the question was meant to be, if any."""
+        return self.searcher.meant(word, [candidate.id for candidate in self.candidates])
+
+    def knows(self, word: str) -> bool:
+        """Tells whether the model's vocabulary has a word of the question whole.
+
+        What is misspelt falls into pieces, as rare words do.
+        """
+        text = self.query.text
+        return any(text[place.start : place.end].strip() == word for place in self.query.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The question, or something said before it, with what both legs find for it.
+
+    `lexical` has more matches than are candidates. `dense` has none for what was said further back.
+    """
+
+    query: EncodedQuery
+    lexical: list[Match]
+    dense: list[Match]
+
+    def best(self, limit: int) -> set[str]:
+        """Returns the best passages of each leg, by id."""
+        return {match.id for leg in (self.lexical, self.dense) for match in leg[:limit]}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What the legs propose for a question and what was said before it, not yet ranked.
+
+    `whole` is the question with the words that it leans on. `said` are the earlier questions, the
+    last one first, and `answer` the last answer, if there are any. `inside` is the question, its
+    tokens as they are meant after that. `pairs` has the share of the question's neighbouring words
+    that stand so in a passage.
+    """
+
+    own: Part
+    whole: EncodedQuery
+    pairs: dict[str, float]
+    said: tuple[Part, ...] = ()
+    answer: Part | None = None
+    inside: Part | None = None
+    needed: bool = False
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Everything that was looked for: the question, the earlier ones, the last answer.
+
+        Last, if anything was said, the question inside the conversation.
+        """
+        return (self.own, *self.said, *(part for part in (self.answer, self.inside) if part))
+
+    @property
+    def candidates(self) -> list[str]:
+        """The best passages of both legs, in the order of their ids."""
+        found = self.own.best(CANDIDATES).union(
+            *(part.best(CANDIDATES_SAID) for part in self.parts[1:])
+        )
+        return sorted(found)
+
+
+class DenseLeg(Protocol):
+    """Finds passages by what they mean."""
+
+    def search(self, vector: Floats, limit: int) -> list[Match]:
+        """Returns the passages with the highest cosine, best first, ties by id."""
+
+
+class Stored(Protocol):
+    """What one generation keeps of passages, by their ids; unknown ids are left out."""
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
+        """Returns the vectors of passages."""
+
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """Returns the passages themselves."""
+
+    def documents_of(self, ids: Sequence[str]) -> dict[str, str]:
+        """Returns the ids of the documents of passages, in the order that is asked for."""
+
+
+class Searcher:
+    """Searches passages as they are at one revision; for any number of threads."""
+
+    def __init__(
+        self,
+        embedder: Embedder,
+        projection: Floats,
+        words: LexicalLeg,
+        dense: DenseLeg,
+        stored: Stored,
+    ) -> None:
+        """Takes the two legs, and what is stored of the passages that they find."""
+        self.embedder = embedder
+        self._projection = projection
+        self._words = words
+        self._dense = dense
+        self._stored = stored
+        self._known: dict[str, Part] = {}
+
+    def search(self, query: Query) -> Found:
+        """Returns every candidate passage for a question, best first, ties broken by id."""
+        proposed = self.propose(query)
+        stored = self._stored.vectors(proposed.candidates)
+        if not stored:
+            return Found(proposed.own.query, (), self, {})
+        ids, vectors = list(stored), list(stored.values())
+        scores = [_scores(part, ids, vectors) for part in proposed.parts]
+        searched, candidates, leaned = _ranked(proposed, ids, scores)
+        return Found(searched, candidates, self, stored, leaned)
+
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """Returns passages by id; unknown ids are left out."""
+        return self._stored.passages(ids)
+
+    def encode(self, text: str) -> EncodedQuery:
+        """Returns a text ready to be compared with passages."""
+        text = encodable(text)
+        reading = self.embedder.reading([text], self._projection)
+        asked_for = self._unread(text, words_of(text, self._words), reading.tokens[0])
+        return with_vectors(asked_for, reading.embed()[0])
+
+    def holding(self, text: str) -> Holding:
+        """Returns the passages that have all telling words of a text, each in any of its forms."""
+        wanted = telling_terms(encodable(text), self._words.languages())
+        ids = self._words.holding(wanted)
+        return Holding(wanted, self._stored.documents_of(ids), self._stored.passages)
+
+    def rarities(self, words: Sequence[str]) -> list[float]:
+        """Returns how rare each word is, by the rarest term in it; 0 if no passage has it."""
+        return rarities(self._words, list(map(encodable, words)))
+
+    def languages(self) -> tuple[str, ...]:
+        """Returns the languages of the passages, the most common one first."""
+        return self._words.languages()
+
+    def lacks(self, words: Sequence[str]) -> list[bool]:
+        """Tells of each word, or words, whether no passage has it, or not all of it."""
+        return lacks(self._words, list(map(encodable, words)))
+
+    def meant(self, word: str, first: Sequence[str]) -> str | None:
+        """Returns the word that another was meant to be, looked for in passages `first` before."""
+        ids = spelt_nearly(self._words, encodable(word), first)[:_READ_FOR_SLIPS]
+        passages = self.passages(ids)
+        return meant(word, (passages[i].text for i in ids if i in passages))
+
+    def propose(self, query: Query) -> Proposed:
+        """Returns what the two legs find for a question and for what was said before it."""
+        said, remembered = query.conversation, self._known
+        known = {text: remembered[text] for text in said.questions if text in remembered}
+        asked = [query.text, *(text for text in said.questions if text not in known)]
+        answer, earlier = ([text] if text else [] for text in (said.answer, query.earlier))
+        texts = [*asked, *answer, *earlier]
+        before = f"{said.in_order} " if said.texts else ""
+        whole = [before + query.text] if before else []
+        reading = self.embedder.reading([*texts, *whole], self._projection)
+        places = reading.tokens[: len(texts)]
+        looked_up = cache(partial(self._look_up, texts, places, len(asked) + len(answer)))
+        embeddings = reading.embed(meanwhile=looked_up)
+        asked_for, lexical, pairs = looked_up()
+        encoded = list(map(with_vectors, asked_for, embeddings[: len(texts)]))
+        # What the question and the last one mean is enough; the others are looked for by words.
+        meant = {query.text, *said.questions[:1]}
+        parts = [
+            self._part(*each, dense=each[0].text in meant)
+            for each in zip(encoded, lexical, strict=False)
+        ]
+        known |= dict(zip(asked, parts, strict=False))
+        self._remember(query.text, parts[0])
+        questions = [known[text] for text in said.questions]
+        meant_so = inside(encoded[0], embeddings[-1], len(before)) if before else None
+        return Proposed(
+            own=parts[0],
+            whole=joined(encoded[0], encoded[-1]) if earlier else encoded[0],
+            pairs=pairs,
+            said=(*questions[:1], *(replace(part, dense=[]) for part in questions[1:])),
+            answer=parts[len(asked)] if answer else None,
+            inside=replace(parts[0], query=meant_so) if meant_so else None,
+            needed=said.needed,
+        )
+
+    def _part(self, query: EncodedQuery, lexical: list[Match], *, dense: bool) -> Part:
+        found = self._dense.search(query.sentence, CANDIDATES) if dense else []
+        return Part(query, lexical, found)
+
+    def _remember(self, text: str, part: Part) -> None:
+        """Keeps what was found for a question: it is part of the conversation of the next one."""
+        if len(self._known) >= _REMEMBERED:
+            self._known = {}
+        self._known[text] = part
+
+    def _look_up(
+        self, texts: Sequence[str], places: Sequence[tuple[Token, ...]], wanted: int
+    ) -> tuple[list[EncodedQuery], list[list[Match]], dict[str, float]]:
+        """Returns all texts without vectors, what is found for `wanted` of them, and the pairs."""
+        worded = [words_of(text, self._words) for text in texts]
+        lexical = [self._words.search(wanted_of(words), SCORED) for words in worded[:wanted]]
+        pairs = self._pair_scores(worded[0], lexical[0][:CANDIDATES])
+        return list(map(self._unread, texts, worded, places)), lexical, pairs
+
+    def _unread(self, text: str, words: Sequence[Word], places: tuple[Token, ...]) -> EncodedQuery:
+        legibility = self.embedder.legibility
+        return unread(text, words, places, legibility=legibility, leg=self._words)
+
+    def _pair_scores(self, words: Sequence[Word], among: Sequence[Match]) -> dict[str, float]:
+        """Returns the share of the neighbouring words of a question that stand so in a passage."""
+        rarities = (rarity for word in words for rarity in word.rarities.tolist())
+        weighed = zip(wanted_of(words), rarities, strict=True)
+        pairs = [
+            Pair(one.term, other.term, one_rarity + other_rarity)
+            for (one, one_rarity), (other, other_rarity) in pairwise(weighed)
+            if not (one.term.function and other.term.function)
+        ]
+        found = self._words.beside(pairs, [match.id for match in among])
+        total = sum(pair.weight for pair in pairs) or 1.0
+        return {passage_id: weight / total for passage_id, weight in found.items()}
+
+
+def _ranked(
+    proposed: Proposed, ids: Sequence[str], scores: Sequence[Scores]
+) -> tuple[EncodedQuery, tuple[Scored, ...], bool]:
+    """Orders n passages by what each part scores them; also returns for which question, and why."""
+    mixed, late, words = scores[0]
+    pairs = np.array([proposed.pairs.get(i, 0.0) for i in ids], np.float32)
+    score = _with_pairs(mixed, pairs)
+    leaned = False
+    if proposed.said:
+        said = 1 + len(proposed.said)
+        questions = [mixed for mixed, _, _ in scores[1:said]]
+        answer = scores[said][0] if proposed.answer else None
+        share = 1.0 if proposed.needed else say(score, questions, answer)
+        leaned = share > 0
+        if leaned:
+            meant = _with_pairs(scores[-1][0], pairs) if proposed.inside else score
+            before = conversation_scores(questions, answer)
+            score = with_conversation(score, meant, before, share)
+    rows = zip(ids, score.tolist(), late.tolist(), words.tolist(), strict=True)
+    scored = (Scored(i, round(s, 6), a, b) for i, s, a, b in rows)
+    ordered = tuple(sorted(scored, key=lambda candidate: (-candidate.score, candidate.id)))
+    return proposed.whole if leaned else proposed.own.query, ordered, leaned
+
+
+def _with_pairs(mixed: Floats, pairs: Floats) -> Floats:
+    score: Floats = ((mixed + PAIRS_SHARE * pairs) / (1 + PAIRS_SHARE)).astype(np.float32)
+    return score
+
+
+def _scores(part: Part, ids: Sequence[str], vectors: Sequence[PassageVectors]) -> Scores:
+    """Returns what each passage scores for a part: all in all, by its tokens, by its words; (n,).
+
+    Words that stand side by side are left out. What one passage scores depends on no other.
+    """
+    query = part.query
+    late = max_sim(best_matches(query.tokens, [v.tokens for v in vectors]), query.weights)
+    words = _lexical_scores(part, ids)
+    cosines = (np.stack([v.sentence for v in vectors]) * query.sentence).sum(axis=1)
+    mixed = query.late_share * late + (1 - query.late_share) * words
+    mixed += query.readable * DENSE_SHARE * (cosines - mixed)
+    return mixed, late, words
+
+
+def _lexical_scores(part: Part, ids: Sequence[str]) -> Floats:
+    """Returns BM25 as a share of its ceiling, (n,) for n passages."""
+    found, ceiling = dict(part.lexical), _BM25_CEILING * float(part.query.rarities.sum())
+    return np.array([found.get(i, 0.0) / (ceiling or 1.0) for i in ids], np.float32)

@@ -1,0 +1,85 @@
+"""The texts of document versions that conversations and ratings cite.
+
+They lie beside those, apart from what can be made again: the file that a text came from may have
+changed since. A version stays as long as anybody refers to it.
+"""
+
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from index.integrity.text_sums import moved
+from index.store.database import Row, replace_rows
+
+metadata = sa.MetaData()
+
+
+def document_columns() -> list[sa.Column[object]]:
+    """Returns the columns of a table of document versions, but its key."""
+    return [
+        sa.Column("path", sa.String, nullable=False),
+        sa.Column("title", sa.String, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("language", sa.String, nullable=False),
+        sa.Column("sections", sa.JSON, nullable=False),
+        sa.Column("pages", sa.JSON, nullable=False),
+        sa.Column("page_unit", sa.String, nullable=False),
+        sa.Column("boxes", sa.LargeBinary, nullable=False),
+        # That of all but the boxes, which have one of their own.
+        sa.Column("check_sum", sa.BigInteger, nullable=True),
+    ]
+
+
+kept_table = sa.Table(
+    "old_versions",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("version", sa.String, primary_key=True),
+    *document_columns(),
+)
+references_table = sa.Table(
+    "version_references",
+    metadata,
+    sa.Column("document_id", sa.String, primary_key=True),
+    sa.Column("version", sa.String, primary_key=True),
+    sa.Column("holder", sa.String, primary_key=True, index=True),
+)
+
+
+def refer(connection: Connection, holder: str, versions: Collection[tuple[str, str]]) -> None:
+    """Notes that a holder refers to versions, (document id, version) pairs."""
+    rows = [{"document_id": i, "version": v, "holder": holder} for i, v in sorted(versions)]
+    replace_rows(connection, references_table, rows)
+
+
+def refer_only(connection: Connection, holder: str, versions: Collection[tuple[str, str]]) -> None:
+    """Notes it, and lets go of all others; versions that nobody refers to any more are deleted."""
+    old, refs = kept_table.c, references_table.c
+    held = sa.exists().where(refs.document_id == old.id, refs.version == old.version)
+    connection.execute(sa.delete(references_table).where(refs.holder == holder))
+    refer(connection, holder, versions)
+    connection.execute(sa.delete(kept_table).where(~held))
+
+
+def unkept(connection: Connection, versions: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Returns the versions whose text is not kept yet."""
+    wanted = sa.tuple_(kept_table.c.id, kept_table.c.version).in_(sorted(versions))
+    query = sa.select(kept_table.c.id, kept_table.c.version).where(wanted)
+    return set(versions) - {(i, version) for i, version in connection.execute(query)}
+
+
+def note_place(connection: Connection, version: tuple[str, str], path: str) -> None:
+    """Notes where a version lies, if its text is kept; a (document id, version) pair."""
+    columns = kept_table.c
+    mine = (columns.id == version[0]) & (columns.version == version[1])
+    row = connection.execute(sa.select(columns.path, columns.check_sum).where(mine)).first()
+    if row and row.path != path:
+        known = row.check_sum is not None
+        found = moved(row.check_sum, row.path, path) if known else None
+        connection.execute(sa.update(kept_table).where(mine).values(path=path, check_sum=found))
+
+
+def keep(connection: Connection, rows: Sequence[Row]) -> None:
+    """Keeps the texts of versions."""
+    replace_rows(connection, kept_table, rows)

@@ -1,0 +1,86 @@
+"""One writer and one server at a time: locks on the home folder that say who holds them."""
+
+import getpass
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.errors import HomeError, HomeLockedError
+from index.store.database import unusable
+
+
+@contextmanager
+def writing(home: Path) -> Iterator[None]:
+    """Holds the home folder's write lock; the operating system frees it if the process dies.
+
+    Raises:
+        HomeLockedError: another process holds it; the message names that process.
+        HomeError: the lock cannot be taken, such as on a disk that is read-only.
+    """
+    refusal = ("written", "Wait until it is done, or stop it.")
+    with _held(home / "lock", _own_name(), refusal):
+        yield
+
+
+@contextmanager
+def serving(home: Path, address: str) -> Iterator[None]:
+    """Holds the lock of a home folder's one server, which listens at `address`.
+
+    Raises:
+        HomeLockedError: another process serves it; the message names that process.
+        HomeError: the lock cannot be taken, such as on a disk that is read-only.
+    """
+    refusal = ("served", "Stop it, or serve another home folder.")
+    with _held(home / "serving", f"{_own_name()} at {address}", refusal):
+        yield
+
+
+@contextmanager
+def _held(path: Path, name: str, refusal: tuple[str, str]) -> Iterator[None]:
+    lock = FileLock(path)
+    holder = path.with_name(f"{path.name}-holder")
+    try:
+        lock.acquire(timeout=0)
+        holder.write_text(name, encoding="utf-8", errors="backslashreplace")
+    except Timeout:
+        done, advice = refusal
+        raise HomeLockedError(
+            f"{str(path.parent)!r} is being {done} by {_name_in(holder)}. {advice}"
+        ) from None
+    except OSError as error:
+        lock.release()
+        raise HomeError(unusable(path.parent, error.strerror or str(error))) from error
+    try:
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _name_in(holder: Path) -> str:
+    """Returns the holder's name; it may let go, or not have written its name yet, just now."""
+    try:
+        return holder.read_text(encoding="utf-8").strip() or "another process"
+    except (OSError, UnicodeDecodeError):
+        return "another process"
+
+
+def _own_name() -> str:
+    command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])[:120].strip() or "python"
+    since = datetime.now().astimezone().strftime("%H:%M:%S")
+    return (
+        f"{command!r} (process {os.getpid()} of {_user()} on {socket.gethostname()}, since {since})"
+    )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())

@@ -1,0 +1,518 @@
+"""The records: files and their state, canonical texts, and which versions citations refer to.
+
+With the passages (`index/store/passage_table.py`) they are the one truth; the vector and the word
+index can be rebuilt from them. Every method is one transaction: a reader sees one state of the
+index, whatever another process writes meanwhile.
+"""
+
+import logging
+import secrets
+import zlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from index.command_line import command
+from index.errors import DamagedError, HomeError, NoIndexError
+from index.integrity.damage import altered
+from index.integrity.text_sums import sum_of
+from index.store.database import Database, Row, batches, replace_rows
+from index.store.kept_versions import (
+    document_columns,
+    keep,
+    kept_table,
+    note_place,
+    refer,
+    refer_only,
+    unkept,
+)
+from index.store.migrating import migrate
+from index.store.private_files import keep_private
+from index.types import Document, Listed, Page, Section
+
+logger = logging.getLogger(__name__)
+
+metadata = sa.MetaData()
+
+facts_table = sa.Table(
+    "facts",
+    metadata,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("value", sa.String, nullable=False),
+)
+files_table = sa.Table(
+    "files",
+    metadata,
+    sa.Column("source", sa.String, primary_key=True),
+    sa.Column("path", sa.String, primary_key=True),
+    sa.Column("state", sa.String, nullable=False),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("modified_ns", sa.BigInteger, nullable=False),
+    sa.Column("version", sa.String, nullable=False),
+    sa.Column("document_id", sa.String, nullable=False, index=True),
+    sa.Column("remarks", sa.JSON, nullable=False),
+    sa.Column("indexed_at", sa.String, nullable=False),
+)
+documents_table = sa.Table(
+    "documents",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("version", sa.String, nullable=False),
+    *document_columns(),
+)
+
+FILE = "records.sqlite"
+"""The file of a home folder that holds the records, which can be made again from the documents."""
+
+PEOPLE = "people.sqlite"
+"""The file that holds what people said and did, and what they cite: nothing brings it back."""
+
+INDEXED, FAILED, SKIPPED = "indexed", "failed", "skipped"
+
+_ALTERED = "its stored text was damaged; index its folder again"
+_CACHED_DOCUMENTS = 512
+_BY_PATH = (documents_table.c.path, documents_table.c.id)
+_TEXT_COLUMNS = [c for c in documents_table.c if c.name != "boxes"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What is known of one file. `state` is `INDEXED`, or `reason` says why it is another.
+
+    `FAILED` is what cannot be read, `SKIPPED` a link that is not to be followed.
+
+    `version` is the SHA-256 of the bytes that were read, empty if none could be. `remarks` say what
+    was left out of an indexed file, such as pages without text.
+    """
+
+    source: str
+    path: str
+    state: str
+    reason: str
+    size: int
+    modified_ns: int
+    version: str
+    document_id: str
+    remarks: tuple[str, ...] = ()
+    indexed_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """What one new version of a file brings. `boxes` says where its words stand on their pages."""
+
+    file: FileRecord
+    document: Document
+    boxes: bytes = b""
+    moved_from: FileRecord | None = None
+    """Where the file was before, if it lies somewhere else now."""
+
+
+class Records:
+    """Files and documents of one home folder. Methods raise `HomeError` when it cannot be used."""
+
+    def __init__(self, database: Database, people: Database | None = None) -> None:
+        """Keeps them in a database; `people` is the other one, opened beside it unless given."""
+        self.database = database
+        self.people = people or Database(database.path.with_name(PEOPLE), precious=True)
+        self._documents: dict[tuple[str, str, str], Document] = {}
+        self._facts: tuple[int, dict[str, str]] | None = None
+        if people is None:
+            migrate(database, self.people)
+
+    def close(self) -> None:
+        """Releases both files."""
+        self.database.close()
+        self.people.close()
+
+    def check(self) -> None:
+        """Looks at both files in full.
+
+        Raises:
+            HomeError: one is damaged.
+        """
+        self.database.check()
+        self.people.check()
+
+    def facts(self) -> dict[str, str]:
+        """Returns what is known about the home folder as a whole, by name."""
+        version = self.database.version()
+        if self._facts is None or self._facts[0] != version:
+            query = sa.select(facts_table.c.name, facts_table.c.value)
+            with self.database.transaction() as connection:
+                self._facts = version, {name: value for name, value in connection.execute(query)}
+        return dict(self._facts[1])
+
+    def set_facts(self, facts: Mapping[str, str]) -> None:
+        """Notes facts about the home folder as a whole, by name, all or none."""
+        with self.database.transaction() as connection:
+            set_facts(connection, facts)
+
+    def files(self) -> list[FileRecord]:
+        """Returns every file ever seen and not removed, by source and path."""
+        query = sa.select(files_table).order_by(files_table.c.source, files_table.c.path)
+        with self.database.transaction() as connection:
+            return [_file(row) for row in connection.execute(query)]
+
+    def remarks(self) -> dict[str, tuple[str, ...]]:
+        """Returns what was left out of documents that were read in part, by their ids."""
+        columns = files_table.c
+        query = sa.select(columns.document_id, columns.remarks).where(columns.document_id != "")
+        with self.database.transaction() as connection:
+            return {
+                row.document_id: tuple(row.remarks) for row in connection.execute(query) if row[1]
+            }
+
+    def note_files(self, files: Sequence[FileRecord]) -> None:
+        """Records the state of files without touching their documents."""
+        with self.database.transaction() as connection:
+            replace_rows(connection, files_table, [_file_row(file) for file in files])
+
+    def store(self, connection: Connection, change: FileChange) -> None:
+        """Stores a new version of a file."""
+        document = change.document
+        # Written before anything is read: SQLite refuses to write on a snapshot out of date.
+        _note_change(connection)
+        self._note_last_place(connection, document.id)
+        row = _document_row(document) | {"boxes": zlib.compress(change.boxes, 1)}
+        replace_rows(connection, documents_table, [row])
+        if change.moved_from:
+            connection.execute(_deletion(change.moved_from))
+        replace_rows(connection, files_table, [_file_row(change.file)])
+
+    def remove(self, connection: Connection, files: Sequence[FileRecord]) -> None:
+        """Forgets files and their documents."""
+        _note_change(connection)
+        for file in files:
+            connection.execute(_deletion(file))
+            if file.document_id:
+                self._note_last_place(connection, file.document_id)
+                by_id = documents_table.c.id == file.document_id
+                connection.execute(sa.delete(documents_table).where(by_id))
+
+    def _note_last_place(self, connection: Connection, document_id: str) -> None:
+        """Notes with a version that is kept where it lies, before it is replaced, moved or removed.
+
+        It was kept where it lay when it was first cited, and that decides who may see it.
+        """
+        columns = documents_table.c
+        query = sa.select(columns.version, columns.path).where(columns.id == document_id)
+        row = connection.execute(query).first()
+        if row:
+            with self.people.transaction(writing=True) as other:
+                note_place(other, (document_id, row.version), row.path)
+
+    def unread(self, connection: Connection, document_ids: Sequence[str]) -> list[str]:
+        """Forgets documents, and that their files were read; returns the paths of those.
+
+        They keep their ids, for when they are read again.
+        """
+        _note_change(connection)
+        wanted, paths = set(document_ids), []
+        for row in connection.execute(sa.select(files_table)).all():
+            if row.document_id in wanted:
+                paths.append(row.path)
+                file = replace(_file(row), version="", state=FAILED, reason=_ALTERED)
+                replace_rows(connection, files_table, [_file_row(file)])
+        for batch in batches(wanted):
+            connection.execute(sa.delete(documents_table).where(documents_table.c.id.in_(batch)))
+        self._documents.clear()
+        return paths
+
+    def note_text_sums(self) -> None:
+        """Notes the check sums of texts that an earlier release has stored without."""
+        for database, table in self._versions:
+            keys = (table.c.id, table.c.version)
+            unknown = table.c.check_sum.is_(None)
+            with database.transaction() as connection:
+                found = connection.execute(sa.select(*keys).where(unknown)).all()
+            for key in found:
+                mine = (table.c.id == key.id) & (table.c.version == key.version)
+                columns = [table.c[column.name] for column in _TEXT_COLUMNS]
+                with database.transaction(writing=True) as connection:
+                    row = connection.execute(sa.select(*columns).where(mine)).one()
+                    noted = sa.update(table).where(mine).values(check_sum=sum_of(_document(row)))
+                    connection.execute(noted)
+
+    def is_empty(self) -> bool:
+        """Tells whether there is no document."""
+        with self.database.transaction() as connection:
+            return connection.execute(sa.select(documents_table.c.id).limit(1)).first() is None
+
+    def characters(self, document_ids: Sequence[str]) -> int:
+        """Returns how many characters these documents have together."""
+        columns, total = documents_table.c, 0
+        with self.database.transaction() as connection:
+            for batch in batches(document_ids):
+                query = sa.select(sa.func.sum(sa.func.length(columns.text)))
+                total += int(connection.execute(query.where(columns.id.in_(batch))).scalar() or 0)
+        return total
+
+    def titles_by_id(self) -> dict[str, str]:
+        """Returns the titles of the documents by their ids, in the order of their paths."""
+        query = sa.select(documents_table.c.id, documents_table.c.title).order_by(*_BY_PATH)
+        with self.database.transaction() as connection:
+            return {i: title for i, title in connection.execute(query)}
+
+    def listing(self) -> list[Listed]:
+        """Returns the documents as they stand in a list, by path."""
+        columns, files = documents_table.c, files_table.c
+        wanted = (columns.id, columns.version, columns.path, columns.title, columns.language)
+        query = (
+            sa.select(*wanted, files.modified_ns, files.indexed_at)
+            .join_from(documents_table, files_table, files.document_id == columns.id, isouter=True)
+            .order_by(*_BY_PATH)
+        )
+        with self.database.transaction() as connection:
+            return [_listed(*row) for row in connection.execute(query)]
+
+    def document_ids(self) -> list[str]:
+        """Returns the ids of the documents by path."""
+        query = sa.select(documents_table.c.id).order_by(*_BY_PATH)
+        with self.database.transaction() as connection:
+            return list(connection.execute(query).scalars())
+
+    def first_of_each_language(self, count: int = 3) -> list[str]:
+        """Returns the ids of a few documents in each language."""
+        columns = documents_table.c
+        place = sa.func.row_number().over(partition_by=columns.language, order_by=columns.path)
+        numbered = sa.select(columns.id, place.label("place")).subquery()
+        query = sa.select(numbered.c.id).where(numbered.c.place <= count)
+        with self.database.transaction() as connection:
+            return list(connection.execute(query).scalars())
+
+    def document(self, document_id: str) -> Document | None:
+        """Returns the current version of a document, None if there is none of this id."""
+        columns = documents_table.c
+        query = sa.select(columns.version, columns.path).where(columns.id == document_id)
+        with self.database.transaction() as connection:
+            found = connection.execute(query).one_or_none()
+            return self.cached(connection, (document_id, *found)) if found else None
+
+    def cached(self, connection: Connection, key: tuple[str, str, str]) -> Document:
+        """Returns the current version of a document, known to have this id, version and path."""
+        # Another thread may clear the cache at any time, so each step stands by itself.
+        document = self._documents.get(key)
+        if document is None:
+            query = sa.select(*_TEXT_COLUMNS).where(documents_table.c.id == key[0])
+            document = _document(connection.execute(query).one())
+            if len(self._documents) >= _CACHED_DOCUMENTS:
+                self._documents.clear()
+            self._documents[key] = document
+        return document
+
+    def read(self, document_id: str) -> Document | None:
+        """Returns the current version as it stands in the database now, not as it is remembered.
+
+        Raises:
+            DamagedError: it is not as it was stored.
+        """
+        query = sa.select(documents_table).where(documents_table.c.id == document_id)
+        with self.database.transaction() as connection:
+            row = connection.execute(query).one_or_none()
+        if row:
+            _unpacked(row.boxes, row.path)
+        return _document(row) if row else None
+
+    def version(self, document_id: str, version: str) -> Document | None:
+        """Returns a version of a document, current or kept; None if it is neither, or damaged."""
+        for database, table in self._versions:
+            where = (table.c.id == document_id) & (table.c.version == version)
+            columns = [table.c[column.name] for column in _TEXT_COLUMNS]
+            with database.transaction() as connection:
+                row = connection.execute(sa.select(*columns).where(where)).one_or_none()
+            if row is None:
+                continue
+            try:
+                return _document(row)
+            except DamagedError:
+                name = database.path.name
+                logger.warning("The text of %r in %r is damaged: it is not shown.", row.path, name)
+        return None
+
+    def boxes(self, document_id: str, version: str) -> bytes:
+        """Returns where the words of a version stand on their pages, empty if that is unknown."""
+        for database, table in self._versions:
+            where = (table.c.id == document_id) & (table.c.version == version)
+            with database.transaction() as connection:
+                query = sa.select(table.c.boxes, table.c.path).where(where)
+                found = connection.execute(query).first()
+            if found:
+                return _unpacked(found.boxes, found.path)
+        return b""
+
+    def refer(self, holder: str, cited: Collection[Document]) -> None:
+        """Keeps versions of documents for a holder, also when files change or go."""
+        with self.people.transaction(writing=True) as connection:
+            self.keep(connection, holder, cited)
+
+    def keep(self, connection: Connection, holder: str, cited: Collection[Document]) -> None:
+        """Keeps versions with their texts, in a transaction of `people` with what cites them.
+
+        One that was replaced since an answer was made of it is kept as the answer has it. A
+        document without a text stands in for a version that is lost.
+        """
+        versions = {(document.id, document.version): document for document in cited}
+        refer(connection, holder, versions.keys())
+        missing, columns = unkept(connection, versions.keys()), documents_table.c
+        wanted = sa.tuple_(columns.id, columns.version).in_(sorted(missing))
+        with self.database.transaction() as reading:
+            found = reading.execute(sa.select(documents_table).where(wanted)).all()
+        rows: list[Row] = [dict(row._mapping) for row in found]
+        replaced = missing - {(row.id, row.version) for row in found}
+        rows += [
+            _document_row(versions[each]) | {"boxes": zlib.compress(b"")}
+            for each in sorted(replaced)
+            if versions[each].text
+        ]
+        keep(connection, rows)
+
+    @property
+    def _versions(self) -> tuple[tuple[Database, sa.Table], ...]:
+        """Where versions lie: those of now, and those that are cited."""
+        return (self.database, documents_table), (self.people, kept_table)
+
+    def release(self, holder: str) -> None:
+        """Lets go of what a holder referred to; old versions nobody refers to are deleted."""
+        with self.people.transaction() as connection:
+            refer_only(connection, holder, ())
+
+    def having(self, version: str) -> list[Document]:
+        """Returns the documents whose current version has this hash, by path."""
+        columns = documents_table.c
+        query = sa.select(*_TEXT_COLUMNS).where(columns.version == version).order_by(columns.path)
+        with self.database.transaction() as connection:
+            return [_document(row) for row in connection.execute(query)]
+
+
+def open_records(home: Path) -> Records:
+    """Opens the records of a home folder alone, without its indexes and its model.
+
+    Raises:
+        NoIndexError: there is no home folder.
+        HomeError: it cannot be opened.
+    """
+    if not is_home(home):
+        raise no_index(home)
+    keep_private(home)
+    return Records(Database(home / FILE))
+
+
+def is_home(folder: Path) -> bool:
+    """Tells whether a folder holds either database.
+
+    Raises:
+        HomeError: it is no folder.
+    """
+    if folder.is_file():
+        raise HomeError(
+            f"The home folder {str(folder)!r} cannot be used: it is a file."
+            " Name a folder with --home."
+        )
+    return any((folder / name).exists() for name in (FILE, PEOPLE))
+
+
+def no_index(home: Path) -> NoIndexError:
+    """Returns the error that says a home folder is not there."""
+    return NoIndexError(
+        f"No index in {str(home)!r}. Build one with: {command('index FOLDER', home)}"
+    )
+
+
+def _note_change(connection: Connection) -> None:
+    """Notes that documents, or the places of files, are others than before."""
+    set_facts(connection, {"documents": secrets.token_hex(8)})
+
+
+def set_facts(connection: Connection, facts: Mapping[str, str]) -> None:
+    """Notes facts about the home folder in a transaction with other changes."""
+    rows: list[Row] = [{"name": n, "value": v} for n, v in facts.items()]
+    replace_rows(connection, facts_table, rows)
+
+
+def _deletion(file: FileRecord) -> sa.Delete:
+    where = (files_table.c.source == file.source) & (files_table.c.path == file.path)
+    return sa.delete(files_table).where(where)
+
+
+def _file_row(file: FileRecord) -> Row:
+    return {name: getattr(file, name) for name in FileRecord.__slots__}
+
+
+def _file(row: sa.Row[tuple[object, ...]]) -> FileRecord:
+    return FileRecord(**{**row._mapping, "remarks": tuple(row.remarks)})
+
+
+def _listed(
+    id: str, version: str, path: str, title: str, language: str, ns: int | None, read: str | None
+) -> Listed:
+    return Listed(
+        id=id,
+        version=version,
+        path=path,
+        title=title,
+        language=language,
+        changed=datetime.fromtimestamp(ns / 1e9, UTC) if ns else None,
+        read=datetime.fromisoformat(read) if read else None,
+    )
+
+
+def _unpacked(boxes: bytes, path: str) -> bytes:
+    try:
+        return zlib.decompress(boxes)
+    except (zlib.error, TypeError) as error:
+        raise altered(path) from error
+
+
+def _document_row(document: Document) -> dict[str, object]:
+    row = {name: getattr(document, name) for name in Document.__slots__}
+    row["check_sum"] = sum_of(document)
+    sections = [_section_row(section) for section in document.sections]
+    return row | {"sections": sections, "pages": [[p.start, p.number] for p in document.pages]}
+
+
+def _section_row(section: Section) -> list[object]:
+    row: list[object] = [section.start, section.end, list(section.heading)]
+    return row if section.columns is None else [*row, list(section.columns), section.caption]
+
+
+def _section(
+    start: int, end: int, path: list[str], columns: list[str] | None = None, caption: str = ""
+) -> Section:
+    return Section(start, end, tuple(path), None if columns is None else tuple(columns), caption)
+
+
+def _document(row: sa.Row[Any]) -> Document:
+    """Returns a document that was stored.
+
+    Raises:
+        DamagedError: it is not as it was stored.
+    """
+    try:
+        document = _read(row)
+        found = row.check_sum if row.check_sum is None else sum_of(document)
+    except (TypeError, ValueError) as error:
+        raise altered(row.path) from error
+    if found != row.check_sum:
+        raise altered(row.path)
+    return document
+
+
+def _read(row: sa.Row[Any]) -> Document:
+    return Document(
+        id=row.id,
+        path=row.path,
+        title=row.title,
+        text=row.text,
+        language=row.language,
+        sections=tuple(_section(*section) for section in row.sections),
+        pages=tuple(Page(*page) for page in row.pages),
+        version=row.version,
+        page_unit=row.page_unit,
+    )
