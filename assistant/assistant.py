@@ -4,21 +4,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 
-from assistant.access import Access
-from assistant.answering import ReaderChain
-from assistant.audit import Audit
-from assistant.chain import AnswerChain, cleaned
-from assistant.conversations import Conversations
-from assistant.follow_ups import standalone
-from assistant.keys import Keys
-from assistant.permalinks import Address, Resolved, resolve
-from assistant.permissions import Rules, RulesFile
-from assistant.phrasing import phrasing
-from assistant.ratings import Ratings, StoredRating
-from assistant.refused_sign_ins import RefusedSignIns
-from assistant.sessions import Lifetime, Sessions
+from assistant.access.access import Access
+from assistant.access.permissions import Rules, RulesFile
+from assistant.answers.chain import AnswerChain, cleaned
+from assistant.answers.reader_chain import ReaderChain
+from assistant.answers.suggestions import suggest
+from assistant.audit.audit import Audit
+from assistant.conversations.conversations import Conversations
+from assistant.conversations.permalinks import Address, Resolved, resolve
+from assistant.conversations.ratings import Ratings, StoredRating
+from assistant.identities.api_keys import Keys
+from assistant.identities.refused_sign_ins import RefusedSignIns
+from assistant.identities.sessions import Lifetime, Sessions
+from assistant.phrasing.phrasing import phrasing
+from assistant.questions.follow_ups import standalone
 from assistant.settings import Settings
-from assistant.suggestions import suggest
 from assistant.types import LOCAL_READER, Exchange, Overview, Question, Reader
 from index.embedding.multilingual import open_embedder
 from index.embedding.reranking import CrossEncoderReranker

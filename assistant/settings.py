@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
-from assistant.answers.thresholds import ANSWERED, PERHAPS
+from assistant.evidence.thresholds import ANSWERED, PERHAPS
 from index.errors import UsageError
 
 _HOST = r"https?://(?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:]+\])(?::\d{1,5})?"

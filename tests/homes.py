@@ -7,10 +7,10 @@ first step, which are frozen, in one file again.
 import sqlite3
 from contextlib import closing
 
-from assistant.audit import Audit
-from assistant.conversations import Conversations
-from assistant.keys import Keys
-from assistant.sessions import Lifetime, Sessions
+from assistant.audit.audit import Audit
+from assistant.conversations.conversations import Conversations
+from assistant.identities.api_keys import Keys
+from assistant.identities.sessions import Lifetime, Sessions
 from assistant.types import Rating
 from index.library import open_library
 from index.store.migrating import PEOPLE_TABLES

@@ -1,6 +1,6 @@
 """Small conversations over real records, for the tests that store, export and verify them."""
 
-from assistant.ratings import Ratings
+from assistant.conversations.ratings import Ratings
 from assistant.types import Answer, Citation, Rating, Reader, Sentence, Turn
 from index.store.database import Database
 from index.store.records import INDEXED, FileChange, FileRecord, Records

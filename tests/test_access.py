@@ -6,10 +6,10 @@ import shutil
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.permalinks import address_of
+from assistant.conversations.permalinks import address_of
+from assistant.json_forms import answer_json, hits_json
 from assistant.settings import Settings
 from assistant.types import LOCAL_READER, OPERATOR, Exchange, Operator, Question, Reader, Turn
-from assistant.wire import answer_json, hits_json
 from index.errors import NoIndexError
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder

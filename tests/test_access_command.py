@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from assistant.cli import WRONG_USE, main
+from assistant.commands.parser import WRONG_USE, main
 
 RULES = """[[rule]]
 paths = ["open/"]

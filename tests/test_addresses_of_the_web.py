@@ -2,8 +2,14 @@
 
 import pytest
 
-from assistant.addresses import host_of, is_safe_to_fetch, is_this_machine, network_of, site_of
-from assistant.egress import contacts
+from assistant.access.addresses import (
+    host_of,
+    is_safe_to_fetch,
+    is_this_machine,
+    network_of,
+    site_of,
+)
+from assistant.commands.egress import contacts
 from assistant.settings import Settings
 from index.errors import UsageError
 from ui.origins import is_loopback

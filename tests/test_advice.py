@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.advice import advice
-from assistant.evidence import Evidence
+from assistant.answers.advice import advice
+from assistant.evidence.evidence import Evidence
 from index.types import Document, Hit, Passage
 from tests.test_missing_names import Texts
 

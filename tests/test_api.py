@@ -6,10 +6,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.assistant import Assistant
-from assistant.personal_data import People
+from assistant.commands.personal_data import People
+from assistant.json_forms import answer_json, hits_json
 from assistant.settings import Settings
 from assistant.types import LOCAL_READER, REASONS, Exchange, Question, Reader, Turn
-from assistant.wire import answer_json, hits_json
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
 from tests.serving import BOAT, CABLE, FERRY, QUESTION, events, small_assistant

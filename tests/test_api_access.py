@@ -7,7 +7,7 @@ import pytest
 from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 
-from assistant.keys import SCOPES
+from assistant.identities.api_keys import SCOPES
 from assistant.types import Answer, Reader, Turn
 from tests.serving import QUESTION, served, small_assistant
 from ui.api.callers import Authenticated, KeySignIn

@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.keys import SCOPES
+from assistant.identities.api_keys import SCOPES
 from assistant.settings import Settings
 from assistant.types import Reader
 from index.library import open_library

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.asking_back import is_unclear, points_only
-from assistant.chain import AnswerChain
+from assistant.answers.asking_back import is_unclear, points_only
+from assistant.answers.chain import AnswerChain
 from assistant.settings import Settings
 from assistant.types import Exchange, Question
 from tests.libraries import library_of

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.assistant import Assistant, open_assistant
-from assistant.ratings import Ratings
+from assistant.conversations.ratings import Ratings
 from assistant.settings import Settings
 from assistant.types import LOCAL_READER, Exchange, Overview, Question, Rating, Turn
 from index.errors import NoIndexError, UsageError

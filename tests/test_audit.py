@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from assistant.audit import Audit
-from assistant.audit_chain import Head
-from assistant.audit_head import NAME, noted_head, read_head
-from assistant.conversations import Conversations
+from assistant.audit.audit import Audit
+from assistant.audit.audit_chain import Head
+from assistant.audit.audit_head import NAME, noted_head, read_head
+from assistant.conversations.conversations import Conversations
 from assistant.types import LOCAL_READER, Rating, Turn
 from index.errors import HomeError, UsageError
 from tests.talking import ANNA, BEN, QUOTE, answer, document, index, open_records, refusal, turn
@@ -214,7 +214,7 @@ def test_two_processes_write_one_chain(records, audit, tmp_path):
     code = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from assistant.audit import Audit\n"
+        "from assistant.audit.audit import Audit\n"
         "from index.store.records import open_records\n"
         "audit = Audit(open_records(Path(sys.argv[1])))\n"
         "for _ in range(40): audit.signed_in(sys.argv[2], method='header')\n"
@@ -230,7 +230,7 @@ def test_two_processes_write_one_chain(records, audit, tmp_path):
 def test_old_contents_are_erased_and_the_chain_stays(records):
     audit = Audit(records, days=1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("assistant.audit._now", lambda: "2020-01-01T00:00:00+00:00")
+        patch.setattr("assistant.audit.audit._now", lambda: "2020-01-01T00:00:00+00:00")
         audit.signed_in("anna", method="header")
         audit.signed_in("ben", method="header")
     audit.signed_in("ben", method="header")
@@ -243,7 +243,7 @@ def test_old_contents_are_erased_and_the_chain_stays(records):
 
 def test_a_record_that_is_opened_later_erases_with_its_next_entry(records):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("assistant.audit._now", lambda: "2020-01-01T00:00:00+00:00")
+        patch.setattr("assistant.audit.audit._now", lambda: "2020-01-01T00:00:00+00:00")
         Audit(records).signed_in("anna", method="header")
     audit = Audit(records, days=1)
     audit.signed_in("ben", method="header")
@@ -254,7 +254,7 @@ def test_a_record_that_is_opened_later_erases_with_its_next_entry(records):
 
 def test_without_a_limit_nothing_is_erased(audit):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("assistant.audit._now", lambda: "2020-01-01T00:00:00+00:00")
+        patch.setattr("assistant.audit.audit._now", lambda: "2020-01-01T00:00:00+00:00")
         audit.signed_in("anna", method="header")
     assert audit.expire() == 0
     assert audit.verify().erased == 0

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.audit_chain import (
+from assistant.audit.audit_chain import (
     GENESIS,
     Entry,
     Head,

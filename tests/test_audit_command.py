@@ -6,11 +6,11 @@ from hashlib import sha256
 import pytest
 
 from assistant.assistant import audit_of
-from assistant.cli import WRONG_USE, main
-from assistant.conversations import Conversations
-from assistant.keys import Keys
-from assistant.ratings import Ratings
-from assistant.sessions import Lifetime, Sessions
+from assistant.commands.parser import WRONG_USE, main
+from assistant.conversations.conversations import Conversations
+from assistant.conversations.ratings import Ratings
+from assistant.identities.api_keys import Keys
+from assistant.identities.sessions import Lifetime, Sessions
 from assistant.settings import Settings
 from assistant.types import LOCAL_READER, Reader
 from tests.talking import ANNA, BEN, answer, document, index, open_records, rate, remove, turn

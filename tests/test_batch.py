@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from assistant.batch import run_batch
+from assistant.commands.batch import run_batch
 from assistant.types import Exchange
 from index.errors import UsageError
 

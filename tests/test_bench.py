@@ -10,8 +10,8 @@ import pytest
 from assistant.evaluation.asking import question_of, reply_of, span_of
 from assistant.evaluation.cases import Case, Span
 from assistant.evaluation.metrics import Cited, Reply, percentile
+from assistant.json_forms import Earlier
 from assistant.types import Answer, Citation, Sentence
-from assistant.wire import Earlier
 from index.types import Document, Passage
 from tests.bench import interference, scale
 from tests.bench.compare import Comparison, figures, same_results

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answers.blocks import WIDEST, blocks_of
+from assistant.evidence.blocks import WIDEST, blocks_of
 from index.text.width import columns
 from index.types import Document, Passage
 

@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
-from assistant.ratings import Ratings
+from assistant.conversations.ratings import Ratings
 from index.store.database import Database
 from index.store.records import Records
 from tests.web_serving import free_port, serving_home

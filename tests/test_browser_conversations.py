@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from assistant.verifying import verify
+from assistant.conversations.verifying import verify
 from tests import test_browser as browsing
 from tests.talking import open_records
 from tests.test_browser import LONG, QUESTION, ask, shoot, violations

@@ -8,7 +8,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from langchain_core.runnables import RunnableLambda
 
-from assistant.chain import AnswerChain, cleaned
+from assistant.answers.chain import AnswerChain, cleaned
 from assistant.settings import Settings
 from assistant.types import Answer, Exchange, Question
 from index.errors import NoIndexError, UsageError

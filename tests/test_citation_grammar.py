@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.citation_grammar import CitationReader, Written, plain
+from assistant.phrasing.citation_grammar import CitationReader, Written, plain
 
 KEYS = ("k7x2m", "a2b3c")
 RUNS = Written("The cable runs.", ("k7x2m",), False)

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant import cli
-from assistant.cli import INTERRUPTED, WRONG_USE, build_parser, main
-from assistant.indexing import SOME_FAILED
+from assistant.commands import parser as cli
+from assistant.commands.indexing import SOME_FAILED
+from assistant.commands.parser import INTERRUPTED, WRONG_USE, build_parser, main
 from index.store.lock import writing
 from index.types import Hit
 from tests.conftest import SEEDS
@@ -570,7 +570,7 @@ def test_an_answer_is_announced_to_who_watches_only(run, monkeypatch, command, q
     batch = questions({"question": CABLE})
     quiet = [["--json", CABLE], ["--batch", batch]]
     assert run(command, CABLE)[2] == ""
-    monkeypatch.setattr("assistant.cli.sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("assistant.commands.parser.sys.stderr.isatty", lambda: True, raising=False)
     assert run(command, CABLE)[2] == "tenkyo: loading the index …\n"
     assert [run(command, *more)[2] for more in quiet] == ["", ""]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.command_line import CommandLine, command, for_readers, program_of, typed_as
+from assistant.terminal.command_line import CommandLine, command, for_readers, program_of, typed_as
 from tests.conftest import SEEDS
 
 ROOT = SEEDS.parent
@@ -63,5 +63,5 @@ def test_no_message_of_the_command_line_spells_the_command_itself():
         if "with: tenkyo " in line or "See: tenkyo " in line or "see: tenkyo " in line
     ]
     # What the chat says of a language model is read in the browser, and so are exported pages.
-    for_readers = ("assistant/model_notes.py", "assistant/export_pages.py")
+    for_readers = ("assistant/wording/model_notes.py", "assistant/conversations/export_pages.py")
     assert [place for place in spelled if not place.startswith(for_readers)] == []

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.confidence import Signs, confidence, probability, signs
-from assistant.evidence import Evidence
+from assistant.evidence.confidence import Signs, confidence, probability, signs
+from assistant.evidence.evidence import Evidence
 from index.search.queries import EncodedQuery
 from index.search.retrieval import Found, Scored
 from index.types import Document, Hit, Passage

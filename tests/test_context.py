@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.context import InContext, in_context
+from assistant.evidence.context import InContext, in_context
 from assistant.types import Citation
 from index.types import Document, Passage
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.audit import Audit
-from assistant.conversations import Conversations, new_id
-from assistant.ratings import Ratings
-from assistant.titles import LONGEST_TITLE
+from assistant.audit.audit import Audit
+from assistant.conversations.conversations import Conversations, new_id
+from assistant.conversations.ratings import Ratings
+from assistant.conversations.titles import LONGEST_TITLE
 from assistant.types import Answer, Exchange, Rating, Turn, named
 from index.errors import HomeError, UsageError
 from tests.talking import (
@@ -88,7 +88,7 @@ def test_conversations_survive_a_restart(tmp_path):
 def test_nothing_acknowledged_is_lost_when_the_process_is_killed(tmp_path):
     code = (
         "import sys, pathlib\n"
-        "from assistant.conversations import Conversations\n"
+        "from assistant.conversations.conversations import Conversations\n"
         "from tests.talking import ANNA, document, index, open_records, turn\n"
         "records = open_records(pathlib.Path(sys.argv[1]))\n"
         "index(records, document())\n"
@@ -225,7 +225,9 @@ def test_pages_of_conversations_of_one_moment_leave_none_out_and_show_none_twice
 ):
     moments = ["2030-01-01T00:00:00.000000+00:00"] * 5 + ["2030-01-02T00:00:00.000000+00:00"] * 4
     for number, moment in zip((3, 8, 1, 6, 4, 0, 7, 2, 5), moments, strict=True):
-        monkeypatch.setattr("assistant.conversations._now", lambda moment=moment: moment)
+        monkeypatch.setattr(
+            "assistant.conversations.conversations._now", lambda moment=moment: moment
+        )
         store.add(ANNA, f"c{number}", Turn("t1", "Why?", None))
     pages = [ids(store.find(ANNA, most=2))]
     while pages[-1]:

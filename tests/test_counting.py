@@ -2,8 +2,8 @@
 
 import pytest
 
+from assistant.answers.chain import AnswerChain
 from assistant.answers.counting import counted_answer
-from assistant.chain import AnswerChain
 from assistant.questions.counting import Counting, counting_question
 from assistant.settings import Settings
 from assistant.types import Question

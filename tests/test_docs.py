@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.chain import AnswerChain
-from assistant.cli import build_parser
+from assistant.answers.chain import AnswerChain
+from assistant.commands.parser import build_parser
 from assistant.settings import Settings
 from assistant.types import Question
 

@@ -6,8 +6,8 @@ from contextlib import suppress
 
 import pytest
 
-from assistant.answers.reader import Reader
-from assistant.doctor import _checked, _model, _reader, examine
+from assistant.commands.doctor import _checked, _model, _reader, examine
+from assistant.evidence.reader import Reader
 from assistant.settings import Settings
 from index.embedding.embedding import SentenceTransformersEmbedder
 from index.embedding.four_bit_file import MULTILINGUAL_MODEL

@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect
 
-from assistant.egress import LeavingError, contacts, is_local, loopback_only
+from assistant.commands.egress import LeavingError, contacts, is_local, loopback_only
 from assistant.settings import Settings
 from tests import test_browser as browsing
 from tests.test_browser import LONG, QUESTION, ROOT, ask, free_port, serving

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.cli import INTERRUPTED, WRONG_USE, main
+from assistant.commands.parser import INTERRUPTED, WRONG_USE, main
 from assistant.evaluation.asking import question_of, reply_of, span_of
 from assistant.evaluation.metrics import score_ask, score_search
 from assistant.settings import Settings

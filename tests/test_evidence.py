@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.evidence import DEPTH, gather, sentence_spans, word_share
+from assistant.evidence.evidence import DEPTH, gather, sentence_spans, word_share
 from index.search.queries import EncodedQuery, Query
 from index.store.tantivy_index import Wanted
 from index.text.terms import Term, terms

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from assistant.conversations import Conversations
-from assistant.export_pages import FORMATS
-from assistant.exports import (
+from assistant.conversations.conversations import Conversations
+from assistant.conversations.export_pages import FORMATS
+from assistant.conversations.exports import (
     Export,
     ExportedCitation,
     ExportedConversation,
@@ -23,9 +23,9 @@ from assistant.exports import (
     make_export,
     read_export,
 )
-from assistant.permalinks import address_of
+from assistant.conversations.permalinks import address_of
+from assistant.conversations.verifying import Verdict, verify
 from assistant.types import Sentence, Turn
-from assistant.verifying import Verdict, verify
 from index.errors import UsageError
 from tests.talking import ANNA, QUOTE, document, index, open_records, refusal, remove, turn
 

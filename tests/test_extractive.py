@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.evidence import Evidence
-from assistant.extractive import choose, compose
+from assistant.evidence.evidence import Evidence
+from assistant.evidence.extractive import choose, compose
 from index.types import Document, Hit, Passage
 
 NAMES = "ABCDE"

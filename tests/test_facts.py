@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.facts import ADDRESS, contradict, facts_of, holds_name, names, numbers
+from assistant.grounding.facts import ADDRESS, contradict, facts_of, holds_name, names, numbers
 from index.text.folding import fold, unmarked
 
 

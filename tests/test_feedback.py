@@ -4,10 +4,10 @@ import json
 
 import pytest
 
+from assistant.commands.feedback import add_questions
+from assistant.conversations.ratings import RatedPlace, Ratings, StoredRating
 from assistant.evaluation.questions import read_question_file
 from assistant.evaluation.texts import Texts
-from assistant.feedback import add_questions
-from assistant.ratings import RatedPlace, Ratings, StoredRating
 from assistant.types import Answer, Citation, Sentence
 from index.errors import UsageError
 from tests.talking import rate

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.follow_ups import Standalone, leans_on_conversation, standalone, told
+from assistant.questions.follow_ups import Standalone, leans_on_conversation, standalone, told
 from assistant.types import Exchange
 from index.search.conversation_bias import Said
 

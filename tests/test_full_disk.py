@@ -17,7 +17,7 @@ _INDEX = """
 import resource, sys
 from pathlib import Path
 from assistant import assistant
-from assistant.cli import main
+from assistant.commands.parser import main
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.chain import AnswerChain
+from assistant.answers.chain import AnswerChain
 from assistant.questions.going_on import goes_on
 from assistant.settings import Settings
 from assistant.types import Exchange, Question

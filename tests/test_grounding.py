@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.grounding import Grounding
+from assistant.grounding.grounding import Grounding
 from index.search.queries import Query
 
 

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from assistant.conversations import Conversations
+from assistant.conversations.conversations import Conversations
 from index.errors import DamagedError, HomeError
 from index.library import open_library
 from index.search.queries import Query

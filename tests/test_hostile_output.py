@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant.assistant import Assistant
-from assistant.language_models import LanguageModel
-from assistant.phrasing import Phrasing
+from assistant.phrasing.language_models import LanguageModel
+from assistant.phrasing.phrasing import Phrasing
 from assistant.settings import Settings
 from assistant.types import LOCAL_READER, Answer, Citation, Sentence, Turn
 from index.library import open_library

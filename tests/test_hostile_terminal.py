@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import pytest
 
-from assistant.cli import main
+from assistant.commands.parser import main
 from tests.conftest import SEEDS
 from tests.fake_embedder import FakeEmbedder
 

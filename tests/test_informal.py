@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.language import content_words
+from assistant.questions.language import content_words
 from index.text.informal import contracted
 from index.text.terms import runs
 

@@ -9,9 +9,9 @@ from itertools import product
 
 import pytest
 
-from assistant.chain import AnswerChain
-from assistant.language_models import LanguageModel
-from assistant.phrasing import Phrasing
+from assistant.answers.chain import AnswerChain
+from assistant.phrasing.language_models import LanguageModel
+from assistant.phrasing.phrasing import Phrasing
 from assistant.settings import Settings
 from assistant.types import Question
 from index.library import open_library

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from assistant.audit import Audit
-from assistant.cli import main
-from assistant.keys import SCOPES, Keys
+from assistant.audit.audit import Audit
+from assistant.commands.parser import main
+from assistant.identities.api_keys import SCOPES, Keys
 from assistant.types import Reader
 from index.errors import HomeError, UsageError
 from tests.talking import open_records

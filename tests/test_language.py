@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language import content_words, language_of
+from assistant.questions.language import content_words, language_of
 from index.text.language import language
 
 

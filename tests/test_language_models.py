@@ -7,8 +7,8 @@ from contextlib import closing
 
 import pytest
 
-from assistant.language_models import LanguageModel, Limits, language_model, open_model
-from assistant.model_failures import Failure, ModelFailure
+from assistant.phrasing.language_models import LanguageModel, Limits, language_model, open_model
+from assistant.phrasing.model_failures import Failure, ModelFailure
 from assistant.settings import Settings
 from tests.chat_servers import serving
 
@@ -41,7 +41,7 @@ def test_without_a_setting_there_is_no_model():
 
 def test_without_a_setting_nothing_heavy_is_imported():
     code = (
-        "import sys, assistant.chain, assistant.phrasing\n"
+        "import sys, assistant.answers.chain, assistant.phrasing\n"
         "print(*(name in sys.modules for name in ('langchain', 'openai', 'langchain_openai')))"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assistant.access import Access
+from assistant.access.access import Access
+from assistant.access.permissions import RulesFile
+from assistant.answers.chain import AnswerChain
 from assistant.answers.library_answers import LibraryAnswers
-from assistant.chain import AnswerChain
-from assistant.permissions import RulesFile
 from assistant.settings import Settings
 from assistant.types import Question, Reader
 from tests.libraries import library_of

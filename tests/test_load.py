@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from assistant.chain import AnswerChain
+from assistant.answers.chain import AnswerChain
 from assistant.settings import Settings
 from assistant.types import Question
 from tests.bench.load import BOUNDS, Asking, Burst, Load, broken, burst

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.evidence import Evidence
-from assistant.marks import marks
+from assistant.evidence.evidence import Evidence
+from assistant.evidence.marks import marks
 from index.types import Document, Hit, Passage
 
 

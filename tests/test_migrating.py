@@ -11,11 +11,15 @@ import pytest
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 
-from assistant import audit, conversations, keys, personal_data, ratings, sessions
-from assistant.audit import Audit
-from assistant.conversations import Conversations
-from assistant.keys import Keys
-from assistant.ratings import Ratings
+from assistant.audit import audit
+from assistant.audit.audit import Audit
+from assistant.commands import personal_data
+from assistant.conversations import conversations, ratings
+from assistant.conversations.conversations import Conversations
+from assistant.conversations.ratings import Ratings
+from assistant.identities import api_keys as keys
+from assistant.identities import sessions
+from assistant.identities.api_keys import Keys
 from index.errors import HomeError
 from index.library import open_library
 from index.search.queries import Query

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from assistant.citation_grammar import KEY
-from assistant.model_prompt import NOTHING, build_prompt, estimated_tokens
+from assistant.phrasing.citation_grammar import KEY
+from assistant.phrasing.model_prompt import NOTHING, build_prompt, estimated_tokens
 from index.types import Document, Passage
 
 

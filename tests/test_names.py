@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.names import is_place, names
+from assistant.questions.named_entities import is_place, names
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from assistant.chain import AnswerChain
+from assistant.answers.chain import AnswerChain
 from assistant.settings import Settings
 from assistant.types import Exchange, Question
 from index.search.scope import Scope

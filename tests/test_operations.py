@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from assistant.cli import main
+from assistant.commands.parser import main
 from tests.chat_client import ask_over_http
 from tests.test_browser import LONG, QUESTION, ROOT
 from tests.web_serving import serving_home

@@ -5,15 +5,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assistant.asking_back import AskingBack
-from assistant.chain import AnswerChain
-from assistant.export_pages import export_html, export_markdown
-from assistant.exports import make_export
+from assistant.answers.asking_back import AskingBack
+from assistant.answers.chain import AnswerChain
+from assistant.answers.suggestions import is_same_question, questions_about
+from assistant.conversations.export_pages import export_html, export_markdown
+from assistant.conversations.exports import make_export
+from assistant.json_forms import sent_answer
 from assistant.settings import Settings
-from assistant.suggestions import is_same_question, questions_about
-from assistant.terminal import answer_view
+from assistant.terminal.terminal import answer_view
 from assistant.types import Answer, Conversation, Exchange, Heading, Outcome, Question, Turn
-from assistant.wire import sent_answer
 from index.types import Document, Passage
 from tests.libraries import library_of
 from tests.test_terminal import shown

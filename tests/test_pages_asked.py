@@ -2,9 +2,9 @@
 
 import pytest
 
+from assistant.answers.chain import AnswerChain
 from assistant.answers.library_answers import LibraryAnswers
 from assistant.answers.pages import PageAsked, page_asked, with_page
-from assistant.chain import AnswerChain
 from assistant.settings import Settings
 from assistant.types import Question
 from index.types import Document, Page

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from assistant.path_patterns import path_pattern
+from assistant.access.path_patterns import path_pattern
 
 SEGMENTS = [
     *("a", "b", "hr", "人事", "ガ", "a b", "*", "**", "?", "*.md", "a*", "***", "a**b", "**a"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.permalinks import Standing, address_of, resolve
+from assistant.conversations.permalinks import Standing, address_of, resolve
 from tests.talking import QUOTE, TEXT, document, index, open_records, remove
 
 START = TEXT.index(QUOTE)

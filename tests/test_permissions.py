@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from assistant.permissions import RulesFile, parse_rules
+from assistant.access.permissions import RulesFile, parse_rules
 from index.errors import UsageError
 
 

@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from assistant.chain import AnswerChain
-from assistant.language_models import LanguageModel, Limits
-from assistant.phrasing import Phrasing, phrasing
+from assistant.answers.chain import AnswerChain
+from assistant.phrasing.language_models import LanguageModel, Limits
+from assistant.phrasing.phrasing import Phrasing, phrasing
 from assistant.settings import Settings
 from assistant.types import Question
 from tests.chat_servers import Script, serving

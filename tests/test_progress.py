@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from assistant.progress import progress_bars, progress_lines
+from assistant.terminal.progress import progress_bars, progress_lines
 from index.sync.sync import Progress
 
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from pydantic import SecretStr
 
-from assistant.chain import AnswerChain
-from assistant.language_models import LanguageModel
-from assistant.phrasing import Phrasing
+from assistant.answers.chain import AnswerChain
+from assistant.phrasing.language_models import LanguageModel
+from assistant.phrasing.phrasing import Phrasing
 from assistant.settings import Settings
 from assistant.types import Question, Reader
 from tests.chat_servers import Script

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question_forms import COMPARISON, LIST, PLAIN, SUMMARY, question_form
+from assistant.questions.question_forms import COMPARISON, LIST, PLAIN, SUMMARY, question_form
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.quote_language import other_language
+from assistant.questions.quote_language import other_language
 from index.text.function_words import function_words
 from index.types import Document
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from assistant.ratings import LONGEST_COMMENT, Ratings
+from assistant.conversations.ratings import LONGEST_COMMENT, Ratings
 from assistant.types import REASONS, Answer, Citation, Rating, Sentence
 from index.errors import HomeError, UsageError
 from index.store.database import Database

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.summaries import summarise
+from assistant.answers.summaries import summarise
 from index.errors import NoIndexError
 from index.library import open_library
 from index.read_protocol import ReadableLibrary, ReadableRecords, ReadableSnapshot

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answers.reader import DEPTH, Balance, Reader, Reading, texts_of
-from assistant.evidence import Evidence
+from assistant.evidence.evidence import Evidence
+from assistant.evidence.reader import DEPTH, Balance, Reader, Reading, texts_of
 from index.embedding.cross_encoding import Read
 from index.embedding.model_folder import SHIPPED_MODEL
 from index.embedding.multilingual import BOTH_MODELS

@@ -9,8 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
-from assistant.audit import Audit
-from assistant.refused_sign_ins import ELSEWHERE, Reason, RefusedSignIns
+from assistant.audit.audit import Audit
+from assistant.identities.refused_sign_ins import ELSEWHERE, Reason, RefusedSignIns
 from tests.clock import Clock
 from tests.talking import open_records
 from tests.test_sign_in import ORIGIN, SECRET, OctKey, from_proxy, token

@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from assistant.remarks import remark
+from assistant.wording.remarks import remark
 from tests.libraries import library_of
 
 LANGUAGES = ["en", "ja"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.chain import AnswerChain
+from assistant.answers.chain import AnswerChain
 from assistant.questions.renderings import wanted_rendering
 from assistant.settings import Settings
 from assistant.types import Exchange, Outcome, Question

@@ -4,7 +4,7 @@ import pytest
 from langchain_core.runnables import RunnableLambda
 from langchain_tests.integration_tests import RetrieversIntegrationTests
 
-from assistant.retriever import PassageRetriever
+from assistant.answers.retriever import PassageRetriever
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.roles import roles, swapped
+from assistant.grounding.semantic_roles import roles, swapped
 
 SAME = [
     ("Japan notifies the EU.", "The EU is notified by Japan."),

@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.assistant import Assistant
-from assistant.permalinks import address_of
+from assistant.conversations.permalinks import address_of
 from assistant.settings import Settings
 from assistant.types import LOCAL_READER, Question, Reader, Turn
 from index.errors import HomeError, HomeLockedError, ModelError, NoIndexError

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answers.list_forms import is_item
-from assistant.answers.lists import whole_list
-from assistant.comparisons import about_both
-from assistant.evidence import Evidence, sentence_spans
-from assistant.question_forms import wants_list
-from assistant.selection import select
+from assistant.evidence.comparisons import about_both
+from assistant.evidence.evidence import Evidence, sentence_spans
+from assistant.evidence.list_forms import is_item
+from assistant.evidence.lists import whole_list
+from assistant.evidence.selection import select
+from assistant.questions.question_forms import wants_list
 from index.types import Document, Hit, Passage, Section
 
 LIST = """# Leave

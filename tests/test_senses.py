@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.senses import senses, turned, without_turns
+from assistant.grounding.polarity import senses, turned, without_turns
 
 SAME = [
     ("The fee is at most 30 euro.", "The fee is no more than 30 euro."),

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from assistant.audit import Audit
-from assistant.sessions import Lifetime, Sessions
+from assistant.audit.audit import Audit
+from assistant.identities.sessions import Lifetime, Sessions
 from assistant.types import Reader
 from tests.clock import Clock
 
@@ -72,7 +72,7 @@ def test_a_token_is_used_once_however_the_clock_jumps(sessions, clock):
 
 
 def test_used_tokens_are_bounded_and_those_forgotten_stay_used(sessions, clock, monkeypatch):
-    monkeypatch.setattr("assistant.sessions._TOKENS_KEPT", 2)
+    monkeypatch.setattr("assistant.identities.sessions._TOKENS_KEPT", 2)
     clock.now = 9_000
     assert all(sessions.use_token(f"{until}", until) for until in (1_500, 1_600, 1_700, 1_800))
     clock.now = 1_000

@@ -14,7 +14,7 @@ from joserfc import jwt
 from joserfc.jwk import KeySet, OctKey, RSAKey
 from pydantic import SecretStr
 
-from assistant.public import check_public
+from assistant.commands.public import check_public
 from assistant.settings import Settings
 from index.errors import UsageError
 from tests.clock import Clock

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from assistant.answers.chain import AnswerChain
 from assistant.answers.slips import corrected
-from assistant.chain import AnswerChain
 from assistant.settings import Settings
 from assistant.types import Question
 

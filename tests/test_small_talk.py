@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.small_talk import small_talk
+from assistant.questions.small_talk import small_talk
 
 
 @pytest.mark.parametrize(

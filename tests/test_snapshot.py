@@ -5,10 +5,10 @@ from threading import Thread
 
 import pytest
 
-from assistant.chain import AnswerChain
-from assistant.evidence import gather
-from assistant.language_models import LanguageModel
-from assistant.phrasing import Phrasing
+from assistant.answers.chain import AnswerChain
+from assistant.evidence.evidence import gather
+from assistant.phrasing.language_models import LanguageModel
+from assistant.phrasing.phrasing import Phrasing
 from assistant.settings import Settings
 from assistant.types import Question
 from index.embedding.embedding import Token

@@ -32,8 +32,8 @@ ADAPTED = {
     },
     "chromadb": {"index/store/chroma_index.py"},
     "gradio": {"ui/chat.py"},
-    "langchain": {"assistant/language_models.py"},
-    "langchain_openai": {"assistant/language_models.py"},
+    "langchain": {"assistant/phrasing/language_models.py"},
+    "langchain_openai": {"assistant/phrasing/language_models.py"},
     "openvino": {
         "index/embedding/openvino_pass.py",
         "index/embedding/openvino_graph.py",
@@ -45,8 +45,12 @@ ADAPTED = {
         "index/embedding/models.py",
     },
     "sqlalchemy": {
-        *("assistant/audit.py", "assistant/conversations.py", "assistant/keys.py"),
-        *("assistant/ratings.py", "assistant/sessions.py"),
+        *(
+            "assistant/audit/audit.py",
+            "assistant/conversations/conversations.py",
+            "assistant/identities/api_keys.py",
+        ),
+        *("assistant/conversations/ratings.py", "assistant/identities/sessions.py"),
         *("index/store/database.py", "index/store/kept_versions.py", "index/store/migrating.py"),
         *(
             "index/store/passage_table.py",
@@ -188,7 +192,7 @@ def test_every_dependency_is_pinned():
 
 
 def test_the_command_line_starts_without_the_large_libraries():
-    code = "import sys, assistant.cli; print(*sys.modules)"
+    code = "import sys, assistant.commands.parser; print(*sys.modules)"
     command = [sys.executable, "-c", code]
     loaded = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert set(loaded.stdout.split()) & set(ADAPTED) == set()

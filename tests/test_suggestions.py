@@ -3,10 +3,10 @@
 import pytest
 from langchain_core.runnables import Runnable
 
+from assistant.answers.chain import AnswerChain
+from assistant.answers.suggestions import suggest
 from assistant.assistant import Assistant
-from assistant.chain import AnswerChain
 from assistant.settings import Settings
-from assistant.suggestions import suggest
 from assistant.types import Answer, Question
 from index.errors import NoIndexError
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.summaries import summarise
+from assistant.answers.summaries import summarise
 from assistant.types import Exchange, named
 from index.search.scope import Scope
 from index.visible_library import VisibleLibrary

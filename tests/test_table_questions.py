@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 
-from assistant.chain import AnswerChain
+from assistant.answers.chain import AnswerChain
 from assistant.settings import Settings
 from assistant.types import Question
 from index.library import open_library

@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from assistant.answers.answering_cells import Likeness, answering_cells
-from assistant.answers.blocks import blocks_of
-from assistant.answers.row_asked_for import row_first
-from assistant.answers.row_table import row_table
-from assistant.evidence import Evidence
-from assistant.extractive import choose, compose
-from assistant.terminal import answer_view
+from assistant.evidence.answering_cells import Likeness, answering_cells
+from assistant.evidence.blocks import blocks_of
+from assistant.evidence.evidence import Evidence
+from assistant.evidence.extractive import choose, compose
+from assistant.evidence.row_asked_for import row_first
+from assistant.evidence.row_table import row_table
+from assistant.terminal.terminal import answer_view
 from assistant.types import Answer
 from index.readers import extract
 from index.text.table_rows import cells_of, rows_within

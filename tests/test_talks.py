@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.cli import WRONG_USE, main
+from assistant.commands.parser import WRONG_USE, main
 from assistant.settings import Settings
 from assistant.types import LOCAL_READER, Question, Turn
 from index.library import open_library

@@ -14,7 +14,7 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from assistant.terminal import (
+from assistant.terminal.terminal import (
     WIDTH,
     answer_view,
     console,

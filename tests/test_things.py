@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from assistant.things import picked, things
+from assistant.questions.alternatives import picked, things
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from mcp import Client, MCPError, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 
+from assistant.json_forms import answer_json, hits_json
 from assistant.types import LOCAL_READER, Question, Reader
-from assistant.wire import answer_json, hits_json
 from tests.serving import CABLE, QUESTION, served, small_assistant
 
 MODES = pytest.mark.parametrize("mode", ["auto", "legacy"])

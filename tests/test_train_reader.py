@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from assistant.answers.reader import Balance
+from assistant.evidence.reader import Balance
 from index.embedding.cross_encoding import Text
 from tests.bench.reader_pairs import Asked, Block, asked_beside, asked_in
 from tests.bench.sets import QuestionSet

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.chain import AnswerChain
-from assistant.doctor import Check, _model
-from assistant.language_models import LanguageModel, Limits, open_model
-from assistant.phrasing import Phrasing
+from assistant.answers.chain import AnswerChain
+from assistant.commands.doctor import Check, _model
+from assistant.phrasing.language_models import LanguageModel, Limits, open_model
+from assistant.phrasing.phrasing import Phrasing
 from assistant.settings import Settings
 from assistant.types import Question
 

@@ -9,8 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.assistant import Assistant
-from assistant.conversations import PAGE
-from assistant.permalinks import address_of
+from assistant.conversations.conversations import PAGE
+from assistant.conversations.permalinks import address_of
 from assistant.settings import Settings
 from assistant.types import LOCAL_READER, Reader, Turn
 from index.errors import HomeLockedError, UsageError

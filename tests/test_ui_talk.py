@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from assistant.conversations import Conversations
+from assistant.conversations.conversations import Conversations
 from assistant.types import Exchange, named
 from index.errors import HomeError
 from tests.talking import ANNA, BEN, QUOTE, answer, document, index, open_records

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.evidence import Evidence, sentence_spans
-from assistant.selection import select
+from assistant.evidence.evidence import Evidence, sentence_spans
+from assistant.evidence.selection import select
 from index.types import Document, Hit, Passage
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from assistant.language import content_words, language_of
+from assistant.questions.language import content_words, language_of
 from index.text.terms import runs, terms
 from index.text.variants import inflected
 

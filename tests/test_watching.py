@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from assistant.watching import follow
+from assistant.commands.watching import follow
 from index.errors import HomeLockedError, UsageError
 
 

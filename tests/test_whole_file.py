@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.whole_file import check_writable, write_whole
+from assistant.audit.whole_file import check_writable, write_whole
 from index.errors import UsageError
 
 

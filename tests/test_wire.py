@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.chain import AnswerChain
+from assistant.answers.chain import AnswerChain
+from assistant.json_forms import AskedQuestion, answer_json, heading_of, hits_json, read_question
 from assistant.settings import Settings
 from assistant.types import Answer, Citation, Exchange, Question, Sentence
-from assistant.wire import AskedQuestion, answer_json, heading_of, hits_json, read_question
 from index.errors import UsageError
 from index.types import Document, Hit, Page, Passage
 

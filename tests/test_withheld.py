@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
 from assistant.assistant import Assistant
-from assistant.exports import export_json, make_export
-from assistant.personal_data import People
+from assistant.commands.personal_data import People
+from assistant.conversations.exports import export_json, make_export
 from assistant.settings import Settings
 from assistant.types import Operator, Question, Reader, Turn
 from index.library import open_library

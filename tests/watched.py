@@ -6,7 +6,7 @@
 import sys
 from pathlib import Path
 
-from assistant.egress import watch
+from assistant.commands.egress import watch
 from ui.main import main
 
 

@@ -5,7 +5,7 @@ from ipaddress import IPv4Network, IPv6Network
 
 from starlette.types import Scope
 
-from assistant.addresses import parsed
+from assistant.access.addresses import parsed
 
 
 def peer_of(scope: Scope) -> str:

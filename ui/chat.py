@@ -16,7 +16,7 @@ import gradio as gr
 from fastapi import FastAPI
 
 from assistant.assistant import Assistant
-from assistant.lengths import one_over
+from assistant.conversations.lengths import one_over
 from assistant.settings import Settings
 from ui.conversation import Asked, Status
 from ui.conversation_list import conversations_html

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.refused_sign_ins import Reason
+from assistant.identities.refused_sign_ins import Reason
 from assistant.types import LOCAL_READER, Reader
 
 _LONGEST = 200

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from assistant.conversations import PAGE
-from assistant.export_pages import FORMATS
-from assistant.lengths import LONGEST_SEARCH
-from assistant.titles import LONGEST_TITLE
+from assistant.conversations.conversations import PAGE
+from assistant.conversations.export_pages import FORMATS
+from assistant.conversations.lengths import LONGEST_SEARCH
+from assistant.conversations.titles import LONGEST_TITLE
 from assistant.types import Heading
 from ui.markup import attribute, icon, icon_button, text
 from ui.wording import Wording

@@ -12,10 +12,10 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from assistant.assistant import Assistant
-from assistant.conversations import PAGE
-from assistant.export_pages import FORMATS
-from assistant.exports import make_export
-from assistant.lengths import check_search
+from assistant.conversations.conversations import PAGE
+from assistant.conversations.export_pages import FORMATS
+from assistant.conversations.exports import make_export
+from assistant.conversations.lengths import check_search
 from index.errors import UsageError
 from ui.conversation import asked_of
 from ui.conversation_list import list_html, too_long_html

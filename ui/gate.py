@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.addresses import site_of
+from assistant.access.addresses import site_of
 from assistant.types import LOCAL_READER, Reader
 from ui.asgi import refuse, route_path
 from ui.cookies import Jar

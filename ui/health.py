@@ -9,7 +9,7 @@ from ipaddress import IPv4Network, IPv6Network
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 
-from assistant.addresses import parsed
+from assistant.access.addresses import parsed
 from assistant.assistant import Assistant
 from index.errors import TenkyoError, UsageError
 from ui.metrics import Metrics

@@ -3,8 +3,8 @@
 import sys
 from typing import TYPE_CHECKING
 
-from assistant import cli
-from assistant.command_line import for_readers
+from assistant.commands import parser as cli
+from assistant.terminal.command_line import for_readers
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant

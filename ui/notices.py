@@ -2,7 +2,7 @@
 
 from urllib.parse import quote as percent_encoded
 
-from assistant.permalinks import Resolved, Standing
+from assistant.conversations.permalinks import Resolved, Standing
 from ui.markup import attribute, text
 from ui.place import relative
 from ui.wording import Wording

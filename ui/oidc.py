@@ -13,9 +13,9 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from assistant.addresses import is_safe_to_fetch
-from assistant.refused_sign_ins import Reason, RefusedSignIns
-from assistant.sessions import Sessions
+from assistant.access.addresses import is_safe_to_fetch
+from assistant.identities.refused_sign_ins import Reason, RefusedSignIns
+from assistant.identities.sessions import Sessions
 from assistant.settings import Settings
 from assistant.types import Reader
 from ui.claims import ClaimError, reader_named

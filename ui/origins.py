@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from assistant.addresses import host_of, is_this_machine
+from assistant.access.addresses import host_of, is_this_machine
 
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]+\]", re.ASCII)
 _PORTS = {"http": 80, "https": 443}

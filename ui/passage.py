@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.permalinks import address_of
+from assistant.conversations.permalinks import address_of
 from index.types import Document
 from ui.markup import attribute, marked, place_in, text, title
 from ui.place import relative, root

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.addresses import parsed
+from assistant.access.addresses import parsed
 from ui.addresses import is_among
 
 _TOLD = (b"forwarded", b"x-gradio-server", b"x-original-url", b"x-rewrite-url")

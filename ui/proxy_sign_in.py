@@ -7,7 +7,7 @@ from ipaddress import IPv4Network, IPv6Network
 from fastapi.concurrency import run_in_threadpool
 from starlette.types import Scope
 
-from assistant.refused_sign_ins import Reason, RefusedSignIns
+from assistant.identities.refused_sign_ins import Reason, RefusedSignIns
 from assistant.types import Reader
 from ui.addresses import is_among
 from ui.claims import ClaimError, reader_named

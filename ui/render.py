@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answers.item_lists import ITEMS_SHOWN
-from assistant.answers.list_forms import is_item
-from assistant.permalinks import address_of
-from assistant.quote_language import other_language
+from assistant.conversations.permalinks import address_of
+from assistant.evidence.list_forms import is_item
+from assistant.questions.quote_language import other_language
 from assistant.types import REASONS, Answer, Citation, Sentence
 from index.types import Document, Hit
 from ui.conversation import Asked, Status

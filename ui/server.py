@@ -13,10 +13,10 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import FileResponse
 
-from assistant.answers.reader import SHIPPED_READER
 from assistant.assistant import Assistant
-from assistant.command_line import command, for_readers
-from assistant.unexpected import say
+from assistant.evidence.reader import SHIPPED_READER
+from assistant.terminal.command_line import command, for_readers
+from assistant.terminal.unexpected import say
 from index.errors import NoIndexError, UsageError
 from ui.api.callers import KeySignIn
 from ui.api.mounting import mount_api

@@ -8,8 +8,8 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from starlette.types import Scope
 
-from assistant.refused_sign_ins import Reason, RefusedSignIns
-from assistant.sessions import Sessions
+from assistant.identities.refused_sign_ins import Reason, RefusedSignIns
+from assistant.identities.sessions import Sessions
 from assistant.types import Reader
 from ui.claims import ClaimError
 from ui.cookies import Jar

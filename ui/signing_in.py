@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from fastapi import APIRouter
 
-from assistant.addresses import is_safe_to_fetch
+from assistant.access.addresses import is_safe_to_fetch
 from assistant.assistant import Assistant
-from assistant.refused_sign_ins import RefusedSignIns
+from assistant.identities.refused_sign_ins import RefusedSignIns
 from assistant.settings import Settings
 from index.errors import UsageError
 from ui.cookies import Jar

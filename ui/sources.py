@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Header, Path, Request
 from fastapi.responses import HTMLResponse
 
 from assistant.assistant import Assistant
-from assistant.permalinks import Address, Resolved
+from assistant.conversations.permalinks import Address, Resolved
 from ui.identity import reader_of
 from ui.ledger import ledger_html
 from ui.markup import text

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.assistant import Assistant
-from assistant.conversations import new_id
+from assistant.conversations.conversations import new_id
 from assistant.types import Rating, Reader
 from index.errors import TenkyoError
 from ui.asking import Asking

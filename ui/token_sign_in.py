@@ -12,8 +12,8 @@ from joserfc.errors import ClaimError as WrongClaimError
 from joserfc.errors import ExpiredTokenError, JoseError
 from joserfc.jwk import KeySet, OctKey, RSAKey
 
-from assistant.addresses import is_safe_to_fetch
-from assistant.refused_sign_ins import Reason
+from assistant.access.addresses import is_safe_to_fetch
+from assistant.identities.refused_sign_ins import Reason
 from assistant.settings import Settings
 from assistant.types import Reader
 from index.errors import UsageError

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from assistant.answer_forms import NUMBER, found
 from assistant.answers.item_lists import Item, list_answer
 from assistant.answers.statements import Kind, Statement, headings, statements
-from assistant.evidence import Evidence
-from assistant.language import content_words, language_of
+from assistant.evidence.evidence import Evidence
+from assistant.questions.answer_forms import NUMBER, found
 from assistant.questions.counting import Counting
+from assistant.questions.language import content_words, language_of
 from assistant.types import Answer
 from assistant.wording.of_counts import Tally, counted_line
 from index.read_protocol import ReadableLibrary, ReadableSnapshot

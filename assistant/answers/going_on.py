@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answers.blocks import blocks_of
-from assistant.evidence import Evidence
+from assistant.evidence.blocks import blocks_of
+from assistant.evidence.evidence import Evidence
 from assistant.questions.going_on import goes_on
 from assistant.types import Exchange
 from index.read_protocol import ReadableLibrary

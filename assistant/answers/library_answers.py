@@ -18,18 +18,18 @@ from assistant.answers.item_lists import (
     opening,
 )
 from assistant.answers.pages import PageAsked, items_of_page, page_asked, with_page
-from assistant.language import content_words, language_of
 from assistant.questions.about_library import (
     Asked,
     LibraryQuestion,
     language_name,
     library_question,
 )
+from assistant.questions.language import content_words, language_of
 from assistant.questions.periods import Period, period
-from assistant.remarks import number_of_documents
 from assistant.types import Answer
 from assistant.types import named as named_documents
 from assistant.wording.of_library import joined, quoted, said
+from assistant.wording.remarks import number_of_documents
 from index.read_protocol import ReadableLibrary, ReadableSnapshot
 from index.search.holding import Holding, has_all, telling_terms
 from index.search.queries import Query

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.language import content_words, is_function_word, language_of
+from assistant.questions.language import content_words, is_function_word, language_of
 from index.text.language import told_by_words
 
 _QUOTED = re.compile(r"[“\"«「『]([^“”\"«»「」『』]{2,60})[”\"»」』]")

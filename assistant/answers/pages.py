@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answers.blocks import blocks_of
 from assistant.answers.item_lists import Item
+from assistant.evidence.blocks import blocks_of
 from index.read_protocol import ReadableLibrary
 from index.types import Document
 

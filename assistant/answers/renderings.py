@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.evidence import Evidence
-from assistant.extractive import compose, repeats
-from assistant.language import language_of
+from assistant.evidence.evidence import Evidence
+from assistant.evidence.extractive import compose, repeats
+from assistant.questions.language import language_of
 from assistant.questions.renderings import Rendering, Wanted
 from assistant.types import Answer
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from assistant.language import content_words, is_asked_in, language_of
+from assistant.questions.language import content_words, is_asked_in, language_of
 from assistant.types import Answer, Question
 
 _QUOTED = re.compile(r"[“\"«「『][^“”\"«»「」『』]*[”\"»」』]")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.answers.list_forms import is_introduction, is_item
+from assistant.evidence.list_forms import is_introduction, is_item
 from index.search.holding import has_all, spans_of
 from index.text.folding import bare
 from index.text.function_words import function_words

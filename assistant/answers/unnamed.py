@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from assistant.language import language_of
+from assistant.questions.language import language_of
 from index.types import Document
 
 _NAMES_SHOWN = 3

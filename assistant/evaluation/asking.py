@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeVar
 
-from assistant.answers.reader import SHIPPED_READER
 from assistant.assistant import Assistant
 from assistant.evaluation.cases import Case, Span
 from assistant.evaluation.metrics import DEPTH, Cited, Reply, marked, ranks_of
 from assistant.evaluation.runs import Result
 from assistant.evaluation.texts import Texts
+from assistant.evidence.reader import SHIPPED_READER
 from assistant.types import OPERATOR, Answer, Citation, Exchange, Question
 from index.types import Passage
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from assistant.wire import Earlier
+from assistant.json_forms import Earlier
 
 
 @dataclass(frozen=True, slots=True)

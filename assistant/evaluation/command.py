@@ -10,7 +10,8 @@ from pydantic import TypeAdapter
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from assistant.assistant import Assistant
-from assistant.cli import WRONG_USE
+from assistant.audit.whole_file import check_writable, write_whole
+from assistant.commands.parser import WRONG_USE
 from assistant.evaluation.asking import ask_all
 from assistant.evaluation.cases import Case
 from assistant.evaluation.changes import Changes, compare
@@ -25,9 +26,8 @@ from assistant.evaluation.summary import (
 )
 from assistant.evaluation.texts import Texts
 from assistant.evaluation.views import run_view, skipped_line
-from assistant.terminal import console
-from assistant.unexpected import say
-from assistant.whole_file import check_writable, write_whole
+from assistant.terminal.terminal import console
+from assistant.terminal.unexpected import say
 from index.command_line import command
 from index.errors import NoIndexError, UsageError
 

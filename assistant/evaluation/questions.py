@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from assistant.evaluation.cases import WHOLE_KINDS, Case, Span, as_several
 from assistant.evaluation.texts import Texts
-from assistant.wire import Earlier
+from assistant.json_forms import Earlier
 from index.errors import UsageError
 from index.text.language import language
 

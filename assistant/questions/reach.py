@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from assistant.language import content_words
 from assistant.questions.designators import Designator, designations, designators, names
 from assistant.questions.labels import is_asked, label_of
+from assistant.questions.language import content_words
 from index.passages.cutting import context_of
 from index.text.folding import fold
 from index.text.numerals import SEPARATORS, reading

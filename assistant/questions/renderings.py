@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.language import content_words, language_of
+from assistant.questions.language import content_words, language_of
 
 _FEW = 3
 _MOST = 10

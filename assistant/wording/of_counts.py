@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.remarks import number_of_documents
 from assistant.wording.of_library import joined, quoted
+from assistant.wording.remarks import number_of_documents
 
 _WORDING = {
     "en": {

@@ -2,8 +2,8 @@
 
 Every set in FOLDER counts by the root of its size. What is fitted is a listwise loss (Cao et al.
 2007, "Learning to rank: from pairwise approach to listwise approach"): the blocks that touch gold
-against all others of a question, for questions that the embedding model reads and for others.
-What it prints goes into `assistant/evidence.py`; the two signs that are rules there are left as
+against all others of a question, for questions that the embedding model reads and for others. What
+it prints goes into `assistant/evidence/evidence.py`; the two signs that are rules there are left as
 they are. Sets named with `--apart` are measured and not fitted.
 """
 
@@ -22,8 +22,8 @@ from scipy.special import logsumexp
 from assistant.assistant import Assistant, open_assistant
 from assistant.evaluation.asking import question_of
 from assistant.evaluation.cases import Case, Span
-from assistant.evidence import READ, UNREAD, Evidence, gather
-from assistant.follow_ups import standalone
+from assistant.evidence.evidence import READ, UNREAD, Evidence, gather
+from assistant.questions.follow_ups import standalone
 from assistant.settings import Settings
 from tests.bench.sets import find_sets, read_cases
 

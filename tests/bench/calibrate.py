@@ -2,7 +2,7 @@
 
 Every set in FOLDER and the sample article count the same, whatever their size, and of each the
 answerable questions are given the same share. The fit is judged on questions, and on whole sets,
-that it has not seen. What it prints goes into `assistant/confidence.py`.
+that it has not seen. What it prints goes into `assistant/evidence/confidence.py`.
 """
 
 import argparse
@@ -18,11 +18,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from assistant.assistant import Assistant, open_assistant
-from assistant.confidence import INTERCEPT, WEIGHTS, Signs, signs
 from assistant.evaluation.asking import question_of
 from assistant.evaluation.cases import Case
-from assistant.evidence import gather
-from assistant.follow_ups import standalone
+from assistant.evidence.confidence import INTERCEPT, WEIGHTS, Signs, signs
+from assistant.evidence.evidence import gather
+from assistant.questions.follow_ups import standalone
 from assistant.settings import Settings
 from tests.bench.sets import SEEDS, QuestionSet, find_sets, read_cases
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from assistant.grounding import Grounding
+from assistant.grounding.grounding import Grounding
 from index.embedding.embedding import Embedder, SentenceTransformersEmbedder
 from index.library import Library, open_library
 

@@ -19,8 +19,8 @@ from rich.console import Console
 
 from assistant.evaluation.cases import Case
 from assistant.evaluation.metrics import SearchScore, score_search
-from assistant.follow_ups import leans_on_conversation
-from assistant.wire import Earlier
+from assistant.json_forms import Earlier
+from assistant.questions.follow_ups import leans_on_conversation
 from tests.bench.sets import find_sets, read_cases
 from tests.bench.tenkyo import Tenkyo, open_tenkyo
 

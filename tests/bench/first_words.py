@@ -12,8 +12,8 @@ from http.client import HTTPConnection
 from statistics import median
 from urllib.parse import urlsplit
 
-from assistant.language_models import LanguageModel, open_model
-from assistant.model_prompt import build_prompt
+from assistant.phrasing.language_models import LanguageModel, open_model
+from assistant.phrasing.model_prompt import build_prompt
 from assistant.settings import Settings
 from index.types import Document, Passage
 from tests.chat_servers import serving

@@ -16,8 +16,8 @@ from random import Random
 from rich.console import Console
 from rich.table import Table
 
-from assistant.evidence import sentence_spans
-from assistant.grounding import Grounding
+from assistant.evidence.evidence import sentence_spans
+from assistant.grounding.grounding import Grounding
 from index.embedding.embedding import SentenceTransformersEmbedder
 from index.library import Library, open_library
 from index.types import Passage

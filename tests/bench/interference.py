@@ -16,9 +16,9 @@ from pathlib import Path
 from assistant.assistant import Assistant, open_assistant
 from assistant.evaluation.asking import question_of
 from assistant.evaluation.cases import Case
+from assistant.json_forms import answer_json, hits_json
 from assistant.settings import Settings
 from assistant.types import Reader
-from assistant.wire import answer_json, hits_json
 from tests.bench.sets import find_sets, read_cases
 
 _RULES = '[[rule]]\npaths = ["open/"]\nallow = ["*"]\n'

@@ -26,7 +26,7 @@ from index.search.queries import Query
 from index.store.records import open_records
 from index.types import Passage
 
-_START = "import sys; from assistant.cli import main; sys.exit(main(sys.argv[1:]))"
+_START = "import sys; from assistant.commands.parser import main; sys.exit(main(sys.argv[1:]))"
 _SAMPLE = 50
 # How deep a passage is looked for: the same formula stands in act after act.
 _DEPTH = 60

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.answers.reader import texts_of
 from assistant.assistant import Assistant, open_assistant
-from assistant.confidence import confidence
 from assistant.evaluation.asking import question_of
 from assistant.evaluation.cases import Case, Span
-from assistant.evidence import Evidence, gather
-from assistant.follow_ups import standalone
+from assistant.evidence.confidence import confidence
+from assistant.evidence.evidence import Evidence, gather
+from assistant.evidence.reader import texts_of
+from assistant.questions.follow_ups import standalone
 from assistant.settings import Settings
 from index.embedding.cross_encoding import Text
 from tests.bench.sets import QuestionSet, read_cases, read_texts
@@ -21,7 +21,8 @@ BLOCKS = 20
 
 _READABLE = 0.5
 _SEED = 0
-# What a score of a block counts in the log odds of the training, as in `assistant/evidence.py`.
+# What a score of a block counts in the log odds of the training, as in
+# `assistant/evidence/evidence.py`.
 _SCALE = 28.0
 
 

@@ -9,7 +9,7 @@ from assistant.assistant import open_assistant
 from assistant.evaluation.asking import question_of, reply_of, span_of
 from assistant.evaluation.cases import Case, Span
 from assistant.evaluation.metrics import Reply
-from assistant.follow_ups import standalone
+from assistant.questions.follow_ups import standalone
 from assistant.settings import Settings
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ Where the best citation of at least every second question is right, it is an ans
 every third is, a perhaps. How often it is right at a confidence is the isotonic fit (Zadrozny and
 Elkan 2002) over all sets of FOLDER, which each count the same. They must be sets that neither the
 confidence nor the choice of blocks was fitted to. What it prints goes into
-`assistant/answers/thresholds.py`.
+`assistant/evidence/thresholds.py`.
 """
 
 import argparse
@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 from rich.console import Console
 from sklearn.isotonic import IsotonicRegression
 
-from assistant.answers.thresholds import ANSWERED, PERHAPS
 from assistant.assistant import Assistant, open_assistant
 from assistant.evaluation.asking import question_of, reply_of
 from assistant.evaluation.cases import Case
 from assistant.evaluation.metrics import marked
+from assistant.evidence.thresholds import ANSWERED, PERHAPS
 from assistant.settings import Settings
 from tests.bench.sets import find_sets, read_cases
 

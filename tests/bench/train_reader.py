@@ -27,7 +27,7 @@ from scipy.optimize import minimize
 from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-from assistant.answers.reader import DEPTH, Balance
+from assistant.evidence.reader import DEPTH, Balance
 from index.embedding.cross_encoding import (
     QUESTION,
     TEXT,

@@ -4,9 +4,9 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from assistant.permalinks import address_of
+from assistant.conversations.permalinks import address_of
+from assistant.json_forms import heading_of, page_of
 from assistant.types import Answer, Citation
-from assistant.wire import heading_of, page_of
 
 
 class CitedPlace(BaseModel):

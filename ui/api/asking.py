@@ -9,9 +9,9 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import Response, StreamingResponse
 from pydantic import TypeAdapter
 
-from assistant.conversations import new_id
+from assistant.conversations.conversations import new_id
+from assistant.json_forms import SentAnswer, SentHits, answer_json, hits_json, sent_answer
 from assistant.types import Answer, Question, Reader
-from assistant.wire import SentAnswer, SentHits, answer_json, hits_json, sent_answer
 from index.errors import TenkyoError
 from ui.api.callers import Authenticated, Caller
 from ui.api.desk import Desk

@@ -13,8 +13,8 @@ from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
 from assistant.assistant import Assistant
-from assistant.keys import SCOPES, Key, Keys
-from assistant.refused_sign_ins import Reason
+from assistant.identities.api_keys import SCOPES, Key, Keys
+from assistant.identities.refused_sign_ins import Reason
 from assistant.types import Reader
 from ui.api.problems import is_of_api
 from ui.identity import address_of, reader_of

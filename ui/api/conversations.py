@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, HTTPException, Query
 from fastapi.responses import Response
 
+from assistant.json_forms import sent_answer
 from assistant.types import Conversation, Heading, Rating, Turn
-from assistant.wire import sent_answer
 from ui.api.callers import Authenticated, Caller
 from ui.api.desk import Desk
 from ui.api.forms import (

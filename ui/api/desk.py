@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from assistant.assistant import Assistant
-from assistant.conversations import new_id
-from assistant.export_pages import FORMATS
-from assistant.exports import make_export
+from assistant.conversations.conversations import new_id
+from assistant.conversations.export_pages import FORMATS
+from assistant.conversations.exports import make_export
 from assistant.types import (
     Answer,
     Conversation,

@@ -7,10 +7,10 @@ from typing import Annotated, Literal, NamedTuple
 from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
-from assistant.lengths import LONGEST_SEARCH, check_search
-from assistant.ratings import LONGEST_COMMENT
+from assistant.conversations.lengths import LONGEST_SEARCH, check_search
+from assistant.conversations.ratings import LONGEST_COMMENT
+from assistant.json_forms import SentAnswer
 from assistant.types import Exchange, Question, Reader
-from assistant.wire import SentAnswer
 from index.errors import UsageError
 
 MOST_HITS = 100

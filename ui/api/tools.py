@@ -19,9 +19,9 @@ from pydantic import Field, RootModel
 from starlette.types import Receive, Scope, Send
 
 from assistant.assistant import Assistant
-from assistant.keys import SCOPES
+from assistant.identities.api_keys import SCOPES
+from assistant.json_forms import SentAnswer, SentHits, sent_answer, sent_hits
 from assistant.types import OPERATOR, Answer
-from assistant.wire import SentAnswer, SentHits, sent_answer, sent_hits
 from index.errors import TenkyoError
 from ui.api.callers import Authenticated, Caller, check_scope
 from ui.api.desk import Desk

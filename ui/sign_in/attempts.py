@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from assistant.refused_sign_ins import Reason
+from assistant.identities.refused_sign_ins import Reason
 from ui.claims import ClaimError
 
 _STATE = re.compile(r"(\d{1,12})\.[\w-]{43}", re.ASCII)

@@ -1,0 +1,158 @@
+"""Who may see what: the one place that is asked before anything of a document is shown."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from hashlib import sha256
+
+from assistant.access.permissions import Decision, Rules, RulesFile
+from assistant.types import Named, Operator, Reader
+from index.library import Library
+from index.read_protocol import ReadableLibrary, ReadableRecords
+from index.search.scope import Scope
+from index.visible_library import MaySee, VisibleLibrary
+
+_KEPT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The library as a reader sees it. `name` stands for the rules and groups that decide that.
+
+    It is empty where no rules hold.
+    """
+
+    library: ReadableLibrary
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a stored answer tells of: who may not see all of that any more may not see the answer.
+
+    `versions` are shown by it, by document id and version, and `named` are told of beside them.
+    `counted` is the name of the view in which it counts documents, None if it counts none. With
+    `unknown` it tells of documents, but it was not noted of which.
+    """
+
+    versions: Collection[tuple[str, str]] = ()
+    named: Sequence[Named] = ()
+    counted: str | None = None
+    unknown: bool = False
+
+
+Authorize = Callable[[Reader, Basis], bool]
+"""Tells whether a reader may see an answer of this basis."""
+
+
+class Access:
+    """What each reader may see of a library. Without rules, everybody sees everything.
+
+    It follows the rules file and the index from one request to the next. What was worked out is
+    kept as long as both stay as they are.
+    """
+
+    def __init__(self, library: Library, rules: RulesFile | None = None) -> None:
+        """Takes everything there is, and the rules, if there are any."""
+        self._library, self._file = library, rules
+        self._decided = lru_cache(maxsize=2)(self._decide_all)
+        self._scopes = lru_cache(maxsize=_KEPT)(self._scope_of)
+        self._libraries = lru_cache(maxsize=_KEPT)(self._library_of)
+
+    @property
+    def problem(self) -> str:
+        """Why the rules file as it is now is not followed, empty if it is."""
+        if self._file is None:
+            return ""
+        self._file.current()
+        return self._file.problem
+
+    def scope(self, reader: Reader) -> Scope | None:
+        """Returns the documents that a reader may see, None if that is all of them."""
+        rules = self._rules_for(reader)
+        return None if rules is None else self._scopes(rules, self._documents(), reader.groups)
+
+    def library(self, reader: Reader) -> ReadableLibrary:
+        """Returns the library as a reader sees it: what is hidden is not there."""
+        return self.view(reader).library
+
+    def view(self, reader: Reader) -> View:
+        """Returns what a reader sees, and a name for what decides that."""
+        rules = self._rules_for(reader)
+        return View(self._library) if rules is None else self._view(rules, reader)
+
+    def may_see(self, reader: Reader, path: str, folder: str = "") -> bool:
+        """Tells whether a reader may see a file, by its path in the folder that was indexed.
+
+        Where the folder is not known, rules that grant something in one folder do not.
+        """
+        rules = self._rules_for(reader)
+        return rules is None or rules.decide(folder, path).admits(reader.groups)
+
+    def authorize(self, reader: Reader, basis: Basis) -> bool:
+        """Tells whether a reader may see an answer: all that it shows, names and counts.
+
+        The path of an old version at its time decides too. One that is shown and was not kept is
+        for nobody: it is not known where it lay.
+        """
+        rules = self._rules_for(reader)
+        if rules is None:
+            return True
+        view = self._view(rules, reader)
+        if basis.unknown or basis.counted not in (None, view.name):
+            return False
+        records, admitted = view.library.records, partial(_admitted, rules, reader.groups)
+        shown = all(records.version(i, v) is not None for i, v in basis.versions)
+        return shown and all(self._may_name(records, admitted, each) for each in basis.named)
+
+    def _may_name(self, records: ReadableRecords, admitted: MaySee, named: Named) -> bool:
+        """Tells whether a document is visible, and a version of it that is gone was."""
+        current = self._library.records.document(named.document_id)
+        if current is None:
+            return admitted("", named.path)
+        if records.document(named.document_id) is None:
+            return False
+        return current.version == named.version or admitted("", named.path)
+
+    def decision(self, path: str, folder: str = "") -> Decision | None:
+        """Returns for whom a file is and by which rules, None if there are no rules."""
+        return self._file.current().decide(folder, path) if self._file else None
+
+    def _view(self, rules: Rules, reader: Reader) -> View:
+        decides = json.dumps([rules.revision, sorted(reader.groups)])
+        library = self._libraries(rules, self._documents(), reader.groups)
+        return View(library, sha256(decides.encode(errors="replace")).hexdigest())
+
+    def _rules_for(self, reader: Reader) -> Rules | None:
+        """Returns the rules that hold for a reader, None if none do."""
+        if self._file is None or isinstance(reader, Operator):
+            return None
+        return self._file.current()
+
+    def _documents(self) -> str:
+        facts = self._library.records.facts()
+        return f"{facts.get('documents')} {facts.get('generation')} {facts.get('revision')}"
+
+    def _decide_all(self, rules: Rules, _documents: str) -> dict[Decision, set[str]]:
+        """Returns the documents by who may see them."""
+        decided: dict[Decision, set[str]] = defaultdict(set)
+        for file in self._library.records.files():
+            if file.document_id:
+                decision = rules.decide(file.source, file.path)
+                decided[Decision(decision.allow, decision.deny)].add(file.document_id)
+        return decided
+
+    def _scope_of(self, rules: Rules, documents: str, groups: frozenset[str]) -> Scope:
+        decided = self._decided(rules, documents).items()
+        admitted = (ids for decision, ids in decided if decision.admits(groups))
+        return Scope(frozenset[str]().union(*admitted))
+
+    def _library_of(self, rules: Rules, documents: str, groups: frozenset[str]) -> VisibleLibrary:
+        scope = self._scopes(rules, documents, groups)
+        return VisibleLibrary(self._library, scope, partial(_admitted, rules, groups))
+
+
+def _admitted(rules: Rules, groups: frozenset[str], folder: str, path: str) -> bool:
+    return rules.decide(folder, path).admits(groups)

@@ -1,0 +1,365 @@
+"""The answer chain: question → standalone question → passages → evidence → cited answer.
+
+A LangChain `Runnable`, so that it can be invoked, streamed, batched and composed like any other.
+"""
+
+import re
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from langchain_core.runnables import Runnable, RunnableConfig
+
+from assistant.answers.advice import lacks_essential, refusal, unmentioned
+from assistant.answers.asking_back import AskingBack
+from assistant.answers.counting import counted_answer, is_told_in_figures
+from assistant.answers.going_on import Before, gone_on_from, next_blocks, unsaid
+from assistant.answers.library_answers import LibraryAnswers
+from assistant.answers.narrowing import Weighed, of_each, weighed
+from assistant.answers.renderings import of_nothing, rendered
+from assistant.answers.slips import as_read, corrected
+from assistant.answers.suggestions import is_same_question, questions_about
+from assistant.answers.summaries import asks_about_all, summarise, telling
+from assistant.answers.unnamed import unnamed
+from assistant.evidence.confidence import confidence
+from assistant.evidence.evidence import Evidence, gather
+from assistant.evidence.extractive import compose
+from assistant.evidence.reader import SHIPPED_READER, Reader
+from assistant.evidence.row_asked_for import row_first
+from assistant.evidence.selection import Selection, select
+from assistant.phrasing.phrasing import Phrasing
+from assistant.questions.about_library import asks_for_author
+from assistant.questions.counting import counting_question
+from assistant.questions.follow_ups import Standalone, standalone
+from assistant.questions.going_on import goes_on
+from assistant.questions.language import language_of
+from assistant.questions.meant import Meant, meant
+from assistant.questions.renderings import Wanted, wanted_rendering
+from assistant.questions.small_talk import small_talk
+from assistant.settings import Settings
+from assistant.types import Answer, Exchange, Outcome, Question, named
+from assistant.wording.of_library import joined, said
+from assistant.wording.remarks import Remark, remark
+from index.errors import UsageError
+from index.read_protocol import ReadableLibrary, ReadableSnapshot
+from index.search.retrieval import Found
+from index.text.folding import processed_length
+from index.types import Passage
+
+_NEAREST = 3
+_CHOICES = 3
+# A document whose title is named, or that is the only one, can be summed up.
+_CERTAIN = 1.0
+# Lone surrogates, as bytes of a command line become that are no UTF-8, cannot be sent or stored.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A question, completed from the conversation, and what was found for it."""
+
+    question: Question
+    whole: Standalone
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What an answer rests on: what the search found, and the sentences that it was chosen from."""
+
+    found: Found
+    evidence: list[Evidence]
+
+    @property
+    def passages(self) -> list[Passage]:
+        """The passages of the sentences, best first."""
+        by_rank = {e.hit.rank: e.hit.passage for e in self.evidence}
+        return [by_rank[rank] for rank in sorted(by_rank)]
+
+
+class AnswerChain(Runnable[Question, Answer]):
+    """Answers questions from a library; without a language model, the same way every time."""
+
+    def __init__(
+        self,
+        library: ReadableLibrary,
+        settings: Settings,
+        phrasing: Phrasing | None = None,
+        view: str = "",
+        reader: Reader = SHIPPED_READER,
+    ) -> None:
+        """Takes where to look, the settings `threshold` and `max_question`, and what words it.
+
+        `view` is the name of whose view of all documents the library is
+        (`assistant/access/access.py`). `reader` weighs what the search finds.
+        """
+        self._library, self._view = library, view
+        self._settings = settings
+        self._phrasing = phrasing
+        self._reader = reader
+        self._asking_back = AskingBack(library, self)
+        self._library_answers = LibraryAnswers(library, view)
+
+    def invoke(
+        self, input: Question, config: RunnableConfig | None = None, **kwargs: object
+    ) -> Answer:
+        """Answers one question.
+
+        Raises:
+            UsageError: the question is empty or too long.
+            NoIndexError: nothing is indexed.
+        """
+        return self._call_with_config(self._whole, input, config)
+
+    def stream(
+        self, input: Question, config: RunnableConfig | None = None, **kwargs: object
+    ) -> Generator[Answer]:
+        """Yields the answer as it grows by a sentence at a time; the last one is complete.
+
+        The first one comes when the search is over. A language model may come after it: closing
+        the iterator ends what it is asked.
+        """
+        if self._phrasing is None:
+            whole = self.invoke(input, config)
+            # A list was counted as a whole, and can have hundreds of items.
+            yield from [whole] if whole.is_list else _beginnings(whole)
+        else:
+            yield from self._growing(input)
+
+    def _whole(self, question: Question) -> Answer:
+        *_, last = self._growing(question)
+        return last
+
+    def _growing(self, question: Question) -> Iterator[Answer]:
+        answer, basis = self._answer(question)
+        if self._phrasing and basis:
+            yield from self._phrasing.answers(answer, basis.passages, basis.found)
+        else:
+            yield answer
+
+    def _answer(self, question: Question) -> tuple[Answer, "_Basis | None"]:
+        """Returns the answer in the documents' own words, and what it rests on."""
+        text = cleaned(question.text, self._settings.max_question)
+        if kind := small_talk(text):
+            return self._remarked(text, remark(kind, language_of(text), self._library)), None
+        if wanted := wanted_rendering(text):
+            return self._rendered(replace(question, text=text), wanted), None
+        if before := gone_on_from(question.history) if goes_on(text) else None:
+            return self._library.ask(partial(self._more, text, question.history, before)), None
+        if about_library := self._library_answers.reply(text):
+            return about_library, None
+        if summary := summarise(self._library, text, question.history):
+            return _answered(text, text, Selection(tuple(summary)), _CERTAIN), None
+        if asks_about_all(text, question.history) and (
+            all_ := self._library_answers.overview(text)
+        ):
+            return all_, None
+        if reply := self._asking_back.reply(Question(text, question.history)):
+            return reply, None
+        return self._library.ask(partial(self._searched, Question(text, question.history)))
+
+    def _rendered(self, question: Question, wanted: Wanted) -> Answer:
+        """Answers what is to be rendered, the question or the last one, as far as that can be."""
+        about, history = wanted.about, question.history
+        if not about and (before := gone_on_from(history)):
+            about, history = before.question, before.history
+        if not about and wanted.all_points:
+            answer, _ = self._answer(Question(wanted.all_points, reader=question.reader))
+            if answer.answered:
+                return replace(answer, question=question.text)
+        if not about or wanted_rendering(about):
+            return of_nothing(question.text, wanted)
+        answer, basis = self._answer(Question(about, history, question.reader))
+        return rendered(answer, question.text, wanted, basis.evidence if basis else [])
+
+    def _searched(
+        self, question: Question, snapshot: ReadableSnapshot
+    ) -> tuple[Answer, "_Basis | None"]:
+        search = _search(question, snapshot)
+        if read := corrected(question.text, search.found):
+            answer, basis = self._judged(_search(read.asked(question), snapshot), snapshot)
+            return as_read(answer, question.text, read), basis
+        answer, basis = self._judged(search, snapshot)
+        if answer.outcome is not Outcome.NOT_FOUND:
+            return answer, basis
+        return self._with_choices(answer, search, snapshot), basis
+
+    def _with_choices(
+        self, answer: Answer, search: "_Search", snapshot: ReadableSnapshot
+    ) -> Answer:
+        """Offers up to three questions that are answered, each with another quote.
+
+        The first is the same with words that nothing has read as others like them; the others are
+        about what the nearest passages stand under. No more are tried than can be offered, so that
+        a refusal does not take long.
+        """
+        language, offered = language_of(answer.question), list[Answer]()
+        if read := corrected(answer.question, search.found, real=True):
+            offered.append(
+                self._judged(_search(read.asked(search.question), snapshot), snapshot)[0]
+            )
+        topics = questions_about([hit.passage for hit in answer.nearest], language)
+        asked = [q for q in topics if not is_same_question(q.text, answer.question)]
+        for each in asked[: _CHOICES - len(offered)]:
+            other, _ = self._judged(_search(Question(each.text), snapshot), snapshot)
+            if other.citations and other.citations[0].passage.document.id == each.document.id:
+                offered.append(other)
+        answered = {each.citations[0].quote: each for each in reversed(offered) if each.answered}
+        chosen = list(reversed(answered.values()))
+        told = named(c.passage.document for each in chosen for c in each.citations)
+        return replace(
+            answer,
+            choices=tuple(each.question for each in chosen),
+            named=(*answer.named, *told),
+        )
+
+    def _judged(
+        self, search: "_Search", snapshot: ReadableSnapshot
+    ) -> tuple[Answer, "_Basis | None"]:
+        """Returns the answer to a question as far as its evidence is sure, and its basis."""
+        question, found, whole = search.question, search.found, search.whole
+        text = question.text
+        searched, told_of = (whole.text, whole.named) if found.leaned else (text, ())
+        about = meant(found, text)
+        if summary := self._summed_up(about):
+            return _answered(text, searched, Selection(summary), _CERTAIN), None
+        read = weighed(
+            self._reader, about, text, carried=whole.carried, enough=self._settings.threshold
+        )
+        evidence, sure = row_first(read.evidence), read.sure
+        if counted := self._counted(search, about, read, snapshot):
+            return counted, None
+        answerable = bool(evidence) and not lacks_essential(text, evidence)
+        enough = answerable and sure >= self._settings.threshold
+        likely = answerable and sure >= self._settings.perhaps
+        other = unmentioned(text, evidence, found, about.said) if enough or likely else None
+        if enough and other is None:
+            fresh = [*evidence[:1], *unsaid(evidence[1:], question.history)]
+            chosen = Selection(tuple(of_each(evidence))) if about.whole else select(fresh, text)
+            answer = _answered(text, searched, chosen, sure)
+            return replace(answer, named=told_of), _Basis(read.found, evidence)
+        told = named([*about.names, *(e.hit.passage.document for e in evidence)])
+        unsure = Answer(
+            text, searched, confidence=sure, nearest=found.hits(_NEAREST), named=(*told_of, *told)
+        )
+        # What is sure enough may hold of a thing that nothing names as well.
+        if enough and likely and other and not other.alone:
+            return _perhaps(unsure, evidence[0], other.remark), None
+        if likely and other is None:
+            words = remark("perhaps", language_of(text), self._library).text
+            return _perhaps(unsure, evidence[0], words), None
+        if about.missing or about.names:
+            words = unnamed(text, about.missing, about.names)
+            return replace(unsure, remark=_with_authors(text, words)), None
+        refused = refusal(text, evidence, self._library, found)
+        words = _with_authors(text, refused.text)
+        return replace(unsure, remark=words, counted=self._view_of(refused)), None
+
+    def _summed_up(self, about: Meant) -> tuple[Evidence, ...]:
+        """Returns the telling sentences of the one document that a question is about as such."""
+        if not about.whole or len(about.names) != 1:
+            return ()
+        return tuple(telling(self._library.passages_of(about.names[0])))
+
+    def _more(
+        self,
+        text: str,
+        history: tuple[Exchange, ...],
+        before: Before,
+        snapshot: ReadableSnapshot,
+    ) -> Answer:
+        """Goes on with the answer to an earlier question, or says that nothing more is there."""
+        whole = standalone(before.question, before.history, snapshot.rarities)
+        found = snapshot.find(whole.query(before.question))
+        evidence = gather(found, before.question)
+        reading = self._reader.read(found, evidence, confidence(found, evidence))
+        blocks = next_blocks(reading.evidence, history, self._library) if evidence else []
+        if not blocks:
+            nothing = remark("nothing more", language_of(text), self._library).text
+            return Answer(text, text, remark=nothing)
+        return _answered(text, text, Selection(tuple(blocks)), reading.confidence)
+
+    def _counted(
+        self, search: "_Search", about: Meant, read: Weighed, snapshot: ReadableSnapshot
+    ) -> Answer | None:
+        """Returns what is counted or listed over all passages, None for another question.
+
+        Of what it names, only that is counted. A number that a passage names itself is not counted.
+        """
+        text = search.question.text
+        asked = counting_question(text)
+        if asked is None:
+            return None
+        # Without the name of a document, unless it is called as what is counted.
+        of_named = counting_question(about.rest) if about.names else None
+        asked = of_named if of_named and of_named.things == asked.things else asked
+        answered = read.sure >= self._settings.threshold
+        if answered and is_told_in_figures(asked, read.evidence, text):
+            return None
+        counted = counted_answer(asked, text, self._library, snapshot, about.names)
+        return replace(counted, counted=self._view) if counted else None
+
+    def _remarked(self, text: str, said: Remark) -> Answer:
+        counted = self._view_of(said)
+        return Answer(text, text, remark=said.text, named=said.named, counted=counted)
+
+    def _view_of(self, said: Remark) -> str | None:
+        return self._view if said.counts else None
+
+
+def _search(question: Question, snapshot: ReadableSnapshot) -> _Search:
+    whole = standalone(question.text, question.history, snapshot.rarities)
+    return _Search(question, whole, snapshot.find(whole.query(question.text)))
+
+
+def _with_authors(question: str, words: str) -> str:
+    """Returns a refusal; of a question that asks for an author, with that none are known."""
+    language = language_of(question)
+    return joined(
+        [words, said("no authors", language) if asks_for_author(question) else ""], language
+    )
+
+
+def _perhaps(unsure: Answer, closest: Evidence, words: str) -> Answer:
+    """Shows the closest block as what may answer, and nothing else."""
+    sentences, citations = compose([closest])
+    return replace(unsure, sentences=sentences, citations=citations, nearest=(), remark=words)
+
+
+def _answered(question: str, standalone: str, selection: Selection, sure: float) -> Answer:
+    sentences, citations = compose(selection.chosen)
+    return Answer(
+        question, standalone, sentences, citations, sure, answered=True, note=selection.note
+    )
+
+
+def cleaned(question: str, longest: int) -> str:
+    """Returns a question without control characters and outer white space.
+
+    Raises:
+        UsageError: nothing is left, or it is longer than `longest` characters, written or folded.
+    """
+    bare = _CONTROL.sub(" ", question).strip()
+    if not bare:
+        raise UsageError("The question is empty. Ask something, for example: What is this about?")
+    length = processed_length(bare, longest)
+    if length > longest:
+        raise UsageError(
+            f"The question has {length:,} characters, and the limit is {longest:,}. Shorten it."
+        )
+    return bare
+
+
+def _beginnings(answer: Answer) -> Iterator[Answer]:
+    for shown in range(1, len(answer.sentences)):
+        yield _beginning(answer, shown)
+    yield answer
+
+
+def _beginning(answer: Answer, shown: int) -> Answer:
+    sentences = answer.sentences[:shown]
+    numbers = {number for sentence in sentences for number in sentence.citations}
+    citations = tuple(c for c in answer.citations if c.number in numbers)
+    return replace(answer, sentences=sentences, citations=citations, note="")

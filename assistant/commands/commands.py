@@ -1,0 +1,160 @@
+"""What the commands do, once the command line has been read."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from assistant.assistant import Assistant, open_assistant
+from assistant.commands.access_command import reader_for, show_access
+from assistant.commands.audit_command import audit
+from assistant.commands.batch import run_batch
+from assistant.commands.conversations_command import conversations, export, verify_file
+from assistant.commands.doctor import examine
+from assistant.commands.feedback import feedback
+from assistant.commands.indexing import forget, index
+from assistant.commands.key_commands import keys
+from assistant.commands.parser import WRONG_USE, Serve, ServeTools
+from assistant.commands.public import check_public
+from assistant.commands.sessions_command import sessions
+from assistant.evaluation.command import evaluate
+from assistant.json_forms import answer_json, hits_json, status_json
+from assistant.settings import Settings, read_settings
+from assistant.terminal.terminal import answer_view, console, hits_view, status_view
+from assistant.terminal.unexpected import say, say_with_trace
+from assistant.types import OPERATOR, Question
+from index.command_line import command
+from index.errors import UsageError
+from index.store.records import is_home
+from index.store.setting_aside import set_aside_damaged
+from index.sync.file_states import refuse_nothing
+
+Command = Callable[[Assistant, argparse.Namespace], int]
+
+
+def run(options: argparse.Namespace, serve: Serve | None, mcp: ServeTools | None = None) -> int:
+    """Runs the command that was parsed and returns its exit status.
+
+    Raises:
+        TenkyoError: it cannot be done; the message says why.
+    """
+    settings = read_settings(options.home)
+    if settings.debug:
+        sys.excepthook = say_with_trace
+    if options.command == "doctor":
+        return _doctor(settings)
+    if options.command == "audit":
+        return audit(settings, options, _write)
+    commands: dict[str, Command] = {
+        "index": partial(index, write=_write),
+        "access": partial(show_access, write=_write),
+        "search": _search,
+        "ask": _ask,
+        "status": _status,
+        "forget": forget,
+        "eval": partial(evaluate, write=_write),
+        "feedback": partial(feedback, write=_write),
+        "conversations": partial(conversations, write=_write),
+        "export": partial(export, write=_write),
+        "verify": verify_file,
+        "sessions": sessions,
+        "keys": partial(keys, write=_write),
+    }
+    if options.command == "index":
+        set_aside_damaged(settings.home)
+        if not is_home(settings.home):
+            refuse_nothing(options.paths, settings.home)
+    with open_assistant(settings, create=options.command in ("index", "serve")) as assistant:
+        if options.command == "serve":
+            return _serve(assistant, options, serve)
+        if options.command == "mcp":
+            return _serve_tools(assistant, mcp)
+        return commands[options.command](assistant, options)
+
+
+def _search(assistant: Assistant, options: argparse.Namespace) -> int:
+    reader = reader_for(options)
+
+    def reply(question_id: str | int | None, question: Question) -> str:
+        question = replace(question, reader=reader)
+        return hits_json(question_id, assistant.search(question, options.top_k))
+
+    def show(question: Question) -> None:
+        question = replace(question, reader=reader)
+        console().print(hits_view(assistant.search(question, options.top_k)))
+
+    return _asking(options, reply, show)
+
+
+def _ask(assistant: Assistant, options: argparse.Namespace) -> int:
+    reader = reader_for(options)
+
+    def reply(question_id: str | int | None, question: Question) -> str:
+        answer = assistant.answering.invoke(replace(question, reader=reader))
+        return answer_json(question_id, answer)
+
+    def show(question: Question) -> None:
+        console().print(answer_view(assistant.answering.invoke(replace(question, reader=reader))))
+
+    return _asking(options, reply, show)
+
+
+def _asking(
+    options: argparse.Namespace,
+    reply: Callable[[str | int | None, Question], str],
+    show: Callable[[Question], None],
+) -> int:
+    if (options.question is None) == (options.batch is None):
+        raise UsageError(
+            "Give one question, or --batch FILE: " + command(f"{options.command} 'Your question?'")
+        )
+    if options.batch is not None:
+        problems = run_batch(options.batch, reply, _write)
+        for problem in problems:
+            say(problem)
+        return WRONG_USE if problems else 0
+    question = Question(options.question)
+    if options.json:
+        _write(reply(None, question) + "\n")
+    else:
+        show(question)
+    return 0
+
+
+def _write(text: str) -> None:
+    # JSON is UTF-8 whatever the terminal's encoding is.
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def _status(assistant: Assistant, options: argparse.Namespace) -> int:
+    status, ledger = assistant.status(OPERATOR)
+    if options.json:
+        _write(status_json(status, ledger) + "\n")
+    else:
+        console().print(status_view(status, ledger))
+    return 0
+
+
+def _serve(assistant: Assistant, options: argparse.Namespace, serve: Serve | None) -> int:
+    if serve is None:
+        raise UsageError("This installation has no chat. Install the whole package tenkyo.")
+    check_public(assistant.settings, options.host, insecure=options.insecure_public)
+    serve(assistant, options.host, options.port)
+    return 0
+
+
+def _serve_tools(assistant: Assistant, mcp: ServeTools | None) -> int:
+    if mcp is None:
+        raise UsageError("This installation has no tools. Install the whole package tenkyo.")
+    mcp(assistant)
+    return 0
+
+
+def _doctor(settings: Settings) -> int:
+    checks = examine(settings)
+    for check in checks:
+        line = f"{'ok  ' if check.passed else 'FAIL'}  {check.name}: {check.finding}"
+        console().print(line, soft_wrap=True)
+    return 0 if all(check.passed for check in checks) else 1

@@ -1,0 +1,154 @@
+"""Checks of an installation: what works, what does not, and what to do about it."""
+
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.assistant import Assistant, open_assistant
+from assistant.commands.egress import contacts, loopback_only
+from assistant.evidence.reader import SHIPPED_READER, Reader
+from assistant.phrasing.language_models import LanguageModel, language_model
+from assistant.phrasing.model_failures import Failure, ModelFailure
+from assistant.settings import Settings
+from assistant.types import OPERATOR
+from index.command_line import command
+from index.embedding.embedding import Embedder
+from index.errors import HomeError, NoIndexError, TenkyoError
+from index.search.queries import Query
+from index.store.lock import writing
+
+_LEAST_FREE_MB = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at, and what was found."""
+
+    name: str
+    passed: bool
+    finding: str
+
+
+def examine(settings: Settings) -> list[Check]:
+    """Looks at everything an answer needs, in the order in which it is needed."""
+    with loopback_only() as tried:
+        found = [*_surroundings(settings), *_index(settings)]
+    network = _checked("network", lambda: _network(settings, tried))
+    reader = _checked("reader", lambda: _reader(SHIPPED_READER))
+    return [*found, reader, *_model(settings), network]
+
+
+def _surroundings(settings: Settings) -> Iterator[Check]:
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Check("python", sys.version_info >= (3, 11), f"{version} (3.11 or newer is needed)")
+    home = settings.home.resolve()
+    there = next(place for place in (home, *home.parents) if place.exists())
+    free = shutil.disk_usage(there).free // 1_000_000
+    yield Check("disk", free > _LEAST_FREE_MB, f"{free:,} MB free at {str(there)!r}")
+
+
+def _index(settings: Settings) -> Iterator[Check]:
+    try:
+        with open_assistant(settings, create=False) as assistant:
+            yield Check("home", True, f"{str(settings.home)!r} opens")
+            yield _checked("writing", lambda: _writable(settings.home))
+            yield _checked("indexes", lambda: _indexes(assistant))
+            yield _checked("search", lambda: _search(assistant))
+            yield _checked("languages", lambda: _languages(assistant))
+            if second := assistant.library.generations.wanted.second:
+                yield _checked("second model", lambda: _opens(second))
+            if settings.rules:
+                problem = assistant.access.problem
+                yield Check("rules", not problem, problem or f"{str(settings.rules)!r} holds")
+    except TenkyoError as error:
+        yield Check("home", False, str(error))
+
+
+def _reader(reader: Reader) -> str:
+    if reader.load() is None:
+        raise HomeError(f"{reader.failure} Until then, answers are chosen without reading.")
+    return "reads questions and passages together"
+
+
+def _model(settings: Settings) -> Iterator[Check]:
+    if model := language_model(settings):
+        yield _checked("language model", lambda: _writes(model))
+
+
+def _writes(model: LanguageModel) -> str:
+    began = time.monotonic()
+    with closing(model.stream("Answer with one word.", "Say: ready")) as pieces:
+        first = next((piece for piece in pieces if piece.strip()), "")
+    if not first:
+        raise ModelFailure(
+            Failure.FAILED, f"{model.name!r} writes nothing. Name a chat model that is loaded."
+        )
+    return f"{model.name!r} wrote its first words after {time.monotonic() - began:.1f} s"
+
+
+def _checked(name: str, find: Callable[[], str]) -> Check:
+    try:
+        return Check(name, True, find())
+    except (TenkyoError, OSError) as error:
+        return Check(name, False, str(error))
+
+
+def _writable(home: Path) -> str:
+    with writing(home):
+        return "nobody else is writing"
+
+
+def _indexes(assistant: Assistant) -> str:
+    problem = assistant.library.disagreement()
+    if problem:
+        raise HomeError(f"{problem}; to mend them: {command('index FOLDER')}")
+    overview = assistant.overview(OPERATOR)
+    return f"{overview.documents:,} documents and {overview.passages:,} passages agree"
+
+
+def _search(assistant: Assistant) -> str:
+    library = assistant.library
+    passages = (p for document in library.documents() for p in library.passages_of(document))
+    passage = next(passages, None)
+    if passage is None:
+        raise NoIndexError(
+            f"nothing is indexed yet; build an index with: {command('index FOLDER')}"
+        )
+    hits = library.search(Query(" ".join(passage.text.split())[:200]), top_k=5)
+    if passage.id not in [hit.passage.id for hit in hits]:
+        raise HomeError("a passage is not found by its own words; index again into a new home")
+    return "a passage is found by its own words"
+
+
+def _opens(second: Embedder) -> str:
+    second.count(["ready"])
+    return f"{second.name!r} opens, for languages that the first does not read"
+
+
+def _network(settings: Settings, tried: Sequence[str]) -> str:
+    """Says whether anything leaves the machine; the checks before this one ran without a network.
+
+    Raises:
+        HomeError: something tried to leave without a setting that says so.
+    """
+    if tried:
+        raise HomeError(f"something tried to leave this machine: {tried[0]}; please report it")
+    found = contacts(settings)
+    foreign = [f"{each.setting} contacts {each.host}" for each in found if each.foreign]
+    if foreign:
+        return f"NOT closed, as the settings say so: {', '.join(foreign)}"
+    return "nothing left this machine, and no setting makes it"
+
+
+def _languages(assistant: Assistant) -> str:
+    findings = assistant.library.self_check()
+    dead = [f"{f.language} ({' and '.join(f.dead)} search)" for f in findings if f.dead]
+    if dead:
+        raise HomeError(
+            f"not found by its own sentence: {', '.join(dead)}; index again into a new home"
+        )
+    return f"found by a sentence of its own: {', '.join(f.language for f in findings) or 'none'}"

@@ -1,0 +1,123 @@
+"""What is kept of one person: all of it to read, and all of it erased.
+
+The audit record stays: an entry about somebody loses its contents, not its place in the chain.
+Exported files, backups and logs of other programs are not ours to erase.
+"""
+
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from assistant.assistant import audit_of, lifetime_of
+from assistant.audit.audit_chain import Entry
+from assistant.conversations.conversations import Conversations
+from assistant.conversations.exports import Export, make_export
+from assistant.conversations.ratings import Ratings, StoredRating
+from assistant.identities.api_keys import Key, Keys
+from assistant.identities.sessions import Session, Sessions
+from assistant.settings import Settings
+from assistant.types import Reader
+from index.errors import UsageError
+from index.store.records import Records
+
+OF_PEOPLE = ("conversations", "turns", "ratings", "sessions", "api_keys", "audit_contents")
+"""The tables whose rows belong to a person; `access` shows them, and `erase` erases them."""
+
+OF_NOBODY = (
+    # The chain, whose contents are in `audit_contents`; hashes of tokens that were used; what
+    # documents say, which goes with the last who cites it; and what Alembic and the code note.
+    *("audit_entries", "audit_head", "used_tokens", "old_versions", "version_references"),
+    *("facts", "alembic_version"),
+)
+"""The tables that say nothing of anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """All that is kept of one reader; of keys and sessions also a hash of their secret is."""
+
+    reader: str
+    conversations: Export
+    ratings: tuple[StoredRating, ...]
+    sessions: tuple[Session, ...]
+    keys: tuple[Key, ...]
+    audit: tuple[Entry, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is kept."""
+        signed_in = self.sessions or self.keys
+        return not (self.conversations.conversations or self.ratings or signed_in or self.audit)
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How much was erased of one reader; `entries` are those of the audit record."""
+
+    conversations: int
+    ratings: int
+    sessions: int
+    keys: int
+    entries: int
+
+
+class People:
+    """The people that a home folder knows something of."""
+
+    def __init__(self, records: Records, settings: Settings) -> None:
+        """Takes where everything about them is kept."""
+        self._database = records.people
+        self._audit = audit_of(records, settings)
+        self._conversations = Conversations(records, audit=self._audit)
+        self._ratings = Ratings(records)
+        self._sessions = Sessions(records, lifetime_of(settings))
+        self._keys = Keys(records)
+
+    def data_of(self, name: str) -> PersonalData:
+        """Returns all that is kept of the reader of this name.
+
+        Raises:
+            UsageError: nothing is.
+        """
+        reader, store = Reader(name), self._conversations
+        ids, last = [], ""
+        while page := store.find(reader, after=last):
+            ids += [heading.id for heading in page]
+            last = page[-1].id
+        talks = make_export([store.open(reader, each) for each in ids])
+        found = PersonalData(
+            name,
+            talks,
+            ratings=tuple(self._ratings.stored(name)),
+            sessions=tuple(self._sessions.of(name)),
+            keys=self._keys.of(name),
+            audit=tuple(self._audit.of(name)),
+        )
+        if found.empty:
+            raise UsageError(
+                f"Nothing is kept of {name[:80]!r}. Give the name that they sign in with."
+            )
+        return found
+
+    def erase(self, name: str) -> Erased:
+        """Erases all of that, and records that it was done. Their sessions and keys end with it.
+
+        Raises:
+            UsageError: nothing is kept.
+        """
+        self.data_of(name)
+        with self._audit.transaction() as connection:
+            counts = {
+                "conversations": self._conversations.erase(connection, name),
+                "ratings": self._ratings.erase(connection, name),
+                "sessions": self._sessions.erase(connection, name),
+                "keys": self._keys.erase(connection, name),
+            }
+            entries = self._audit.erase(connection, name, {**counts})
+        self._database.flush()
+        return Erased(**counts, entries=entries)
+
+
+def personal_json(data: PersonalData) -> str:
+    """Returns what is kept of a reader as JSON."""
+    return TypeAdapter(PersonalData).dump_json(data, indent=2).decode()

@@ -1,0 +1,170 @@
+"""Exports as pages for people, in Markdown and HTML, with the data inside.
+
+The same export always gives the same page, so that a page can be compared with its own data.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from html import escape
+from types import MappingProxyType
+
+from assistant.conversations.exports import (
+    Export,
+    ExportedCitation,
+    ExportedConversation,
+    ExportedTurn,
+    embedded_json,
+    export_json,
+)
+
+Words = Mapping[str, str]
+
+_WORDS: Mapping[str, Words] = {
+    "en": {
+        "title": "Conversations",
+        "searched": "Searched for: {}",
+        "stopped": "Stopped before the answer was complete.",
+        "place": "characters {start} to {end}",
+        "version": "SHA-256 of the file",
+        "address": "Address",
+        "page": "page {}",
+        "note": "Check this file with: tenkyo verify FILE",
+    },
+    "ja": {
+        "title": "会話",
+        "searched": "検索した質問：{}",
+        "stopped": "回答の途中で停止しました。",
+        "place": "{start}〜{end}文字目",
+        "version": "ファイルのSHA-256",
+        "address": "アドレス",
+        "page": "{}ページ",
+        "note": "このファイルの検証：tenkyo verify FILE",
+    },
+}
+_SPECIAL = re.compile(r"([\\`*_\[\]<>&~|#])")
+_LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
+_STYLE = (
+    "body{max-width:44em;margin:2em auto;padding:0 1em;line-height:1.6;"
+    "font-family:system-ui,'Hiragino Sans','Yu Gothic UI','Noto Sans CJK JP',sans-serif}"
+    "blockquote{margin:.5em 0;padding:.2em 1em;border-left:3px solid #b98000;white-space:pre-wrap}"
+    ".place{color:#59635f;font-size:.85em;overflow-wrap:anywhere}h2{margin-top:2em}"
+)
+
+
+def export_markdown(export: Export) -> str:
+    """Returns an export as Markdown, its data in a comment at the end."""
+    words = _words(export)
+    blocks = [
+        block
+        for conversation in export.conversations
+        for block in _conversation_markdown(conversation, words)
+    ]
+    data = f"<!-- tenkyo-export\n{embedded_json(export)}\n-->"
+    return "\n\n".join([*blocks, "---", _marked_down(words["note"]), data]) + "\n"
+
+
+def export_html(export: Export) -> str:
+    """Returns an export as a page that needs nothing else, its data in a script element."""
+    words = _words(export)
+    only = export.conversations[0].title if len(export.conversations) == 1 else words["title"]
+    body = "\n".join(
+        block
+        for conversation in export.conversations
+        for block in _conversation_html(conversation, words)
+    )
+    return (
+        f'<!doctype html>\n<html lang="{_text(export.language)}"><head><meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{_text(only)} · Tenkyo</title><style>{_STYLE}</style></head>\n<body><main>\n"
+        f'{body}\n</main><footer class="place">{_text(words["note"])}</footer>\n'
+        f'<script type="application/json" id="tenkyo-export">\n{embedded_json(export)}\n</script>'
+        "\n</body></html>\n"
+    )
+
+
+FORMATS: Mapping[str, Callable[[Export], str]] = MappingProxyType(
+    {"md": export_markdown, "html": export_html, "json": export_json}
+)
+"""What writes an export, by the end of the file's name."""
+
+
+def _conversation_markdown(conversation: ExportedConversation, words: Words) -> Iterator[str]:
+    yield f"# {_marked_down(_line(conversation.title))}"
+    yield _marked_down(conversation.updated)
+    for turn in conversation.turns:
+        yield f"## {_marked_down(_line(turn.question))}"
+        yield from (_marked_down(line) for line in _above(turn, words))
+        yield "  \n".join(_marked_down(line) for line in _answer(turn))
+        for citation in turn.citations:
+            lines = _marked_down(citation.quote).splitlines()
+            yield "\n".join(f"> {line.strip()}".rstrip() for line in lines)
+            yield "  \n".join(_marked_down(line) for line in _reference(citation, words))
+
+
+def _conversation_html(conversation: ExportedConversation, words: Words) -> Iterator[str]:
+    yield f"<h1>{_text(conversation.title)}</h1>"
+    yield f'<p class="place">{_text(conversation.updated)}</p>'
+    for turn in conversation.turns:
+        yield f"<section><h2>{_text(turn.question)}</h2>"
+        yield from (f'<p class="place">{_text(line)}</p>' for line in _above(turn, words))
+        yield f"<p>{'<br>'.join(_text(line) for line in _answer(turn))}</p>"
+        for citation in turn.citations:
+            yield f"<blockquote>{_text(citation.quote)}</blockquote>"
+            lines = (_text(line) for line in _reference(citation, words))
+            yield f'<p class="place">{"<br>".join(lines)}</p>'
+        yield "</section>"
+
+
+def _above(turn: ExportedTurn, words: Words) -> Iterator[str]:
+    """Yields what stands between a question and its answer: of a perhaps, that it is only that."""
+    if turn.standalone_question != turn.question:
+        yield words["searched"].format(turn.standalone_question)
+    if turn.stopped:
+        yield words["stopped"]
+    if turn.sentences and not turn.answered:
+        yield turn.remark
+
+
+def _answer(turn: ExportedTurn) -> list[str]:
+    """Returns the lines of an answer: one, or those of a list."""
+    marked = [
+        f"{_line(sentence.text)} {''.join(f'[{number}]' for number in sentence.citations)}"
+        for sentence in turn.sentences
+    ]
+    if turn.answered and turn.remark and marked:
+        return [_line(turn.remark), *(f"• {item}" for item in marked)]
+    return [" ".join(marked) or turn.remark or "…"]
+
+
+def _reference(citation: ExportedCitation, words: Words) -> list[str]:
+    page = words["page"].format(citation.page) if citation.page is not None else ""
+    where = " › ".join(filter(None, [citation.title, citation.heading, page]))
+    place = words["place"].format(start=citation.start, end=citation.end)
+    return [
+        f"[{citation.number}] {_line(where)}",
+        f"{_line(citation.file)}, {place}",
+        f"{words['version']}: {citation.version}",
+        f"{words['address']}: {citation.address}",
+    ]
+
+
+def _words(export: Export) -> Words:
+    return _WORDS.get(export.language, _WORDS["en"])
+
+
+def _text(value: str) -> str:
+    return escape(value).replace("\r", "&#13;")
+
+
+def _line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _marked_down(value: str) -> str:
+    """Escapes text so that Markdown shows it as it is."""
+    return _LINE_START.sub(_escaped_start, _SPECIAL.sub(r"\\\1", value))
+
+
+def _escaped_start(found: re.Match[str]) -> str:
+    sign = found[2]
+    return f"{found[1]}{sign}\\" if sign.isdigit() else f"{found[1]}\\{sign}"

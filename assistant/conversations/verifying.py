@@ -1,0 +1,121 @@
+"""Verifying an export: each quote against the version of the document that it was taken from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.conversations.export_pages import export_html, export_markdown
+from assistant.conversations.exports import Export, ExportedCitation, digest_of, read_export
+from assistant.conversations.permalinks import Address, Resolved, Standing, address_of, resolve
+from index.store.records import Records
+from index.types import Document
+
+
+class Verdict(StrEnum):
+    """What became of a quote, or of the source that it was taken from."""
+
+    EXACT = "exact"
+    CHANGED = "changed since"
+    MOVED = "moved"
+    GONE = "gone"
+    ALTERED = "quote altered"
+
+
+_VERDICTS = {
+    Standing.CURRENT: Verdict.EXACT,
+    Standing.CHANGED: Verdict.CHANGED,
+    Standing.MOVED: Verdict.MOVED,
+    Standing.GONE: Verdict.GONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found of one citation; `exact` is whether its version holds the quote as it is.
+
+    `note` says more where there is more to say.
+    """
+
+    citation: ExportedCitation
+    question: str
+    verdict: Verdict
+    exact: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was found of an export; `altered` says how it differs from what was exported."""
+
+    findings: tuple[Finding, ...]
+    altered: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Whether all quotes are exact in their versions, and the rest is as it was exported."""
+        return not self.altered and all(finding.exact for finding in self.findings)
+
+
+def verify(records: Records, content: str, name: str) -> Verification:
+    """Compares every quote of an export with the documents; `name` is what to call the export.
+
+    Raises:
+        UsageError: it is no export.
+    """
+    content = _unified(content)
+    export = read_export(content, name)
+    return Verification(tuple(_findings(records, export)), _alteration(export, content))
+
+
+def _findings(records: Records, export: Export) -> Iterator[Finding]:
+    for conversation in export.conversations:
+        for turn in conversation.turns:
+            for citation in turn.citations:
+                yield _finding(records, citation, turn.question)
+
+
+def _finding(records: Records, citation: ExportedCitation, question: str) -> Finding:
+    address = _address(citation)
+    if address.path != citation.address or address.end != citation.end:
+        note = "it does not fit its own address"
+        return Finding(citation, question, Verdict.ALTERED, False, note)
+    found = resolve(records, address, citation.file, citation.quote)
+    if not found.intact:
+        note = "the document says something else there"
+        return Finding(citation, question, Verdict.ALTERED, False, note)
+    verdict = _VERDICTS[found.standing]
+    return Finding(citation, question, verdict, found.document is not None, _note(found))
+
+
+def _address(citation: ExportedCitation) -> Address:
+    """Returns the address that a quote must have, from all else that is said of it."""
+    document = Document(
+        *(citation.document_id, citation.file, citation.title, ""),
+        *("", (), (), citation.version),
+    )
+    return address_of(document, citation.start, citation.quote)
+
+
+def _note(found: Resolved) -> str:
+    if found.document is None:
+        return "the version that it was taken from is not kept"
+    if found.standing is Standing.MOVED and found.current:
+        return f"now {found.current.path}"
+    if found.standing is Standing.CHANGED:
+        return "the quote still stands there" if found.now else "the quote was taken out"
+    return ""
+
+
+def _alteration(export: Export, content: str) -> str:
+    """Returns how a file differs from the export that it holds, empty if it does not."""
+    if digest_of(export) != export.digest:
+        return "The export was altered: its content does not fit its digest."
+    pages = (_unified(write(export)) for write in (export_markdown, export_html))
+    if content.lstrip().startswith("{") or content in pages:
+        return ""
+    return "The text was altered: it differs from the data inside."
+
+
+def _unified(content: str) -> str:
+    """Returns text without what a transfer may change: line ends and the mark at the start."""
+    return content.removeprefix("\ufeff").replace("\r\n", "\n").rstrip()

@@ -1,0 +1,111 @@
+"""Where the documents disagree: two sentences that say the same, but for a number or a date."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.evidence.evidence import Evidence
+from assistant.evidence.subjects import of_different_things, say_different_things
+from index.text.folding import fold
+from index.text.terms import terms
+
+_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*|[一二三四五六七八九十百千]+(?=[日月年人件円%％回時分])")
+# Numbers that only say where something stands.
+_REFERENCE = re.compile(
+    r"(?:articles?|points?|paragraphs?|annex|regulation|directive|sections?|chapters?|pages?|nos?"
+    r"|versions?|figures?|tables?)\b[.\s]*(?:\([^)]{1,20}\)[,\s]*(?:of\s)?)*(?:no\s)?\d[\d/.]*"
+    r"|\(\d{1,3}\)|第[\d一二三四五六七八九十百]+[条項号章]"
+)
+_NEAR = 0.85
+_SAME = 0.7
+_LOOKED_AT = 30
+_FEWEST_WORDS = 3
+_LONGEST_NAME = 60
+_WORDING = {
+    "en": "The documents disagree: {one} says {first}, and {other} says {second}.",
+    "ja": "文書によって記載が異なります。{one}では{first}、{other}では{second}です。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two sentences that say different numbers of the same thing."""
+
+    one: Evidence
+    other: Evidence
+
+    def note(self, language: str) -> str:
+        """Returns the line that says so, in `en` or `ja`."""
+        first, second = _differing(self.one.narrowed().text, self.other.narrowed().text)
+        return _WORDING[language].format(
+            one=_place(self.one, self.other, language),
+            other=_place(self.other, self.one, language),
+            first=_quoted(first, language),
+            second=_quoted(second, language),
+        )
+
+
+def disagreement(evidence: Sequence[Evidence]) -> Disagreement | None:
+    """Returns the sentence that contradicts the best one, None if none does."""
+    best = evidence[0]
+    return next(
+        (
+            Disagreement(best, other)
+            for other in evidence[1:_LOOKED_AT]
+            if other.score >= _NEAR * best.score and contradicts(best, other)
+        ),
+        None,
+    )
+
+
+def contradicts(one: Evidence, other: Evidence) -> bool:
+    """Tells whether what two blocks tell of the same thing differs in numbers and in little else.
+
+    Within one document they are rather about two things, such as the rows of a table; so are two
+    documents or sections of which each names what the other does not.
+    """
+    mine, theirs = one.hit.passage, other.hit.passage
+    if mine.document.id == theirs.document.id:
+        return False
+    one, other = one.narrowed(), other.narrowed()
+    first, second = _differing(one.text, other.text)
+    if not (first and second) or _likeness(one, other) < _SAME:
+        return False
+    language = mine.document.language
+    return not (
+        of_different_things(mine, theirs) or say_different_things(one.text, other.text, language)
+    )
+
+
+def _differing(one: str, other: str) -> tuple[str, str]:
+    """Returns the first number of each text that the other has not, empty if there is none."""
+    first, second = (_NUMBER.findall(_REFERENCE.sub(" ", fold(text))) for text in (one, other))
+    return (
+        next((number for number in first if number not in second), ""),
+        next((number for number in second if number not in first), ""),
+    )
+
+
+def _likeness(one: Evidence, other: Evidence) -> float:
+    """Returns the share of words two sentences have in common, numbers left out."""
+    first, second = _words(one), _words(other)
+    if min(len(first), len(second)) < _FEWEST_WORDS:
+        return 0.0
+    return len(first & second) / len(first | second)
+
+
+def _words(evidence: Evidence) -> set[str]:
+    bare = _NUMBER.sub(" ", fold(evidence.text))
+    return set(terms(bare, evidence.hit.passage.document.language))
+
+
+def _place(one: Evidence, other: Evidence, language: str) -> str:
+    """Returns the title of a document, or its path where both have the same title."""
+    mine, theirs = one.hit.passage.document, other.hit.passage.document
+    name = mine.title if mine.title and mine.title != theirs.title else mine.path
+    short = name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rstrip() + "…"
+    return _quoted(short, language)
+
+
+def _quoted(words: str, language: str) -> str:
+    return f"「{words}」" if language == "ja" else f"“{words}”"

@@ -1,0 +1,96 @@
+"""What is in force comes first, and what is not is marked, with where that is said."""
+
+from collections.abc import Sequence
+
+from assistant.evidence.evidence import Evidence
+from assistant.evidence.validity import Notice, notices
+from assistant.questions.language import language_of
+
+# How good what is in force must be beside the best: in the document that says so, and elsewhere.
+_BY_THE_SAME = 0.4
+_NEAR = 0.85
+_LONGEST_NAME = 60
+_WORDING = {
+    "en": (
+        "“{name}” is no longer in force: “{quote}”",
+        "“{name}” is an earlier edition of “{later}”.",
+    ),
+    "ja": (
+        "「{name}」は現在効力がありません：「{quote}」",
+        "「{name}」は「{later}」より前の版です。",
+    ),
+}
+
+
+def in_force_first(
+    evidence: Sequence[Evidence], question: str
+) -> tuple[list[Evidence], Notice | None]:
+    """Returns evidence with what is not in force last, and the notice if the best was not.
+
+    The order stays if nothing in force answers nearly as well, or if the question names the
+    edition that it asks about.
+    """
+    found = {id(notice.voided): notice for notice in notices(evidence)}
+    best = evidence[0]
+    notice = found.get(id(best))
+    if notice and notice.later and _is_named(best, question):
+        return list(evidence), None
+    valid = [e for e in evidence if id(e) not in found]
+    if notice is None:
+        return [*valid, *(e for e in evidence if id(e) in found)], None
+    first = next((e for e in valid if _answers(e, notice)), None)
+    if first is None:
+        return list(evidence), None if notice.later else notice
+    rest = [e for e in valid if e is not first]
+    return [first, *rest, *(e for e in evidence if id(e) in found)], notice
+
+
+def marked(chosen: Sequence[Evidence], notice: Notice) -> list[Evidence]:
+    """Returns an answer with what is not in force at its end, and where that is said."""
+    voided, said = notice.voided, notice.said
+    document = voided.hit.passage.document.id
+    own = said is not None and said.hit.passage.document.id == document
+    valid = [e for e in chosen if own or e.hit.passage.document.id != document]
+    shown = valid if voided in valid else [*valid, voided]
+    if said is None:
+        return shown
+    shown = [e for e in shown if not _covers(said, e)]
+    return shown if any(_covers(e, said) for e in shown) else [*shown, said]
+
+
+def note(notice: Notice, question: str) -> str:
+    """Returns the line that says what is not in force, in the language of the question."""
+    says, later = _WORDING[language_of(question)]
+    name = _name(notice.voided)
+    if notice.later:
+        return later.format(name=name, later=notice.later.title or notice.later.path)
+    return says.format(name=name, quote=notice.said.text if notice.said else "")
+
+
+def _answers(candidate: Evidence, notice: Notice) -> bool:
+    document = candidate.hit.passage.document
+    by_the_same = notice.said and notice.said.hit.passage.document.id == document.id
+    share = _BY_THE_SAME if by_the_same or notice.later == document else _NEAR
+    return candidate.score >= share * notice.voided.score
+
+
+def _is_named(block: Evidence, question: str) -> bool:
+    """Tells whether a question has the numbers by which a document tells its editions apart."""
+    document = block.hit.passage.document
+    numbers = [word for word in _words(document.title or document.path) if word.isdecimal()]
+    return bool(numbers) and set(numbers) <= set(_words(question))
+
+
+def _words(text: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in text).split()
+
+
+def _covers(one: Evidence, other: Evidence) -> bool:
+    same = one.hit.passage.document.id == other.hit.passage.document.id
+    return same and one.start <= other.start and other.end <= one.end
+
+
+def _name(block: Evidence) -> str:
+    document = block.hit.passage.document
+    name = document.title or document.path
+    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rstrip() + "…"

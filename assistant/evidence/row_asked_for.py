@@ -1,0 +1,36 @@
+"""Which row of a table is asked for: rows of one table differ only in what they say."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.evidence.evidence import Evidence
+from index.text.table_rows import table_at
+
+_READ = 8
+# Which of the signs of evidence is how much of the question's words it has.
+_WORDS = 2
+
+
+def row_first(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Returns evidence, best first, with the row in front that has most words of the question.
+
+    Only if the best is a row itself, and among the rows of its table that were read with it.
+    """
+    rows = [e for e in evidence[:_READ] if evidence and is_row_beside(e, evidence[0])]
+    most = max(rows, key=words_of, default=None)
+    if most is None or words_of(most) <= words_of(evidence[0]):
+        return list(evidence)
+    first = replace(most, score=evidence[0].score)
+    return [first, *(e for e in evidence if e is not most)]
+
+
+def is_row_beside(one: Evidence, other: Evidence) -> bool:
+    """Tells whether two stretches are rows of one table."""
+    document, same = one.hit.passage.document, other.hit.passage.document
+    table = table_at(document, one.start)
+    return table is not None and document.id == same.id and table == table_at(same, other.start)
+
+
+def words_of(evidence: Evidence) -> float:
+    """Returns how much of the question's words a stretch has, 0 to 1; 0 if that is not known."""
+    return evidence.signs[_WORDS] if len(evidence.signs) > _WORDS else 0.0

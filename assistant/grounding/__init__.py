@@ -1,0 +1,1 @@
+"""Whether what a language model wrote is supported by the passages that it cites."""

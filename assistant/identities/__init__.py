@@ -1,0 +1,1 @@
+"""Who asks: sessions, keys, and sign-ins that were refused."""

@@ -1,0 +1,1 @@
+"""A language model words the answer: its prompt, its limits, and what it wrote."""

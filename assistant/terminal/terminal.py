@@ -1,0 +1,257 @@
+"""How results look in a terminal: answers with their sources, hits, summaries, progress."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.padding import Padding
+from rich.segment import Segment
+from rich.table import Table
+from rich.text import Text
+
+from assistant.answers.item_lists import ITEMS_SHOWN
+from assistant.evidence.context import in_context
+from assistant.evidence.list_forms import is_item
+from assistant.evidence.row_table import row_table
+from assistant.questions.quote_language import other_language
+from assistant.types import Answer, Citation
+from index.command_line import command
+from index.sync.sync import SyncReport
+from index.text.control_characters import printable
+from index.types import Entry, Hit, Passage, State, Status
+
+WIDTH = 88
+_EXCERPT = 240
+_LINES_SHOWN = 20
+_SUFFIXES_SHOWN = 5
+
+
+class _Console(Console):
+    """A console that nothing it shows can control, whatever a view forgot to escape."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterator[Segment]:
+        for text, style, control in super().render(renderable, options):
+            yield Segment(text if control else _visible(text), style, control)
+
+    def on_broken_pipe(self) -> None:
+        # rich would end the process with an error, and a reader who has seen enough is none.
+        raise BrokenPipeError
+
+
+def _visible(text: str) -> str:
+    return "\n".join(map(printable, text.split("\n")))
+
+
+def console(stderr: bool = False) -> Console:
+    """Returns a console that is plain where there is no terminal, and never too wide to read."""
+    made = _Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    made.width = min(made.width, WIDTH) if made.is_terminal else WIDTH
+    return made
+
+
+def answer_view(answer: Answer) -> RenderableType:
+    """Returns an answer with its marks, then each source: where it stands, and its words."""
+    parts: list[RenderableType] = []
+    if answer.standalone_question != answer.question:
+        parts.append(Text(f"Searched for: {_one_line(answer.standalone_question)}", style="dim"))
+    if answer.sentences:
+        if answer.perhaps:
+            parts.append(Text(f"{_in_lines(answer.remark)}\n", style="italic"))
+            parts.append(Padding(_said(answer), (0, 0, 0, 4)))
+        else:
+            parts.append(_items(answer) if answer.is_list else _said(answer))
+        if answer.note:
+            parts.append(Text(f"\n{printable(answer.note)}", style="dim"))
+        shown = answer.citations[:ITEMS_SHOWN] if answer.is_list else answer.citations
+        parts += [_source(citation, answer.question) for citation in shown]
+    else:
+        parts.append(Text(_in_lines(answer.remark)))
+    if answer.choices:
+        parts.append(Text("\nYou could ask:"))
+        parts += [Text(f"- {_one_line(choice)}") for choice in answer.choices]
+    if answer.nearest:
+        parts.append(Text("\nClosest passages, which may help:"))
+        parts += [_hit(hit) for hit in answer.nearest]
+    return Group(*parts)
+
+
+def hits_view(hits: Sequence[Hit]) -> RenderableType:
+    """Returns hits, best first, each with where it stands and how it begins."""
+    return Group(*(_hit(hit) for hit in hits)) if hits else Text("Nothing found.")
+
+
+def report_view(report: SyncReport) -> RenderableType:
+    """Returns what an indexing run did."""
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for name in ("added", "changed", "moved", "same", "removed"):
+        if number := getattr(report, name):
+            table.add_row(name, f"{number:,}")
+    if report.failed:
+        table.add_row("failed", f"{len(report.failed):,}")
+    if report.links:
+        table.add_row("links not followed", f"{len(report.links):,}")
+    if report.skipped:
+        table.add_row("of other formats", _by_suffix(report.skipped))
+    table.add_row("passages embedded", f"{report.embedded:,}")
+    if report.seconds:
+        table.add_row("seconds", f"{report.seconds:,.1f}")
+    unread = [*report.failed, *report.links]
+    failed = [f"{printable(f.path)}: {printable(f.reason)}" for f in unread]
+    noted = [
+        f"{printable(p)}: {printable('; '.join(remarks))}" for p, remarks in report.remarks.items()
+    ]
+    return Group(table, *_first_of(failed), *_first_of(noted))
+
+
+def _by_suffix(counts: Mapping[str, int]) -> str:
+    total = f"{sum(counts.values()):,}"
+    most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_SUFFIXES_SHOWN]
+    named = [f"{printable(suffix)} {number:,}" for suffix, number in most]
+    return f"{total} ({', '.join([*named, *['…'] * (len(counts) > len(most))])})"
+
+
+def _first_of(lines: Sequence[str]) -> list[Text]:
+    shown = [Text(line) for line in lines[:_LINES_SHOWN]]
+    if more := len(lines) - len(shown):
+        shown.append(Text(f"… and {more:,} more; see: {command('status --json')}"))
+    return shown
+
+
+def status_view(status: Status, ledger: Sequence[Entry] = ()) -> RenderableType:
+    """Returns what is indexed, and which files are not as they were when they were read."""
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_row("home", printable(str(status.home)))
+    for source in status.sources:
+        gone = "  (not there now)" if source in status.missing_sources else ""
+        table.add_row("folder", printable(source) + gone)
+    table.add_row("documents", f"{status.documents:,}")
+    table.add_row("passages", f"{status.passages:,}")
+    if status.updated:
+        table.add_row("updated", status.updated.astimezone().strftime("%Y-%m-%d %H:%M"))
+    table.add_row("model", printable(status.model))
+    if status.next_model:
+        change = f"change to it with: {command('index FOLDER')}"
+        table.add_row("next model", f"{printable(status.next_model)}  ({change})")
+    for state, number in Counter(entry.state for entry in ledger).items():
+        table.add_row(state, f"{number:,}")
+    notes = [Text(line) for entry in ledger for line in _notes(entry)]
+    return Group(table, *notes)
+
+
+def _notes(entry: Entry) -> Iterator[str]:
+    """Yields what there is to say of a file that is not indexed as it is, or not in full."""
+    path = printable(entry.path)
+    if entry.state in (State.FAILED, State.SKIPPED):
+        yield f"{entry.state}: {path}: {printable(entry.reason)}"
+    elif entry.state is not State.SAME:
+        yield f"{entry.state}: {path}"
+    yield from (f"note: {path}: {printable(remark)}" for remark in entry.remarks)
+
+
+def _items(answer: Answer) -> Text:
+    """Returns the lead line of a list, then its first items, one a line."""
+    text = Text(f"{_in_lines(answer.remark)}\n")
+    for sentence in answer.sentences[:ITEMS_SHOWN]:
+        text.append(f"  - {_one_line(sentence.text)} ")
+        marks = "".join(f"[{number}]" for number in sentence.citations)
+        text.append(f"{marks}\n", style="bold cyan")
+    if (more := len(answer.sentences) - ITEMS_SHOWN) > 0:
+        text.append(f"  … and {more:,} more; see them all with --json", style="dim")
+    text.rstrip()
+    return text
+
+
+def _said(answer: Answer) -> RenderableType:
+    """Returns the sentences of an answer; rows of one table as a table, what answers in bold."""
+    found = row_table(answer)
+    if found is None:
+        return _sentences(answer)
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for name in (*found.names, ""):
+        table.add_column(Text(_one_line(name), style="dim"), overflow="fold")
+    for row in found.rows:
+        cells = (
+            Text(_one_line(cell), style="bold" if n in row.answering else "")
+            for n, cell in enumerate(row.cells)
+        )
+        marks = "".join(f"[{number}]" for number in row.citations)
+        table.add_row(*cells, Text(marks, style="bold cyan"))
+    return table
+
+
+def _sentences(answer: Answer) -> Text:
+    text = Text()
+    for sentence in answer.sentences:
+        marks = "".join(f"[{number}]" for number in sentence.citations)
+        doubt = "" if sentence.verified else "[not supported] "
+        text.append(doubt, style="bold red")
+        text.append(f"{_in_lines(sentence.text)} ")
+        text.append(f"{marks} ", style="bold cyan")
+    text.rstrip()
+    # An item begins a line, which the first thing said does anyway.
+    return text[1:] if text.plain.startswith("\n") else text
+
+
+def _in_lines(sentence: str) -> str:
+    """Returns a sentence in one line; the items of a list in one each."""
+    lines = [line.strip() for line in sentence.splitlines()]
+    return "".join(
+        f"\n  {_one_line(line)}" if is_item(line) else f"{' ' * bool(i)}{_one_line(line)}"
+        for i, line in enumerate(lines)
+        if line
+    )
+
+
+def _source(citation: Citation, question: str) -> RenderableType:
+    context = in_context(citation)
+    quote = Text()
+    quote.append(_one_line(context.before), style="dim")
+    quote.append_text(_marked(citation))
+    quote.append(_one_line(context.after), style="dim")
+    head = Text(f"\n[{citation.number}] ", style="bold cyan")
+    head.append(_place_name(citation.passage, citation.start), style="default")
+    if language := other_language(citation.passage.document, question):
+        head.append(f" ({language})", style="dim")
+    address = f"{printable(citation.passage.document.path)}:{citation.start}-{citation.end}"
+    return Group(head, Padding(quote, (0, 0, 0, 4)), Padding(Text(address, style="dim"), (0, 4)))
+
+
+def _marked(citation: Citation) -> Text:
+    """Returns a quote, the words of it that answer in stronger weight: all if none are known."""
+    if not citation.marks:
+        return Text(_one_line(citation.quote), style="bold")
+    whole, text, position = citation.passage.document.text, Text(), citation.start
+    for start, end in citation.marks:
+        text.append(_one_line(whole[position:start]))
+        text.append(_one_line(whole[start:end]), style="bold")
+        position = end
+    text.append(_one_line(whole[position : citation.end]))
+    return text
+
+
+def _hit(hit: Hit) -> RenderableType:
+    p = hit.passage
+    head = Text(f"\n{hit.rank}. ", style="bold")
+    head.append(_place_name(p, p.start))
+    head.append(f"  {hit.score:.3f}", style="dim")
+    excerpt = _one_line(p.text)
+    if len(excerpt) > _EXCERPT:
+        excerpt = excerpt[:_EXCERPT].rstrip() + " …"
+    address = f"{printable(p.document.path)}:{p.start}-{p.end}"
+    return Group(head, Padding(Text(excerpt), (0, 4)), Padding(Text(address, style="dim"), (0, 4)))
+
+
+def _place_name(passage: Passage, start: int) -> str:
+    document = passage.document
+    number = document.page_at(start)
+    place = [f"{document.page_unit} {number}"] if number is not None else []
+    names = [name for name in (document.title, *passage.heading) if name]
+    return printable(" › ".join([*names, *place]))
+
+
+def _one_line(text: str) -> str:
+    """Returns text as a terminal can wrap it: a line break of the document becomes a space."""
+    spaced = "".join(" " if c.isspace() else c for c in text)
+    return printable(spaced)
