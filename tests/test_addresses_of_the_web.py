@@ -12,8 +12,8 @@ from assistant.access.addresses import (
 from assistant.commands.egress import contacts
 from assistant.settings import Settings
 from index.errors import UsageError
-from ui.origins import is_loopback
-from ui.token_sign_in import Tokens
+from ui.embed.origins import is_loopback
+from ui.sign_in.token_sign_in import Tokens
 
 THIS_MACHINE = [
     *("http://127.0.0.1:8080/keys", "http://localhost:80/keys", "http://localhost/keys"),

@@ -11,8 +11,8 @@ from assistant.identities.api_keys import SCOPES
 from assistant.types import Answer, Reader, Turn
 from tests.serving import QUESTION, served, small_assistant
 from ui.api.callers import Authenticated, KeySignIn
+from ui.api.capacity import BusyError, Work
 from ui.api.problems import API
-from ui.api.work import BusyError, Work
 from ui.security import HEADERS
 from ui.server import build_app
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.clock import Clock
-from ui.claims import ClaimError
 from ui.sign_in.attempts import PATIENCE, Attempts
+from ui.sign_in.claims import ClaimError
 
 
 @pytest.fixture

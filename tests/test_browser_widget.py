@@ -16,9 +16,9 @@ from tests import test_browser as browsing
 from tests.fake_embedder import FakeEmbedder
 from tests.test_browser import QUESTION, ROOT, launch, shoot, violations
 from tests.web_serving import listening, port_of, serving_app, serving_site
-from ui.embed import waiting_html
+from ui.embed.embed import waiting_html
+from ui.html.wording import ENGLISH
 from ui.server import build_app
-from ui.wording import ENGLISH
 
 browser = browsing.browser
 SITE = ROOT / "docs" / "example-intranet"

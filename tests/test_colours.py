@@ -5,7 +5,7 @@ from colorsys import hsv_to_rgb
 
 import pytest
 
-from ui.colours import contrast, is_colour, tokens
+from ui.embed.colours import contrast, is_colour, tokens
 
 WHEEL = [
     "#" + "".join(f"{round(part * 255):02x}" for part in hsv_to_rgb(h / 12, s, v))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.cookies import Jar
+from ui.sign_in.cookies import Jar
 
 
 def read(jar, *headers):

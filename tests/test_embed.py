@@ -9,10 +9,10 @@ from assistant.assistant import Assistant
 from assistant.settings import Settings
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
-from ui.embed import waiting_html
-from ui.embed_check import Trouble, checked
+from ui.embed.embed import waiting_html
+from ui.embed.embed_check import Trouble, checked
+from ui.html.wording import ENGLISH, JAPANESE
 from ui.server import build_app
-from ui.wording import ENGLISH, JAPANESE
 
 GOOD = "https://good.example"
 

@@ -1,6 +1,6 @@
 """What a page around the chat may choose."""
 
-from ui.frame import Frame, read_frame
+from ui.embed.frame_options import Frame, read_frame
 
 
 def test_nothing_given_is_the_chat_as_it_is():

@@ -6,11 +6,12 @@ import pytest
 from starlette.routing import Mount
 
 from tests.walled import HASH, application, assistant_in, browser, join, stream
-from ui.allowed_routes import is_allowed
-from ui.session_hashes import Bindings
+from ui.edge.allowed_routes import is_allowed
+from ui.edge.session_hashes import Bindings
 
 # Every route of Gradio that is known, and closed. A new one has to be looked at and put here, or
-# into ui/allowed_routes.py. `OPEN` are those whose pattern is no path of the list as it stands.
+# into ui/edge/allowed_routes.py. `OPEN` are those whose pattern is no path of the list as it
+# stands.
 OPEN = {"/assets/{path:path}", "/static/{path:path}", "/config/"}
 CLOSED = set(
     """

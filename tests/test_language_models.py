@@ -41,7 +41,7 @@ def test_without_a_setting_there_is_no_model():
 
 def test_without_a_setting_nothing_heavy_is_imported():
     code = (
-        "import sys, assistant.answers.chain, assistant.phrasing\n"
+        "import sys, assistant.answers.chain, assistant.phrasing.phrasing\n"
         "print(*(name in sys.modules for name in ('langchain', 'openai', 'langchain_openai')))"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

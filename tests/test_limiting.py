@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from assistant.types import Reader
-from ui.identity import identify
-from ui.limiting import Bounds, Limiting
+from ui.edge.identity import identify
+from ui.edge.limiting import Bounds, Limiting
 
 BOUNDS = Bounds(body=1_000, questions=10_000, requests=10_000, streams=8, body_time=0.05)
 STREAM = "/gradio_api/queue/data"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.origins import is_loopback, is_origin, origin_of
+from ui.embed.origins import is_loopback, is_origin, origin_of
 
 
 @pytest.mark.parametrize(

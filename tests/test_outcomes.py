@@ -17,10 +17,10 @@ from assistant.types import Answer, Conversation, Exchange, Heading, Outcome, Qu
 from index.types import Document, Passage
 from tests.libraries import library_of
 from tests.test_terminal import shown
-from ui.conversation import Asked, Status
-from ui.metrics import Metrics
-from ui.render import copied_answer, turn_html
-from ui.wording import ENGLISH
+from ui.chat.render import copied_answer, turn_html
+from ui.chat.turn import Asked, Status
+from ui.html.wording import ENGLISH
+from ui.operations.metrics import Metrics
 
 TEXT = """# Cables
 

@@ -11,7 +11,7 @@ import pytest
 import uvicorn
 
 from tests.serving import QUESTION, small_assistant
-from ui.punctual import Waiting, punctual_protocol
+from ui.edge.slow_clients import Waiting, punctual_protocol
 from ui.server import build_app, server_config
 
 SLOW = 200

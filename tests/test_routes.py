@@ -64,7 +64,8 @@ ROUTES = {
     "/metrics": NOTHING,
     "/readyz": NOTHING,
     "/healthz": NOTHING,
-    # Gradio's own. What its queue carries comes from `ui/chat.py`, and is asked for below.
+    # Gradio's own. What its queue carries comes from `ui/chat/gradio_app.py`, and is asked for
+    # below.
     "/": NOTHING,
     "/assets/{path:path}": NOTHING,
     "/config": NOTHING,
@@ -187,7 +188,7 @@ def client(app):
 @pytest.fixture
 def act_as(monkeypatch):
     """Makes every request one of a reader: the only place of this file that knows how."""
-    return lambda role: monkeypatch.setattr("ui.gate.LOCAL_READER", ROLES[role])
+    return lambda role: monkeypatch.setattr("ui.sign_in.gate.LOCAL_READER", ROLES[role])
 
 
 def filled(path, document, conversation="c1"):
@@ -210,7 +211,7 @@ def test_every_route_stands_in_the_table_and_every_entry_is_a_route(app):
     assert set(routes_of(app.routes)) == set(ROUTES)
 
 
-# Streams of Gradio do not end; what they carry comes from `ui/chat.py`.
+# Streams of Gradio do not end; what they carry comes from `ui/chat/gradio_app.py`.
 ANSWERED_AT_ONCE = [path for path in ROUTES if not path.startswith(("/gradio_api/", "/logout"))]
 
 
@@ -308,9 +309,9 @@ def test_a_change_of_rules_holds_for_the_next_request(client, assistant, act_as)
 
 @pytest.mark.parametrize(("role", "documents"), [("none", "1 document"), ("rights", "2 documents")])
 def test_the_chat_page_counts_what_is_visible(assistant, act_as, role, documents):
-    from ui.asking import Asking
-    from ui.chat import Chat
-    from ui.talk import Talk
+    from ui.chat.asking import Asking
+    from ui.chat.gradio_app import Chat
+    from ui.chat.stored_turns import Talk
 
     act_as(role)
     request = SimpleNamespace(
@@ -322,10 +323,10 @@ def test_the_chat_page_counts_what_is_visible(assistant, act_as, role, documents
 
 
 def test_the_chat_answers_from_what_is_visible(assistant, act_as):
-    from ui.asking import Asking
-    from ui.conversation import Asked
-    from ui.talk import Talk
-    from ui.wording import ENGLISH
+    from ui.chat.asking import Asking
+    from ui.chat.stored_turns import Talk
+    from ui.chat.turn import Asked
+    from ui.html.wording import ENGLISH
 
     talk = Talk(assistant, Asking(assistant, pause=0))
 
@@ -394,9 +395,9 @@ def test_no_error_of_the_home_names_a_folder_to_a_caller(client, assistant, monk
         assert str(assistant.settings.home) not in sent.text
     asked = {"model": "tenkyo", "messages": [{"role": "user", "content": "When?"}]}
     assert str(assistant.settings.home) not in client.post("/v1/chat/completions", json=asked).text
-    from ui.asking import Asking
-    from ui.conversation import Asked
-    from ui.wording import ENGLISH
+    from ui.chat.asking import Asking
+    from ui.chat.turn import Asked
+    from ui.html.wording import ENGLISH
 
     *_, last = Asking(assistant, pause=0).ask(Asked("k", "When?"), (), ENGLISH)
     assert last.problem

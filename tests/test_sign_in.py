@@ -20,8 +20,8 @@ from index.errors import UsageError
 from tests.clock import Clock
 from tests.walled import HASH, application, assistant_in, browser, join, stream
 from tests.web_serving import serving_site
-from ui.claims import ClaimError
-from ui.token_sign_in import FetchedKeys, Tokens
+from ui.sign_in.claims import ClaimError
+from ui.sign_in.token_sign_in import FetchedKeys, Tokens
 
 ORIGIN = "https://intranet.example"
 SECRET = "a secret of the page, 32 bytes at least"

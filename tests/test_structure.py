@@ -31,7 +31,7 @@ ADAPTED = {
         *(f"index/migrations/records/{name}.py" for name in ("home_number", "text_sums")),
     },
     "chromadb": {"index/store/chroma_index.py"},
-    "gradio": {"ui/chat.py"},
+    "gradio": {"ui/chat/gradio_app.py"},
     "langchain": {"assistant/phrasing/language_models.py"},
     "langchain_openai": {"assistant/phrasing/language_models.py"},
     "openvino": {

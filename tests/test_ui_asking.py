@@ -7,9 +7,9 @@ import pytest
 
 from assistant.types import Answer, Sentence
 from index.errors import HomeError, HomeLockedError, NoIndexError, UsageError
-from ui.asking import Asking
-from ui.conversation import Asked, Status
-from ui.wording import ENGLISH, JAPANESE
+from ui.chat.asking import Asking
+from ui.chat.turn import Asked, Status
+from ui.html.wording import ENGLISH, JAPANESE
 
 FIRST = Answer("What?", "What?", (Sentence("One.", (1,)),), answered=True)
 WHOLE = Answer("What?", "What?", (Sentence("One.", (1,)), Sentence("Two.", (2,))), answered=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from index.types import Entry, State, Status
-from ui.ledger import labels_of, ledger_html
-from ui.wording import ENGLISH, JAPANESE
+from ui.html.wording import ENGLISH, JAPANESE
+from ui.sources.documents_page import labels_of, ledger_html
 
 
 def status(**more):
@@ -102,7 +102,7 @@ def test_a_folder_that_came_between_two_looks_has_a_label_too():
 
 
 def test_a_long_list_is_cut_and_says_so(monkeypatch):
-    monkeypatch.setattr("ui.ledger._MOST_ROWS", 3)
+    monkeypatch.setattr("ui.sources.documents_page._MOST_ROWS", 3)
     out = ledger_html(status(), [entry(f"{n}") for n in range(5)], ENGLISH)
     assert len(re.findall("<tr data-state", out)) == 3
     assert "2 more files are not shown" in out

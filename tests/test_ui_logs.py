@@ -14,7 +14,7 @@ from index.library import open_library
 from tests.chat_client import ask_over_http
 from tests.fake_embedder import FakeEmbedder
 from tests.test_browser import ROOT, free_port, serving
-from ui.logs import JsonFormatter, QuietFormatter
+from ui.operations.logs import JsonFormatter, QuietFormatter
 
 SECRET = "Schwertfisch"
 

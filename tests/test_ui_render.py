@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from assistant.types import REASONS, Answer, Citation, Sentence
 from index.types import Document, Hit, Passage
-from ui.conversation import Asked, Status
-from ui.markup import attribute, marked, text
-from ui.passage import read_marks, window
-from ui.render import copied_answer, turn_html
-from ui.wording import ENGLISH, JAPANESE, wording_for
+from ui.chat.render import copied_answer, turn_html
+from ui.chat.turn import Asked, Status
+from ui.html.markup import attribute, marked, text
+from ui.html.wording import ENGLISH, JAPANESE, wording_for
+from ui.sources.passage import read_marks, window
 
 WORDS = "Cables cross the sea. <img src=x onerror=alert(1)> & more."
 DOCUMENT = Document("d1", "a/b.txt", 'Seas & "skies"', WORDS, "en", (), (), "v1")

@@ -16,11 +16,11 @@ from assistant.types import LOCAL_READER, Reader, Turn
 from index.errors import HomeLockedError, UsageError
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
-from ui.asking import Asking
-from ui.chat import Chat
+from ui.chat.asking import Asking
+from ui.chat.gradio_app import Chat
+from ui.chat.stored_turns import Talk
 from ui.security import security_headers
 from ui.server import build_app, serve
-from ui.talk import Talk
 
 TEXT = 'Cables & "ships".\r\n\r\n<script>alert(1)</script> A cable crosses the Arctic sea.\r\nEnd.'
 QUOTE = "<script>alert(1)</script> A cable crosses the Arctic sea.\r\nEnd."

@@ -9,9 +9,9 @@ from assistant.conversations.conversations import Conversations
 from assistant.types import Exchange, named
 from index.errors import HomeError
 from tests.talking import ANNA, BEN, QUOTE, answer, document, index, open_records
-from ui.conversation import Asked, Status
-from ui.talk import Talk
-from ui.wording import ENGLISH
+from ui.chat.stored_turns import Talk
+from ui.chat.turn import Asked, Status
+from ui.html.wording import ENGLISH
 
 WHOLE = answer(document())
 BEGUN = replace(WHOLE, sentences=WHOLE.sentences[:1])

@@ -12,13 +12,13 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.settings import Settings
-from ui.allowed_routes import AllowedRoutes
+from ui.edge.allowed_routes import AllowedRoutes
+from ui.edge.limiting import Bounds, Limiting, ShortHeaders
 from ui.edge.queue_guard import QueueGuard
-from ui.gate import Gate, OwnPages
-from ui.limiting import Bounds, Limiting, ShortHeaders
-from ui.place import Place
-from ui.session_hashes import BoundSessions
-from ui.signing_in import Guard
+from ui.edge.root_path import Place
+from ui.edge.session_hashes import BoundSessions
+from ui.sign_in.gate import Gate, OwnPages
+from ui.sign_in.signing_in import Guard
 
 logger = logging.getLogger(__name__)
 

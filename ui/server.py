@@ -21,15 +21,15 @@ from index.errors import NoIndexError, UsageError
 from ui.api.callers import KeySignIn
 from ui.api.mounting import mount_api
 from ui.api.problems import explain_errors
-from ui.conversations import conversation_routes
-from ui.embed import EmbedPath, embed_routes
-from ui.health import health_routes
-from ui.logs import set_up_logs
-from ui.metrics import Metered, Metrics
-from ui.punctual import punctual_protocol
+from ui.chat.conversation_routes import conversation_routes
+from ui.edge.slow_clients import punctual_protocol
+from ui.embed.embed import EmbedPath, embed_routes
+from ui.operations.health import health_routes
+from ui.operations.logs import set_up_logs
+from ui.operations.metrics import Metered, Metrics
 from ui.security import protect
-from ui.signing_in import guard_of
-from ui.sources import source_routes
+from ui.sign_in.signing_in import guard_of
+from ui.sources.sources import source_routes
 
 # How long one thread keeps the interpreter while others wait for it: what comes back from the model
 # or the database has hardly anything to do there. With fifty readers, the usual .005 takes half as
@@ -44,7 +44,7 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     """Returns the chat, its sources and its static files as one application."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     # Gradio takes seconds to import, and a port that is taken should be told at once.
-    from ui.chat import build_blocks, functions_of, mount_chat
+    from ui.chat.gradio_app import build_blocks, functions_of, mount_chat
 
     app = FastAPI(title="Tenkyo", docs_url=None, redoc_url=None, openapi_url=None)
     settings, guard = assistant.settings, guard_of(assistant)

@@ -18,6 +18,7 @@ from index.errors import TenkyoError
 from ui.api.annotations import annotations
 from ui.api.asking import EVENT, EVENTS, last_of, streamed
 from ui.api.callers import Authenticated, Caller
+from ui.api.capacity import Work
 from ui.api.completion_forms import (
     MODEL,
     Choice,
@@ -31,10 +32,9 @@ from ui.api.completion_forms import (
     Said,
     Usage,
 )
-from ui.api.desk import Desk, MissingError
 from ui.api.problems import openai_problem
-from ui.api.work import Work
-from ui.told import told
+from ui.api.service import Desk, MissingError
+from ui.html.told import told
 
 _END = "data: [DONE]\n\n"
 

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from assistant.json_forms import sent_answer
 from assistant.types import Conversation, Heading, Rating, Turn
 from ui.api.callers import Authenticated, Caller
-from ui.api.desk import Desk
+from ui.api.capacity import Work
 from ui.api.forms import (
     AfterId,
     ConversationLine,
@@ -21,7 +21,7 @@ from ui.api.forms import (
     TitleForm,
     TurnSent,
 )
-from ui.api.work import Work
+from ui.api.service import Desk
 
 _MEDIA = {"md": "text/markdown", "html": "text/html", "json": "application/json"}
 

@@ -12,9 +12,9 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from index.errors import HomeError, ModelError, TenkyoError
-from ui.api.desk import MissingError
-from ui.api.work import BusyError
-from ui.told import told
+from ui.api.capacity import BusyError
+from ui.api.service import MissingError
+from ui.html.told import told
 
 API = ("/api/", "/v1/", "/mcp")
 _OPENAI = "/v1/"

@@ -11,8 +11,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.asgi import read_body, refuse, replaying, route_path
-from ui.refusals import Refusal
+from ui.edge.asgi import read_body, refuse, replaying, route_path
+from ui.edge.refusals import Refusal
 
 _JOIN = "/gradio_api/queue/join"
 _DATA = "/gradio_api/queue/data"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from assistant.identities.refused_sign_ins import Reason
-from ui.claims import ClaimError
+from ui.sign_in.claims import ClaimError
 
 _STATE = re.compile(r"(\d{1,12})\.[\w-]{43}", re.ASCII)
 _BROWSER = re.compile(r"[\w-]{43}", re.ASCII)

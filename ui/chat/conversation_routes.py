@@ -1,0 +1,131 @@
+"""The routes over a reader's stored conversations: the list, one to open, rename, delete, export.
+
+What changes something is either no simple request or takes JSON only, so that no page of another
+origin can send it unasked.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+from urllib.parse import quote as percent_encoded
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+
+from assistant.assistant import Assistant
+from assistant.conversations.conversations import PAGE
+from assistant.conversations.export_pages import FORMATS
+from assistant.conversations.exports import make_export
+from assistant.conversations.lengths import check_search
+from index.errors import UsageError
+from ui.chat.conversation_list import list_html, too_long_html
+from ui.chat.render import turn_html
+from ui.chat.turn import asked_of
+from ui.edge.identity import reader_of
+from ui.html.markup import text
+from ui.html.wording import Wording, words_for
+
+_MOST_TURNS = 100
+_MEDIA = {"md": "text/markdown", "html": "text/html", "json": "application/json"}
+
+Id = Annotated[str, Query(max_length=80)]
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """The title that a conversation is to have."""
+
+    title: str
+
+
+def conversation_routes(assistant: Assistant) -> APIRouter:
+    """Returns the routes over the conversations of an assistant's readers."""
+    router = APIRouter(prefix="/conversations")
+    _reading(router, assistant)
+    _exporting(router, assistant)
+    _changing(router, assistant)
+    return router
+
+
+def _reading(router: APIRouter, assistant: Assistant) -> None:
+    store = assistant.conversations
+
+    @router.get("")
+    def listed(request: Request, search: str = "", after: Id = "") -> HTMLResponse:
+        """Returns the HTML of a list: the latest, or those that come after one."""
+        words = words_for(request)
+        try:
+            check_search(search)
+        except UsageError:
+            return HTMLResponse(too_long_html(words), status_code=422)
+        found = store.find(reader_of(request), search, after=after, most=PAGE)
+        return HTMLResponse(list_html(found, words, bool(search or after)))
+
+    @router.get("/{conversation_id}")
+    def opened(conversation_id: str, request: Request) -> Response:
+        """Returns the title of a conversation and the HTML of its turns."""
+        words = words_for(request)
+        try:
+            found = store.open(reader_of(request), conversation_id, latest=_MOST_TURNS)
+        except UsageError:
+            return _missing(words)
+        turns = "".join(turn_html(asked_of(turn), words) for turn in found.turns)
+        title = found.heading.title
+        said = words.talks.opened.format(title=title)
+        html = _earlier(found.earlier, words) + turns
+        return JSONResponse({"id": conversation_id, "title": title, "said": said, "html": html})
+
+
+def _exporting(router: APIRouter, assistant: Assistant) -> None:
+    store = assistant.conversations
+
+    @router.get("/{conversation_id}/export")
+    def exported(
+        conversation_id: str, request: Request, form: Literal["md", "html", "json"] = "md"
+    ) -> Response:
+        """Returns a conversation as a file to save."""
+        words = words_for(request)
+        try:
+            found = store.open(reader_of(request), conversation_id)
+        except UsageError:
+            return _missing(words)
+        content = FORMATS[form](make_export([found], words.language))
+        headers = {"Content-Disposition": _saved_as(found.heading.title, form)}
+        return Response(content, media_type=f"{_MEDIA[form]}; charset=utf-8", headers=headers)
+
+
+def _changing(router: APIRouter, assistant: Assistant) -> None:
+    store = assistant.conversations
+
+    @router.post("/{conversation_id}/title")
+    def renamed(conversation_id: str, renaming: Renaming, request: Request) -> Response:
+        """Gives a conversation another title."""
+        try:
+            store.rename(reader_of(request), conversation_id, renaming.title)
+        except UsageError as error:
+            return PlainTextResponse(str(error), status_code=400)
+        return Response(status_code=204)
+
+    @router.delete("/{conversation_id}")
+    def deleted(conversation_id: str, request: Request) -> Response:
+        """Deletes a conversation."""
+        try:
+            store.delete(reader_of(request), conversation_id)
+        except UsageError:
+            return _missing(words_for(request))
+        return Response(status_code=204)
+
+
+def _missing(words: Wording) -> HTMLResponse:
+    return HTMLResponse(f"<p>{text(words.talks.no_conversation)}</p>", status_code=404)
+
+
+def _earlier(count: int, words: Wording) -> str:
+    if not count:
+        return ""
+    return f'<p class="earlier">{text(words.talks.earlier.format(count=f"{count:,}"))}</p>'
+
+
+def _saved_as(title: str, form: str) -> str:
+    """Returns the header that names a file: letters and digits of the title, in any script."""
+    name = "-".join("".join(c if c.isalnum() else " " for c in title).split())[:60] or "tenkyo"
+    return f"attachment; filename*=UTF-8''{percent_encoded(f'{name}.{form}')}"

@@ -1,0 +1,1 @@
+"""The chat inside other pages: its script, its frame, and who may frame it."""

@@ -1,0 +1,86 @@
+"""The chat inside other pages: its script, its frame, and why a frame may stay blank.
+
+`/embed` is the chat itself, in the anatomy of a small frame (`static/embed.css`); the script that
+shows it there is `static/widget.js`, and what page and frame say to each other is
+`static/frame.js`.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+from starlette.responses import FileResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from assistant.settings import Settings
+from ui.embed.embed_check import Trouble, check_html, checked
+from ui.embed.origins import is_loopback, origin_of
+from ui.html.markup import text, title
+from ui.html.wording import Wording, words_for
+from ui.sources.passage import page_html
+
+_SCRIPT = Path(__file__).parent / "static" / "widget.js"
+_PATH = "/embed"
+_FRESH = "public, max-age=3600"
+
+Text = Annotated[str, Query(max_length=400)]
+
+
+def embed_routes(settings: Settings) -> APIRouter:
+    """Returns the routes for pages that embed the chat, and for those who look after them."""
+    router = APIRouter()
+
+    @router.get("/widget.js")
+    def script() -> FileResponse:
+        """Returns the script that any page may load."""
+        headers = {"Cross-Origin-Resource-Policy": "cross-origin", "Cache-Control": _FRESH}
+        return FileResponse(_SCRIPT, media_type="text/javascript", headers=headers)
+
+    @router.get(f"{_PATH}/check")
+    def check(request: Request, origin: Text = "", trouble: Trouble | None = None) -> HTMLResponse:
+        """Returns the page that says why a frame stays blank, and what to do about it."""
+        words = words_for(request)
+        found = checked(origin, settings.allowed_origins)
+        content = check_html(found, trouble, _server(request), words)
+        return HTMLResponse(page_html(words, words.embed.check, content))
+
+    return router
+
+
+def _server(request: Request) -> str:
+    """Returns our own origin; a proxy in front of us ends the encryption, so it is assumed."""
+    origin = origin_of(str(request.base_url))
+    return origin if is_loopback(origin) else f"https://{request.url.hostname}"
+
+
+class EmbedPath:
+    """Answers `/embed` with the page of the chat."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wraps the application that has the chat at its root."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handles one connection."""
+        root = scope.get("root_path", "")
+        if scope["type"] == "http" and scope["path"] in (_PATH, root + _PATH):
+            path = scope["path"].removesuffix(_PATH) + "/"
+            scope = {**scope, "path": path, "raw_path": path.encode()}
+        await self._app(scope, receive, send)
+
+
+def waiting_html(words: Wording) -> str:
+    """Returns what a frame shows, with status 401, until the page around it has signed in.
+
+    It takes the token that page hands over, and asks for the chat again.
+    """
+    return (
+        f'<!doctype html><html lang="{words.language}" data-waiting><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{title(words.embed.waiting)}</title>"
+        '<link rel="stylesheet" href="ui/tokens.css"><link rel="stylesheet" href="ui/embed.css">'
+        '<script type="module" src="ui/frame.js"></script></head>'
+        f'<body class="waiting"><main><p role="status">{text(words.embed.waiting)}</p></main>'
+        "</body></html>"
+    )

@@ -1,0 +1,1 @@
+"""What all pages share: safe markup, and the words of the interface."""

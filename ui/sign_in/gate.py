@@ -1,0 +1,142 @@
+"""The gate in front of every route: who asks, and whether the page that sends it may."""
+
+import re
+import secrets
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Protocol
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.access.addresses import site_of
+from assistant.types import LOCAL_READER, Reader
+from ui.edge.asgi import refuse, route_path
+from ui.edge.identity import address_of, identify
+from ui.edge.refusals import Refusal
+from ui.embed.embed import waiting_html
+from ui.html.wording import wording_for
+from ui.sign_in.cookies import Jar
+
+_OPEN = re.compile(
+    r"/healthz|/readyz|/metrics|/widget\.js|/embed/check|/favicon\.ico|/robots\.txt|/ui/.*|/assets/.*|/static/.*|/session|/sign-in(?:/back)?"
+    r"|/api/.*|/v1/.*|/mcp"
+)
+"""What everybody may fetch: nothing of it says a word about the documents, or it asks for a key."""
+_PAGES = ("/", "/embed")
+_SAFE = ("GET", "HEAD", "OPTIONS")
+_BROWSER = re.compile(r"[\w-]{43}", re.ASCII)
+
+
+class SignIn(Protocol):
+    """A way to tell who asks."""
+
+    async def reader(self, scope: Scope) -> Reader | None:
+        """Returns who sent a request, None if nobody that is known."""
+
+
+class Nobody:
+    """No sign-in: everybody is the one local reader."""
+
+    async def reader(self, scope: Scope) -> Reader | None:
+        """Returns the local reader."""
+        return LOCAL_READER
+
+
+class Gate:
+    """Notes who asks on every request, and answers 401 where somebody has to be known.
+
+    Where nobody signs in, a cookie tells the browsers apart, so that one cannot read another's
+    stream. `sign_in_page` is where a person is sent who opens a page without being signed in.
+    """
+
+    def __init__(
+        self, app: ASGIApp, ways: Sequence[SignIn], jar: Jar, sign_in_page: str = ""
+    ) -> None:
+        """Wraps an application; the first of `ways` that knows the reader decides."""
+        self._app = app
+        self._ways = ways
+        self._jar = jar
+        self._sign_in_page = sign_in_page
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handles one connection."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        reader = await self._reader(scope)
+        send = self._identified(scope, reader, send)
+        if reader is None and not _OPEN.fullmatch(route_path(scope)):
+            await self._turn_away(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _reader(self, scope: Scope) -> Reader | None:
+        for way in self._ways:
+            if (reader := await way.reader(scope)) is not None:
+                return reader
+        return None
+
+    def _identified(self, scope: Scope, reader: Reader | None, send: Send) -> Send:
+        address = f"address:{site_of(address_of(scope))}"
+        if reader is not None and reader != LOCAL_READER:
+            name = f"reader:{reader.name}"
+            identify(scope, reader, owner=name, meter=name)
+            return send
+        known = self._jar.read(scope, "browser")
+        browser = known if _BROWSER.fullmatch(known) else secrets.token_urlsafe(32)
+        owner = f"browser:{sha256(browser.encode()).hexdigest()}"
+        identify(scope, reader, owner=owner, meter=address)
+        new = browser != known and reader is not None and route_path(scope) in _PAGES
+        return _setting(send, self._jar.setting("browser", browser)) if new else send
+
+    async def _turn_away(self, scope: Scope, receive: Receive, send: Send) -> None:
+        opened = Headers(scope=scope).get("sec-fetch-mode", "navigate") == "navigate"
+        if route_path(scope) == "/embed":
+            words = wording_for(Headers(scope=scope).get("accept-language", ""))
+            await HTMLResponse(waiting_html(words), status_code=401)(scope, receive, send)
+        elif self._sign_in_page and scope["method"] == "GET" and opened:
+            await RedirectResponse(self._sign_in_page, status_code=303)(scope, receive, send)
+        else:
+            await refuse(scope, send, Refusal.SIGN_IN)
+
+
+class OwnPages:
+    """Answers 403 where a page of another origin sends what changes something.
+
+    A page of a listed origin may, as long as the browser sends none of our cookies with it.
+    """
+
+    def __init__(self, app: ASGIApp, own: str, listed: Sequence[str]) -> None:
+        """Wraps an application; `own` is its origin, empty for the one of each request."""
+        self._app = app
+        self._own = own
+        self._listed = frozenset(listed)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handles one connection."""
+        if scope["type"] == "http" and not self._may(scope):
+            await refuse(scope, send, Refusal.FOREIGN)
+        else:
+            await self._app(scope, receive, send)
+
+    def _may(self, scope: Scope) -> bool:
+        headers = Headers(scope=scope)
+        if scope["method"] in _SAFE:
+            return True
+        if "origin" not in headers:
+            # No browser; or a page of ours in an old one, which the other header would deny.
+            return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+        if headers.getlist("origin") == [self._own or f"{scope['scheme']}://{headers.get('host')}"]:
+            return True
+        return headers["origin"] in self._listed and "cookie" not in headers
+
+
+def _setting(send: Send, cookie: str) -> Send:
+    async def setting(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).append("Set-Cookie", cookie)
+        await send(message)
+
+    return setting

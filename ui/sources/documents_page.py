@@ -1,0 +1,95 @@
+"""The page that lists the files: how each stands to what is indexed of it."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from unicodedata import normalize
+
+from index.types import Entry, State, Status
+from ui.html.markup import attribute, text
+from ui.html.wording import Wording
+
+_MOST_ROWS = 1_000
+# What a person may have to do something about stands first.
+_ORDER = [
+    *(State.FAILED, State.SKIPPED, State.NEW, State.CHANGED, State.MOVED, State.REMOVED),
+    State.SAME,
+]
+
+
+def ledger_html(status: Status, ledger: Sequence[Entry], words: Wording) -> str:
+    """Returns the heading, what is indexed, and a table of the files."""
+    ordered = sorted(ledger, key=lambda e: (_ORDER.index(e.state), e.path, e.source))
+    folders = labels_of(sorted({*status.sources, *(entry.source for entry in ledger)}))
+    several = folders if len(folders) > 1 else {}
+    rows = "".join(_row(entry, several, words) for entry in ordered[:_MOST_ROWS])
+    folder = [words.folder] if several else []
+    names = (words.file, *folder, words.state, words.last_read, words.note)
+    head = "".join(f'<th scope="col">{text(name)}</th>' for name in names)
+    more = len(ordered) - _MOST_ROWS
+    rest = f"<p>{text(words.more_files.format(count=f'{more:,}'))}</p>" if more > 0 else ""
+    return (
+        f"<h1>{text(words.documents)}</h1><p>{text(words.ledger_intro)}</p>"
+        f'<dl class="facts">{"".join(_facts(status, ledger, folders, words))}</dl>'
+        f'<div class="wide" tabindex="0" role="region" aria-label="{attribute(words.documents)}">'
+        f'<table class="ledger"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f"{rest}"
+    )
+
+
+def labels_of(sources: Sequence[str]) -> dict[str, str]:
+    """Returns what to call each indexed folder, by its path, so that no two look the same.
+
+    The names of the folders around it may be private, as where it lies is: of several folders of
+    one name, the second is "name (2)".
+    """
+    labels: dict[str, str] = {}
+    shown: set[str] = set()
+    for source in sources:
+        name = Path(source).name or source
+        possible = (name if number == 1 else f"{name} ({number})" for number in count(1))
+        labels[source] = next(each for each in possible if normalize("NFC", each) not in shown)
+        shown.add(normalize("NFC", labels[source]))
+    return labels
+
+
+def _facts(
+    status: Status, ledger: Sequence[Entry], folders: Mapping[str, str], words: Wording
+) -> Iterator[str]:
+    for source in status.sources:
+        name, gone = folders[source], source in status.missing_sources
+        yield _fact(words.folder, words.missing_folder.format(folder=name) if gone else name)
+    model = status.model
+    if status.next_model:
+        model = words.next_model.format(model=model, next=status.next_model)
+    yield _fact(words.model, model)
+    counts = Counter(entry.state for entry in ledger)
+    for state in _ORDER:
+        if counts[state]:
+            yield _fact(words.states[state], f"{counts[state]:,}")
+
+
+def _fact(name: str, value: str) -> str:
+    return f"<div><dt>{text(name)}</dt><dd>{text(value)}</dd></div>"
+
+
+def _row(entry: Entry, folders: Mapping[str, str], words: Wording) -> str:
+    name = text(entry.path)
+    if entry.document_id and entry.state is not State.REMOVED:
+        name = f'<a href="documents/{attribute(entry.document_id)}">{name}</a>'
+    folder = f"<td>{text(folders[entry.source])}</td>" if folders else ""
+    note = "; ".join([*([entry.reason] if entry.reason else []), *entry.remarks])
+    return (
+        f'<tr data-state="{entry.state}"><th scope="row">{name}</th>{folder}'
+        f'<td><span class="state">{text(words.states[entry.state])}</span></td>'
+        f"<td>{_time(entry.indexed_at)}</td><td>{text(note)}</td></tr>"
+    )
+
+
+def _time(stamp: str) -> str:
+    if not stamp:
+        return ""
+    shown = datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M")
+    return f'<time datetime="{attribute(stamp)}">{shown}</time>'

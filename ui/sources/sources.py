@@ -1,0 +1,94 @@
+"""The routes under which a source is read: a quote where it stands, and the whole document.
+
+`/c/DOCUMENT/VERSION/START-END/CHECK` is the permanent address of a quote; with `/pane` behind it,
+it is what the pane beside the chat shows.
+"""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header, Path, Request
+from fastapi.responses import HTMLResponse
+
+from assistant.assistant import Assistant
+from assistant.conversations.permalinks import Address, Resolved
+from ui.edge.identity import reader_of
+from ui.html.markup import text
+from ui.html.wording import Wording, wording_for
+from ui.sources.documents_page import ledger_html
+from ui.sources.notices import notice_html, problem_of
+from ui.sources.passage import document_html, page_html, read_marks, source_html
+
+Span = Annotated[str, Path(pattern=r"^\d{1,12}-\d{1,12}$")]
+Languages = Annotated[str, Header(alias="accept-language")]
+
+
+def _named(document_id: str, version: str, span: Span, check: str) -> Address:
+    start, end = map(int, span.split("-"))
+    return Address(document_id, version, start, end, check)
+
+
+Named = Annotated[Address, Depends(_named)]
+"""The address of a quote, as the path of a request names it."""
+
+
+def source_routes(assistant: Assistant) -> APIRouter:
+    """Returns the routes over an assistant's documents."""
+    router = APIRouter()
+
+    @router.get("/c/{document_id}/{version}/{span}/{check}")
+    def cited(address: Named, request: Request, languages: Languages = "") -> HTMLResponse:
+        """Returns the page of a document in the version that was cited, the quote highlighted."""
+        found = assistant.resolve(address, reader_of(request))
+        return _quote_page(found, wording_for(languages))
+
+    @router.get("/c/{document_id}/{version}/{span}/{check}/pane")
+    def pane(
+        address: Named, request: Request, marks: str = "", languages: Languages = ""
+    ) -> HTMLResponse:
+        """Returns the HTML that the source pane shows for a quote, words of it marked."""
+        found = assistant.resolve(address, reader_of(request))
+        return _quote_pane(found, wording_for(languages), marks)
+
+    @router.get("/documents/{document_id}")
+    def whole_document(
+        document_id: str, request: Request, languages: Languages = ""
+    ) -> HTMLResponse:
+        """Returns the page of a document as it is now."""
+        words = wording_for(languages)
+        document = assistant.document(document_id, reader_of(request))
+        return HTMLResponse(document_html(document, 0, 0, words)) if document else _missing(words)
+
+    @router.get("/documents")
+    def documents(request: Request, languages: Languages = "") -> HTMLResponse:
+        """Returns the page that lists the files and how each stands to the index."""
+        words = wording_for(languages)
+        status, ledger = assistant.status(reader_of(request))
+        return HTMLResponse(page_html(words, words.documents, ledger_html(status, ledger, words)))
+
+    return router
+
+
+def _quote_page(found: Resolved, words: Wording) -> HTMLResponse:
+    notice, address = notice_html(found, words), found.address
+    if found.document is None or not found.intact:
+        problem, status = problem_of(found, words)
+        content = f"<h1>{text(problem)}</h1>{notice}"
+        return HTMLResponse(page_html(words, words.source, content), status_code=status)
+    page = document_html(found.document, address.start, address.end, words, notice=notice)
+    return HTMLResponse(page)
+
+
+def _quote_pane(found: Resolved, words: Wording, marks: str) -> HTMLResponse:
+    notice, address = notice_html(found, words), found.address
+    if found.document is None or not found.intact:
+        problem, status = problem_of(found, words)
+        line = f'<p class="problem" tabindex="-1">{text(problem)}</p>{notice}'
+        return HTMLResponse(line, status_code=status)
+    marked = read_marks(marks)
+    shown = source_html(found.document, address.start, address.end, words, marks=marked)
+    return HTMLResponse(notice + shown)
+
+
+def _missing(words: Wording) -> HTMLResponse:
+    content = f"<h1>{text(words.no_document)}</h1>"
+    return HTMLResponse(page_html(words, words.source, content), status_code=404)
