@@ -15,7 +15,7 @@ from assistant.types import Rating
 from index.library import open_library
 from index.store.migrating import PEOPLE_TABLES
 from tests.fake_embedder import FakeEmbedder
-from tests.talking import ANNA, turn
+from tests.servers.talking import ANNA, turn
 
 TEXT = "The cable lies under the northern sea."
 QUOTE = "under the northern sea"

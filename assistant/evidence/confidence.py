@@ -1,7 +1,7 @@
 """How likely it is that the documents answer a question.
 
 A logistic curve over a few general signs. Its weights were fitted on several sets of questions at
-once, each counting the same, by `python -m tests.bench.calibrate FOLDER`; see
+once, each counting the same, by `python -m tests.bench.fitting.calibrate FOLDER`; see
 docs/measurements.md.
 """
 

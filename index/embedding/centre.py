@@ -2,7 +2,7 @@
 
 The cosines of some models all lie between .7 and 1, because every vector shares a direction that
 says nothing about the text. Less their mean, they tell much better what differs.
-`python -m tests.bench.centre` measures it; `docs/measurements.md` has what it gains.
+`python -m tests.bench.fitting.centre` measures it; `docs/measurements.md` has what it gains.
 """
 
 from dataclasses import dataclass

@@ -16,7 +16,7 @@ from assistant.phrasing.language_models import LanguageModel, open_model
 from assistant.phrasing.model_prompt import build_prompt
 from assistant.settings import Settings
 from index.types import Document, Passage
-from tests.chat_servers import serving
+from tests.servers.chat_servers import serving
 
 _ROUNDS = 30
 _PASSAGES = 10

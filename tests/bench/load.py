@@ -28,7 +28,7 @@ import psutil
 from pydantic import TypeAdapter
 
 from tests.bench.sets import QuestionSet, find_sets, read_cases
-from tests.chat_client import ask_over_http, browser, joining, wiring
+from tests.servers.chat_client import ask_over_http, browser, joining, wiring
 
 TENKYO = [sys.executable, "-c", "import sys; from ui.main import main; sys.exit(main())"]
 LIMITS = {"p95_ms": 2_000.0, "growth": 0.05, "refused_ms": 1_000.0, "recovery_seconds": 5.0}

@@ -16,7 +16,7 @@ import gevent
 from locust import HttpUser, between, task
 from locust.env import Environment
 
-from tests.chat_client import joining, patch_in, wiring
+from tests.servers.chat_client import joining, patch_in, wiring
 
 TIMEOUT = 30
 

@@ -1,0 +1,198 @@
+"""The layout of the project: who may import whom, what stands where, what is pinned."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("assistant", "index", "prompts", "ui")
+
+# What each folder may import of the four packages; a name allows all that lies below it.
+MAY_IMPORT = {
+    "index": ("index",),
+    "prompts": ("prompts",),
+    "assistant": ("assistant", "index", "prompts"),
+    "ui": ("ui", "assistant", "index.types", "index.errors"),
+}
+
+# Large libraries stay behind the modules that adapt them.
+ADAPTED = {
+    "alembic": {
+        "index/store/migrating.py",
+        *(f"index/migrations/{name}.py" for name in ("env", "people/first", "records/first")),
+        "index/migrations/records/check_sums.py",
+        *(f"index/migrations/people/{name}.py" for name in ("home_number", "text_sums")),
+        *(f"index/migrations/records/{name}.py" for name in ("home_number", "text_sums")),
+    },
+    "chromadb": {"index/store/chroma_index.py"},
+    "gradio": {"ui/chat/gradio_app.py"},
+    "langchain": {"assistant/phrasing/language_models.py"},
+    "langchain_openai": {"assistant/phrasing/language_models.py"},
+    "openvino": {
+        "index/embedding/openvino_pass.py",
+        "index/embedding/openvino_graph.py",
+        "index/embedding/cross_encoding.py",
+    },
+    "sentence_transformers": {
+        "index/embedding/openvino_pass.py",
+        "index/embedding/four_bit_model.py",
+        "index/embedding/models.py",
+    },
+    "sqlalchemy": {
+        *(
+            "assistant/audit/audit.py",
+            "assistant/conversations/conversations.py",
+            "assistant/identities/api_keys.py",
+        ),
+        *("assistant/conversations/ratings.py", "assistant/identities/sessions.py"),
+        *("index/store/database.py", "index/store/kept_versions.py", "index/store/migrating.py"),
+        *(
+            "index/store/passage_table.py",
+            "index/store/placement_table.py",
+            "index/store/records.py",
+        ),
+        *("index/store/file_sums.py", "index/store/home_number.py"),
+        "index/migrations/records/check_sums.py",
+        *(f"index/migrations/people/{name}.py" for name in ("home_number", "text_sums")),
+        *(f"index/migrations/records/{name}.py" for name in ("home_number", "text_sums")),
+    },
+    "tantivy": {"index/store/tantivy_index.py"},
+    "torch": {
+        *(
+            "index/embedding/openvino_pass.py",
+            "index/embedding/cross_encoding.py",
+            "index/embedding/four_bit_model.py",
+        ),
+        *("index/embedding/models.py", "index/embedding/int8.py"),
+    },
+}
+
+TOP_LEVEL = {
+    *(".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md"),
+    *("assistant", "constraints.txt", "docs", "index", "prompts", "pyproject.toml", "seeds"),
+    *("tests", "ui"),
+}
+
+SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def imported_names(source, package):
+    """Return the full names that a module imports, wherever in the module the import stands.
+
+    `from a import b` yields `a.b`. `package` is the dotted folder of the module, for relative ones.
+    """
+    names = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1]
+            origin = ".".join([*(above if node.level else []), *([node.module or ""])]).strip(".")
+            names += [f"{origin}.{alias.name}" for alias in node.names]
+    return names
+
+
+@cache
+def imports_of(path):
+    package = ".".join(path.parent.relative_to(ROOT).parts)
+    return imported_names(path.read_text(encoding="utf-8"), package)
+
+
+def lies_in(name, places):
+    return any(name == place or name.startswith(f"{place}.") for place in places)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("import torch", ["torch"]),
+        ("import index.types as t", ["index.types"]),
+        ("from index.types import Hit, Passage", ["index.types.Hit", "index.types.Passage"]),
+        ("from index import types", ["index.types"]),
+        ("from . import errors", ["index.readers.errors"]),
+        ("from ..types import Hit", ["index.types.Hit"]),
+        ("def load():\n    import torch", ["torch"]),
+    ],
+)
+def test_every_kind_of_import_is_seen(source, expected):
+    assert imported_names(source, "index.readers") == expected
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_inwards(path):
+    allowed = MAY_IMPORT[path.relative_to(ROOT).parts[0]]
+    ours = [name for name in imports_of(path) if lies_in(name, (*PACKAGES, "tests"))]
+    assert [name for name in ours if not lies_in(name, allowed)] == []
+
+
+@pytest.mark.parametrize("library", ADAPTED)
+def test_a_large_library_stays_behind_its_adapters(library):
+    users = [path for path in SOURCES if any(lies_in(name, [library]) for name in imports_of(path))]
+    assert {path.relative_to(ROOT).as_posix() for path in users} == ADAPTED[library]
+
+
+def test_the_packages_named_for_installing_are_those_with_modules():
+    setuptools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    folders = {".".join(path.parent.relative_to(ROOT).parts) for path in SOURCES}
+    assert set(setuptools["setuptools"]["packages"]) == folders
+
+
+def test_the_top_level_holds_only_what_belongs_there():
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout")
+    listed = subprocess.run(
+        ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert {name.split("/")[0] for name in listed.stdout.split("\0") if name} == TOP_LEVEL
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_message_advises_to_delete_a_home_folder(path):
+    advice = re.compile(r"[Dd]elet\w* (it|this one|that one|the home)\b")
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    said = [node.value for node in nodes if isinstance(node, ast.Constant)]
+    assert [text for text in said if isinstance(text, str) and advice.search(text)] == []
+
+
+def test_continuous_integration_calls_make_test():
+    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert "exec make test" in lines
+
+
+def distribution(requirement):
+    """Return the name in a requirement as package indexes compare it (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", requirement).group()).lower()
+
+
+def pins():
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    return [line.split(" #")[0].strip() for line in lines if line and line[0] not in "#-"]
+
+
+def test_every_constraint_is_one_exact_version():
+    assert [pin for pin in pins() if not re.fullmatch(r"[\w.-]+==[\w.+!-]+( *;.+)?", pin)] == []
+
+
+def test_every_dependency_is_pinned():
+    extras = PROJECT["optional-dependencies"].values()
+    wanted = [*PROJECT["dependencies"], *(name for extra in extras for name in extra)]
+    pinned = {distribution(pin) for pin in pins()}
+    assert [name for name in wanted if distribution(name) not in pinned] == []
+
+
+def test_the_command_line_starts_without_the_large_libraries():
+    code = "import sys, assistant.commands.parser; print(*sys.modules)"
+    command = [sys.executable, "-c", code]
+    loaded = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert set(loaded.stdout.split()) & set(ADAPTED) == set()

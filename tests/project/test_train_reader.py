@@ -1,0 +1,128 @@
+"""Training the reader from a folder of question sets."""
+
+import json
+
+import numpy as np
+import pytest
+import torch
+
+from assistant.evidence.reader import Balance
+from index.embedding.cross_encoding import Text
+from tests.bench.fitting.reader_pairs import Asked, Block, asked_beside, asked_in
+from tests.bench.fitting.train_reader import Trainer, balance_of, figures, main
+from tests.bench.sets import QuestionSet
+
+LEAVE = (
+    "Sick leave\n\nStay at home and tell your manager before ten.\n\nA note is needed after day 3."
+)
+TRAVEL = "Travel\n\nThe daily allowance is 28 euros.\n\nTrains are booked by the office."
+ASKED = [
+    ("how much money do i get a day", "t.txt", "The daily allowance is 28 euros."),
+    ("who books my train", "t.txt", "Trains are booked by the office."),
+    ("when do i need a doctors note", "l.txt", "A note is needed after day 3."),
+    ("may i bring my dog", None, ""),
+]
+
+
+@pytest.fixture(scope="module")
+def questions(tmp_path_factory):
+    """A set of four questions over two files; nothing answers the last."""
+    folder = tmp_path_factory.mktemp("set")
+    texts = {"l.txt": LEAVE, "t.txt": TRAVEL}
+    (folder / "corpus").mkdir()
+    lines = []
+    for name, text in texts.items():
+        (folder / "corpus" / name).write_text(text)
+    for number, (question, file, answer) in enumerate(ASKED):
+        start = texts[file].index(answer) if file else 0
+        gold = [{"file": file, "start": start, "end": start + len(answer)}] if file else []
+        row = {"id": str(number), "question": question, "history": []}
+        lines.append(json.dumps(row | {"answerable": bool(gold), "gold": gold}))
+    (folder / "questions.jsonl").write_text("\n".join(lines))
+    return QuestionSet("set", folder / "corpus", folder / "questions.jsonl")
+
+
+@pytest.fixture(scope="module")
+def asked(questions, tmp_path_factory):
+    return asked_in(questions, tmp_path_factory.mktemp("homes"))
+
+
+def test_questions_of_another_set_are_asked_as_what_nothing_answers(questions, tmp_path):
+    first, *_ = questions.questions.read_text().splitlines()
+    other = tmp_path / "questions.jsonl"
+    other.write_text(first.replace("how much money do i get a day", "who feeds the penguins"))
+    asked_in(questions, tmp_path)
+    others = [QuestionSet("other", questions.corpus, other)]
+    [asked] = asked_beside(questions, others, tmp_path, count=5)
+    assert asked.question == "who feeds the penguins"
+    assert not asked.answerable
+    assert not any(block.gold for block in asked.blocks)
+
+
+def learnt(asked, steps, seed=0):
+    trainer = Trainer({"set": asked}, seed)
+    losses = list(trainer.train(["set"], steps, 1e-4))
+    return losses, trainer.module.state_dict()
+
+
+def test_each_question_has_blocks_and_one_that_touches_gold_where_it_is_answered(asked):
+    assert [each.question for each in asked] == [question for question, *_ in ASKED]
+    for each, (_, file, answer) in zip(asked, ASKED, strict=True):
+        gold = [block for block in each.blocks if block.gold]
+        assert [answer in block.text.body for block in gold] == ([True] if file else [])
+        assert all(block.text.body[slice(*block.gold[0])] == answer for block in gold)
+
+
+def test_the_same_seed_learns_the_same_and_another_does_not(asked):
+    (one, first), (two, second), (_, other) = (learnt(asked, 2, seed) for seed in (0, 0, 1))
+    assert one == two
+    assert all(torch.equal(first[name], second[name]) for name in first)
+    assert not torch.equal(first["inner.weight"], other["inner.weight"])
+
+
+def test_it_learns_and_the_lower_layers_stay(asked):
+    losses, after = learnt(asked, 60)
+    _, before = learnt(asked, 0)
+    assert np.mean(losses[-5:]) < 0.8 * np.mean(losses[:5])
+    assert all(torch.equal(before[n], after[n]) for n in before if n.startswith("lower."))
+
+
+def test_gold_outside_its_file_is_named_by_line(questions, tmp_path):
+    wrong = {"file": "t.txt", "start": 5, "end": 900}
+    row = {"id": "x", "question": "q", "history": [], "answerable": True, "gold": [wrong]}
+    lines = questions.questions.read_text() + "\n" + json.dumps(row)
+    (tmp_path / "questions.jsonl").write_text(lines)
+    broken = QuestionSet("set", questions.corpus, tmp_path / "questions.jsonl")
+    with pytest.raises(ValueError, match=r"^Line 5 of .*: 5 to 900 does not stand in 't.txt'"):
+        asked_in(broken, tmp_path / "homes")
+
+
+def reading(answerable, logits, gold):
+    blocks = tuple(
+        Block(Text("", "b"), 20.0, ((0, 1),) if number == gold else (), False)
+        for number in range(len(logits))
+    )
+    return Asked("q", answerable, 0.5, blocks), np.array(logits)
+
+
+def test_what_is_read_counts_where_it_tells():
+    right = [reading(True, [-2.0, 3.0, -2.0], 1)] * 9 + [reading(False, [-3.0, -2.0], None)] * 9
+    balance = balance_of(right)
+    assert balance.share > 0 < balance.logit
+    assert figures(right, balance).startswith("first 0.000 -> 1.000   auroc 0.500 -> 1.000")
+
+
+def test_what_is_read_does_not_count_where_it_misleads():
+    wrong = [reading(True, [-2.0, 3.0, 3.5], 0)] * 9 + [reading(False, [4.0, 2.0], None)] * 9
+    assert balance_of(wrong).share <= 0
+
+
+def test_a_set_that_is_not_there_is_named(questions, tmp_path, capsys):
+    folder = str(questions.corpus.parent.parent)
+    with pytest.raises(SystemExit):
+        main([folder, str(tmp_path / "out"), "--homes", str(tmp_path), "--apart", "else"])
+    assert "No set 'else'." in capsys.readouterr().err
+
+
+def test_a_balance_has_a_place_for_each_number():
+    assert Balance.of({"balance": json.dumps(dict.fromkeys(Balance.__slots__, 1.0))}).share == 1.0
