@@ -3,12 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from typing import NamedTuple
 
 from pydantic import StrictBool, TypeAdapter, ValidationError
 
-from assistant.identities.api_keys import Key
 from assistant.types import Answer, Citation, Exchange, Heading, Outcome, Question
 from index.errors import UsageError
 from index.sync.sync import Progress, SyncReport
@@ -103,31 +101,9 @@ class SentAnswer:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class SentKey:
-    """An API key without its secret; `expires` and `revoked` are null if they never happen."""
-
-    id: str
-    user: str
-    groups: tuple[str, ...]
-    scopes: tuple[str, ...]
-    created: datetime
-    expires: datetime | None
-    revoked: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class SentMadeKey(SentKey):
-    """An API key that was just made, with its secret: this once."""
-
-    key: str
-
-
 _ASKED = TypeAdapter(AskedQuestion)
 _HITS = TypeAdapter(SentHits)
 _ANSWER = TypeAdapter(SentAnswer)
-_KEYS = TypeAdapter(tuple[SentKey, ...])
-_MADE_KEY = TypeAdapter(SentMadeKey)
 _HEADINGS = TypeAdapter(tuple[Heading, ...])
 _OBJECT = TypeAdapter(dict[str, object])
 
@@ -199,29 +175,6 @@ def status_json(status: Status, ledger: Sequence[Entry]) -> str:
 def headings_json(headings: tuple[Heading, ...]) -> str:
     """Returns the list of conversations as JSON."""
     return _HEADINGS.dump_json(headings, indent=2).decode()
-
-
-def keys_json(keys: tuple[Key, ...]) -> str:
-    """Returns the list of API keys, without their secrets, as JSON."""
-    return _KEYS.dump_json(tuple(map(_sent_key, keys)), indent=2).decode()
-
-
-def made_key_json(key: Key, secret: str) -> str:
-    """Returns an API key that was just made, with its secret, as JSON."""
-    made = SentMadeKey(**asdict(_sent_key(key)), key=secret)
-    return _MADE_KEY.dump_json(made, indent=2).decode()
-
-
-def _sent_key(key: Key) -> SentKey:
-    return SentKey(
-        id=key.id,
-        user=key.reader.name,
-        groups=tuple(sorted(key.reader.groups)),
-        scopes=key.scopes,
-        created=key.created,
-        expires=key.expires,
-        revoked=key.revoked,
-    )
 
 
 def heading_of(passage: Passage, start: int | None = None) -> str:

@@ -46,3 +46,15 @@ class ReplacedError(HomeError):
 
 class UnreadableError(TenkyoError):
     """Raised by a reader when one file cannot become canonical text."""
+
+
+class BusyError(TenkyoError):
+    """Raised when more is asked than can be answered soon."""
+
+
+class MissingError(TenkyoError):
+    """Raised when there is nothing of this name, or not for this reader: nobody can tell which."""
+
+    def __init__(self, what: str, name: str) -> None:
+        """Says what there is none of."""
+        super().__init__(f"No {what} {name[:80]!r} here. Look in the list for what there is.")

@@ -20,8 +20,8 @@ from assistant.terminal.unexpected import say
 from index.errors import NoIndexError, UsageError
 from ui.api.callers import KeySignIn
 from ui.api.mounting import mount_api
-from ui.api.problems import explain_errors
 from ui.chat.conversation_routes import conversation_routes
+from ui.edge.problems import explain_errors
 from ui.edge.slow_clients import punctual_protocol
 from ui.embed.embed import EmbedPath, embed_routes
 from ui.operations.health import health_routes

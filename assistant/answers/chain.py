@@ -3,7 +3,6 @@
 A LangChain `Runnable`, so that it can be invoked, streamed, batched and composed like any other.
 """
 
-import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -43,6 +42,7 @@ from assistant.wording.remarks import Remark, remark
 from index.errors import UsageError
 from index.read_protocol import ReadableLibrary, ReadableSnapshot
 from index.search.retrieval import Found
+from index.text.control_characters import CONTROL
 from index.text.folding import processed_length
 from index.types import Passage
 
@@ -51,9 +51,6 @@ _CHOICES = 3
 # A document whose title is named, or that is the only one, can be summed up.
 _CERTAIN = 1.0
 # Lone surrogates, as bytes of a command line become that are no UTF-8, cannot be sent or stored.
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +338,7 @@ def cleaned(question: str, longest: int) -> str:
     Raises:
         UsageError: nothing is left, or it is longer than `longest` characters, written or folded.
     """
-    bare = _CONTROL.sub(" ", question).strip()
+    bare = CONTROL.sub(" ", question).strip()
     if not bare:
         raise UsageError("The question is empty. Ask something, for example: What is this about?")
     length = processed_length(bare, longest)

@@ -31,10 +31,10 @@ from assistant.audit.audit_chain import (
 )
 from assistant.audit.audit_facts import Facts, facts_of_answer, facts_of_turn, storable_facts
 from assistant.audit.audit_head import note_head, noted_head
-from assistant.conversations.titles import storable
 from assistant.types import Answer, Rating, Reader, Turn
 from index.errors import UsageError
 from index.store.records import Records
+from index.text.control_characters import storable
 
 logger = logging.getLogger(__name__)
 

@@ -4,8 +4,8 @@ from hashlib import sha256
 
 from pydantic import JsonValue
 
-from assistant.conversations.titles import storable
 from assistant.types import Answer, Turn
+from index.text.control_characters import storable
 from index.types import Passage
 
 Facts = dict[str, JsonValue]

@@ -15,12 +15,13 @@ from assistant.commands.doctor import examine
 from assistant.commands.feedback import feedback
 from assistant.commands.indexing import forget, index
 from assistant.commands.key_commands import keys
-from assistant.commands.parser import WRONG_USE, Serve, ServeTools
+from assistant.commands.parser import Serve, ServeTools
 from assistant.commands.public import check_public
 from assistant.commands.sessions_command import sessions
 from assistant.evaluation.command import evaluate
 from assistant.json_forms import answer_json, hits_json, status_json
 from assistant.settings import Settings, read_settings
+from assistant.terminal.exit_status import WRONG_USE
 from assistant.terminal.terminal import answer_view, console, hits_view, status_view
 from assistant.terminal.unexpected import say, say_with_trace
 from assistant.types import OPERATOR, Question

@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.assistant import Assistant
+from assistant.commands.key_forms import keys_json, made_key_json
 from assistant.identities.api_keys import SCOPES, Key
-from assistant.json_forms import keys_json, made_key_json
 from assistant.terminal.terminal import console
 from assistant.types import Reader
 from index.command_line import command

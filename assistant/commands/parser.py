@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from assistant.commands.audit_parser import add_audit
 from assistant.terminal.command_line import CommandLine, program_of, typed_as
+from assistant.terminal.exit_status import INTERRUPTED, WRONG_USE
 from assistant.terminal.unexpected import say, say_unexpected, say_with_trace
 from index.errors import TenkyoError
 from index.text.control_characters import printable
@@ -30,9 +31,6 @@ ServeTools = Callable[["Assistant"], None]
 
 Command = Callable[[str, str], argparse.ArgumentParser]
 """Adds a command of a name that does something, and returns its parser."""
-
-WRONG_USE = 2
-INTERRUPTED = 130
 
 
 # What takes seconds says so before anything large is imported, to people who watch: without a

@@ -27,13 +27,14 @@ from assistant.conversations.stored_answers import (
     load_answer,
     told_of,
 )
-from assistant.conversations.titles import checked_title, storable, title_of
+from assistant.conversations.titles import checked_title, title_of
 from assistant.types import Conversation, Exchange, Heading, Rating, Reader, Turn
 from assistant.wording.remarks import withheld
 from index.command_line import command
 from index.errors import UsageError
 from index.store.kept_versions import refer_only
 from index.store.records import Records
+from index.text.control_characters import storable
 from index.text.folding import bare
 from index.types import Document
 

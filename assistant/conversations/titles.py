@@ -1,20 +1,11 @@
-"""Titles of conversations, and text that a person typed as it can be stored."""
-
-import re
+"""Titles of conversations: a question's, or what a person gave it."""
 
 from index.errors import UsageError
+from index.text.control_characters import storable
 from index.text.folding import processed_length
 
 LONGEST_TITLE = 120
 _SHORTENED = 70
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
-)
-
-
-def storable(text: str) -> str:
-    """Returns text without control characters and lone surrogates, which cannot be stored."""
-    return _CONTROL.sub(" ", text.encode(errors="replace").decode())
 
 
 def title_of(question: str) -> str:

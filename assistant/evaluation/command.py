@@ -11,7 +11,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from assistant.assistant import Assistant
 from assistant.audit.whole_file import check_writable, write_whole
-from assistant.commands.parser import WRONG_USE
 from assistant.evaluation.asking import ask_all
 from assistant.evaluation.cases import Case
 from assistant.evaluation.changes import Changes, compare
@@ -26,6 +25,7 @@ from assistant.evaluation.summary import (
 )
 from assistant.evaluation.texts import Texts
 from assistant.evaluation.views import run_view, skipped_line
+from assistant.terminal.exit_status import WRONG_USE
 from assistant.terminal.terminal import console
 from assistant.terminal.unexpected import say
 from index.command_line import command

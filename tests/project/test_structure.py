@@ -138,6 +138,68 @@ def test_a_large_library_stays_behind_its_adapters(library):
     assert {path.relative_to(ROOT).as_posix() for path in users} == ADAPTED[library]
 
 
+FOLDERS = sorted(
+    {path.parent for package in (*PACKAGES, "tests") for path in (ROOT / package).rglob("*.py")}
+)
+MOST_FILES = 20
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_folder_can_be_taken_in_at_a_glance(folder):
+    assert len(list(folder.glob("*.py"))) <= MOST_FILES
+
+
+def module_of(path):
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {module_of(path): path for path in SOURCES}
+
+
+def room_of(module):
+    """Return the folder of a module; those right in a package are rooms of their own."""
+    folder = module.rpartition(".")[0]
+    return module if MODULES[module].name == "__init__.py" or folder in PACKAGES else folder
+
+
+def imported_modules(path):
+    for name in imports_of(path):
+        while name and name not in MODULES:
+            name = name.rpartition(".")[0]
+        if name:
+            yield name
+
+
+def rooms_used():
+    """Return which rooms each room imports from, at whatever place in its modules."""
+    used = {room_of(module): set() for module in MODULES}
+    for module, path in MODULES.items():
+        used[room_of(module)] |= {room_of(name) for name in imported_modules(path)}
+    return {room: others - {room} for room, others in used.items()}
+
+
+def without_what_nothing_leads_out_of(used):
+    """Return the rooms that are left when those that use no other are taken away, again and again.
+
+    They are those in a circle, or with a way into one (Kahn 1962, "Topological sorting of large
+    networks").
+    """
+    left = dict(used)
+    while ends := [room for room, others in left.items() if not others & left.keys()]:
+        for room in ends:
+            del left[room]
+    return left
+
+
+def test_a_circle_is_seen():
+    used = {"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}
+    assert set(without_what_nothing_leads_out_of(used)) == {"a", "b", "c"}
+
+
+def test_no_imports_between_rooms_lead_in_a_circle():
+    assert without_what_nothing_leads_out_of(rooms_used()) == {}
+
+
 def test_the_packages_named_for_installing_are_those_with_modules():
     setuptools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
     folders = {".".join(path.parent.relative_to(ROOT).parts) for path in SOURCES}

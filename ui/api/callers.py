@@ -16,8 +16,8 @@ from assistant.assistant import Assistant
 from assistant.identities.api_keys import SCOPES, Key, Keys
 from assistant.identities.refused_sign_ins import Reason
 from assistant.types import Reader
-from ui.api.problems import is_of_api
 from ui.edge.identity import address_of, reader_of
+from ui.edge.problems import is_of_api
 
 KEY = HTTPBearer(
     scheme_name="key", description="An API key: tenkyo keys add USER", auto_error=False

@@ -6,16 +6,12 @@ from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
-from index.errors import TenkyoError
+from index.errors import BusyError
 
 _AT_ONCE = 4
 _MOST_WAITING = 64
 
 T = TypeVar("T")
-
-
-class BusyError(TenkyoError):
-    """Raised when more is asked than can be answered soon."""
 
 
 class Work:

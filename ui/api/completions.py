@@ -14,7 +14,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import Response
 
 from assistant.types import Answer, Exchange, Question, Reader
-from index.errors import TenkyoError
+from index.errors import MissingError, TenkyoError
 from ui.api.annotations import annotations
 from ui.api.asking import EVENT, EVENTS, last_of, streamed
 from ui.api.callers import Authenticated, Caller
@@ -32,8 +32,8 @@ from ui.api.completion_forms import (
     Said,
     Usage,
 )
-from ui.api.problems import openai_problem
-from ui.api.service import Desk, MissingError
+from ui.api.service import Desk
+from ui.edge.problems import openai_problem
 from ui.html.told import told
 
 _END = "data: [DONE]\n\n"

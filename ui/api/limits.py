@@ -4,7 +4,7 @@ from fastapi import HTTPException, Request
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.api.problems import is_of_api, problem
+from ui.edge.problems import is_of_api, problem
 
 LARGEST_BODY = 1_000_000
 """The largest body in bytes, read or announced."""

@@ -15,9 +15,9 @@ from ui.api.completions import completion_routes
 from ui.api.conversations import conversation_routes, feedback_routes
 from ui.api.documents import document_routes
 from ui.api.limits import BodyLimit
-from ui.api.problems import OPENAI_PROBLEMS, PROBLEMS
 from ui.api.service import Desk
 from ui.api.tools import tool_routes
+from ui.edge.problems import OPENAI_PROBLEMS, PROBLEMS
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 

@@ -20,18 +20,10 @@ from assistant.types import (
     Reader,
     Turn,
 )
-from index.errors import TenkyoError
+from index.errors import MissingError
 from index.types import Document, Hit
 
 _HISTORY = 12
-
-
-class MissingError(TenkyoError):
-    """Raised when there is nothing of this name, or not for this reader: nobody can tell which."""
-
-    def __init__(self, what: str, name: str) -> None:
-        """Says what there is none of."""
-        super().__init__(f"No {what} {name[:80]!r} here. Look in the list for what there is.")
 
 
 class Desk:

@@ -9,14 +9,21 @@ from dataclasses import replace
 from threading import BoundedSemaphore
 
 from assistant.assistant import Assistant
-from assistant.types import LOCAL_READER, Answer, Exchange, Question, Reader
+from assistant.types import LOCAL_READER, Answer, Exchange, Outcome, Question, Reader
 from index.errors import HomeLockedError, ModelError, NoIndexError, TenkyoError, UsageError
 from ui.chat.turn import Asked, Status
 from ui.html.told import told
 from ui.html.wording import Wording
+from ui.operations.metrics import Metrics
 
 logger = logging.getLogger(__name__)
 _PAUSE = 0.12
+_COUNTED_AS = {
+    Outcome.ANSWERED: "answered",
+    Outcome.PERHAPS: "perhaps",
+    Outcome.NOT_FOUND: "refused",
+    Outcome.REMARK: "remark",
+}
 
 
 class Asking:
@@ -75,5 +82,38 @@ class Asking:
         return told(error)
 
 
+class MeteredAsking(Asking):
+    """Asks one assistant on behalf of everybody, and counts what became of it."""
+
+    def __init__(self, assistant: Assistant, metrics: Metrics) -> None:
+        """Takes whom to ask, and where to count."""
+        super().__init__(assistant)
+        self._metrics = metrics
+
+    def ask(
+        self,
+        turn: Asked,
+        history: tuple[Exchange, ...],
+        words: Wording,
+        reader: Reader = LOCAL_READER,
+    ) -> Iterator[Asked]:
+        """Yields the turn with its growing answer; the last one is done or has failed."""
+        last = turn
+        try:
+            with self._metrics.asking():
+                for last in super().ask(turn, history, words, reader):
+                    yield last
+        finally:
+            self._metrics.ended(_outcome(last))
+
+
 def _failed(turn: Asked, problem: str) -> Asked:
     return replace(turn, status=Status.FAILED, problem=problem)
+
+
+def _outcome(turn: Asked) -> str:
+    if turn.status is Status.WORKING:
+        return "stopped"
+    if turn.status is Status.FAILED or turn.answer is None:
+        return "failed"
+    return _COUNTED_AS[turn.answer.outcome]

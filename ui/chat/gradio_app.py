@@ -18,6 +18,7 @@ from fastapi import FastAPI
 from assistant.assistant import Assistant
 from assistant.conversations.lengths import one_over
 from assistant.settings import Settings
+from ui.chat.asking import MeteredAsking
 from ui.chat.chat_page import Parts, page_html
 from ui.chat.conversation_list import conversations_html
 from ui.chat.render import turn_html
@@ -26,7 +27,7 @@ from ui.chat.turn import Asked, Status
 from ui.edge.identity import reader_of
 from ui.embed.frame_options import read_frame
 from ui.html.wording import Wording, words_for
-from ui.operations.metrics import MeteredAsking, Metrics
+from ui.operations.metrics import Metrics
 
 logger = logging.getLogger(__name__)
 _MOST_WAITING = 64

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from ui.api.problems import is_of_api, problem
+from ui.edge.problems import is_of_api, problem
 from ui.edge.refusals import Refusal, refusal_text
 
 _STATUS = {

@@ -15,12 +15,6 @@ from prometheus_client import (
 )
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.assistant import Assistant
-from assistant.types import LOCAL_READER, Exchange, Outcome, Reader
-from ui.chat.asking import Asking
-from ui.chat.turn import Asked, Status
-from ui.html.wording import Wording
-
 logger = logging.getLogger(__name__)
 
 _SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60)
@@ -28,12 +22,6 @@ _SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60)
 _ROUTES = {
     *("api", "c", "conversations", "documents", "embed", "gradio_api", "healthz", "mcp", "metrics"),
     *("readyz", "ui", "v1"),
-}
-_COUNTED_AS = {
-    Outcome.ANSWERED: "answered",
-    Outcome.PERHAPS: "perhaps",
-    Outcome.NOT_FOUND: "refused",
-    Outcome.REMARK: "remark",
 }
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
@@ -79,34 +67,9 @@ class Metrics:
         with self._asking.track_inprogress(), self._seconds.time():
             yield
 
-    def ended(self, turn: Asked) -> None:
-        """Counts what became of a question."""
-        self._answers.labels(_outcome(turn)).inc()
-
-
-class MeteredAsking(Asking):
-    """Asks one assistant on behalf of everybody, and counts what became of it."""
-
-    def __init__(self, assistant: Assistant, metrics: Metrics) -> None:
-        """Takes whom to ask, and where to count."""
-        super().__init__(assistant)
-        self._metrics = metrics
-
-    def ask(
-        self,
-        turn: Asked,
-        history: tuple[Exchange, ...],
-        words: Wording,
-        reader: Reader = LOCAL_READER,
-    ) -> Iterator[Asked]:
-        """Yields the turn with its growing answer; the last one is done or has failed."""
-        last = turn
-        try:
-            with self._metrics.asking():
-                for last in super().ask(turn, history, words, reader):
-                    yield last
-        finally:
-            self._metrics.ended(last)
+    def ended(self, outcome: str) -> None:
+        """Counts what became of a question: "answered", "refused", "failed" and the like."""
+        self._answers.labels(outcome).inc()
 
 
 class Metered:
@@ -146,11 +109,3 @@ def route_of(path: str) -> str:
     """Returns what a path asks for, as one of a few words."""
     first = path.lstrip("/").partition("/")[0]
     return first if first in _ROUTES else "page" if not first else "other"
-
-
-def _outcome(turn: Asked) -> str:
-    if turn.status is Status.WORKING:
-        return "stopped"
-    if turn.status is Status.FAILED or turn.answer is None:
-        return "failed"
-    return _COUNTED_AS[turn.answer.outcome]

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from assistant.commands.parser import WRONG_USE, main
+from assistant.commands.parser import main
+from assistant.terminal.exit_status import WRONG_USE
 
 RULES = """[[rule]]
 paths = ["open/"]

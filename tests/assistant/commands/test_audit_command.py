@@ -6,12 +6,13 @@ from hashlib import sha256
 import pytest
 
 from assistant.assistant import audit_of
-from assistant.commands.parser import WRONG_USE, main
+from assistant.commands.parser import main
 from assistant.conversations.conversations import Conversations
 from assistant.conversations.ratings import Ratings
 from assistant.identities.api_keys import Keys
 from assistant.identities.sessions import Lifetime, Sessions
 from assistant.settings import Settings
+from assistant.terminal.exit_status import WRONG_USE
 from assistant.types import LOCAL_READER, Reader
 from tests.servers.talking import (
     ANNA,

@@ -9,10 +9,11 @@ from fastapi.testclient import TestClient
 
 from assistant.identities.api_keys import SCOPES
 from assistant.types import Answer, Reader, Turn
+from index.errors import BusyError
 from tests.servers.serving import QUESTION, served, small_assistant
 from ui.api.callers import Authenticated, KeySignIn
-from ui.api.capacity import BusyError, Work
-from ui.api.problems import API
+from ui.api.capacity import Work
+from ui.edge.problems import API
 from ui.security import HEADERS
 from ui.server import build_app
 

@@ -14,7 +14,7 @@ from assistant.types import Reader
 from index.library import open_library
 from tests.project.test_docs import ROOT
 from tests.servers.serving import served
-from ui.api.problems import PROBLEMS
+from ui.edge.problems import PROBLEMS
 
 PAGE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 BLOCKS = dict.fromkeys(re.findall(r"^```sh\n(curl .*?)^```$", PAGE, re.MULTILINE | re.DOTALL))

@@ -8,10 +8,11 @@ from assistant.settings import Settings
 from index.errors import HomeError, UsageError
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
+from ui.chat.asking import MeteredAsking
 from ui.chat.turn import Asked
 from ui.html.wording import ENGLISH
 from ui.operations.health import Readiness, may_read, networks
-from ui.operations.metrics import MeteredAsking, Metrics, route_of
+from ui.operations.metrics import Metrics, route_of
 from ui.server import build_app
 
 HERE = ("127.0.0.1", 5_000)

@@ -11,9 +11,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.responses import Response
 from starlette.types import Scope
 
-from index.errors import HomeError, ModelError, TenkyoError
-from ui.api.capacity import BusyError
-from ui.api.service import MissingError
+from index.errors import BusyError, HomeError, MissingError, ModelError, TenkyoError
 from ui.html.told import told
 
 API = ("/api/", "/v1/", "/mcp")

@@ -1,0 +1,4 @@
+"""The exit statuses that the command line promises besides 0 and 1."""
+
+WRONG_USE = 2
+INTERRUPTED = 130
