@@ -102,7 +102,7 @@ def test_every_path_named_exists(page):
 
 
 def test_every_test_named_exists(page):
-    named = re.findall(r"`(tests/\w+\.py)::(\w+)`", text_of(page))
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text_of(page))
     written = {file: text_of(ROOT / file) for file, _ in named if (ROOT / file).exists()}
     missing = [
         f"{file}::{name}"
@@ -133,15 +133,21 @@ def test_the_help_lists_every_command():
     assert subcommands()
 
 
-def settings_table():
-    """Return the rows of the settings table of the README: name, default, meaning."""
-    rows = re.findall(
-        r"^\| `(TENKYO_\w+)` \| `(.*?)` \| (.*?) \|$", text_of(PAGES[0]), re.MULTILINE
+def test_the_page_of_commands_lists_every_command():
+    listed = re.findall(
+        r"^\| `tenkyo ([a-z]+)", text_of(ROOT / "docs" / "commands.md"), re.MULTILINE
     )
+    assert set(listed) == subcommands()
+
+
+def settings_table():
+    """Return the rows of the tables of the settings page: name, default, meaning."""
+    page = text_of(ROOT / "docs" / "settings.md")
+    rows = re.findall(r"^\| `(TENKYO_\w+)` \| `(.*?)` \| (.*?) \|$", page, re.MULTILINE)
     return {name: (default, meaning) for name, default, meaning in rows}
 
 
-def test_the_settings_of_the_readme_are_those_of_the_code():
+def test_the_settings_page_is_the_code():
     fields = {f"TENKYO_{name}".upper(): field for name, field in Settings.model_fields.items()}
     shown = {
         name: (str(list(f.default) if isinstance(f.default, tuple) else f.default), f.description)
