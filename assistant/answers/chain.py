@@ -3,19 +3,19 @@
 A LangChain `Runnable`, so that it can be invoked, streamed, batched and composed like any other.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-
-from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant.answers.advice import lacks_essential, refusal, unmentioned
 from assistant.answers.asking_back import AskingBack
 from assistant.answers.counting import counted_answer, is_told_in_figures
 from assistant.answers.going_on import Before, gone_on_from, next_blocks, unsaid
+from assistant.answers.growing import GrowingAnswers
 from assistant.answers.library_answers import LibraryAnswers
 from assistant.answers.narrowing import Weighed, of_each, weighed
 from assistant.answers.renderings import of_nothing, rendered
+from assistant.answers.retriever import PassageRetriever
 from assistant.answers.slips import as_read, corrected
 from assistant.answers.suggestions import is_same_question, questions_about
 from assistant.answers.summaries import asks_about_all, summarise, telling
@@ -50,7 +50,6 @@ _NEAREST = 3
 _CHOICES = 3
 # A document whose title is named, or that is the only one, can be summed up.
 _CERTAIN = 1.0
-# Lone surrogates, as bytes of a command line become that are no UTF-8, cannot be sent or stored.
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class _Basis:
         return [by_rank[rank] for rank in sorted(by_rank)]
 
 
-class AnswerChain(Runnable[Question, Answer]):
+class AnswerChain(GrowingAnswers):
     """Answers questions from a library; without a language model, the same way every time."""
 
     def __init__(
@@ -93,39 +92,28 @@ class AnswerChain(Runnable[Question, Answer]):
         (`assistant/access/access.py`). `reader` weighs what the search finds.
         """
         self._library, self._view = library, view
+        self._retriever = PassageRetriever(library=library)
         self._settings = settings
         self._phrasing = phrasing
         self._reader = reader
         self._asking_back = AskingBack(library, self)
         self._library_answers = LibraryAnswers(library, view)
 
-    def invoke(
-        self, input: Question, config: RunnableConfig | None = None, **kwargs: object
-    ) -> Answer:
-        """Answers one question.
-
-        Raises:
-            UsageError: the question is empty or too long.
-            NoIndexError: nothing is indexed.
-        """
-        return self._call_with_config(self._whole, input, config)
-
-    def stream(
-        self, input: Question, config: RunnableConfig | None = None, **kwargs: object
-    ) -> Generator[Answer]:
+    def states(self, question: Question) -> Iterator[Answer]:
         """Yields the answer as it grows by a sentence at a time; the last one is complete.
 
         The first one comes when the search is over. A language model may come after it: closing
         the iterator ends what it is asked.
         """
         if self._phrasing is None:
-            whole = self.invoke(input, config)
+            whole = self.whole(question)
             # A list was counted as a whole, and can have hundreds of items.
             yield from [whole] if whole.is_list else _beginnings(whole)
         else:
-            yield from self._growing(input)
+            yield from self._growing(question)
 
-    def _whole(self, question: Question) -> Answer:
+    def whole(self, question: Question) -> Answer:
+        """Returns the complete answer."""
         *_, last = self._growing(question)
         return last
 
@@ -174,14 +162,19 @@ class AnswerChain(Runnable[Question, Answer]):
     def _searched(
         self, question: Question, snapshot: ReadableSnapshot
     ) -> tuple[Answer, "_Basis | None"]:
-        search = _search(question, snapshot)
+        search = self._search(question, snapshot)
         if read := corrected(question.text, search.found):
-            answer, basis = self._judged(_search(read.asked(question), snapshot), snapshot)
+            answer, basis = self._judged(self._search(read.asked(question), snapshot), snapshot)
             return as_read(answer, question.text, read), basis
         answer, basis = self._judged(search, snapshot)
         if answer.outcome is not Outcome.NOT_FOUND:
             return answer, basis
         return self._with_choices(answer, search, snapshot), basis
+
+    def _search(self, question: Question, snapshot: ReadableSnapshot) -> "_Search":
+        whole = standalone(question.text, question.history, snapshot.rarities)
+        found = self._retriever.find(whole.query(question.text), snapshot)
+        return _Search(question, whole, found)
 
     def _with_choices(
         self, answer: Answer, search: "_Search", snapshot: ReadableSnapshot
@@ -195,12 +188,12 @@ class AnswerChain(Runnable[Question, Answer]):
         language, offered = language_of(answer.question), list[Answer]()
         if read := corrected(answer.question, search.found, real=True):
             offered.append(
-                self._judged(_search(read.asked(search.question), snapshot), snapshot)[0]
+                self._judged(self._search(read.asked(search.question), snapshot), snapshot)[0]
             )
         topics = questions_about([hit.passage for hit in answer.nearest], language)
         asked = [q for q in topics if not is_same_question(q.text, answer.question)]
         for each in asked[: _CHOICES - len(offered)]:
-            other, _ = self._judged(_search(Question(each.text), snapshot), snapshot)
+            other, _ = self._judged(self._search(Question(each.text), snapshot), snapshot)
             if other.citations and other.citations[0].passage.document.id == each.document.id:
                 offered.append(other)
         answered = {each.citations[0].quote: each for each in reversed(offered) if each.answered}
@@ -269,7 +262,7 @@ class AnswerChain(Runnable[Question, Answer]):
     ) -> Answer:
         """Goes on with the answer to an earlier question, or says that nothing more is there."""
         whole = standalone(before.question, before.history, snapshot.rarities)
-        found = snapshot.find(whole.query(before.question))
+        found = self._retriever.find(whole.query(before.question), snapshot)
         evidence = gather(found, before.question)
         reading = self._reader.read(found, evidence, confidence(found, evidence))
         blocks = next_blocks(reading.evidence, history, self._library) if evidence else []
@@ -304,11 +297,6 @@ class AnswerChain(Runnable[Question, Answer]):
 
     def _view_of(self, said: Remark) -> str | None:
         return self._view if said.counts else None
-
-
-def _search(question: Question, snapshot: ReadableSnapshot) -> _Search:
-    whole = standalone(question.text, question.history, snapshot.rarities)
-    return _Search(question, whole, snapshot.find(whole.query(question.text)))
 
 
 def _with_authors(question: str, words: str) -> str:

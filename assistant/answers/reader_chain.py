@@ -1,12 +1,11 @@
 """Answers to each reader from what that reader may see."""
 
-from collections.abc import Generator
+from collections.abc import Iterator
 from functools import lru_cache
-
-from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant.access.access import Access, View
 from assistant.answers.chain import AnswerChain
+from assistant.answers.growing import GrowingAnswers
 from assistant.phrasing.phrasing import Phrasing
 from assistant.settings import Settings
 from assistant.types import Answer, Question
@@ -14,7 +13,7 @@ from assistant.types import Answer, Question
 _CHAINS_KEPT = 64
 
 
-class ReaderChain(Runnable[Question, Answer]):
+class ReaderChain(GrowingAnswers):
     """An answer chain for each view of the library; what a reader may not see, theirs lacks."""
 
     def __init__(
@@ -24,22 +23,13 @@ class ReaderChain(Runnable[Question, Answer]):
         self._access, self._settings, self._phrasing = access, settings, phrasing
         self._chain = lru_cache(maxsize=_CHAINS_KEPT)(self._made)
 
-    def invoke(
-        self, input: Question, config: RunnableConfig | None = None, **kwargs: object
-    ) -> Answer:
-        """Answers one question.
-
-        Raises:
-            UsageError: the question is empty or too long.
-            NoIndexError: nothing is indexed that its reader may see.
-        """
-        return self.chain(input).invoke(input, config)
-
-    def stream(
-        self, input: Question, config: RunnableConfig | None = None, **kwargs: object
-    ) -> Generator[Answer]:
+    def states(self, question: Question) -> Iterator[Answer]:
         """Yields the answer as it grows; the last one is complete."""
-        yield from self.chain(input).stream(input, config)
+        return self.chain(question).states(question)
+
+    def whole(self, question: Question) -> Answer:
+        """Returns the complete answer."""
+        return self.chain(question).whole(question)
 
     def chain(self, question: Question) -> AnswerChain:
         """Returns the chain that knows only what the reader of a question may see."""

@@ -1,4 +1,6 @@
-"""The library as a LangChain retriever, to be used in any LangChain pipeline."""
+"""The library as a LangChain retriever: of the answer chain, and of any other pipeline."""
+
+from collections.abc import Iterable
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
@@ -6,9 +8,19 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from assistant.json_forms import heading_of
-from index.read_protocol import ReadableLibrary
+from index.read_protocol import ReadableLibrary, ReadableSnapshot
 from index.search.queries import Query
+from index.search.retrieval import Found
 from index.types import Hit
+
+
+class Retrieved(list[LangChainDocument]):
+    """The documents of a search, and the search itself, which whoever reads on goes by."""
+
+    def __init__(self, documents: Iterable[LangChainDocument], found: Found) -> None:
+        """Takes both."""
+        super().__init__(documents)
+        self.found = found
 
 
 class PassageRetriever(BaseRetriever):
@@ -23,10 +35,29 @@ class PassageRetriever(BaseRetriever):
     library: ReadableLibrary
     k: int = 10
 
+    def find(self, query: Query, snapshot: ReadableSnapshot) -> Found:
+        """Searches one snapshot of the library; to callbacks it is the run of a retriever."""
+        documents = self.invoke(query.text, whole=query, snapshot=snapshot)
+        assert isinstance(documents, Retrieved)
+        return documents.found
+
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,
+        k: int | None = None,
+        whole: Query | None = None,
+        snapshot: ReadableSnapshot | None = None,
     ) -> list[LangChainDocument]:
-        return [_document(hit) for hit in self.library.search(Query(query), k or self.k)]
+        asked, most = whole or Query(query), k or self.k
+        if snapshot is None:
+            return self.library.ask(lambda snapshot: _retrieved(snapshot.find(asked), most))
+        return _retrieved(snapshot.find(asked), most)
+
+
+def _retrieved(found: Found, most: int) -> Retrieved:
+    return Retrieved(map(_document, found.hits(most)), found)
 
 
 def _document(hit: Hit) -> LangChainDocument:
