@@ -20,7 +20,7 @@ from ui.html.markup import text, title
 from ui.html.wording import Wording, words_for
 from ui.sources.passage import page_html
 
-_SCRIPT = Path(__file__).parent / "static" / "widget.js"
+_SCRIPT = Path(__file__).parents[1] / "static" / "widget.js"
 _PATH = "/embed"
 _FRESH = "public, max-age=3600"
 
