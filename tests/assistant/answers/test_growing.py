@@ -112,3 +112,22 @@ def test_a_language_model_within_is_told_of(seeds_library, noting, how):
     )
     assert answer.answered
     assert noting.told[-2:] == ["model", "chain ends"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ASKED.text,
+        "How many euro will the cable cost?",
+        "How many pillars are there?",
+        "Why is silicon valley scared?",
+    ],
+)
+def test_a_question_enters_the_library_once(chain, seeds_library, monkeypatch, text):
+    entered = []
+    snapshot = seeds_library.snapshot
+    monkeypatch.setattr(
+        seeds_library, "snapshot", lambda *scope: entered.append(scope) or snapshot(*scope)
+    )
+    chain.invoke(Question(text))
+    assert len(entered) == 1
