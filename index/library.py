@@ -199,16 +199,14 @@ class Library:
             comparison = compare(files, roots, self.home)
             generation = self.generations.ready(report)
             sync = Sync(self.records, generation.embedder, generation.places, limits or Limits())
-            before, now = self.records.facts(), sync.limits.facts
-            again = any(before.get(name, "") != value for name, value in now.items())
-            sync.leave(comparison.unchanged(again))
-            meter = Meter(sum(file.size for file in comparison.undecided(again)), report)
+            read_by = sync.limits.read_by
+            sync.leave(comparison.unchanged(read_by))
+            meter = Meter(sum(file.size for file in comparison.undecided(read_by)), report)
             # Before the links in their places are noted, under the same paths.
             replaced = comparison.missing.keys() & comparison.found.keys()
             gone = [comparison.missing.pop(key) for key in sorted(replaced)]
             generation.drop(gone)
-            store_all(sync.drafts(comparison, meter, again), generation, meter.embedded)
-            self.records.set_facts(now)
+            store_all(sync.drafts(comparison, meter), generation, meter.embedded)
             sync.report.embedded = meter.now.passages
             generation.drop(list(comparison.missing.values()))
             generation.settle()

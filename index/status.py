@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from index.store.records import FAILED, FileRecord
+from index.sync.file_states import is_outdated
 from index.types import Failure, Status
 
 
@@ -33,4 +34,5 @@ def status_of(
         updated=max(stamps) if stamps and titles else None,
         failed=tuple(Failure(f.path, f.reason) for f in files if f.state == FAILED),
         titles=tuple(titles),
+        outdated=sum(is_outdated(file) for file in files),
     )

@@ -164,7 +164,8 @@ class Status:
     """What is indexed. `sources` are the indexed folders; `updated` is None if nothing is.
 
     `model` answers now. `next_model` is what the next run of `tenkyo index` will change to, empty
-    if that is the same one.
+    if that is the same one. `outdated` counts the files whose text other readers have read than
+    those of now.
     """
 
     home: Path
@@ -177,3 +178,4 @@ class Status:
     updated: datetime | None
     failed: tuple[Failure, ...]
     titles: tuple[str, ...]
+    outdated: int = 0

@@ -56,6 +56,8 @@ def make_first_step(home):
         for (table,) in connection.execute(query).fetchall():
             if table.startswith("file_sums_"):
                 connection.execute(f"DROP TABLE {table}")
+            if table == "files":
+                connection.execute("ALTER TABLE files DROP COLUMN read_by")
             if table.startswith(("passages_", "unfinished_")):
                 for column in ("sentence_sum", "token_sum"):
                     connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")

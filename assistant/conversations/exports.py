@@ -25,7 +25,8 @@ FORM = 1
 class ExportedCitation:
     """A quote: the text of `file` from `start` to `end`, in code points of one version.
 
-    `version` is the SHA-256 of the file's bytes; `address` the permanent address of the quote.
+    `version` is the SHA-256 of the file's bytes, with a check sum behind it where it is one of
+    several readings of them; `address` the permanent address of the quote.
     """
 
     number: int

@@ -1,8 +1,8 @@
 """Permanent addresses of quotes: which words, of which version of which document.
 
-An address is `/c/DOCUMENT/VERSION/START-END/CHECK`: the id of the document, the SHA-256 of the
-bytes of the version, code points of its canonical text, and a short hash over all of these and the
-quote, so that an address that was altered is noticed.
+An address is `/c/DOCUMENT/VERSION/START-END/CHECK`: the id of the document, the name of the
+version (`index/store/text_versions.py`), code points of its canonical text, and a short hash over
+all of these and the quote, so that an address that was altered is noticed.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from hashlib import sha256
 from urllib.parse import quote as percent_encoded
 
 from index.read_protocol import ReadableRecords
+from index.store.text_versions import are_of_same_bytes
 from index.types import Document
 
 _CHECK_DIGITS = 12
@@ -86,6 +87,8 @@ def resolve(
     standing = _standing(address, current, elsewhere, path)
     current = current or elsewhere
     now = _place_now(current, address, words) if current and words and intact else None
+    if standing is Standing.CHANGED and now and are_of_same_bytes(now.version, address.version):
+        standing = Standing.CURRENT  # It is read otherwise, and says so still.
     return Resolved(address, standing, document, current, now, intact)
 
 

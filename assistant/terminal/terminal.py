@@ -134,6 +134,9 @@ def status_view(status: Status, ledger: Sequence[Entry] = ()) -> RenderableType:
     if status.next_model:
         change = f"change to it with: {command('index FOLDER')}"
         table.add_row("next model", f"{printable(status.next_model)}  ({change})")
+    if status.outdated:
+        change = f"read them again with: {command('index FOLDER')}"
+        table.add_row("read by an earlier release", f"{status.outdated:,}  ({change})")
     for state, number in Counter(entry.state for entry in ledger).items():
         table.add_row(state, f"{number:,}")
     notes = [Text(line) for entry in ledger for line in _notes(entry)]

@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 STEPS = {
     "people": ("people_1", "people_2", "people_3"),
-    "records": ("records_1", "records_2", "records_3", "records_4"),
+    "records": ("records_1", "records_2", "records_3", "records_4", "records_5"),
 }
 """The steps of each database, in order."""
 

@@ -58,6 +58,7 @@ files_table = sa.Table(
     sa.Column("document_id", sa.String, nullable=False, index=True),
     sa.Column("remarks", sa.JSON, nullable=False),
     sa.Column("indexed_at", sa.String, nullable=False),
+    sa.Column("read_by", sa.String, nullable=False, server_default=""),
 )
 documents_table = sa.Table(
     "documents",
@@ -88,7 +89,8 @@ class FileRecord:
     `FAILED` is what cannot be read, `SKIPPED` a link that is not to be followed.
 
     `version` is the SHA-256 of the bytes that were read, empty if none could be. `remarks` say what
-    was left out of an indexed file, such as pages without text.
+    was left out of an indexed file, such as pages without text. `read_by` says by which readers,
+    with which options, it was read or failed; it is empty of what an early release has read.
     """
 
     source: str
@@ -101,6 +103,7 @@ class FileRecord:
     document_id: str
     remarks: tuple[str, ...] = ()
     indexed_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+    read_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

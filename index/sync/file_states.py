@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index.errors import UsageError
 from index.readers import READERS
+from index.readers.release import readers_mark
 from index.store.records import FAILED, INDEXED, SKIPPED, FileRecord
 from index.sync.inside import open_inside
 from index.sync.scan import FoundFile, Root, find_files, roots_of, version_of
@@ -28,16 +29,16 @@ class Comparison:
     known: dict[Key, FileRecord]
     missing: dict[Key, FileRecord]
 
-    def undecided(self, again: bool = False) -> list[FoundFile]:
+    def undecided(self, read_by: str = "") -> list[FoundFile]:
         """Returns the files that size and time do not show to be as they were.
 
-        With `again`, those too that failed, or that something was left out of.
+        With `read_by`, those too that are to be read again by these readers.
         """
-        return [f for key, f in self.found.items() if not _is_same(self.known.get(key), f, again)]
+        return [f for key, f in self.found.items() if not _is_same(self.known.get(key), f, read_by)]
 
-    def unchanged(self, again: bool = False) -> list[FileRecord]:
+    def unchanged(self, read_by: str = "") -> list[FileRecord]:
         """Returns what is known of the files that size and time show to be as they were."""
-        undecided = {(str(f.source), f.path) for f in self.undecided(again)}
+        undecided = {(str(f.source), f.path) for f in self.undecided(read_by)}
         return [self.known[key] for key in self.found if key not in undecided]
 
     def only(self, shows: Callable[[str, str], bool]) -> "Comparison":
@@ -178,14 +179,31 @@ def _entry(record: FileRecord, state: State) -> Entry:
     )
 
 
-def _is_same(record: FileRecord | None, file: FoundFile, again: bool) -> bool:
+def is_read_so(record: FileRecord, read_by: str) -> bool:
+    """Tells whether reading a file again in this way would bring nothing new.
+
+    `read_by` is the mark of the readers, then of their options. Other readers may read anything
+    otherwise; options matter to files that failed, or that something was left out of.
+    """
+    if record.read_by == read_by:
+        return True
+    is_doubtful = record.state == FAILED or bool(record.remarks)
+    return record.read_by.split()[:1] == read_by.split()[:1] and not is_doubtful
+
+
+def is_outdated(record: FileRecord) -> bool:
+    """Tells whether the text of a file was read by other readers than those of now."""
+    return bool(record.document_id) and record.read_by.split()[:1] != [readers_mark()]
+
+
+def _is_same(record: FileRecord | None, file: FoundFile, read_by: str) -> bool:
     """Tells whether size and time say that a file is as it was.
 
     What could not even be opened, or is too large, is looked at each time.
     """
     if record is None or file.problem or not record.version:
         return False
-    if again and (record.state == FAILED or record.remarks):
+    if read_by and not is_read_so(record, read_by):
         return False
     return (record.size, record.modified_ns) == (file.size, file.modified_ns)
 

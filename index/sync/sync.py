@@ -11,10 +11,12 @@ from index.embedding.embedding import Embedder
 from index.errors import UnreadableError
 from index.passages.cutting import digest, passages_of
 from index.readers import Extraction, Options
+from index.readers.release import readers_mark
 from index.sandbox.process import ReadingLimits, ReadingProcess
 from index.store.records import FAILED, INDEXED, SKIPPED, FileChange, FileRecord, Records
+from index.store.text_versions import versioned
 from index.store.vector_file import Placement
-from index.sync.file_states import Comparison, moved_from
+from index.sync.file_states import Comparison, is_read_so, moved_from
 from index.sync.ingest import Draft
 from index.sync.inside import open_inside
 from index.sync.scan import FoundFile, version_of
@@ -83,9 +85,9 @@ class Limits:
         return Options(ocr=self.ocr, hidden=self.hidden)
 
     @property
-    def facts(self) -> dict[str, str]:
-        """What the records remember of how files were read: with others, some are read anew."""
-        return {"ocr": self.ocr, "hidden": "read" if self.hidden else ""}
+    def read_by(self) -> str:
+        """What the records note of how a file is read: the readers' mark, then the options."""
+        return f"{readers_mark()} ocr={self.ocr} hidden={self.hidden:d}"
 
 
 class Meter:
@@ -131,18 +133,18 @@ class Sync:
         self._places, self.limits = places, limits
         self.report = SyncReport()
 
-    def drafts(self, comparison: Comparison, meter: Meter, again: bool = False) -> Generator[Draft]:
-        """Reads what may have changed; files that moved are taken off the missing ones.
+    def drafts(self, comparison: Comparison, meter: Meter) -> Generator[Draft]:
+        """Reads what may have changed, or was read in another way than files are read now.
 
-        With `again`, files that failed, or that something was left out of, are read anew.
+        Files that moved are taken off the missing ones.
         """
         taken = {f.document_id for f in comparison.known.values()}
         make = partial(self._make, comparison, taken)
         with ReadingProcess(self.limits.options, self.limits.reading) as process:
-            for file in comparison.undecided(again):
+            for file in comparison.undecided(self.limits.read_by):
                 meter.reading(file.path)
                 before = comparison.known.get((str(file.source), file.path))
-                draft = self._draft_of(file, before, Reading(process.read, make), again)
+                draft = self._draft_of(file, before, Reading(process.read, make))
                 meter.have_read(file.size)
                 if draft:
                     yield draft
@@ -158,14 +160,14 @@ class Sync:
                 self._tell(file)
 
     def _draft_of(
-        self, file: FoundFile, before: FileRecord | None, reading: "Reading", again: bool
+        self, file: FoundFile, before: FileRecord | None, reading: "Reading"
     ) -> Draft | None:
         """Reads one file; None if it failed, or says what it said before."""
         version = ""
         try:
             data = _bytes_of(file, self.limits)
             version = version_of(data)
-            if before and before.version == version and not again:
+            if before and before.version == version and is_read_so(before, self.limits.read_by):
                 self._restamp(file, before)
                 return None
             return reading.make(file, before, version, reading.read(file.path, data))
@@ -190,9 +192,11 @@ class Sync:
     ) -> Draft:
         origin = before or moved_from(comparison.missing, version)
         kept = origin.document_id if origin else ""
-        document = _document(kept or _new_id(file, version, taken), file, version, extraction)
-        self._count(file, origin if kept else None)
-        record = _record(file, version, document.id, extraction.remarks)
+        document_id = kept or _new_id(file, version, taken)
+        read = _document(document_id, file, version, extraction)
+        document = versioned(read, self._records)
+        self._count(document, file, origin if kept else None)
+        record = self._record(file, version, document.id, extraction.remarks)
         if extraction.remarks:
             self.report.remarks[file.path] = extraction.remarks
         moved = origin if origin and _place(origin) != (str(file.source), file.path) else None
@@ -204,22 +208,45 @@ class Sync:
             size=file.size,
         )
 
-    def _count(self, file: FoundFile, before: FileRecord | None) -> None:
+    def _count(self, document: Document, file: FoundFile, before: FileRecord | None) -> None:
         if before is None:
             self.report.added += 1
-        elif _place(before) == (str(file.source), file.path):
-            self.report.changed += 1
-        else:
+        elif _place(before) != (str(file.source), file.path):
             self.report.moved += 1
+        elif self._is_stored(document):
+            self.report.same += 1
+        else:
+            self.report.changed += 1
+
+    def _is_stored(self, document: Document) -> bool:
+        """Tells whether reading a file again has brought nothing new."""
+        stored = self._records.document(document.id)
+        return stored is not None and stored.version == document.version
 
     def _fail(self, file: FoundFile, before: FileRecord | None, version: str, reason: str) -> None:
         """Notes a file that is not read; what was indexed of it before stays searchable."""
         kept = before.document_id if before else ""
         state = SKIPPED if file.leads_out else FAILED
-        failed = replace(_record(file, version, kept, ()), state=state, reason=reason)
+        failed = replace(self._record(file, version, kept, ()), state=state, reason=reason)
         self._tell(failed)
         if before is None or replace(failed, indexed_at=before.indexed_at) != before:
             self._records.note_files([failed])
+
+    def _record(
+        self, file: FoundFile, version: str, document_id: str, remarks: tuple[str, ...]
+    ) -> FileRecord:
+        return FileRecord(
+            source=str(file.source),
+            path=file.path,
+            state=INDEXED,
+            reason="",
+            size=file.size,
+            modified_ns=file.modified_ns,
+            version=version,
+            document_id=document_id,
+            remarks=remarks,
+            read_by=self.limits.read_by,
+        )
 
     def _tell(self, file: FileRecord) -> None:
         """Names a file that is not read."""
@@ -269,22 +296,6 @@ def _bytes_of(file: FoundFile, limits: Limits) -> bytes:
 
 def _place(file: FileRecord) -> tuple[str, str]:
     return file.source, file.path
-
-
-def _record(
-    file: FoundFile, version: str, document_id: str, remarks: tuple[str, ...]
-) -> FileRecord:
-    return FileRecord(
-        source=str(file.source),
-        path=file.path,
-        state=INDEXED,
-        reason="",
-        size=file.size,
-        modified_ns=file.modified_ns,
-        version=version,
-        document_id=document_id,
-        remarks=remarks,
-    )
 
 
 def _new_id(file: FoundFile, version: str, taken: set[str]) -> str:

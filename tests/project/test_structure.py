@@ -28,7 +28,7 @@ ADAPTED = {
         *(f"index/migrations/{name}.py" for name in ("env", "people/first", "records/first")),
         "index/migrations/records/check_sums.py",
         *(f"index/migrations/people/{name}.py" for name in ("home_number", "text_sums")),
-        *(f"index/migrations/records/{name}.py" for name in ("home_number", "text_sums")),
+        *(f"index/migrations/records/{n}.py" for n in ("home_number", "read_by", "text_sums")),
     },
     "chromadb": {"index/store/chroma_index.py"},
     "gradio": {"ui/chat/gradio_app.py"},
@@ -60,7 +60,7 @@ ADAPTED = {
         *("index/store/file_sums.py", "index/store/home_number.py"),
         "index/migrations/records/check_sums.py",
         *(f"index/migrations/people/{name}.py" for name in ("home_number", "text_sums")),
-        *(f"index/migrations/records/{name}.py" for name in ("home_number", "text_sums")),
+        *(f"index/migrations/records/{n}.py" for n in ("home_number", "read_by", "text_sums")),
     },
     "tantivy": {"index/store/tantivy_index.py"},
     "torch": {

@@ -80,6 +80,8 @@ class Wording:
     missing_folder: str
     model: str
     next_model: str
+    outdated: str
+    outdated_files: str
     file: str
     state: str
     last_read: str
@@ -173,6 +175,8 @@ ENGLISH = Wording(
     missing_folder="{folder} (not there now)",
     model="Model",
     next_model="{model}, until the folders are indexed again with {next}",
+    outdated="Read by an earlier release",
+    outdated_files="{count}, until the folders are indexed again",
     file="File",
     state="State",
     last_read="Last read",
@@ -263,6 +267,8 @@ JAPANESE = Wording(
     missing_folder="{folder}（現在見つかりません）",
     model="モデル",
     next_model="{model}（{next}で登録し直すまで）",
+    outdated="以前のリリースで読み取り",
+    outdated_files="{count}件（フォルダーを登録し直すまで）",
     file="ファイル",
     state="状態",
     last_read="読み取り日時",

@@ -65,6 +65,8 @@ def _facts(
     if status.next_model:
         model = words.next_model.format(model=model, next=status.next_model)
     yield _fact(words.model, model)
+    if status.outdated:
+        yield _fact(words.outdated, words.outdated_files.format(count=f"{status.outdated:,}"))
     counts = Counter(entry.state for entry in ledger)
     for state in _ORDER:
         if counts[state]:
