@@ -1,1 +1,1 @@
-"""The fixed words of the assistant, as text files with declared variables."""
+"""The words of the program: catalogues of what it says, and what it sends to a model."""

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from string import Formatter
 
-LANGUAGES = ("en", "ja")
+from prompts.catalogues import ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def template(name: str, language: str) -> Template:
         KeyError: there is no text of this name.
     """
     folder = files("prompts")
-    for code in (language, LANGUAGES[0]):
+    for code in (language, ENGLISH):
         file = folder / f"{name}.{code}.txt"
         if file.is_file():
             return Template(f"{name}.{code}", file.read_text(encoding="utf-8").strip())

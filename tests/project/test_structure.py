@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "index": ("index",),
     "prompts": ("prompts",),
     "assistant": ("assistant", "index", "prompts"),
-    "ui": ("ui", "assistant", "index.types", "index.errors"),
+    "ui": ("ui", "assistant", "prompts", "index.types", "index.errors"),
 }
 
 # Large libraries stay behind the modules that adapt them.

@@ -16,8 +16,8 @@ from tests.fake_embedder import FakeEmbedder
 from tests.servers.web_serving import listening, port_of, serving_app, serving_site
 from tests.whole import test_browser as browsing
 from tests.whole.test_browser import QUESTION, ROOT, launch, shoot, violations
+from tests.wordings import ENGLISH
 from ui.embed.embed import waiting_html
-from ui.html.wording import ENGLISH
 from ui.server import build_app
 
 browser = browsing.browser

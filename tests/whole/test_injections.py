@@ -17,9 +17,9 @@ from assistant.types import Question
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
 from tests.servers.chat_servers import Script
+from tests.wordings import ENGLISH
 from ui.chat.render import turn_html
 from ui.chat.turn import Asked, Status
-from ui.html.wording import ENGLISH
 
 FACT = "The Arctic cable runs under the northern sea from Kyoto to Oslo."
 FACT_JA = "北極ケーブルは京都からオスロまで海底を走る。"

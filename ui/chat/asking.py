@@ -11,9 +11,9 @@ from threading import BoundedSemaphore
 from assistant.assistant import Assistant
 from assistant.types import LOCAL_READER, Answer, Exchange, Outcome, Question, Reader
 from index.errors import HomeLockedError, ModelError, NoIndexError, TenkyoError, UsageError
+from prompts.catalogues import Wording
 from ui.chat.turn import Asked, Status
 from ui.html.told import told
-from ui.html.wording import Wording
 from ui.operations.metrics import Metrics
 
 logger = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ class Asking:
         except Exception:
             # A person waits for an answer: whatever happened, they are told, and so is the log.
             logger.exception("A question could not be answered")
-            yield _failed(turn, words.failed)
+            yield _failed(turn, words("failed"))
 
     def _in_turn(self, question: Question) -> Iterator[Answer]:
         stream = self._assistant.answering.stream(question)
@@ -74,11 +74,11 @@ class Asking:
         """Returns what to tell a reader, who cannot see the command line."""
         match error:
             case NoIndexError():
-                return f"{words.empty_title}. {words.empty_text}"
+                return f"{words('empty-title')}. {words('empty-text')}"
             case HomeLockedError():
-                return words.busy
+                return words("busy")
             case UsageError() if not isinstance(error, ModelError):
-                return words.bad_question.format(limit=f"{self._assistant.settings.max_question:,}")
+                return words("bad-question", limit=self._assistant.settings.max_question)
         return told(error)
 
 

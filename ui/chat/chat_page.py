@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from assistant.types import Overview
+from prompts.catalogues import Wording
 from ui.chat.render import new_turn_html, problem_html
 from ui.embed.frame_options import Frame
 from ui.html.markup import attribute, icon, icon_button, text
-from ui.html.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,47 +22,46 @@ def page_html(overview: Overview, parts: Parts, words: Wording) -> str:
     """Returns the whole chat page, hidden: `static/chat.js` shows it once it can be used."""
     return (
         f'<div class="tenkyo" hidden lang="{words.language}"'
-        f' data-copied="{attribute(words.copied)}"'
-        f' data-deleted="{attribute(words.talks.deleted)}"'
-        f' data-missing="{attribute(words.talks.no_conversation)}"'
+        f' data-copied="{attribute(words("copied"))}"'
+        f' data-deleted="{attribute(words("talk-deleted"))}"'
+        f' data-missing="{attribute(words("talk-no-conversation"))}"'
         f' data-style="{attribute(parts.frame.style)}">'
-        f'<a class="skip" href="#question">{text(words.skip)}</a>'
+        f'<a class="skip" href="#question">{text(words("skip"))}</a>'
         f"{_header(overview, parts.frame, words)}"
         f'<div class="columns">{parts.conversations}{_conversation(overview, parts, words)}'
         f"{_source_pane(words)}</div>"
         '<div class="card" id="quote-card" role="tooltip" hidden></div>'
         '<p class="unseen" id="announcer" role="status" aria-live="polite"></p>'
         f'<template id="new-turn">{new_turn_html(overview.documents, words)}</template>'
-        f'<template id="unreachable">{problem_html(words.unreachable, words)}</template></div>'
+        f'<template id="unreachable">{problem_html(words("unreachable"), words)}</template></div>'
     )
 
 
 def indexed(overview: Overview, words: Wording) -> str:
     """Returns what is indexed, in a line."""
     if not overview.documents:
-        return words.empty_title
-    template = words.indexed_one if overview.documents == 1 else words.indexed_many
-    return template.format(documents=f"{overview.documents:,}", passages=f"{overview.passages:,}")
+        return words("empty-title")
+    return words("indexed", documents=overview.documents, passages=overview.passages)
 
 
 def _header(overview: Overview, frame: Frame, words: Wording) -> str:
     return (
         '<header class="bar">'
-        f"{icon_button('conversations', 'open-conversations', words.talks.conversations)}"
+        f"{icon_button('conversations', 'open-conversations', words('talk-conversations'))}"
         f'<div class="name"><h1>{text(frame.title or "Tenkyo")}</h1>'
-        f'<p class="tagline">{text(words.tagline)}</p></div>'
+        f'<p class="tagline">{text(words("tagline"))}</p></div>'
         f'<p class="indexed"><a href="documents">{text(indexed(overview, words))}</a></p>'
         f'<button type="button" class="button new" data-do="clear"'
-        f' title="{attribute(words.new_conversation)}">{icon("new")}'
-        f'<span class="label">{text(words.new_conversation)}</span></button>'
-        f"{icon_button('close', 'close-frame', words.embed.close_chat)}</header>"
+        f' title="{attribute(words("new-conversation"))}">{icon("new")}'
+        f'<span class="label">{text(words("new-conversation"))}</span></button>'
+        f"{icon_button('close', 'close-frame', words('embed-close-chat'))}</header>"
     )
 
 
 def _conversation(overview: Overview, parts: Parts, words: Wording) -> str:
     welcome = _welcome(overview, parts, words) if overview.documents else _nothing(words)
     return (
-        f'<section class="conversation" aria-label="{attribute(words.conversation)}">'
+        f'<section class="conversation" aria-label="{attribute(words("conversation"))}">'
         f'<div class="scroller" tabindex="-1"><div class="log">{welcome}</div></div>'
         f"{_composer(words)}</section>"
     )
@@ -71,57 +70,59 @@ def _conversation(overview: Overview, parts: Parts, words: Wording) -> str:
 def _welcome(overview: Overview, parts: Parts, words: Wording) -> str:
     known = [indexed(overview, words)]
     if overview.updated:
-        known.append(words.updated.format(date=overview.updated.astimezone()))
+        known.append(words("updated", day=overview.updated.astimezone().date()))
     buttons = "".join(
         f'<li><button type="button" class="suggestion" data-do="suggest">{text(question)}</button>'
         "</li>"
         for question in parts.frame.questions or parts.suggestions
     )
-    asked = f"<h3>{text(words.try_asking)}</h3><ul>{buttons}</ul>" if buttons else ""
+    asked = f"<h3>{text(words('try-asking'))}</h3><ul>{buttons}</ul>" if buttons else ""
     return (
         f'<div class="welcome"><p class="known"><a href="documents">'
-        f"{text(words.joint.join(known))}</a></p>"
-        f"<h2>{text(parts.frame.greeting or words.welcome)}</h2>"
-        f"<p>{text(words.promise)}</p>{asked}</div>"
+        f"{text(words('joint').join(known))}</a></p>"
+        f"<h2>{text(parts.frame.greeting or words('welcome'))}</h2>"
+        f"<p>{text(words('promise'))}</p>{asked}</div>"
     )
 
 
 def _nothing(words: Wording) -> str:
     return (
-        f'<div class="welcome"><h2>{text(words.empty_title)}</h2><p>{text(words.empty_text)}</p>'
+        f'<div class="welcome"><h2>{text(words("empty-title"))}</h2><p>{text(words("empty-text"))}'
+        "</p>"
         "<pre><code>tenkyo index FOLDER</code></pre>"
-        f"<p>{text(words.empty_then)}</p></div>"
+        f"<p>{text(words('empty-then'))}</p></div>"
     )
 
 
 def _composer(words: Wording) -> str:
     return (
         '<form class="composer"><div class="field">'
-        f'<label class="unseen" for="question">{text(words.ask_label)}</label>'
+        f'<label class="unseen" for="question">{text(words("ask-label"))}</label>'
         f'<textarea id="question" rows="1" autocomplete="off" aria-describedby="hint"'
-        f' placeholder="{attribute(words.ask_placeholder)}"></textarea>'
-        f'<button type="submit" class="send" aria-label="{attribute(words.send)}"'
-        f' title="{attribute(words.send)}">{icon("send")}</button>'
+        f' placeholder="{attribute(words("ask-placeholder"))}"></textarea>'
+        f'<button type="submit" class="send" aria-label="{attribute(words("send"))}"'
+        f' title="{attribute(words("send"))}">{icon("send")}</button>'
         f'<button type="button" class="send stop" data-do="stop" hidden'
-        f' aria-label="{attribute(words.stop)}" title="{attribute(words.stop)}">{icon("stop")}'
-        f'</button></div><p class="hint" id="hint">{text(words.hint)}</p></form>'
+        f' aria-label="{attribute(words("stop"))}" title="{attribute(words("stop"))}">'
+        f"{icon('stop')}"
+        f'</button></div><p class="hint" id="hint">{text(words("hint"))}</p></form>'
     )
 
 
 def _source_pane(words: Wording) -> str:
-    position = attribute(words.position)
+    position = attribute(words("position", number="{number}", total="{total}"))
     return (
-        f'<aside class="pane" id="source" aria-label="{attribute(words.source)}"'
-        f' data-failed="{attribute(words.source_failed)}"'
-        f' data-loading="{attribute(words.source_loading)}" hidden>'
+        f'<aside class="pane" id="source" aria-label="{attribute(words("source"))}"'
+        f' data-failed="{attribute(words("source-failed"))}"'
+        f' data-loading="{attribute(words("source-loading"))}" hidden>'
         '<div class="grip" aria-hidden="true"></div><div class="pane-bar">'
-        f"{icon_button('back', 'back-from-source', words.embed.back)}"
-        f'<p class="pane-label">{text(words.source)}'
+        f"{icon_button('back', 'back-from-source', words('embed-back'))}"
+        f'<p class="pane-label">{text(words("source"))}'
         f'<span class="position" data-template="{position}"></span></p>'
-        f"{icon_button('previous', 'previous-source', words.previous)}"
-        f"{icon_button('following', 'next-source', words.following)}"
-        f"{icon_button('close', 'close-source', words.close)}</div>"
+        f"{icon_button('previous', 'previous-source', words('previous'))}"
+        f"{icon_button('following', 'next-source', words('following'))}"
+        f"{icon_button('close', 'close-source', words('close'))}</div>"
         '<div class="pane-body" tabindex="0" role="group"'
-        f' aria-label="{attribute(words.source)}"></div></aside>'
+        f' aria-label="{attribute(words("source"))}"></div></aside>'
         '<div class="backdrop" data-do="close-layer" hidden></div>'
     )

@@ -9,21 +9,23 @@ from assistant.conversations.export_pages import FORMATS
 from assistant.conversations.lengths import LONGEST_SEARCH
 from assistant.conversations.titles import LONGEST_TITLE
 from assistant.types import Heading
+from prompts.catalogues import Wording
 from ui.html.markup import attribute, icon, icon_button, text
-from ui.html.wording import Wording
+
+_FORMAT_NAMES = {"md": "Markdown", "html": "HTML", "json": "JSON"}
 
 
 def conversations_html(found: Sequence[Heading], words: Wording) -> str:
     """Returns the column of conversations, or the drawer that it is on a narrow screen."""
-    talks = words.talks
     return (
-        f'<nav class="talks" id="conversations" aria-label="{attribute(talks.conversations)}">'
+        '<nav class="talks" id="conversations" aria-label="'
+        f'{attribute(words("talk-conversations"))}">'
         '<div class="talks-bar"><button type="button" class="button" data-do="clear">'
-        f"{icon('new')}{text(talks.new)}</button>"
-        f"{icon_button('close', 'close-conversations', words.close)}</div>"
+        f"{icon('new')}{text(words('talk-new'))}</button>"
+        f"{icon_button('close', 'close-conversations', words('close'))}</div>"
         f'<form class="talks-search" role="search"><label class="unseen" for="find">'
-        f'{text(talks.find)}</label><input type="search" id="find" autocomplete="off"'
-        f' maxlength="{LONGEST_SEARCH}" placeholder="{attribute(talks.find)}"></form>'
+        f'{text(words("talk-find"))}</label><input type="search" id="find" autocomplete="off"'
+        f' maxlength="{LONGEST_SEARCH}" placeholder="{attribute(words("talk-find"))}"></form>'
         f'<div class="talks-list" tabindex="-1">{list_html(found, words)}</div></nav>'
         f'<template id="talk-actions">{_actions(words)}</template>'
     )
@@ -31,21 +33,21 @@ def conversations_html(found: Sequence[Heading], words: Wording) -> str:
 
 def list_html(found: Sequence[Heading], words: Wording, searched: bool = False) -> str:
     """Returns conversations by day, and a button for those after them."""
-    talks = words.talks
     if not found:
-        return f'<p class="talks-none">{text(talks.none_found if searched else talks.none_yet)}</p>'
+        none = words("talk-none-found" if searched else "talk-none-yet")
+        return f'<p class="talks-none">{text(none)}</p>'
     groups = "".join(_group(day, list(members), words) for day, members in groupby(found, key=_day))
     if len(found) < PAGE:
         return groups
     return groups + (
         '<button type="button" class="button quiet" data-do="more-conversations"'
-        f' data-after="{attribute(found[-1].id)}">{text(talks.more)}</button>'
+        f' data-after="{attribute(found[-1].id)}">{text(words("talk-more"))}</button>'
     )
 
 
 def too_long_html(words: Wording) -> str:
     """Returns what stands in place of the list where too many words are looked for."""
-    line = words.talks.search_too_long.format(limit=LONGEST_SEARCH)
+    line = words("talk-search-too-long", limit=LONGEST_SEARCH)
     return f'<p class="talks-none">{text(line)}</p>'
 
 
@@ -64,15 +66,15 @@ def _group(day: date, members: Sequence[Heading], words: Wording) -> str:
 def _name(day: date, words: Wording) -> str:
     today = datetime.now().astimezone().date()
     if day >= today:
-        return words.talks.today
+        return words("talk-today")
     if day == today - timedelta(days=1):
-        return words.talks.yesterday
-    return words.talks.day.format(date=day)
+        return words("talk-yesterday")
+    return words("talk-day", day=day)
 
 
 def _item(heading: Heading, words: Wording) -> str:
     address = attribute(f"./?conversation={heading.id}")
-    label = words.talks.actions.format(title=heading.title)
+    label = words("talk-actions", title=heading.title)
     return (
         f'<li class="talk" data-id="{attribute(heading.id)}">'
         f'<a href="{address}" data-do="open-conversation" dir="auto">{text(heading.title)}</a>'
@@ -82,25 +84,26 @@ def _item(heading: Heading, words: Wording) -> str:
 
 def _actions(words: Wording) -> str:
     """Returns what can be done with a conversation; one copy is opened below its title."""
-    talks = words.talks
     exports = "".join(
-        f'<a class="button quiet" data-export="{form}" download>{text(name)}</a>'
-        for form, name in zip(FORMATS, talks.formats, strict=True)
+        f'<a class="button quiet" data-export="{form}" download>{text(_FORMAT_NAMES[form])}</a>'
+        for form in FORMATS
     )
     return (
         '<div class="talk-actions"><div class="choose">'
-        f"{_button('rename-conversation', talks.rename)}"
-        f"{_button('delete-conversation', talks.delete)}"
-        f'<p class="export" role="group" aria-label="{attribute(talks.export)}">'
-        f"<span>{text(talks.export)}</span>{exports}</p></div>"
-        f'<form class="rename" hidden><label>{text(talks.title)}'
+        f"{_button('rename-conversation', words('talk-rename'))}"
+        f"{_button('delete-conversation', words('talk-delete'))}"
+        f'<p class="export" role="group" aria-label="{attribute(words("talk-export"))}">'
+        f"<span>{text(words('talk-export'))}</span>{exports}</p></div>"
+        f'<form class="rename" hidden><label>{text(words("talk-title"))}'
         f'<input type="text" name="title" maxlength="{LONGEST_TITLE}" autocomplete="off" required>'
-        f'</label><button type="submit" class="button">{text(talks.save)}</button>'
-        f"{_button('cancel-conversation', words.cancel)}</form>"
-        f'<div class="confirm" role="group" aria-label="{attribute(talks.really_delete)}" hidden>'
-        f"<p>{text(talks.really_delete)}</p>"
+        f'</label><button type="submit" class="button">{text(words("talk-save"))}</button>'
+        f"{_button('cancel-conversation', words('cancel'))}</form>"
+        '<div class="confirm" role="group" aria-label="'
+        f'{attribute(words("talk-really-delete"))}" hidden>'
+        f"<p>{text(words('talk-really-delete'))}</p>"
         '<button type="button" class="button warn" data-do="really-delete-conversation">'
-        f"{text(talks.delete)}</button>{_button('cancel-conversation', words.cancel)}</div></div>"
+        f"{text(words('talk-delete'))}</button>{_button('cancel-conversation', words('cancel'))}"
+        "</div></div>"
     )
 
 

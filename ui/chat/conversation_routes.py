@@ -17,12 +17,13 @@ from assistant.conversations.export_pages import FORMATS
 from assistant.conversations.exports import make_export
 from assistant.conversations.lengths import check_search
 from index.errors import UsageError
+from prompts.catalogues import Wording
 from ui.chat.conversation_list import list_html, too_long_html
 from ui.chat.render import turn_html
 from ui.chat.turn import asked_of
 from ui.edge.identity import reader_of
 from ui.html.markup import text
-from ui.html.wording import Wording, words_for
+from ui.html.wording import words_for
 
 _MOST_TURNS = 100
 _MEDIA = {"md": "text/markdown", "html": "text/html", "json": "application/json"}
@@ -70,7 +71,7 @@ def _reading(router: APIRouter, assistant: Assistant) -> None:
             return _missing(words)
         turns = "".join(turn_html(asked_of(turn), words) for turn in found.turns)
         title = found.heading.title
-        said = words.talks.opened.format(title=title)
+        said = words("talk-opened", title=title)
         html = _earlier(found.earlier, words) + turns
         return JSONResponse({"id": conversation_id, "title": title, "said": said, "html": html})
 
@@ -116,13 +117,13 @@ def _changing(router: APIRouter, assistant: Assistant) -> None:
 
 
 def _missing(words: Wording) -> HTMLResponse:
-    return HTMLResponse(f"<p>{text(words.talks.no_conversation)}</p>", status_code=404)
+    return HTMLResponse(f"<p>{text(words('talk-no-conversation'))}</p>", status_code=404)
 
 
 def _earlier(count: int, words: Wording) -> str:
     if not count:
         return ""
-    return f'<p class="earlier">{text(words.talks.earlier.format(count=f"{count:,}"))}</p>'
+    return f'<p class="earlier">{text(words("talk-earlier", count=count))}</p>'
 
 
 def _saved_as(title: str, form: str) -> str:

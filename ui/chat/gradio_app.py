@@ -18,6 +18,7 @@ from fastapi import FastAPI
 from assistant.assistant import Assistant
 from assistant.conversations.lengths import one_over
 from assistant.settings import Settings
+from prompts.catalogues import Wording
 from ui.chat.asking import MeteredAsking
 from ui.chat.chat_page import Parts, page_html
 from ui.chat.conversation_list import conversations_html
@@ -26,7 +27,7 @@ from ui.chat.stored_turns import Place, Talk
 from ui.chat.turn import Asked, Status
 from ui.edge.identity import reader_of
 from ui.embed.frame_options import read_frame
-from ui.html.wording import Wording, words_for
+from ui.html.wording import words_for
 from ui.operations.metrics import Metrics
 
 logger = logging.getLogger(__name__)
@@ -189,7 +190,7 @@ def _quietly(words: Wording) -> Iterator[None]:
         yield
     except Exception:
         logger.exception("An event of the chat failed")
-        raise gr.Error(words.failed, print_exception=False) from None
+        raise gr.Error(words("failed"), print_exception=False) from None
 
 
 def _said(event: gr.EventData, name: str) -> str:

@@ -13,10 +13,10 @@ from assistant.evidence.list_forms import is_item
 from assistant.questions.quote_language import other_language
 from assistant.types import REASONS, Answer, Citation, Sentence
 from index.types import Document, Hit
+from prompts.catalogues import Wording
 from ui.chat.turn import Asked, Status
 from ui.edge.root_path import relative
 from ui.html.markup import attribute, icon, icon_button, marked, place, text
-from ui.html.wording import Wording
 
 _EXCERPT = 220
 
@@ -34,11 +34,10 @@ def turn_html(turn: Asked, words: Wording) -> str:
 
 def new_turn_html(documents: int, words: Wording) -> str:
     """Returns a turn without key and question, as it stands while the documents are searched."""
-    template = words.searching_one if documents == 1 else words.searching_many
     turn = Asked("", "")
     waiting = (
         '<p class="searching" data-part="outcome"><span class="dots" aria-hidden="true">'
-        f"<i></i><i></i><i></i></span>{text(template.format(documents=f'{documents:,}'))}</p>"
+        f"<i></i><i></i><i></i></span>{text(words('searching', documents=documents))}</p>"
     )
     return _article(turn, _question(turn, words) + waiting)
 
@@ -52,7 +51,7 @@ def _article(turn: Asked, content: str) -> str:
 
 def _question(turn: Asked, words: Wording) -> str:
     return (
-        f'<h2 class="question" data-part="question"><span class="unseen">{text(words.you_asked)}'
+        f'<h2 class="question" data-part="question"><span class="unseen">{text(words("you-asked"))}'
         f'</span><span class="asked">{text(turn.question)}</span></h2>'
     )
 
@@ -60,11 +59,12 @@ def _question(turn: Asked, words: Wording) -> str:
 def _searched_for(answer: Answer, words: Wording) -> str:
     if answer.standalone_question == answer.question:
         return ""
-    line = words.searched_for.format(question=answer.standalone_question)
+    line = words("searched-for", question=answer.standalone_question)
     return (
         f'<p class="searched-for" data-part="searched-for">{text(line)} <button type="button"'
-        f' class="edit" data-do="edit" aria-label="{attribute(words.edit_label)}"'
-        f' data-question="{attribute(answer.standalone_question)}">{text(words.edit)}</button></p>'
+        f' class="edit" data-do="edit" aria-label="{attribute(words("edit-label"))}"'
+        f' data-question="{attribute(answer.standalone_question)}">{text(words("edit"))}</button>'
+        "</p>"
     )
 
 
@@ -103,7 +103,7 @@ def _shown(answer: Answer) -> Answer:
 def _more(number: int, words: Wording) -> str:
     if number <= 0:
         return ""
-    line = words.more_items.format(number=f"{number:,}")
+    line = words("more-items", number=number)
     return f'<p class="note" data-part="more">{text(line)}</p>'
 
 
@@ -121,7 +121,7 @@ def _sentence(
     chips = "".join(_chip(citation, words) for citation in cited)
     form = "sentence item" if item or is_item(sentence.text) else "sentence"
     bullet = '<span class="bullet">• </span>' if item and not is_item(sentence.text) else ""
-    doubt = "" if sentence.verified else f"<strong>{text(words.not_supported)}</strong> "
+    doubt = "" if sentence.verified else f"<strong>{text(words('not-supported'))}</strong> "
     return (
         f'<span class="{form}" data-part="sentence-{position}">{bullet}{doubt}<span class="words"'
         f' lang="{attribute(language)}">{_words(sentence, cited)}</span>'
@@ -143,7 +143,7 @@ def _note(answer: Answer) -> str:
 
 def _chip(citation: Citation, words: Wording) -> str:
     where = place(citation.passage, words)
-    label = words.chip.format(number=citation.number, place=where)
+    label = words("chip", number=citation.number, place=where)
     return (
         f'<button type="button" class="chip" data-do="open-source" aria-label="{attribute(label)}"'
         f' data-place="{attribute(where)}" data-quote="{attribute(citation.quote)}"'
@@ -180,7 +180,8 @@ def _sources(answer: Answer, words: Wording) -> str:
         for where, cited in places.items()
     )
     return (
-        f'<section class="sources" data-part="sources"><h3 data-part="label">{text(words.sources)}'
+        '<section class="sources" data-part="sources"><h3 data-part="label">'
+        f"{text(words('sources'))}"
         f'</h3><ul data-part="list">{items}</ul></section>'
     )
 
@@ -190,7 +191,7 @@ def _source(where: str, cited: list[Citation], language: str, words: Wording) ->
     named = f' <span class="language" lang="{code}">{text(language)}</span>' if language else ""
     numbers = "".join(
         f'<button type="button" class="number" data-do="open-source"'
-        f' aria-label="{attribute(words.chip.format(number=citation.number, place=where))}"'
+        f' aria-label="{attribute(words("chip", number=citation.number, place=where))}"'
         f"{_target(citation)}>{citation.number}</button>"
         for citation in cited
     )
@@ -217,7 +218,7 @@ def _choices(answer: Answer, words: Wording) -> str:
         for choice in answer.choices
     )
     return (
-        f'<section class="choose" data-part="choose"><h3>{text(words.choose)}</h3>'
+        f'<section class="choose" data-part="choose"><h3>{text(words("choose"))}</h3>'
         f"<ul>{items}</ul></section>"
     )
 
@@ -227,7 +228,7 @@ def _nearest(hits: tuple[Hit, ...], words: Wording) -> str:
         return ""
     items = "".join(_near(hit, words) for hit in hits)
     return (
-        f'<section class="nearest" data-part="nearest"><h3>{text(words.nearest)}</h3>'
+        f'<section class="nearest" data-part="nearest"><h3>{text(words("nearest"))}</h3>'
         f"<ul>{items}</ul></section>"
     )
 
@@ -235,7 +236,7 @@ def _nearest(hits: tuple[Hit, ...], words: Wording) -> str:
 def _near(hit: Hit, words: Wording) -> str:
     passage = hit.passage
     where = place(passage, words)
-    label = words.nearest_passage.format(place=where)
+    label = words("nearest-passage", place=where)
     excerpt = _beginning(passage.text)
     return (
         '<li><button type="button" class="near" data-do="open-source"'
@@ -258,7 +259,7 @@ def _beginning(passage: str) -> str:
 
 def _outcome(turn: Asked, words: Wording) -> str:
     if turn.status is Status.STOPPED:
-        return f'<p class="stopped" data-part="outcome">{text(words.stopped)}</p>'
+        return f'<p class="stopped" data-part="outcome">{text(words("stopped"))}</p>'
     return problem_html(turn.problem, words) if turn.status is Status.FAILED else ""
 
 
@@ -267,26 +268,30 @@ def problem_html(problem: str, words: Wording) -> str:
     return (
         f'<p class="problem" data-part="outcome">{text(problem)}</p>'
         f'<p class="again" data-part="again"><button type="button" class="button" data-do="retry">'
-        f"{icon('retry')}{text(words.retry)}</button></p>"
+        f"{icon('retry')}{text(words('retry'))}</button></p>"
     )
 
 
 def _actions(turn: Asked, answer: Answer, words: Wording) -> str:
     buttons = [
-        icon_button("up", "good", words.helpful, aria_pressed=_pressed(turn.helpful is True)),
-        icon_button("down", "bad", words.unhelpful, aria_pressed=_pressed(turn.helpful is False)),
-        icon_button("copy", "copy", words.copy_answer, data_copy=copied_answer(answer, words)),
-        icon_button("retry", "retry", words.retry),
+        _verdict("up", "good", words("helpful"), turn.helpful is True),
+        _verdict("down", "bad", words("unhelpful"), turn.helpful is False),
+        icon_button("copy", "copy", words("copy-answer"), data_copy=copied_answer(answer, words)),
+        icon_button("retry", "retry", words("retry")),
     ]
-    thanks = text(words.rated) if turn.helpful is not None else ""
+    thanks = text(words("rated")) if turn.helpful is not None else ""
     return (
         f'<div class="actions" data-part="actions">{"".join(buttons)}'
         f'<span class="noted">{thanks}</span></div>{_reasons(turn, words)}'
     )
 
 
-def _pressed(yes: bool) -> str:
-    return "true" if yes else "false"
+def _reason_key(reason: str) -> str:
+    return f"reason-{reason.replace(' ', '-')}"
+
+
+def _verdict(icon_name: str, action: str, label: str, pressed: bool) -> str:
+    return icon_button(icon_name, action, label, aria_pressed="true" if pressed else "false")
 
 
 def _reasons(turn: Asked, words: Wording) -> str:
@@ -294,18 +299,18 @@ def _reasons(turn: Asked, words: Wording) -> str:
     name = attribute(f"reason-{turn.key}")
     choices = "".join(
         f'<label class="choice"><input type="radio" name="{name}" value="{attribute(value)}">'
-        f"<span>{text(label)}</span></label>"
-        for value, label in zip(REASONS, words.reasons, strict=True)
+        f"<span>{text(words(_reason_key(value)))}</span></label>"
+        for value in REASONS
     )
     return (
         '<form class="reasons" data-part="reasons" hidden><fieldset>'
-        f'<legend>{text(words.why)}</legend><div class="choices">{choices}</div></fieldset>'
-        f'<label class="comment"><span class="unseen">{text(words.comment)}</span>'
+        f'<legend>{text(words("why"))}</legend><div class="choices">{choices}</div></fieldset>'
+        f'<label class="comment"><span class="unseen">{text(words("comment"))}</span>'
         f'<input type="text" name="comment" maxlength="500" autocomplete="off"'
-        f' placeholder="{attribute(words.comment)}"></label>'
-        f'<button type="submit" class="button">{text(words.submit)}</button>'
+        f' placeholder="{attribute(words("comment"))}"></label>'
+        f'<button type="submit" class="button">{text(words("submit"))}</button>'
         f'<button type="button" class="button quiet" data-do="cancel-reasons">'
-        f"{text(words.cancel)}</button></form>"
+        f"{text(words('cancel'))}</button></form>"
     )
 
 
@@ -314,7 +319,7 @@ def copied_answer(answer: Answer, words: Wording) -> str:
     if not answer.sentences:
         return answer.remark
     numbered = [
-        ("" if sentence.verified else f"{words.not_supported} ")
+        ("" if sentence.verified else f"{words('not-supported')} ")
         + sentence.text
         + " "
         + "".join(f"[{number}]" for number in sentence.citations)

@@ -12,10 +12,10 @@ from assistant.assistant import Assistant
 from assistant.conversations.conversations import new_id
 from assistant.types import Rating, Reader
 from index.errors import TenkyoError
+from prompts.catalogues import Wording
 from ui.chat.asking import Asking
 from ui.chat.turn import Asked, Status, asked_of, turn_of
 from ui.html.told import told
-from ui.html.wording import Wording
 
 logger = logging.getLogger(__name__)
 _HISTORY = 12
@@ -91,7 +91,7 @@ class Talk:
         try:
             self._store.add(*_of(place), turn_of(turn))
         except TenkyoError as error:
-            problem = f"{words.talks.not_stored} {told(error)}"
+            problem = f"{words('talk-not-stored')} {told(error)}"
             return replace(turn, status=Status.FAILED, problem=problem)
         return turn
 

@@ -14,10 +14,11 @@ from starlette.responses import FileResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.settings import Settings
+from prompts.catalogues import Wording
 from ui.embed.embed_check import Trouble, check_html, checked
 from ui.embed.origins import is_loopback, origin_of
 from ui.html.markup import text, title
-from ui.html.wording import Wording, words_for
+from ui.html.wording import words_for
 from ui.sources.passage import page_html
 
 _SCRIPT = Path(__file__).parents[1] / "static" / "widget.js"
@@ -43,7 +44,7 @@ def embed_routes(settings: Settings) -> APIRouter:
         words = words_for(request)
         found = checked(origin, settings.allowed_origins)
         content = check_html(found, trouble, _server(request), words)
-        return HTMLResponse(page_html(words, words.embed.check, content))
+        return HTMLResponse(page_html(words, words("embed-check"), content))
 
     return router
 
@@ -78,9 +79,9 @@ def waiting_html(words: Wording) -> str:
     return (
         f'<!doctype html><html lang="{words.language}" data-waiting><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title(words.embed.waiting)}</title>"
+        f"<title>{title(words('embed-waiting'))}</title>"
         '<link rel="stylesheet" href="ui/tokens.css"><link rel="stylesheet" href="ui/embed.css">'
         '<script type="module" src="ui/frame.js"></script></head>'
-        f'<body class="waiting"><main><p role="status">{text(words.embed.waiting)}</p></main>'
+        f'<body class="waiting"><main><p role="status">{text(words("embed-waiting"))}</p></main>'
         "</body></html>"
     )

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from prompts.catalogues import Wording
 from ui.embed.origins import is_loopback, origin_of
 from ui.html.markup import attribute, text
-from ui.html.wording import Wording
 
 _EXAMPLE = "https://intranet.example"
 
@@ -44,8 +44,10 @@ def checked(asked: str, allowed: Sequence[str]) -> Checked:
 
 def check_html(found: Checked, trouble: Trouble | None, server: str, words: Wording) -> str:
     """Returns the content of the page; `server` is the origin of the chat itself."""
-    embed = words.embed
-    parts = [f"<h1>{text(embed.check)}</h1><p>{text(embed.check_intro)}</p>", _form(found, words)]
+    parts = [
+        f"<h1>{text(words('embed-check'))}</h1><p>{text(words('embed-check-intro'))}</p>",
+        _form(found, words),
+    ]
     if found.asked:
         parts += [_origin(found, words), _policy(server, words), _cookie(trouble, words)]
         parts += [_token(trouble, words), _alone(words)]
@@ -53,65 +55,62 @@ def check_html(found: Checked, trouble: Trouble | None, server: str, words: Word
 
 
 def _form(found: Checked, words: Wording) -> str:
-    embed = words.embed
     return (
-        f'<form method="get"><label for="origin">{text(embed.origin)}</label>'
+        f'<form method="get"><label for="origin">{text(words("embed-origin"))}</label>'
         f'<input id="origin" name="origin" value="{attribute(found.asked)}" maxlength="400"'
         ' aria-describedby="origin-hint" autocomplete="url" spellcheck="false">'
-        f'<button type="submit">{text(embed.run_check)}</button>'
+        f'<button type="submit">{text(words("embed-run-check"))}</button>'
         f'<input type="hidden" name="language" value="{words.language}">'
-        f'<p id="origin-hint">{text(embed.origin_hint)}</p></form>'
+        f'<p id="origin-hint">{text(words("embed-origin-hint"))}</p></form>'
     )
 
 
 def _origin(found: Checked, words: Wording) -> str:
-    embed = words.embed
     if not found.origin:
-        line = embed.not_an_origin.format(origin=found.asked, example=_EXAMPLE)
-        return _finding("bad", embed.origin, f"<p>{text(line)}</p>")
+        line = words("embed-not-an-origin", origin=found.asked, example=_EXAMPLE)
+        return _finding("bad", words("embed-origin"), f"<p>{text(line)}</p>")
     if found.allowed:
-        content = f"<p>{text(embed.allowed.format(origin=found.origin))}</p>"
+        content = f"<p>{text(words('embed-allowed', origin=found.origin))}</p>"
     else:
         content = (
-            f"<p>{text(embed.not_allowed.format(origin=found.origin))}</p>"
-            f"<p>{text(embed.set_this)}</p>{_code(found.line)}<p>{text(embed.then_restart)}</p>"
+            f"<p>{text(words('embed-not-allowed', origin=found.origin))}</p>"
+            f"<p>{text(words('embed-set-this'))}</p>{_code(found.line)}<p>"
+            f"{text(words('embed-then-restart'))}</p>"
         )
     if found.origin.startswith("http://") and not is_loopback(found.origin):
-        content += f"<p>{text(embed.insecure.format(origin=found.origin))}</p>"
-    return _finding("good" if found.allowed else "bad", embed.origin, content)
+        content += f"<p>{text(words('embed-insecure', origin=found.origin))}</p>"
+    return _finding("good" if found.allowed else "bad", words("embed-origin"), content)
 
 
 def _policy(server: str, words: Wording) -> str:
     lines = f"script-src {server}\nframe-src {server}"
-    content = f"<p>{text(words.embed.host_policy_why)}</p>{_code(lines)}"
-    return _finding("open", words.embed.host_policy, content)
+    content = f"<p>{text(words('embed-host-policy-why'))}</p>{_code(lines)}"
+    return _finding("open", words("embed-host-policy"), content)
 
 
 def _cookie(trouble: Trouble | None, words: Wording) -> str:
-    embed = words.embed
-    state, line = "open", embed.unknown
+    state, line = "open", words("embed-unknown")
     match trouble:
         case Trouble.COOKIE:
-            state, line = "bad", embed.cookie_blocked
+            state, line = "bad", words("embed-cookie-blocked")
         case Trouble.NONE:
-            state, line = "good", embed.cookie_ok
-    return _finding(state, embed.cookie, f"<p>{text(line)}</p>")
+            state, line = "good", words("embed-cookie-ok")
+    return _finding(state, words("embed-cookie"), f"<p>{text(line)}</p>")
 
 
 def _token(trouble: Trouble | None, words: Wording) -> str:
-    embed = words.embed
-    state, line = "open", embed.unknown
+    state, line = "open", words("embed-unknown")
     match trouble:
         case Trouble.TOKEN:
-            state, line = "bad", embed.token_refused
+            state, line = "bad", words("embed-token-refused")
         case Trouble.COOKIE | Trouble.NONE:
-            state, line = "good", embed.token_ok
-    return _finding(state, embed.token, f"<p>{text(line)}</p>")
+            state, line = "good", words("embed-token-ok")
+    return _finding(state, words("embed-token"), f"<p>{text(line)}</p>")
 
 
 def _alone(words: Wording) -> str:
     address = f"../embed?language={words.language}"
-    return f'<p>{text(words.embed.still_blank)} <a href="{address}">/embed</a></p>'
+    return f'<p>{text(words("embed-still-blank"))} <a href="{address}">/embed</a></p>'
 
 
 def _finding(state: str, name: str, content: str) -> str:

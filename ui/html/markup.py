@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from index.types import Document, Passage
-from ui.html.wording import Wording
+from prompts.catalogues import Wording
 
 ICONS: Mapping[str, str] = {
     "send": "M8 13V3M3.5 7.5 8 3l4.5 4.5",
@@ -108,8 +108,7 @@ def place_in(document: Document, start: int, words: Wording) -> str:
 def _numbered(document: Document, start: int, words: Wording) -> str:
     """Returns the page, slide or row of an offset, empty for formats without."""
     number = document.page_at(start)
-    template = {"page": words.page, "slide": words.slide, "row": words.row}[document.page_unit]
-    return "" if number is None else template.format(number=number)
+    return "" if number is None else words(f"place-{document.page_unit}", number=str(number))
 
 
 def _joined(title: str, heading: tuple[str, ...], numbered: str) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 from unicodedata import normalize
 
 from index.types import Entry, State, Status
+from prompts.catalogues import Wording
 from ui.html.markup import attribute, text
-from ui.html.wording import Wording
 
 _MOST_ROWS = 1_000
 # What a person may have to do something about stands first.
@@ -25,15 +25,16 @@ def ledger_html(status: Status, ledger: Sequence[Entry], words: Wording) -> str:
     folders = labels_of(sorted({*status.sources, *(entry.source for entry in ledger)}))
     several = folders if len(folders) > 1 else {}
     rows = "".join(_row(entry, several, words) for entry in ordered[:_MOST_ROWS])
-    folder = [words.folder] if several else []
-    names = (words.file, *folder, words.state, words.last_read, words.note)
+    folder = [words("folder")] if several else []
+    names = (words("file"), *folder, words("state"), words("last-read"), words("note"))
     head = "".join(f'<th scope="col">{text(name)}</th>' for name in names)
     more = len(ordered) - _MOST_ROWS
-    rest = f"<p>{text(words.more_files.format(count=f'{more:,}'))}</p>" if more > 0 else ""
+    rest = f"<p>{text(words('more-files', count=more))}</p>" if more > 0 else ""
     return (
-        f"<h1>{text(words.documents)}</h1><p>{text(words.ledger_intro)}</p>"
+        f"<h1>{text(words('documents'))}</h1><p>{text(words('ledger-intro'))}</p>"
         f'<dl class="facts">{"".join(_facts(status, ledger, folders, words))}</dl>'
-        f'<div class="wide" tabindex="0" role="region" aria-label="{attribute(words.documents)}">'
+        '<div class="wide" tabindex="0" role="region" aria-label="'
+        f'{attribute(words("documents"))}">'
         f'<table class="ledger"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
         f"{rest}"
     )
@@ -60,17 +61,18 @@ def _facts(
 ) -> Iterator[str]:
     for source in status.sources:
         name, gone = folders[source], source in status.missing_sources
-        yield _fact(words.folder, words.missing_folder.format(folder=name) if gone else name)
+        yield _fact(words("folder"), words("missing-folder", folder=name) if gone else name)
     model = status.model
     if status.next_model:
-        model = words.next_model.format(model=model, next=status.next_model)
-    yield _fact(words.model, model)
+        model = words("next-model", model=model, next=status.next_model)
+    yield _fact(words("model"), model)
     if status.outdated:
-        yield _fact(words.outdated, words.outdated_files.format(count=f"{status.outdated:,}"))
+        count = words("outdated-files", count=status.outdated)
+        yield _fact(words("outdated"), count)
     counts = Counter(entry.state for entry in ledger)
     for state in _ORDER:
         if counts[state]:
-            yield _fact(words.states[state], f"{counts[state]:,}")
+            yield _fact(words(f"state-{state}"), f"{counts[state]:,}")
 
 
 def _fact(name: str, value: str) -> str:
@@ -85,7 +87,7 @@ def _row(entry: Entry, folders: Mapping[str, str], words: Wording) -> str:
     note = "; ".join([*([entry.reason] if entry.reason else []), *entry.remarks])
     return (
         f'<tr data-state="{entry.state}"><th scope="row">{name}</th>{folder}'
-        f'<td><span class="state">{text(words.states[entry.state])}</span></td>'
+        f'<td><span class="state">{text(words(f"state-{entry.state}"))}</span></td>'
         f"<td>{_time(entry.indexed_at)}</td><td>{text(note)}</td></tr>"
     )
 

@@ -3,9 +3,9 @@
 from urllib.parse import quote as percent_encoded
 
 from assistant.conversations.permalinks import Resolved, Standing
+from prompts.catalogues import Wording
 from ui.edge.root_path import relative
 from ui.html.markup import attribute, text
-from ui.html.wording import Wording
 
 
 def notice_html(found: Resolved, words: Wording) -> str:
@@ -24,21 +24,20 @@ def notice_html(found: Resolved, words: Wording) -> str:
 def problem_of(found: Resolved, words: Wording) -> tuple[str, int]:
     """Returns why the quote cannot be shown, and the HTTP status that says so."""
     if found.document is not None:
-        return words.talks.altered, 400
-    return (words.talks.not_kept if found.current else words.no_document), 404
+        return words("talk-altered"), 400
+    return (words("talk-not-kept") if found.current else words("no-document")), 404
 
 
 def _lines(found: Resolved, words: Wording) -> list[str]:
-    talks = words.talks
     if not found.intact or found.document is None:
         return []
     match found.standing:
         case Standing.CHANGED:
-            return [talks.changed, *([] if found.now else [talks.not_there_now])]
+            return [words("talk-changed"), *([] if found.now else [words("talk-not-there-now")])]
         case Standing.MOVED if found.current:
-            return [talks.moved.format(path=found.current.path)]
+            return [words("talk-moved", path=found.current.path)]
         case Standing.GONE:
-            return [talks.gone]
+            return [words("talk-gone")]
     return []
 
 
@@ -46,9 +45,9 @@ def _link(found: Resolved, words: Wording) -> str:
     if found.current is None:
         return ""
     if found.now and found.document:
-        return _open(f"{relative(found.now.path)}#quote", words.talks.place_now)
+        return _open(f"{relative(found.now.path)}#quote", words("talk-place-now"))
     path = f"documents/{percent_encoded(found.current.id, safe='')}"
-    return _open(path, words.talks.current_version)
+    return _open(path, words("talk-current-version"))
 
 
 def _open(path: str, label: str) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from assistant.conversations.permalinks import address_of
 from index.types import Document
+from prompts.catalogues import Wording
 from ui.edge.root_path import relative, root
 from ui.html.markup import attribute, marked, place_in, text, title
-from ui.html.wording import Wording
 
 _SENTENCES_AROUND = 3
 _FARTHEST = 1_600
@@ -68,9 +68,9 @@ def source_html(
         + _excerpt(document, start, end, [(s - start, e - start) for s, e in marks])
         + '<div class="source-actions">'
         + f'<a class="button" href="{attribute(url)}" target="_blank">'
-        + f"{text(words.open_document)}</a>"
-        + _copy_button(words.copy_quote, quoted(document, start, end, words), "copy")
-        + _copy_button(words.copy_link, url.removesuffix("#quote"), "copy-link")
+        + f"{text(words('open-document'))}</a>"
+        + _copy_button(words("copy-quote"), quoted(document, start, end, words), "copy")
+        + _copy_button(words("copy-link"), url.removesuffix("#quote"), "copy-link")
         + "</div>"
     )
 
@@ -78,7 +78,7 @@ def source_html(
 def quoted(document: Document, start: int, end: int, words: Wording) -> str:
     """Returns a quote with its reference, as plain text."""
     where = ", ".join(filter(None, [document.title, place_in(document, start, words)]))
-    return f"{words.quotation.format(quote=document.text[start:end])}\n{where} ({document.path})"
+    return f"{words('quotation', quote=document.text[start:end])}\n{where} ({document.path})"
 
 
 def _excerpt(document: Document, start: int, end: int, marks: Sequence[tuple[int, int]]) -> str:
@@ -124,7 +124,7 @@ def page_html(words: Wording, name: str, content: str) -> str:
         '<link rel="icon" href="ui/icon.svg">'
         '<link rel="stylesheet" href="ui/tokens.css">'
         '<link rel="stylesheet" href="ui/document.css"></head><body>'
-        f'<header><a href="./">{text(words.back_to_chat)}</a></header>'
+        f'<header><a href="./">{text(words("back-to-chat"))}</a></header>'
         f"<main>{content}</main></body></html>"
     )
 

@@ -11,9 +11,10 @@ from fastapi.responses import HTMLResponse
 
 from assistant.assistant import Assistant
 from assistant.conversations.permalinks import Address, Resolved
+from prompts.catalogues import Wording
 from ui.edge.identity import reader_of
 from ui.html.markup import text
-from ui.html.wording import Wording, wording_for
+from ui.html.wording import wording_for
 from ui.sources.documents_page import ledger_html
 from ui.sources.notices import notice_html, problem_of
 from ui.sources.passage import document_html, page_html, read_marks, source_html
@@ -63,7 +64,9 @@ def source_routes(assistant: Assistant) -> APIRouter:
         """Returns the page that lists the files and how each stands to the index."""
         words = wording_for(languages)
         status, ledger = assistant.status(reader_of(request))
-        return HTMLResponse(page_html(words, words.documents, ledger_html(status, ledger, words)))
+        return HTMLResponse(
+            page_html(words, words("documents"), ledger_html(status, ledger, words))
+        )
 
     return router
 
@@ -73,7 +76,7 @@ def _quote_page(found: Resolved, words: Wording) -> HTMLResponse:
     if found.document is None or not found.intact:
         problem, status = problem_of(found, words)
         content = f"<h1>{text(problem)}</h1>{notice}"
-        return HTMLResponse(page_html(words, words.source, content), status_code=status)
+        return HTMLResponse(page_html(words, words("source"), content), status_code=status)
     page = document_html(found.document, address.start, address.end, words, notice=notice)
     return HTMLResponse(page)
 
@@ -90,5 +93,5 @@ def _quote_pane(found: Resolved, words: Wording, marks: str) -> HTMLResponse:
 
 
 def _missing(words: Wording) -> HTMLResponse:
-    content = f"<h1>{text(words.no_document)}</h1>"
-    return HTMLResponse(page_html(words, words.source, content), status_code=404)
+    content = f"<h1>{text(words('no-document'))}</h1>"
+    return HTMLResponse(page_html(words, words("source"), content), status_code=404)

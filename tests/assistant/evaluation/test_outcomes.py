@@ -17,9 +17,9 @@ from assistant.types import Answer, Conversation, Exchange, Heading, Outcome, Qu
 from index.types import Document, Passage
 from tests.assistant.terminal.test_terminal import shown
 from tests.libraries import library_of
+from tests.wordings import ENGLISH
 from ui.chat.render import copied_answer, turn_html
 from ui.chat.turn import Asked, Status
-from ui.html.wording import ENGLISH
 from ui.operations.metrics import Metrics
 
 TEXT = """# Cables

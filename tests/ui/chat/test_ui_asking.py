@@ -7,9 +7,9 @@ import pytest
 
 from assistant.types import Answer, Sentence
 from index.errors import HomeError, HomeLockedError, NoIndexError, UsageError
+from tests.wordings import ENGLISH, JAPANESE
 from ui.chat.asking import Asking
 from ui.chat.turn import Asked, Status
-from ui.html.wording import ENGLISH, JAPANESE
 
 FIRST = Answer("What?", "What?", (Sentence("One.", (1,)),), answered=True)
 WHOLE = Answer("What?", "What?", (Sentence("One.", (1,)), Sentence("Two.", (2,))), answered=True)
@@ -57,7 +57,7 @@ def test_what_went_wrong_is_said_in_a_line(error, problem):
 def test_the_unexpected_is_logged_and_not_shown(caplog):
     caplog.set_level("WARNING", logger="ui")
     last = asked(Answering([FIRST], ZeroDivisionError("secret")), JAPANESE)[-1]
-    assert (last.status, last.problem) == (Status.FAILED, JAPANESE.failed)
+    assert (last.status, last.problem) == (Status.FAILED, JAPANESE("failed"))
     assert last.answer == FIRST
     assert "secret" in caplog.text
 

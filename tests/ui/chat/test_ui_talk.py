@@ -9,9 +9,9 @@ from assistant.conversations.conversations import Conversations
 from assistant.types import Exchange, named
 from index.errors import HomeError
 from tests.servers.talking import ANNA, BEN, QUOTE, answer, document, index, open_records
+from tests.wordings import ENGLISH
 from ui.chat.stored_turns import Talk
 from ui.chat.turn import Asked, Status
-from ui.html.wording import ENGLISH
 
 WHOLE = answer(document())
 BEGUN = replace(WHOLE, sentences=WHOLE.sentences[:1])

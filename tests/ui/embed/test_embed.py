@@ -9,9 +9,9 @@ from assistant.assistant import Assistant
 from assistant.settings import Settings
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
+from tests.wordings import ENGLISH, JAPANESE
 from ui.embed.embed import waiting_html
 from ui.embed.embed_check import Trouble, checked
-from ui.html.wording import ENGLISH, JAPANESE
 from ui.server import build_app
 
 GOOD = "https://good.example"
@@ -77,13 +77,13 @@ def test_the_check_speaks_japanese(client):
 
 @pytest.mark.parametrize("words", [ENGLISH, JAPANESE])
 @pytest.mark.parametrize(
-    ("trouble", "said"), [("cookie", "cookie_blocked"), ("token", "token_refused")]
+    ("trouble", "said"), [("cookie", "embed-cookie-blocked"), ("token", "embed-token-refused")]
 )
 def test_what_the_frame_noticed_is_explained(client, words, trouble, said):
     page = client.get(
         f"/embed/check?origin={GOOD}&trouble={trouble}&language={words.language}"
     ).text
-    assert getattr(words.embed, said).split(".")[0] in page
+    assert words(said).split(".")[0] in page
 
 
 def test_without_encryption_it_says_that_cookies_are_lost(client):

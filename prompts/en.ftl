@@ -1,0 +1,169 @@
+## The chat
+
+tagline = Answers from your documents, word for word
+skip = Skip to the question box
+new-conversation = New conversation
+indexed = { $documents ->
+    [one] 1 document
+   *[other] { $documents } documents
+}, { $passages ->
+    [one] 1 passage
+   *[other] { $passages } passages
+}
+updated = updated { DATETIME($day, dateStyle: "long") }
+joint = ,{" "}
+welcome = What would you like to know?
+promise = Answers are made of the documents’ own sentences. Choose the number after one to read it where it stands.
+try-asking = Questions these documents answer
+empty-title = Nothing is indexed yet
+empty-text = There are no documents to answer from. Stop the server and index a folder:
+empty-then = Then start the chat again with tenkyo serve.
+conversation = Conversation
+ask-label = Your question
+ask-placeholder = Ask the documents…
+send = Send
+stop = Stop
+hint = Enter sends, Shift+Enter starts a new line
+searching = { $documents ->
+    [one] Searching 1 document
+   *[other] Searching { $documents } documents
+}
+you-asked = You asked:{" "}
+searched-for = Searched for: { $question }
+edit = Edit
+edit-label = Edit the question that was searched for
+choose = Choose one, or ask in other words:
+not-supported = [not supported by the documents]
+sources = Sources
+chip = citation { $number }, { $place }
+place-page = page { $number }
+place-slide = slide { $number }
+place-row = row { $number }
+nearest = Closest passages, which may help:
+nearest-passage = passage, { $place }
+stopped = Stopped
+helpful = Good answer
+unhelpful = Bad answer
+copy-answer = Copy answer with references
+more-items = And { $number } more: the copied answer and the export of this conversation have all.
+copied = Copied
+retry = Try again
+rated = Thank you, noted.
+why = What was wrong?
+reason-wrong-answer = Wrong answer
+reason-wrong-source = Wrong source
+reason-missing-document = Missing document
+reason-other = Something else
+comment = Anything to add (optional)
+submit = Send feedback
+cancel = Cancel
+source = Source
+source-loading = Opening the source…
+source-failed = The source could not be opened. It may have changed since; ask again.
+close = Close
+previous = Previous citation
+following = Next citation
+position = { $number } of { $total }
+open-document = Open document
+copy-quote = Copy quote with reference
+copy-link = Copy link
+back-to-chat = Back to the chat
+no-document = This document is not here, or not any more.
+documents = Documents
+ledger-intro = How the files in the folders stand to what is indexed of them, as of now.
+state-new = new
+state-changed = changed
+state-same = indexed
+state-moved = moved
+state-removed = removed
+state-failed = failed
+state-skipped = skipped
+folder = Folder
+missing-folder = { $folder } (not there now)
+model = Model
+next-model = { $model }, until the folders are indexed again with { $next }
+outdated = Read by an earlier release
+outdated-files = { $count }, until the folders are indexed again
+file = File
+state = State
+last-read = Last read
+note = Note
+more-files = { $count } more files are not shown. See them all with tenkyo status --json.
+failed = Something went wrong on our side. Your question is still here.
+unreachable = The assistant can’t be reached. Check that it is running, then try again.
+busy = The index is being changed. Try again in a minute.
+bad-question = The question is empty or over { $limit } characters. Change it and try again.
+quotation = “{ $quote }”
+
+## Conversations and permanent addresses
+
+talk-conversations = Conversations
+talk-new = New
+talk-find = Find in conversations
+talk-none-yet = What you ask is kept here.
+talk-none-found = No conversation holds these words.
+talk-search-too-long = These are over { $limit } characters. Look for fewer words.
+talk-today = Today
+talk-yesterday = Yesterday
+talk-day = { DATETIME($day, dateStyle: "long") }
+talk-more = Show more
+talk-actions = Actions for “{ $title }”
+talk-rename = Rename
+talk-title = Title
+talk-save = Save
+talk-delete = Delete
+talk-really-delete = Delete this conversation?
+talk-deleted = Conversation deleted.
+talk-export = Export
+talk-opened = Conversation “{ $title }”
+talk-earlier = { $count } earlier questions are not shown. An export holds them all.
+talk-not-stored = The answer could not be stored in this conversation.
+talk-no-conversation = This conversation is not here, or not any more.
+talk-changed = The source has changed since. This is the version that was cited.
+talk-moved = The source has been moved since, and lies at { $path } now.
+talk-gone = The source is not among the documents any more. This is the version that was cited.
+talk-not-kept = The version that was cited was not kept, so it cannot be shown.
+talk-altered = This address was altered: the words there are not those it was made for.
+talk-not-there-now = The quote is not in the current version.
+talk-current-version = Open the current version
+talk-place-now = Open the quote in the current version
+
+## The chat in other pages
+
+embed-close-chat = Close the chat
+embed-back = Back to the answer
+embed-waiting = The page around this chat is signing you in…
+embed-check = Why does the chat stay blank?
+embed-check-intro = For whoever looks after the page that shows the chat. A browser leaves a frame blank for one of the reasons below, and does not say which.
+embed-origin = Origin of your page
+embed-origin-hint = Its address without the path, such as https://intranet.example
+embed-run-check = Check
+embed-allowed = { $origin } may show the chat.
+embed-not-allowed = { $origin } may not show the chat: it is not in the list of allowed origins.
+embed-not-an-origin = { $origin } is no origin. Write the scheme and the host, such as { $example }.
+embed-insecure = { $origin } is not encrypted. Browsers keep cookies from frames in such pages, so nobody can sign in there. Serve your page with https.
+embed-set-this = Put this line into the settings of the chat’s server:
+embed-then-restart = Then start the server again: tenkyo serve
+embed-host-policy = Your page’s own policy
+embed-host-policy-why = If your page sends a Content-Security-Policy, it needs these two lines:
+embed-cookie = Cookies
+embed-cookie-ok = The frame could keep a cookie.
+embed-cookie-blocked = The browser does not let the frame keep a cookie, so a sign-in is lost at once. Serve both your page and the chat with https. If the chat is under another domain, allow cookies of other sites for it, or put it under a name of your own domain, such as https://ask.intranet.example.
+embed-token = Sign-in by token
+embed-token-ok = The token was taken.
+embed-token-refused = The token that your page handed over was refused. It has probably expired, was used before, is signed with another key, or names another audience or origin than the settings of the chat. The clocks of the two servers may differ, too. Call tenkyo.setToken() with a new one.
+embed-unknown = Not known here. Open this page by the link that the chat shows in its blank frame.
+embed-still-blank = If all of this is right and the frame is blank, open the chat by itself:
+
+## Refused requests
+
+refused-sign-in = Please sign in.
+refused-foreign = This request came from a page that may not send it.
+refused-not-yours = This conversation belongs to somebody else. Please reload the page.
+refused-no-such-page = There is no such page.
+refused-no-event = This page and the server do not fit together. Please reload the page.
+refused-too-slow = The request took too long to arrive. Please try again.
+refused-too-large = That is too long. Please ask a shorter question.
+refused-too-many = That was a lot at once. Please wait a moment, then ask again.
+refused-long-headers = The browser sent too many cookies. Please delete this site's cookies.
+refused-full = Many people are asking right now. Please try again in a moment.
