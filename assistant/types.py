@@ -1,7 +1,7 @@
 """What flows through the assistant: a question, its cited answer, and the turns before it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -177,6 +177,13 @@ class Answer:
     def is_list(self) -> bool:
         """Whether the sentences are items of a list, under the remark."""
         return self.answered and bool(self.remark and self.sentences)
+
+    def shown(self, most: int) -> "Answer":
+        """Returns the answer with so many of its sentences at most, and what those cite."""
+        sentences = self.sentences[:most]
+        numbers = {number for sentence in sentences for number in sentence.citations}
+        citations = tuple(c for c in self.citations if c.number in numbers)
+        return replace(self, sentences=sentences, citations=citations)
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,3 +167,15 @@ refused-too-large = That is too long. Please ask a shorter question.
 refused-too-many = That was a lot at once. Please wait a moment, then ask again.
 refused-long-headers = The browser sent too many cookies. Please delete this site's cookies.
 refused-full = Many people are asking right now. Please try again in a moment.
+
+## Tables
+
+table-named = Table: { $name }
+more-columns = { $number ->
+    [one] Not shown here: 1 more column.
+   *[other] Not shown here: { $number } more columns.
+}
+earlier-rows = Not shown here: the rows above.
+later-rows = Not shown here: the rows below.
+show-as-text = Show the whole text, tables as lines
+show-as-tables = Show tables as tables

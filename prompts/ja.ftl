@@ -158,3 +158,12 @@ refused-too-large = 長すぎます。質問を短くしてください。
 refused-too-many = 一度に多くの質問が送られました。少し待ってからもう一度お試しください。
 refused-long-headers = Cookie が多すぎます。このサイトの Cookie を削除してください。
 refused-full = 現在混み合っています。しばらくしてからもう一度お試しください。
+
+## Tables
+
+table-named = 表：{ $name }
+more-columns = ほかに{ $number }列ありますが、ここでは省略しています。
+earlier-rows = これより上の行は省略しています。
+later-rows = これより下の行は省略しています。
+show-as-text = 表も含めて全文をテキストで表示
+show-as-tables = 表を表の形で表示

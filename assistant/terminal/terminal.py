@@ -12,9 +12,9 @@ from rich.text import Text
 from assistant.answers.item_lists import ITEMS_SHOWN
 from assistant.evidence.context import in_context
 from assistant.evidence.list_forms import is_item
-from assistant.evidence.row_table import row_table
 from assistant.questions.quote_language import other_language
-from assistant.types import Answer, Citation
+from assistant.tables.row_table import RowTable, in_order, narrowed, row_tables
+from assistant.types import Answer, Citation, Sentence
 from index.command_line import command
 from index.sync.sync import SyncReport
 from index.text.control_characters import printable
@@ -24,6 +24,7 @@ WIDTH = 88
 _EXCERPT = 240
 _LINES_SHOWN = 20
 _SUFFIXES_SHOWN = 5
+_MOST_COLUMNS = 8
 
 
 class _Console(Console):
@@ -61,10 +62,10 @@ def answer_view(answer: Answer) -> RenderableType:
             parts.append(Text(f"{_in_lines(answer.remark)}\n", style="italic"))
             parts.append(Padding(_said(answer), (0, 0, 0, 4)))
         else:
-            parts.append(_items(answer) if answer.is_list else _said(answer))
+            parts.append(_said(answer))
         if answer.note:
             parts.append(Text(f"\n{printable(answer.note)}", style="dim"))
-        shown = answer.citations[:ITEMS_SHOWN] if answer.is_list else answer.citations
+        shown = (answer.shown(ITEMS_SHOWN) if answer.is_list else answer).citations
         parts += [_source(citation, answer.question) for citation in shown]
     else:
         parts.append(Text(_in_lines(answer.remark)))
@@ -153,48 +154,66 @@ def _notes(entry: Entry) -> Iterator[str]:
     yield from (f"note: {path}: {printable(remark)}" for remark in entry.remarks)
 
 
-def _items(answer: Answer) -> Text:
-    """Returns the lead line of a list, then its first items, one a line."""
-    text = Text(f"{_in_lines(answer.remark)}\n")
-    for sentence in answer.sentences[:ITEMS_SHOWN]:
-        text.append(f"  - {_one_line(sentence.text)} ")
-        marks = "".join(f"[{number}]" for number in sentence.citations)
-        text.append(f"{marks}\n", style="bold cyan")
-    if (more := len(answer.sentences) - ITEMS_SHOWN) > 0:
-        text.append(f"  … and {more:,} more; see them all with --json", style="dim")
-    text.rstrip()
-    return text
-
-
 def _said(answer: Answer) -> RenderableType:
-    """Returns the sentences of an answer; rows of one table as a table, what answers in bold."""
-    found = row_table(answer)
-    if found is None:
-        return _sentences(answer)
+    """Returns what an answer says: its sentences, and rows of a table as a table.
+
+    Of a list, the lead line comes first, and so many items as are shown at once.
+    """
+    shown = answer.shown(ITEMS_SHOWN) if answer.is_list else answer
+    parts: list[RenderableType] = []
+    if answer.is_list:
+        parts.append(Text(_in_lines(answer.remark)))
+    text = Text()
+    for _, part in in_order(shown.sentences, row_tables(shown)):
+        if isinstance(part, RowTable):
+            parts += [*_ended(text), _table(part)]
+            text = Text()
+        else:
+            text.append_text(_item(part) if answer.is_list else _sentence(part))
+    parts += _ended(text)
+    if more := len(answer.sentences) - len(shown.sentences):
+        parts.append(Text(f"  … and {more:,} more; see them all with --json", style="dim"))
+    return Group(*parts)
+
+
+def _ended(text: Text) -> list[Text]:
+    """Returns running text as it is shown, nothing if there is none."""
+    text.rstrip()
+    # An item begins a line, which the first thing said does anyway.
+    return [text[1:] if text.plain.startswith("\n") else text] if text.plain else []
+
+
+def _table(whole: RowTable) -> RenderableType:
+    """Returns rows under the names of their columns, what answers in bold."""
+    found, more = narrowed(whole, _MOST_COLUMNS)
     table = Table(box=None, padding=(0, 2, 0, 0))
-    for name in (*found.names, ""):
+    for name in (*found.names, _numbers(found.head)):
         table.add_column(Text(_one_line(name), style="dim"), overflow="fold")
     for row in found.rows:
         cells = (
             Text(_one_line(cell), style="bold" if n in row.answering else "")
             for n, cell in enumerate(row.cells)
         )
-        marks = "".join(f"[{number}]" for number in row.citations)
-        table.add_row(*cells, Text(marks, style="bold cyan"))
-    return table
+        table.add_row(*cells, Text(_numbers(row.citations), style="bold cyan"))
+    caption = [Text(_one_line(found.caption), style="dim")] if found.caption else []
+    note = f"… and {more:,} more columns, which the quotes below have"
+    return Group(*caption, table, *([Text(note, style="dim")] if more else []))
 
 
-def _sentences(answer: Answer) -> Text:
+def _numbers(citations: Sequence[int]) -> str:
+    return "".join(f"[{number}]" for number in citations)
+
+
+def _item(sentence: Sentence) -> Text:
+    text = Text(f"  - {_one_line(sentence.text)} ")
+    return text.append(f"{_numbers(sentence.citations)}\n", style="bold cyan")
+
+
+def _sentence(sentence: Sentence) -> Text:
     text = Text()
-    for sentence in answer.sentences:
-        marks = "".join(f"[{number}]" for number in sentence.citations)
-        doubt = "" if sentence.verified else "[not supported] "
-        text.append(doubt, style="bold red")
-        text.append(f"{_in_lines(sentence.text)} ")
-        text.append(f"{marks} ", style="bold cyan")
-    text.rstrip()
-    # An item begins a line, which the first thing said does anyway.
-    return text[1:] if text.plain.startswith("\n") else text
+    text.append("" if sentence.verified else "[not supported] ", style="bold red")
+    text.append(f"{_in_lines(sentence.text)} ")
+    return text.append(f"{_numbers(sentence.citations)} ", style="bold cyan")
 
 
 def _in_lines(sentence: str) -> str:

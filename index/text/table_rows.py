@@ -6,25 +6,35 @@ names stand in the first line of the table.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+
+from markdown_it import MarkdownIt
 
 from index.text.sentences import Span, rows
 from index.types import Document, Section
 
 _RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _BAR = re.compile(r"(?<!\\)\|")
-_MARKS = re.compile(r"[*_`]+|\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"[*_`~\[\\]")
+_TIMES = re.compile(r"\d\*+\d")
+# A longer cell is shown as it is written.
+_LONGEST_MARKED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A cell of a row: the name of its column, empty without, and where its text stands."""
+    """A cell of a row: the name of its column, empty without, and where its text stands.
+
+    `column` counts from 0, those without a name included as far as the row tells them.
+    """
 
     name: str
     start: int
     end: int
+    column: int
 
 
 def table_at(document: Document, offset: int) -> Section | None:
@@ -51,10 +61,23 @@ def rows_within(document: Document, start: int, end: int) -> list[Span] | None:
 
 def head_of(text: str, table: Section) -> Span | None:
     """Returns the line of the names of a table that is drawn, None if it is not drawn."""
+    frame = _frame(text, table)
+    return frame[0] if frame else None
+
+
+def body_start(text: str, table: Section) -> int:
+    """Returns where the rows of a table begin, after the line of its names and the rule below."""
+    frame = _frame(text, table)
+    return frame[1][1] if frame else table.start
+
+
+def _frame(text: str, table: Section) -> tuple[Span, Span] | None:
     lines = rows(text, table.start, table.end)
     head, rule = next(lines, None), next(lines, None)
-    drawn = head and rule and _RULE.fullmatch(text[slice(*rule)]) and "-" in text[slice(*rule)]
-    return head if drawn else None
+    if head is None or rule is None:
+        return None
+    drawn = text[slice(*rule)]
+    return (head, rule) if "-" in drawn and _RULE.fullmatch(drawn) else None
 
 
 def cells_of(text: str, table: Section, row: Span) -> list[TableCell]:
@@ -73,34 +96,69 @@ def _drawn(text: str, table: Section, row: Span) -> Iterator[TableCell]:
     names = table.columns or ()
     for place, (first, last) in enumerate(pairwise(borders)):
         for span in rows(text, first + 1, last):
-            yield TableCell(names[place] if place < len(names) else "", *span)
+            yield TableCell(names[place] if place < len(names) else "", *span, place)
 
 
 def _named(text: str, names: tuple[str, ...], row: Span) -> Iterator[TableCell]:
     """Yields the cells of a row by the names that stand in it, in the order of the columns."""
     start, end = row
-    labels = [(name, f"{name.rstrip(':：')}: ") for name in names if name]
+    labels, label = _labels(names), _any_label(names)
+    column = -1
     while start < end:
-        name, first = next(
-            ((n, start + len(label)) for n, label in labels if text.startswith(label, start, end)),
-            ("", start),
-        )
-        stop = _next(text, (first, end), [label for _, label in labels])
-        yield TableCell(name, first, stop)
+        found = label.match(text, start, end) if label else None
+        name = labels[found.group()] if found else ""
+        first = found.end() if found else start
+        column = _column(names, name, column)
+        stop = _stop(text, (first, end), label)
+        yield TableCell(name, first, stop, column)
         start = stop + len("; ")
 
 
-def _next(text: str, span: Span, labels: list[str]) -> int:
+def _labels(names: tuple[str, ...]) -> Mapping[str, str]:
+    return {f"{name.rstrip(':：')}: ": name for name in names if name}
+
+
+@lru_cache(maxsize=64)
+def _any_label(names: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Returns what matches a name with its colon, None if no column has a name."""
+    labels = _labels(names)
+    return re.compile("|".join(map(re.escape, labels))) if labels else None
+
+
+def _column(names: tuple[str, ...], name: str, before: int) -> int:
+    """Returns which column a cell stands in, after that of the cell before, -1 for the first.
+
+    What begins a row without a name says what the row is, as the first column does.
+    """
+    if not name and before < 0:
+        return 0
+    after = range(before + 1, len(names))
+    return next((n for n in after if names[n] == name), max(before + 1, len(names)))
+
+
+def _stop(text: str, span: Span, label: re.Pattern[str] | None) -> int:
     """Returns where a cell ends: before the next name, or without names before the next mark."""
     start, end = span
     at = text.find("; ", start, end)
-    while at >= 0 and labels:
-        if any(text.startswith(label, at + 2, end) for label in labels):
-            return at
+    while at >= 0 and label and not label.match(text, at + 2, end):
         at = text.find("; ", at + 2, end)
     return at if at >= 0 else end
 
 
 def plain(text: str) -> str:
-    """Returns the text of a cell without the marks of Markdown."""
-    return _MARKS.sub(r"\1", text).replace("\\|", "|").strip()
+    """Returns the text of a cell or heading as Markdown shows it: without the marks of emphasis.
+
+    A sign that marks nothing stays: "snake_case", and a star between two figures is one: "2*3*4".
+    """
+    if len(text) > _LONGEST_MARKED or not _MARKS.search(text) or _TIMES.search(text):
+        return text.strip()
+    (inline,) = _parser().parseInline(text.strip())
+    return "".join(
+        token.content or " " * (token.type == "softbreak") for token in inline.children or ()
+    )
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    marks = ["escape", "backticks", "emphasis", "strikethrough", "link", "image"]
+    return MarkdownIt("zero").enable(marks)

@@ -59,6 +59,7 @@ _HEAD = """
 <link rel="stylesheet" href="ui/chat.css">
 <link rel="stylesheet" href="ui/controls.css">
 <link rel="stylesheet" href="ui/source.css">
+<link rel="stylesheet" href="ui/tables.css">
 <link rel="stylesheet" href="ui/conversations.css">
 <link rel="stylesheet" href="ui/embed.css">
 <script type="module" src="ui/frame.js"></script>

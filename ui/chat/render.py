@@ -5,18 +5,19 @@ stays the same, so that nothing jumps while an answer grows.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from assistant.answers.item_lists import ITEMS_SHOWN
 from assistant.conversations.permalinks import address_of
 from assistant.evidence.list_forms import is_item
 from assistant.questions.quote_language import other_language
+from assistant.tables.row_table import RowTable, in_order, row_tables
 from assistant.types import REASONS, Answer, Citation, Sentence
 from index.types import Document, Hit
 from prompts.catalogues import Wording
 from ui.chat.turn import Asked, Status
 from ui.edge.root_path import relative
 from ui.html.markup import attribute, icon, icon_button, marked, place, text
+from ui.html.tables import Caption, answer_table
 
 _EXCERPT = 220
 
@@ -81,23 +82,30 @@ def _answer(answer: Answer, words: Wording) -> str:
 
 def _cited(answer: Answer, words: Wording) -> str:
     by_number = {citation.number: citation for citation in answer.citations}
-    shown = _shown(answer)
-    sentences = "".join(
-        _sentence(sentence, i, by_number, words, item=answer.is_list)
-        for i, sentence in enumerate(shown.sentences)
+    shown = answer.shown(ITEMS_SHOWN) if answer.is_list else answer
+    said = "".join(
+        _table(part, shown, by_number, words)
+        if isinstance(part, RowTable)
+        else _sentence(part, i, by_number, words, item=answer.is_list)
+        for i, part in in_order(shown.sentences, row_tables(shown))
     )
     return (
-        f'{_remark(answer)}<p class="answer" data-part="answer">{sentences}</p>{_note(answer)}'
+        f'{_remark(answer)}<div class="answer" data-part="answer">{said}</div>{_note(answer)}'
         f"{_more(len(answer.sentences) - len(shown.sentences), words)}{_sources(shown, words)}"
     )
 
 
-def _shown(answer: Answer) -> Answer:
-    """Returns an answer with as many items of a list as are shown."""
-    if not answer.is_list:
-        return answer
-    sentences = answer.sentences[:ITEMS_SHOWN]
-    return replace(answer, sentences=sentences, citations=answer.citations[:ITEMS_SHOWN])
+def _table(
+    table: RowTable, answer: Answer, by_number: Mapping[int, Citation], words: Wording
+) -> str:
+    document = by_number[table.rows[0].citations[0]].passage.document
+    caption = Caption(table.caption or document.title, bool(table.caption), document.language)
+    said = [each.text for each in answer.sentences[table.first :][: len(table.rows)]]
+
+    def chips(numbers: Sequence[int]) -> str:
+        return "".join(_chip(by_number[number], words) for number in numbers)
+
+    return answer_table(table, caption, said, chips, words)
 
 
 def _more(number: int, words: Wording) -> str:

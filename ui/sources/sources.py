@@ -6,11 +6,12 @@ it is what the pane beside the chat shows.
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Path, Request
+from fastapi import APIRouter, Depends, Header, Path, Query, Request
 from fastapi.responses import HTMLResponse
 
 from assistant.assistant import Assistant
 from assistant.conversations.permalinks import Address, Resolved
+from assistant.tables.source_table import Quoted
 from prompts.catalogues import Wording
 from ui.edge.identity import reader_of
 from ui.html.markup import text
@@ -21,6 +22,8 @@ from ui.sources.passage import document_html, page_html, read_marks, source_html
 
 Span = Annotated[str, Path(pattern=r"^\d{1,12}-\d{1,12}$")]
 Languages = Annotated[str, Header(alias="accept-language")]
+AsText = Annotated[bool, Query()]
+"""Whether tables are shown as the lines of text that they are, too."""
 
 
 def _named(document_id: str, version: str, span: Span, check: str) -> Address:
@@ -37,10 +40,16 @@ def source_routes(assistant: Assistant) -> APIRouter:
     router = APIRouter()
 
     @router.get("/c/{document_id}/{version}/{span}/{check}")
-    def cited(address: Named, request: Request, languages: Languages = "") -> HTMLResponse:
+    def cited(
+        address: Named,
+        request: Request,
+        marks: str = "",
+        as_text: AsText = False,
+        languages: Languages = "",
+    ) -> HTMLResponse:
         """Returns the page of a document in the version that was cited, the quote highlighted."""
         found = assistant.resolve(address, reader_of(request))
-        return _quote_page(found, wording_for(languages))
+        return _quote_page(found, wording_for(languages), marks, as_text=as_text)
 
     @router.get("/c/{document_id}/{version}/{span}/{check}/pane")
     def pane(
@@ -52,12 +61,14 @@ def source_routes(assistant: Assistant) -> APIRouter:
 
     @router.get("/documents/{document_id}")
     def whole_document(
-        document_id: str, request: Request, languages: Languages = ""
+        document_id: str, request: Request, as_text: AsText = False, languages: Languages = ""
     ) -> HTMLResponse:
         """Returns the page of a document as it is now."""
         words = wording_for(languages)
         document = assistant.document(document_id, reader_of(request))
-        return HTMLResponse(document_html(document, 0, 0, words)) if document else _missing(words)
+        if document is None:
+            return _missing(words)
+        return HTMLResponse(document_html(document, Quoted(0, 0), words, as_text=as_text))
 
     @router.get("/documents")
     def documents(request: Request, languages: Languages = "") -> HTMLResponse:
@@ -71,13 +82,14 @@ def source_routes(assistant: Assistant) -> APIRouter:
     return router
 
 
-def _quote_page(found: Resolved, words: Wording) -> HTMLResponse:
+def _quote_page(found: Resolved, words: Wording, marks: str, *, as_text: bool) -> HTMLResponse:
     notice, address = notice_html(found, words), found.address
     if found.document is None or not found.intact:
         problem, status = problem_of(found, words)
         content = f"<h1>{text(problem)}</h1>{notice}"
         return HTMLResponse(page_html(words, words("source"), content), status_code=status)
-    page = document_html(found.document, address.start, address.end, words, notice=notice)
+    quote = Quoted(address.start, address.end, read_marks(marks))
+    page = document_html(found.document, quote, words, notice=notice, as_text=as_text)
     return HTMLResponse(page)
 
 
@@ -87,8 +99,8 @@ def _quote_pane(found: Resolved, words: Wording, marks: str) -> HTMLResponse:
         problem, status = problem_of(found, words)
         line = f'<p class="problem" tabindex="-1">{text(problem)}</p>{notice}'
         return HTMLResponse(line, status_code=status)
-    marked = read_marks(marks)
-    shown = source_html(found.document, address.start, address.end, words, marks=marked)
+    quote = Quoted(address.start, address.end, read_marks(marks))
+    shown = source_html(found.document, quote, words)
     return HTMLResponse(notice + shown)
 
 

@@ -3,6 +3,7 @@ import * as talks from "./conversations.js";
 import { copyFrom } from "./copy.js";
 import * as frame from "./frame.js";
 import * as source from "./source.js";
+import { reveal } from "./tables.js";
 
 const SILENCE = 60_000; // ms without a word from the server until we give up on an answer
 const PULSE = 3_000;
@@ -110,6 +111,7 @@ function showConversation(html) {
   find(".welcome")?.remove();
   find(".log").innerHTML = html;
   for (const turn of document.querySelectorAll(".log .turn")) remember(turn);
+  reveal(find(".log"));
   find(".log .turn:last-child")?.scrollIntoView({ block: "start" });
 }
 
@@ -189,6 +191,7 @@ function show(turn, html) {
   const fresh = holder.content.firstElementChild;
   turn.dataset.status = fresh.dataset.status;
   patchParts(turn, fresh);
+  reveal(turn);
 }
 
 /** Makes the parts of `old` those of `fresh`, leaving alone the ones that stay the same. */
@@ -231,8 +234,10 @@ function remember(part) {
 }
 
 function announceAnswer(turn) {
-  const sentences = [...turn.querySelectorAll(".sentence .words, .remark, .problem")];
-  for (const sentence of sentences.slice(working.announced)) announce(sentence.textContent);
+  const sentences = [...turn.querySelectorAll(".sentence .words, .said, .remark, .problem")];
+  for (const sentence of sentences.slice(working.announced)) {
+    announce(sentence.dataset.said ?? sentence.textContent);
+  }
   working.announced = sentences.length;
 }
 

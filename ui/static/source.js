@@ -1,4 +1,5 @@
 // The source pane, and the card that shows a quote before it is opened.
+import { reveal } from "./tables.js";
 
 const NARROW = matchMedia("(max-width: 759px)");
 const SHOW_AFTER = 120;
@@ -107,7 +108,8 @@ async function load(button) {
 }
 
 function showQuote() {
-  const quote = body().querySelector("mark");
+  const quote = body().querySelector("#quote");
+  reveal(body());
   const notice = body().querySelector(".notice")?.offsetHeight ?? 0;
   const room = Math.max(48 + notice, (body().clientHeight - quote.offsetHeight) / 3);
   const top = quote.getBoundingClientRect().top - body().getBoundingClientRect().top;

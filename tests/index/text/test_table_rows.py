@@ -11,7 +11,7 @@ from assistant.evidence.blocks import blocks_of
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.extractive import choose, compose
 from assistant.evidence.row_asked_for import row_first
-from assistant.evidence.row_table import row_table
+from assistant.tables.row_table import in_order, narrowed, row_tables
 from assistant.terminal.terminal import answer_view
 from assistant.types import Answer
 from index.readers import extract
@@ -148,10 +148,96 @@ def answer_of(of, *rows):
 @pytest.mark.parametrize(("name", "text"), [("a.md", DRAWN), ("a.csv", SHEET)])
 def test_rows_of_one_table_are_shown_as_a_table(name, text):
     of = document(name, text)
-    found = row_table(answer_of(of, *blocks_of(passage(of))))
-    assert found.names == ("Kiln", "Heat", "Fuel")
+    (found,) = row_tables(answer_of(of, *blocks_of(passage(of))))
+    assert (found.names, found.caption) == (("Kiln", "Heat", "Fuel"), "")
     assert [row.cells[:2] for row in found.rows] == [("North", "1100"), ("South", "950")]
-    assert found.rows[0].citations[0] == 1
+    # The line of the names is cited once, beside the names.
+    assert [row.citations for row in found.rows] == ([(1,), (3,)] if found.head else [(1,), (2,)])
+    assert found.head == ((2,) if name == "a.md" else ())
+
+
+def test_rows_stand_in_the_column_that_they_are_of_though_some_cells_are_empty():
+    of = document("a.csv", "Kiln,Heat,Tons,Fuel\nNorth,,4,gas\nSouth,950,,wood\n")
+    (found,) = row_tables(answer_of(of, *blocks_of(passage(of))))
+    assert found.names == ("Kiln", "Heat", "Tons", "Fuel")
+    assert [row.cells for row in found.rows] == [
+        ("North", "", "4", "gas"),
+        ("South", "950", "", "wood"),
+    ]
+
+
+def test_a_total_without_the_name_of_its_column_says_what_its_row_is():
+    of = document("a.csv", "Kiln,Heat,Tons\nNorth,1100,4\nSouth,950,3\n")
+    of = replace(of, text=of.text.replace("Kiln: South", "South"))
+    table = replace(of.sections[0], end=len(of.text))
+    of = replace(of, sections=(table,))
+    (found,) = row_tables(answer_of(of, *blocks_of(passage(of))))
+    assert found.names == ("Kiln", "Heat", "Tons")
+    assert found.rows[1].cells == ("South", "950", "3")
+
+
+def test_sentences_and_the_rows_of_two_tables_stand_in_their_order():
+    of, other = document("a.csv", SHEET), replace(document("b.csv", SHEET), id="other")
+    rows = blocks_of(passage(of))
+    prose = document("p.md", "All kilns are old.\n")
+    said = Hit(Passage("p", prose, 0, 18, prose.text[:18], (), None), 0.9, 1)
+    between = Evidence(said, 0, 18, own=0.8, score=0.9, right_kind=True, signs=(0.5,) * 3)
+    chosen = [*(evidence(of, row, 1.0) for row in rows), between, evidence(other, rows[0], 1.0)]
+    sentences, citations = compose(chosen)
+    answer = Answer("q", "q", sentences, citations, 0.9, answered=True)
+    tables = row_tables(answer)
+    assert [(table.first, len(table.rows)) for table in tables] == [(0, 2), (3, 1)]
+    parts = list(in_order(answer.sentences, tables))
+    assert parts == [(0, tables[0]), (2, sentences[2]), (3, tables[1])]
+
+
+def test_a_sentence_in_doubt_is_shown_as_such_and_not_as_a_row():
+    of = document("a.csv", SHEET)
+    answer = answer_of(of, blocks_of(passage(of))[0])
+    doubtful = replace(answer.sentences[0], verified=False)
+    assert row_tables(replace(answer, sentences=(doubtful,))) == ()
+
+
+def wide(columns):
+    names = ",".join(f"Year {n}" for n in range(columns))
+    figures = ",".join(str(n * n + 1000) for n in range(columns))
+    return document(
+        "a.md",
+        "|".join(["", "Kiln", *names.split(","), ""])
+        + "\n"
+        + "|-" * (columns + 1)
+        + "|\n"
+        + "|".join(["", "North", *figures.split(","), ""])
+        + "\n",
+    )
+
+
+def test_a_wide_table_keeps_what_the_row_is_and_what_answers():
+    of = wide(500)
+    row = blocks_of(passage(of))[0]
+    start = of.text.index("161000")
+    answers = replace(evidence(of, row, 1.0), answers=((start, start + 6),))
+    sentences, citations = compose([answers])
+    (whole,) = row_tables(Answer("q", "q", sentences, citations, 0.9, answered=True))
+    shown, more = narrowed(whole, 8)
+    assert (len(whole.names), len(shown.names), more) == (501, 8, 493)
+    assert shown.names[0] == "Kiln"
+    assert [shown.rows[0].cells[n] for n in shown.rows[0].answering] == ["161000"]
+    assert shown.names[shown.rows[0].answering[0]] == "Year 400"
+    assert narrowed(whole, 501) == (whole, 0)
+
+
+@pytest.mark.parametrize(
+    ("marked", "answering"),
+    [(["North", "1100"], (1,)), (["North"], (0,)), (["gas"], (2,)), ([], ())],
+)
+def test_what_a_row_is_called_answers_only_where_nothing_else_does(marked, answering):
+    of = document("a.csv", SHEET)
+    spans = tuple((of.text.index(w), of.text.index(w) + len(w)) for w in marked)
+    chosen = replace(evidence(of, blocks_of(passage(of))[0], 1.0), answers=spans)
+    sentences, citations = compose([chosen])
+    (table,) = row_tables(Answer("q", "q", sentences, citations, 0.9, answered=True))
+    assert table.rows[0].answering == answering
 
 
 def test_the_terminal_shows_the_rows_under_the_names_of_their_columns():
@@ -160,6 +246,13 @@ def test_the_terminal_shows_the_rows_under_the_names_of_their_columns():
     console.print(answer_view(answer_of(of, *blocks_of(passage(of)))))
     lines = [line.split() for line in console.file.getvalue().splitlines()]
     assert lines[:2] == [["Kiln", "Heat", "Fuel"], ["North", "1100", "gas;", "oil", "[1]"]]
+
+
+def test_the_terminal_says_how_many_columns_of_a_wide_table_it_leaves_out():
+    of = wide(30)
+    console = Console(width=100, file=io.StringIO(), color_system=None)
+    console.print(answer_view(answer_of(of, blocks_of(passage(of))[0])))
+    assert "… and 23 more columns, which the quotes below have" in console.file.getvalue()
 
 
 def test_names_of_columns_are_shown_as_they_are():
@@ -173,7 +266,7 @@ def test_what_is_no_row_is_no_table():
     of = document("a.md", DRAWN)
     whole = evidence(of, (0, of.text.index("|")), 1.0)
     sentences, citations = compose([whole])
-    assert row_table(Answer("q", "q", sentences, citations, 0.9, answered=True)) is None
+    assert row_tables(Answer("q", "q", sentences, citations, 0.9, answered=True)) == ()
 
 
 @pytest.mark.parametrize(("words", "first"), [(0.9, "South"), (0.4, "North"), (0.6, "North")])

@@ -88,13 +88,13 @@ def test_no_marks_change_what_a_text_says(value, marks):
 @pytest.mark.parametrize(
     ("sent", "marks"),
     [
-        ("", []),
-        ("12-15", [(12, 15)]),
-        ("12-15,20-24", [(12, 15), (20, 24)]),
-        ("x", []),
-        ("1-2x,3-4", [(3, 4)]),
-        ("-1-2", []),
-        ("9" * 40 + "-1", []),
+        ("", ()),
+        ("12-15", ((12, 15),)),
+        ("12-15,20-24", ((12, 15), (20, 24))),
+        ("x", ()),
+        ("1-2x,3-4", ((3, 4),)),
+        ("-1-2", ()),
+        ("9" * 40 + "-1", ()),
     ],
 )
 def test_marks_of_an_address_are_read_and_nonsense_left_out(sent, marks):
