@@ -43,7 +43,8 @@ class Name:
     @property
     def text(self) -> str:
         """The name as one text: "2022, Revenue"."""
-        return ", ".join(text for text, _, _ in self.parts)
+        texts = [text for text, _, _ in self.parts]
+        return "".join(text + joint_after(text) for text in texts[:-1]) + "".join(texts[-1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,11 @@ class Heads:
     count: int = 0
     names: tuple[Name, ...] = ()
     captions: tuple[str, ...] = ()
+
+
+def joint_after(text: str) -> str:
+    """Returns what stands between a part of a name and the next: no second comma."""
+    return " " if text.endswith(",") else ", "
 
 
 def is_number(text: str) -> bool:
@@ -127,10 +133,11 @@ def _count(rows: Sequence[Row]) -> int:
     if len(rows) < 2:
         return 0
     values = next((n for n in range(len(rows)) if _has_values(rows, n)), len(rows))
+    named = sum(len({row.text(n) for n in row.filled}) > 1 for row in rows[:values])
     marked = _marked(rows)
     if not marked and (values == 0 or not _are_names(rows[0])):
         return 0
-    if values == len(rows) or values > _MOST_HEADS:
+    if values == len(rows) or named > _MOST_HEADS:
         return max(marked, _count_of_texts(rows))
     count = max(marked, _reach(rows))
     while count < values and _goes_on(rows, count):
@@ -145,12 +152,12 @@ def _is_pair_of_names(rows: Sequence[Row], count: int) -> bool:
     """Tells whether two texts name columns: the second is no fact itself, and above numbers."""
     last = rows[0].filled[-1]
     name = rows[0].text(last)
-    if _DIGIT.search(name) and not is_number(name):
-        return False
     below = [row.text(last) for row in rows[count:] if row.text(last)]
-    numbers = sum(is_number(text) or text.startswith(_FORMULA) for text in below)
+    numeric = 2 * sum(is_number(t) or t.startswith(_FORMULA) for t in below) >= len(below) > 0
     corner = not rows[0].text(0) and all(row.text(0) for row in rows[count:])
-    return bool(below) and (corner or 2 * numbers >= len(below))
+    if _DIGIT.search(name) and not is_number(name):
+        return corner and numeric
+    return bool(below) and (corner or numeric)
 
 
 def _marked(rows: Sequence[Row]) -> int:

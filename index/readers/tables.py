@@ -16,6 +16,7 @@ from index.readers.table_heads import (
     heads_of,
     is_number,
     is_value,
+    joint_after,
     repeats,
 )
 
@@ -26,6 +27,7 @@ The row counts from 0 among those that were given; what only joins cells has row
 """
 
 _MOST_CAPTION = 200
+_MOST_TITLES = 3  # Rows below each other that name a section and what it is part of.
 # A row wider than this is several lines.
 _WIDEST = 500
 _STOPS = (".", "。", ";", "；")
@@ -120,7 +122,10 @@ class _Table:
                 pass
             elif _goes_down(rows):
                 pass  # A cell whose rows follow: it stands in each of them.
-            elif count := self._sections(rows):
+            elif (count := self._sections(rows)) > _MOST_TITLES:
+                self._section = []  # Things of which nothing is told, one below the other.
+                yield from self._lines_of(place, row)
+            elif count:
                 self._open(place, row, count)
             elif _is_note(row, named=bool(self.names)):
                 yield Line(((row.text(row.filled[0]), place, row.filled[0]),), row.number)
@@ -244,14 +249,16 @@ class _Table:
         while end in row.across:
             end += 1
         self._unused.difference_update(range(column, end))
-        if end - column >= len(self.names) > 1:
+        is_note = column == 1 and end > column + 1 and len(row.text(column)) > MAX_NAME
+        if end >= len(self.names) > 1 and (column == 0 or is_note):
             return []
         seen: set[tuple[int, int]] = set()
         for name in self.names[column:end]:
             for part in name.parts:
                 if part[1:] not in seen:
                     seen.add(part[1:])
-                    found += [*([(", ", -1, -1)] if found else []), part]
+                    joint = [(joint_after(found[-1][0]), -1, -1)] if found else []
+                    found += [*joint, part]
         if not found:
             return []
         text, place, at = found[-1]

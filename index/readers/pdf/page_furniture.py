@@ -21,12 +21,15 @@ _ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
 _BARE = re.compile(r"[\W_]*(?:[^\W\d_]-)?\d{1,5}[\W_]*")
 _ATTACHED, _APART = 1.2, 2.0  # Sizes of letters between a row and the next.
 _ANYWHERE = -9
+_RULE = re.compile(r"([-–—−_=*])(?: ?\1){4,}")  # A line drawn with letters.
 
 Key = tuple[str, int]
 
 
 def without_furniture(pages: Sequence[PageLines]) -> list[PageLines]:
     """Returns the pages without what comes again on three near pages and belongs to none of them.
+
+    A rule that is made of letters says nothing either.
 
     Lines in the margin do so by their height, numbers that count the pages wherever they stand
     alone in the first or last row.
@@ -36,7 +39,11 @@ def without_furniture(pages: Sequence[PageLines]) -> list[PageLines]:
     kept = []
     for n, page in enumerate(pages):
         window: Counter[Key] = sum(counts[max(0, n - _NEAR) : n + _NEAR + 1], Counter())
-        lines = [x for x in page.lines if not _repeats(keys[n].get(id(x), []), window)]
+        lines = [
+            x
+            for x in page.lines
+            if not (_repeats(keys[n].get(id(x), []), window) or _RULE.fullmatch(x.text))
+        ]
         kept.append(replace(page, lines=lines))
     return kept
 

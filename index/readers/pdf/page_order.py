@@ -5,7 +5,14 @@ from itertools import groupby, pairwise
 
 from index.readers.pdf.page_lines import Line, PageLines
 from index.readers.pdf.page_rows import rows_of
-from index.readers.pdf.page_tables import Region, framed_table, prose_of, regions_of, table_of
+from index.readers.pdf.page_tables import (
+    Region,
+    framed_table,
+    prose_of,
+    regions_of,
+    table_of,
+    tables_beside,
+)
 from index.readers.pdf.table_cells import PdfTable, TableCell
 from index.readers.pdf.table_frames import frames_of, grown, within
 
@@ -30,8 +37,12 @@ def arranged(page: PageLines) -> list[Item]:
     for bare in frames_of(page.drawn):
         frame = grown(bare, lines)
         inside, outside = within(frame, lines)
-        table = framed_table(frame, inside)
-        if table:
+        beside = tables_beside(frame, inside)
+        table = None if beside else framed_table(frame, inside)
+        if beside:
+            found += [item for column in beside for item in _arranged(column, places, 0)]
+            lines = outside
+        elif table:
             found.append((_place(table.lines, places), table))
             lines = outside
     found += _arranged(lines, places, 0)

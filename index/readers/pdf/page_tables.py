@@ -19,6 +19,7 @@ from index.readers.pdf.table_cells import (
     Cells,
     PdfTable,
     Strip,
+    TableCell,
     cells_of,
     is_figure,
     joined,
@@ -73,6 +74,27 @@ def framed_table(frame: Frame, lines: Sequence[Line]) -> PdfTable | None:
     return PdfTable(tuple(found), width)
 
 
+def tables_beside(frame: Frame, lines: Sequence[Line]) -> list[list[Line]]:
+    """Returns the lines of each column of a frame if tables of their own stand in two or more."""
+    columns = [list[Line]() for _ in range(len(frame.xs) + 1)]
+    for line in lines:
+        columns[sum(x <= (line.left + line.right) / 2 for x in frame.xs)].append(line)
+    found = [column for column in columns if column]
+    return found if sum(map(_holds_table, found)) > 1 else []
+
+
+def _holds_table(lines: Sequence[Line]) -> bool:
+    """Tells whether most lines are those of a table with labels and figures of their own."""
+    rows = rows_of(lines)
+    tables = [region for region in regions_of(rows) if _is_table(region)]
+    labelled = sum(
+        len(row.pieces) > 1 and not is_figure(row.pieces[0].text) and is_figure(row.pieces[-1].text)
+        for region in tables
+        for row in region.rows
+    )
+    return 2 * labelled >= len(rows) > _SINGLES
+
+
 def table_of(region: Region) -> PdfTable | None:
     """Returns the table that a region is, None if it is read in another way than by rows."""
     if not _is_table(region):
@@ -83,15 +105,31 @@ def table_of(region: Region) -> PdfTable | None:
 
 def regions_of(rows: Sequence[PageRow]) -> Iterator[Region]:
     """Yields the parts of a page in which pieces stand in columns, whatever they hold."""
+    found: list[tuple[int, int, tuple[Strip, ...]]] = []
     start = 0
     while start < len(rows):
         end = _end(rows, start)
         tabular = sum(len(row.pieces) > 1 for row in rows[start:end])
-        strips = _strips(rows[start:end]) if tabular > 1 else ()
+        strips = _strips_of(rows[start:end]) if tabular > 1 else ()
         if strips:
             first = _with_heads(rows, start, strips)
-            yield Region(tuple(rows[first:end]), strips)
+            before = found[-1] if found else (0, 0, ())
+            if before[1] <= first <= before[1] + _SINGLES and _are_names(
+                rows[slice(*before[:2])], strips
+            ):
+                first, _, _ = found.pop()
+            elif first > before[1]:
+                first = before[1] + _with_names(rows[before[1] : first], strips)
+            found.append((first, end, strips))
         start = max(end, start + 1)
+    for first, end, strips in found:
+        yield Region(tuple(rows[first:end]), strips)
+
+
+def _are_names(rows: Sequence[PageRow], strips: Sequence[Strip]) -> bool:
+    """Tells whether rows that seemed to be a table of their own name the columns of the next."""
+    several = [row for row in rows if len(row.pieces) > 1]
+    return bool(several) and all(_names(row, strips) for row in several)
 
 
 def _is_table(region: Region) -> bool:
@@ -165,6 +203,44 @@ def _with_heads(rows: Sequence[PageRow], start: int, strips: Sequence[Strip]) ->
             break
         start -= 1
     return start
+
+
+def _with_names(above: Sequence[PageRow], strips: Sequence[Strip]) -> int:
+    """Returns where the row stands that names the columns of the table below, though apart from it.
+
+    Between them are titles alone. Where there is none, that is right above the table.
+    """
+    place = len(above) - 1
+    while place >= max(0, len(above) - _SINGLES) and len(above[place].pieces) == 1:
+        place -= 1
+    if place < 0 or not _names(above[place], strips):
+        return len(above)
+    return place
+
+
+def _names(row: PageRow, strips: Sequence[Strip]) -> bool:
+    """Tells whether short texts stand over columns beside that of the labels, one over each."""
+    cells = cells_of(row, strips)
+    columns = {cell.column for cell in cells if cell.span == 1 and len(cell.lines) == 1}
+    short = all(len(cell.text) <= _SHORT / 2 for cell in cells)
+    return short and 0 not in columns and len(columns) == len(cells) >= max(2, len(strips) - 1)
+
+
+def _strips_of(rows: Sequence[PageRow]) -> tuple[Strip, ...]:
+    """Returns what parts the columns of rows; heads may stand closer together than figures do."""
+    strips = _strips(rows)
+    numeric = [row for row in rows if sum(_has_digits(x) for x in row.pieces) > 1]
+    crowded = sum(any(map(_is_crowded, cells_of(row, strips))) for row in numeric)
+    return _strips(numeric) if 2 * crowded >= len(numeric) > 1 else strips
+
+
+def _is_crowded(cell: TableCell) -> bool:
+    """Tells whether a cell of one column holds several figures: it is several cells."""
+    return cell.span == 1 and sum(map(_has_digits, cell.lines)) > 1
+
+
+def _has_digits(piece: Line) -> bool:
+    return is_figure(piece.text) and any(c.isdigit() for c in piece.text)
 
 
 def _strips(rows: Sequence[PageRow]) -> tuple[Strip, ...]:

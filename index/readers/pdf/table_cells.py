@@ -39,6 +39,11 @@ class TableCell:
         return " ".join(line.text for line in self.lines)
 
     @property
+    def right(self) -> float:
+        """Its right edge."""
+        return max(line.right for line in self.lines)
+
+    @property
     def size(self) -> float:
         """The size of its letters."""
         return self.lines[0].size
@@ -71,6 +76,8 @@ def cells_of(row: PageRow, strips: Sequence[Strip]) -> list[TableCell]:
     found: list[TableCell] = []
     for piece in (part for each in row.pieces for part in _cut(each, strips)):
         first, last = _columns(piece, strips)
+        if found and found[-1].column == first < last:
+            first += 1  # What seems to stand over both has the one beside it for itself.
         if found and found[-1].column + found[-1].span > first:
             found[-1] = _shortened(found[-1], first)
         if found and found[-1].column == first:
@@ -91,7 +98,12 @@ def _columns(piece: Line, strips: Sequence[Strip]) -> tuple[int, int]:
     if first < last and piece.left > strips[first][0]:
         first += 1
     middle = (piece.left + piece.right) / 2
-    between = [n for n, (left, right) in enumerate(strips) if left < middle < right]
+    between = [
+        n
+        for n, (left, right) in enumerate(strips)
+        # Labels have no name in common with what stands beside them.
+        if left < middle < right and (n or piece.right <= right)
+    ]
     for n in between:  # What is centred between two columns stands over both.
         first, last = min(first, n), max(last, n + 1)
     return first, max(first, last)
@@ -157,13 +169,29 @@ def _moved(row: Cells, place: Sequence[int]) -> Iterator[TableCell]:
 def whole_rows(rows: Sequence[Cells]) -> list[Cells]:
     """Joins rows that are the lines of one row: a label or a text that goes on below."""
     usual = _usual_step(rows)
+    edge = max((row[0].right for row in rows if len(row) > 1 and row[0].column == 0), default=0.0)
     found: list[Cells] = []
     for row in rows:
-        if found and _goes_on(found[-1], row, usual):
+        if found and (_goes_on(found[-1], row, usual) or _is_broken(found[-1], row, edge)):
             found[-1] = merged((found[-1], row))
         else:
             found.append(row)
     return found
+
+
+def _is_broken(above: Cells, row: Cells, edge: float) -> bool:
+    """Tells whether the next word had no room in the column of the labels, and stands in a row.
+
+    A title is in bold, in capitals, ends with a colon, or is shorter than that.
+    """
+    label, first = above[0], row[0].lines[0]
+    if len(above) > 1 or len(row) < 2 or label.column or row[0].column or label.span > 1:
+        return False
+    last = label.lines[-1]
+    title = label.text.endswith((":", ".", ";")) or label.text.isupper() or last.bold != first.bold
+    left, _, right, _ = first.runs[0].corners
+    full = label.right <= edge + 1 and last.right + right - left > edge
+    return full and not title and last.page == first.page
 
 
 def _usual_step(rows: Sequence[Cells]) -> float:
@@ -179,9 +207,13 @@ def _goes_on(above: Cells, row: Cells, usual: float) -> bool:
     step = min(cell.lines[-1].bottom for cell in above) - first.bottom
     if step > 2 * first.size or last.page != first.page:
         return False
-    if row[0].column == 0 and len(above) == 1 and above[0].column == 0:
-        small = first.text[0].islower() and not above[0].text.endswith((":", ".", ";"))
-        return small and above[0].span <= row[0].span + 1
+    is_label = len(above) == 1 and above[0].column == 0
+    if is_label and row[0].column > 0 and all(is_figure(cell.text) for cell in row):
+        return step < _NARROW * usual  # Figures beside the middle of a label of two lines.
+    if row[0].column == 0 and is_label:
+        near = first.text[0].islower() or step < _NARROW * usual
+        open_ended = near and not above[0].text.endswith((":", ".", ";"))
+        return open_ended and above[0].span <= row[0].span + 1
     if any(is_figure(cell.text) for cell in row) or (row[0].column == 0 and len(row) > 1):
         return False
     inside = {cell.column for cell in row} <= {cell.column for cell in above}
@@ -198,4 +230,8 @@ def merged(rows: Sequence[Cells]) -> Cells:
     for cell in (cell for row in rows for cell in row):
         old = cells.get(cell.column)
         cells[cell.column] = replace(old, lines=(*old.lines, *cell.lines)) if old else cell
-    return tuple(cells[column] for column in sorted(cells))
+    ends = [*sorted(cells)[1:], max(cell.column + cell.span for cell in cells.values())]
+    return tuple(
+        _shortened(cell, end) if cell.column + cell.span > end else cell
+        for cell, end in zip((cells[column] for column in sorted(cells)), ends, strict=True)
+    )

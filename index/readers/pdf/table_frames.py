@@ -1,7 +1,9 @@
 """Frames: where level and upright lines of a page cross, and the rows that the level ones part."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 
@@ -15,6 +17,7 @@ from index.readers.pdf.table_cells import (
     cells_of,
     is_figure,
     merged,
+    whole_rows,
 )
 
 _TOUCH = 3.0  # Points between the ends of lines that meet.
@@ -206,28 +209,51 @@ def _with_row(frame: Frame, larger: Frame, border: float) -> Frame:
 
 def ruled_rows(frame: Frame, rows: Sequence[PageRow], cells: Sequence[Cells]) -> list[Cells]:
     """Joins the rows of a frame that no level line parts, and fills in the rows that cells span."""
-    groups: list[list[Cells]] = []
+    found: list[Cells] = []
     places: list[int] = []
-    for row, found in zip(rows, cells, strict=True):
-        place = frame.row_at((row.top + row.bottom) / 2)
-        if groups and places[-1] == place and not _stands_alone(groups[-1], found):
-            groups[-1].append(found)
-        else:
-            groups.append([found])
-            places.append(place)
-    return _reaching_down(frame, [merged(group) for group in groups], places)
+    pairs = zip((frame.row_at((row.top + row.bottom) / 2) for row in rows), cells, strict=True)
+    for place, band in groupby(pairs, key=itemgetter(0)):
+        own = _rows_between([row for _, row in band])
+        found += own
+        places += [place] * len(own)
+    return _reaching_down(frame, found, places)
 
 
-def _stands_alone(above: Sequence[Cells], row: Cells) -> bool:
-    """Tells whether a row between two level lines is one of its own.
+def _rows_between(lines: Sequence[Cells]) -> list[Cells]:
+    """Returns the rows that lines of cells between two level lines are.
 
-    It has a label and figures, or its cells are the parts of one above.
+    That is one, save where labels and figures stand below each other: then no row is drawn.
     """
-    cells = [cell for each in above for cell in each]
+    groups: list[list[Cells]] = []
+    numeric = _numeric(lines)
+    for row in lines:
+        if groups and _is_another(groups[-1], row, numeric):
+            return whole_rows(lines)
+        if groups and not _is_parted(groups[-1], row):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return [merged(group) for group in groups]
+
+
+def _numeric(lines: Sequence[Cells]) -> set[int]:
+    """Returns the columns in which hardly anything but figures stands, save names above them."""
+    texts: dict[int, list[bool]] = {}
+    for cell in (cell for row in lines for cell in row):
+        texts.setdefault(cell.column, []).append(is_figure(cell.text))
+    return {column for column, found in texts.items() if 3 * sum(found) >= 2 * len(found)}
+
+
+def _is_another(above: Sequence[Cells], row: Cells, numeric: Set[int]) -> bool:
+    """Tells whether a row has a label, and a figure below one."""
     figures = {cell.column for cell in row if is_figure(cell.text)}
-    known = {cell.column for cell in cells if is_figure(cell.text)}
-    if row[0].column == 0 and figures & known:
-        return True
+    known = {cell.column for each in above for cell in each if is_figure(cell.text)}
+    return row[0].column == 0 and bool(figures & known & numeric)
+
+
+def _is_parted(above: Sequence[Cells], row: Cells) -> bool:
+    """Tells whether the cells of a row are the parts of one above, or the other way round."""
+    cells = [cell for each in above for cell in each]
     return any(_count(wide, row) > 1 for wide in cells) or any(_count(x, cells) > 1 for x in row)
 
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from statistics import median
 
 from index.readers.grid import Row
 from index.readers.pdf.page_lines import Line
@@ -13,6 +15,8 @@ Places = dict[tuple[int, int], TableCell]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FIRST = 8  # Rows among which the names of a table are.
+_MOST_BETWEEN = 2  # Lines, at most, that part a table of one page.
+_APART, _INDENT = 3.0, 3.0  # Sizes of letters down to such a line, and from the edge to it.
 _FEW = 3  # Lines, at most, of a page on which only the rest of a table stands.
 _Item = Line | PdfTable
 
@@ -54,6 +58,7 @@ def with_whole_tables(pages: Iterable[Sequence[_Item]]) -> list[_Item]:
     parts: list[PdfTable] = []  # Those of the table that may go on, which stands at `last`.
     last = -1
     for items in pages:
+        items = _with_what_lies_between(items)
         first = items[0] if items else None
         if parts and isinstance(first, PdfTable) and _goes_on(parts, first):
             parts.append(first)
@@ -66,6 +71,40 @@ def with_whole_tables(pages: Iterable[Sequence[_Item]]) -> list[_Item]:
         found += items
     _put(found, last, parts)
     return found
+
+
+def _with_what_lies_between(items: Sequence[_Item]) -> list[_Item]:
+    """Joins tables of one page that are one: a line or two in it run over its columns."""
+    found: list[_Item] = []
+    for item in items:
+        found.append(item)
+        above = next((n for n in range(len(found) - 2, -1, -1) if _is_table(found[n])), -1)
+        between = found[above + 1 : -1]
+        if above >= 0 and isinstance(item, PdfTable) and len(between) <= _MOST_BETWEEN:
+            one = _as_one(found[above], between, item)
+            found[above:] = [one] if one else found[above:]
+    return found
+
+
+def _is_table(item: _Item) -> bool:
+    return isinstance(item, PdfTable)
+
+
+def _as_one(above: _Item, between: Sequence[_Item], below: PdfTable) -> PdfTable | None:
+    """Returns two tables and the lines between them as one table, None if they are two."""
+    if not isinstance(above, PdfTable) or not _goes_on([above], below):
+        return None
+    left = min(line.left for line in above.lines)
+    rows: list[Cells] = []
+    for line in between:
+        if not isinstance(line, Line) or abs(line.left - left) > _INDENT * line.size:
+            return None
+        rows.append((TableCell((line,), 0, above.width),))
+    heights = [min(x.bottom for x in above.lines), *(row[0].lines[0].bottom for row in rows)]
+    heights.append(max(x.top for x in below.lines))
+    size = median(line.size for line in below.lines)
+    near = all(-size < a - b < _APART * size for a, b in pairwise(heights))
+    return PdfTable((*above.rows, *rows, *below.rows), above.width) if near else None
 
 
 def _put(found: list[_Item], place: int, parts: Sequence[PdfTable]) -> None:

@@ -201,3 +201,21 @@ def test_a_very_wide_row_is_several_lines_that_each_begin_with_its_label():
 def test_a_row_of_nothing_but_cells_from_above_says_nothing_again():
     rows = [Cell("Mill"), Cell("Tons")], [Cell("Elm", rows=3), Cell("3", rows=2)], []
     assert drawn(*rows, [Cell("4")]) == ["Mill: Elm; Tons: 3", "Mill: Elm; Tons: 4"]
+
+
+def test_titles_between_names_and_figures_do_not_hide_the_names():
+    heads = ("", "31 Dec,", "31 Mar,"), ("", "2023", "2024"), ("", "EUR", "EUR")
+    found = lines(*heads, ("ASSETS",), ("Current",), ("In port:",), ("Cash", "7", "8"))
+    assert found[-1].endswith("Cash; 31 Dec, 2023, EUR: 7; 31 Mar, 2024, EUR: 8")
+
+
+def test_many_labels_without_a_value_are_no_title_of_each_other():
+    rows = ("Fee", "Adult", "Child"), ("Pool",), ("Rink",), ("Hall",), ("Sauna",), ("Gym", "9", "5")
+    assert "Fee: Pool" in lines(*rows)
+    assert not any("Pool ›" in line for line in lines(*rows))
+
+
+def test_a_long_note_over_all_columns_has_no_name():
+    note = f"The fee is that of a day, and children are {'very ' * 8}young"
+    rows = [Cell("Fee"), Cell("Adult"), Cell("Child")], [Cell("Day"), Cell("7"), Cell("4")]
+    assert drawn(*rows, [Cell("*"), Cell(note, columns=2)])[-1].endswith(f"*; {note}")
