@@ -1,16 +1,21 @@
 """Questions, hits and answers as JSON: the form that the command line promises."""
 
+import operator
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from pydantic import StrictBool, TypeAdapter, ValidationError
+from pydantic import Field, StrictBool, TypeAdapter, ValidationError
 
+from assistant.tables.row_table import RowTable, row_tables
 from assistant.types import Answer, Citation, Exchange, Heading, Outcome, Question
 from index.errors import UsageError
 from index.sync.sync import Progress, SyncReport
 from index.types import Document, Entry, Hit, Passage, Status
+
+Tables = Annotated[tuple[RowTable, ...], Field(exclude_if=operator.not_)]
+"""The tables that sentences of an answer are rows of; nothing is written where there is none."""
 
 
 class Earlier(NamedTuple):
@@ -85,7 +90,8 @@ class SentAnswer:
     `outcome` is `answered`; `perhaps`, where what is cited is the closest there is and may not
     answer; `not_found`; or `remark`, for a greeting or a question back. `model` is the language
     model that worded it, if one did; `unsupported` are those of its sentences that the citations
-    do not support, and `note` a line beside the answer.
+    do not support, and `note` a line beside the answer. `tables` are the tables that
+    sentences of the answer are rows of, left out where there is none.
     """
 
     id: str | int | None
@@ -99,6 +105,7 @@ class SentAnswer:
     unsupported: tuple[str, ...]
     note: str
     outcome: Outcome
+    tables: Tables = ()
 
 
 _ASKED = TypeAdapter(AskedQuestion)
@@ -151,6 +158,7 @@ def sent_answer(question_id: str | int | None, answer: Answer) -> SentAnswer:
         unsupported=tuple(s.text for s in answer.sentences if not s.verified),
         note=answer.note,
         outcome=answer.outcome,
+        tables=row_tables(answer),
     )
 
 

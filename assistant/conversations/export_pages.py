@@ -16,6 +16,9 @@ from assistant.conversations.exports import (
     embedded_json,
     export_json,
 )
+from assistant.tables.markdown_table import markdown_table, numbers
+from assistant.tables.plain_html import STYLE, table_html
+from assistant.tables.row_table import RowTable, in_order
 
 Words = Mapping[str, str]
 
@@ -47,7 +50,7 @@ _STYLE = (
     "body{max-width:44em;margin:2em auto;padding:0 1em;line-height:1.6;"
     "font-family:system-ui,'Hiragino Sans','Yu Gothic UI','Noto Sans CJK JP',sans-serif}"
     "blockquote{margin:.5em 0;padding:.2em 1em;border-left:3px solid #b98000;white-space:pre-wrap}"
-    ".place{color:#59635f;font-size:.85em;overflow-wrap:anywhere}h2{margin-top:2em}"
+    f".place{{color:#59635f;font-size:.85em;overflow-wrap:anywhere}}h2{{margin-top:2em}}{STYLE}"
 )
 
 
@@ -94,7 +97,11 @@ def _conversation_markdown(conversation: ExportedConversation, words: Words) -> 
     for turn in conversation.turns:
         yield f"## {_marked_down(_line(turn.question))}"
         yield from (_marked_down(line) for line in _above(turn, words))
-        yield "  \n".join(_marked_down(line) for line in _answer(turn))
+        for part in _answer(turn):
+            if isinstance(part, RowTable):
+                yield markdown_table(part, _marked_down_cell)
+            else:
+                yield "  \n".join(_marked_down(line) for line in part)
         for citation in turn.citations:
             lines = _marked_down(citation.quote).splitlines()
             yield "\n".join(f"> {line.strip()}".rstrip() for line in lines)
@@ -107,7 +114,11 @@ def _conversation_html(conversation: ExportedConversation, words: Words) -> Iter
     for turn in conversation.turns:
         yield f"<section><h2>{_text(turn.question)}</h2>"
         yield from (f'<p class="place">{_text(line)}</p>' for line in _above(turn, words))
-        yield f"<p>{'<br>'.join(_text(line) for line in _answer(turn))}</p>"
+        for part in _answer(turn):
+            if isinstance(part, RowTable):
+                yield table_html(part, turn.question)
+            else:
+                yield f"<p>{'<br>'.join(_text(line) for line in part)}</p>"
         for citation in turn.citations:
             yield f"<blockquote>{_text(citation.quote)}</blockquote>"
             lines = (_text(line) for line in _reference(citation, words))
@@ -125,15 +136,26 @@ def _above(turn: ExportedTurn, words: Words) -> Iterator[str]:
         yield turn.remark
 
 
-def _answer(turn: ExportedTurn) -> list[str]:
-    """Returns the lines of an answer: one, or those of a list."""
-    marked = [
-        f"{_line(sentence.text)} {''.join(f'[{number}]' for number in sentence.citations)}"
-        for sentence in turn.sentences
-    ]
-    if turn.answered and turn.remark and marked:
-        return [_line(turn.remark), *(f"• {item}" for item in marked)]
-    return [" ".join(marked) or turn.remark or "…"]
+def _answer(turn: ExportedTurn) -> list[list[str] | RowTable]:
+    """Returns an answer in order: its tables, and between them lines, one or those of a list."""
+    listed = bool(turn.answered and turn.remark and turn.sentences)
+    parts: list[list[str] | RowTable] = [[_line(turn.remark)]] if listed else []
+    said: list[str] = []
+    for _, part in in_order(turn.sentences, turn.tables):
+        if isinstance(part, RowTable):
+            parts += [*_lines(said, listed=listed), part]
+            said = []
+        else:
+            said.append(f"{_line(part.text)} {numbers(part.citations)}")
+    parts += _lines(said, listed=listed)
+    return parts or [[turn.remark or "…"]]
+
+
+def _lines(said: list[str], *, listed: bool) -> list[list[str] | RowTable]:
+    """Returns sentences as one line, items of a list as one each; nothing for none."""
+    if not said:
+        return []
+    return [[f"• {item}" for item in said] if listed else [" ".join(said)]]
 
 
 def _reference(citation: ExportedCitation, words: Words) -> list[str]:
@@ -158,6 +180,11 @@ def _text(value: str) -> str:
 
 def _line(value: str) -> str:
     return " ".join(value.split())
+
+
+def _marked_down_cell(value: str, answers: bool) -> str:
+    cell = _marked_down(_line(value))
+    return f"**{cell}**" if answers and cell else cell
 
 
 def _marked_down(value: str) -> str:

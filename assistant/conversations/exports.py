@@ -12,7 +12,8 @@ from hashlib import sha256
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.conversations.permalinks import address_of
-from assistant.json_forms import heading_of, page_of
+from assistant.json_forms import Tables, heading_of, page_of
+from assistant.tables.row_table import row_tables
 from assistant.types import Answer, Citation, Conversation, Turn
 from index.command_line import command
 from index.errors import UsageError
@@ -52,7 +53,11 @@ class ExportedSentence:
 
 @dataclass(frozen=True, slots=True)
 class ExportedTurn:
-    """A question and its answer; `remark` is said where there is nothing to cite."""
+    """A question and its answer; `remark` is said where there is nothing to cite.
+
+    `tables` are those that sentences are rows of. Where there is none, as in exports of earlier
+    releases, nothing is written, and their digest stays right.
+    """
 
     question: str
     standalone_question: str
@@ -63,6 +68,7 @@ class ExportedTurn:
     model: str
     sentences: tuple[ExportedSentence, ...]
     citations: tuple[ExportedCitation, ...]
+    tables: Tables = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +171,7 @@ def _turn(turn: Turn) -> ExportedTurn:
         model=answer.model,
         sentences=tuple(sentences),
         citations=tuple(_citation(each) for each in answer.citations),
+        tables=row_tables(answer),
     )
 
 

@@ -1,11 +1,18 @@
 """Verifying an export: each quote against the version of the document that it was taken from."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.conversations.export_pages import export_html, export_markdown
-from assistant.conversations.exports import Export, ExportedCitation, digest_of, read_export
+from assistant.conversations.exports import (
+    Export,
+    ExportedCitation,
+    ExportedTurn,
+    digest_of,
+    read_export,
+)
 from assistant.conversations.permalinks import Address, Resolved, Standing, address_of, resolve
 from index.store.records import Records
 from index.types import Document
@@ -27,6 +34,9 @@ _VERDICTS = {
     Standing.MOVED: Verdict.MOVED,
     Standing.GONE: Verdict.GONE,
 }
+_WORD = re.compile(r"\w+")
+# What Markdown writes in a cell beside its words.
+_MARKS = re.compile(r"[*_`~\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +120,24 @@ def _alteration(export: Export, content: str) -> str:
     """Returns how a file differs from the export that it holds, empty if it does not."""
     if digest_of(export) != export.digest:
         return "The export was altered: its content does not fit its digest."
+    if not all(_true(turn) for each in export.conversations for turn in each.turns):
+        return "The export was altered: a table in it says what its quotes do not."
     pages = (_unified(write(export)) for write in (export_markdown, export_html))
     if content.lstrip().startswith("{") or content in pages:
         return ""
     return "The text was altered: it differs from the data inside."
+
+
+def _true(turn: ExportedTurn) -> bool:
+    """Tells whether every word in the cells of a turn's tables stands in the quotes of its row."""
+    quotes = {citation.number: citation.quote for citation in turn.citations}
+    return all(
+        word in _MARKS.sub("", " ".join(quotes.get(number, "") for number in row.citations))
+        for table in turn.tables
+        for row in table.rows
+        for cell in row.cells
+        for word in _WORD.findall(_MARKS.sub("", cell))
+    )
 
 
 def _unified(content: str) -> str:

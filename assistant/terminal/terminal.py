@@ -13,6 +13,7 @@ from assistant.answers.item_lists import ITEMS_SHOWN
 from assistant.evidence.context import in_context
 from assistant.evidence.list_forms import is_item
 from assistant.questions.quote_language import other_language
+from assistant.tables.markdown_table import numbers
 from assistant.tables.row_table import RowTable, in_order, narrowed, row_tables
 from assistant.types import Answer, Citation, Sentence
 from index.command_line import command
@@ -187,33 +188,29 @@ def _table(whole: RowTable) -> RenderableType:
     """Returns rows under the names of their columns, what answers in bold."""
     found, more = narrowed(whole, _MOST_COLUMNS)
     table = Table(box=None, padding=(0, 2, 0, 0))
-    for name in (*found.names, _numbers(found.head)):
+    for name in (*found.names, numbers(found.head)):
         table.add_column(Text(_one_line(name), style="dim"), overflow="fold")
     for row in found.rows:
         cells = (
             Text(_one_line(cell), style="bold" if n in row.answering else "")
             for n, cell in enumerate(row.cells)
         )
-        table.add_row(*cells, Text(_numbers(row.citations), style="bold cyan"))
+        table.add_row(*cells, Text(numbers(row.citations), style="bold cyan"))
     caption = [Text(_one_line(found.caption), style="dim")] if found.caption else []
     note = f"… and {more:,} more columns, which the quotes below have"
     return Group(*caption, table, *([Text(note, style="dim")] if more else []))
 
 
-def _numbers(citations: Sequence[int]) -> str:
-    return "".join(f"[{number}]" for number in citations)
-
-
 def _item(sentence: Sentence) -> Text:
     text = Text(f"  - {_one_line(sentence.text)} ")
-    return text.append(f"{_numbers(sentence.citations)}\n", style="bold cyan")
+    return text.append(f"{numbers(sentence.citations)}\n", style="bold cyan")
 
 
 def _sentence(sentence: Sentence) -> Text:
     text = Text()
     text.append("" if sentence.verified else "[not supported] ", style="bold red")
     text.append(f"{_in_lines(sentence.text)} ")
-    return text.append(f"{_numbers(sentence.citations)} ", style="bold cyan")
+    return text.append(f"{numbers(sentence.citations)} ", style="bold cyan")
 
 
 def _in_lines(sentence: str) -> str:

@@ -10,6 +10,7 @@ from assistant.answers.item_lists import ITEMS_SHOWN
 from assistant.conversations.permalinks import address_of
 from assistant.evidence.list_forms import is_item
 from assistant.questions.quote_language import other_language
+from assistant.tables.markdown_table import markdown_table, numbers
 from assistant.tables.row_table import RowTable, in_order, row_tables
 from assistant.types import REASONS, Answer, Citation, Sentence
 from index.types import Document, Hit
@@ -323,24 +324,31 @@ def _reasons(turn: Asked, words: Wording) -> str:
 
 
 def copied_answer(answer: Answer, words: Wording) -> str:
-    """Returns an answer as plain text with its marks, and the references they stand for."""
+    """Returns an answer as plain text with its marks, and the references they stand for.
+
+    Rows of a table are a table of Markdown, which is one wherever it is pasted.
+    """
     if not answer.sentences:
         return answer.remark
-    numbered = [
-        ("" if sentence.verified else f"{words('not-supported')} ")
-        + sentence.text
-        + " "
-        + "".join(f"[{number}]" for number in sentence.citations)
-        for sentence in answer.sentences
-    ]
+    said = [answer.remark] if answer.is_list else [answer.remark, ""] if answer.perhaps else []
+    running: list[str] = []
+    for _, part in in_order(answer.sentences, row_tables(answer)):
+        if isinstance(part, RowTable):
+            said += [*([" ".join(running), ""] if running else []), markdown_table(part), ""]
+            running = []
+        elif answer.is_list:
+            said.append(f"- {_copied(part, words)}")
+        else:
+            running.append(_copied(part, words))
+    said += [" ".join(running)] if running else []
     note = ["", answer.note] if answer.note else []
     references = [f"[{c.number}] {reference(c, words)}" for c in answer.citations]
-    said = [" ".join(numbered)]
-    if answer.is_list:
-        said = [answer.remark, *(f"- {each}" for each in numbered)]
-    elif answer.perhaps:
-        said = [answer.remark, "", *said]
-    return "\n".join([*said, *note, "", *references])
+    return "\n".join(["\n".join(said).rstrip("\n"), *note, "", *references])
+
+
+def _copied(sentence: Sentence, words: Wording) -> str:
+    doubt = "" if sentence.verified else f"{words('not-supported')} "
+    return f"{doubt}{sentence.text} {numbers(sentence.citations)}"
 
 
 def reference(citation: Citation, words: Wording) -> str:

@@ -29,7 +29,7 @@ class Caption:
     def html(self) -> str:
         """The `caption`."""
         form = "" if self.shown else ' class="unseen"'
-        return f'<caption{form} dir="auto">{text(self.name)}</caption>'
+        return f'<caption{form} dir="auto"><span>{text(self.name)}</span></caption>'
 
 
 def table_html(caption: Caption, names: str, rows: str, words: Wording, **more: str) -> str:

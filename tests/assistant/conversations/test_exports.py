@@ -25,8 +25,11 @@ from assistant.conversations.exports import (
 )
 from assistant.conversations.permalinks import address_of
 from assistant.conversations.verifying import Verdict, verify
-from assistant.types import Sentence, Turn
+from assistant.types import Answer, Citation, Sentence, Turn
 from index.errors import UsageError
+from index.readers import extract
+from index.text.table_rows import rows_within
+from index.types import Document, Passage
 from tests.servers.talking import ANNA, QUOTE, document, index, open_records, refusal, remove, turn
 
 NEW = "b2" * 32
@@ -249,3 +252,69 @@ def test_a_list_has_all_its_items_in_every_form(records):
         assert "Item 60" in written, form
         assert verdicts(records, written) == [(Verdict.EXACT, True)] * 60
     assert "<br>• Item 2 [2]" in FORMATS["html"](export)
+
+
+SHEET = "Kiln,Heat,Fuel\nNorth,1100,a_b*\nSouth,950,<b>|wood\n"
+
+
+@pytest.fixture
+def with_rows(records):
+    found = extract("kilns.csv", SHEET.encode())
+    of = Document(
+        "d9", "kilns.csv", "Kilns", found.text, "en", found.sections, found.pages, "a" * 64
+    )
+    index(records, of)
+    spans = rows_within(of, 0, len(of.text))
+    quotes = [of.text[slice(*span)] for span in spans]
+    passage = Passage("p9", of, 0, len(of.text), of.text, (), None)
+    heat = of.text.index("950")
+    marks = ((), ((heat, heat + 3),))
+    citations = tuple(
+        Citation(n, passage, *span, quote, marks[n - 1])
+        for n, (span, quote) in enumerate(zip(spans, quotes, strict=True), start=1)
+    )
+    sentences = tuple(Sentence(c.quote, (c.number,)) for c in citations)
+    said = Answer("How hot?", "How hot?", sentences, citations, 0.9, answered=True)
+    store = Conversations(records)
+    store.add(ANNA, "c9", Turn("t1", "How hot?", said))
+    return make_export([store.open(ANNA, "c9")])
+
+
+def test_rows_of_a_table_are_a_table_in_every_form(with_rows):
+    [table] = with_rows.conversations[0].turns[0].tables
+    assert table.names == ("Kiln", "Heat", "Fuel")
+    shown = MarkdownIt("commonmark").enable("table").render(FORMATS["md"](with_rows))
+    for html in (shown, FORMATS["html"](with_rows)):
+        cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", html)
+        assert [re.sub("</?strong>", "", cell) for cell in cells[4:8]] == [
+            "North",
+            "1100",
+            "a_b*",
+            "[1]",
+        ]
+        assert "&lt;b&gt;|wood" in cells
+    assert "<strong>950</strong>" in shown
+    assert '<td dir="auto" class="answers">950</td>' in FORMATS["html"](with_rows)
+    assert '<th scope="row" dir="auto">North</th>' in FORMATS["html"](with_rows)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_export_with_a_table_is_verified(records, with_rows, form):
+    assert verify(records, FORMATS[form](with_rows), "x").passed
+
+
+def test_a_forged_cell_is_noticed_even_with_a_new_digest(records, with_rows):
+    [conversation] = with_rows.conversations
+    [turn] = conversation.turns
+    [table] = turn.tables
+    cells = ("North", "1900", "a_b*")
+    table = replace(table, rows=(replace(table.rows[0], cells=cells), *table.rows[1:]))
+    conversation = replace(conversation, turns=(replace(turn, tables=(table,)),))
+    altered = replace(with_rows, conversations=(conversation,))
+    altered = replace(altered, digest=digest_of(altered))
+    assert "a table in it" in verify(records, export_json(altered), "x").altered
+
+
+def test_an_export_without_tables_is_written_as_in_earlier_releases(conversation):
+    export = make_export([conversation])
+    assert '"tables"' not in export_json(export)

@@ -1,5 +1,6 @@
 """Tables as tables: in an answer, in the pane, and on the page of a document."""
 
+import json
 import re
 from dataclasses import replace
 from html import unescape
@@ -7,6 +8,7 @@ from html import unescape
 import pytest
 
 from assistant.evidence.blocks import blocks_of
+from assistant.json_forms import answer_json
 from assistant.tables.source_table import Quoted
 from index.text.table_rows import plain
 from tests.index.text.test_table_rows import (
@@ -19,7 +21,7 @@ from tests.index.text.test_table_rows import (
     wide,
 )
 from tests.wordings import ENGLISH, JAPANESE
-from ui.chat.render import turn_html
+from ui.chat.render import copied_answer, turn_html
 from ui.chat.turn import Asked, Status
 from ui.sources.passage import document_html, source_html
 
@@ -197,3 +199,31 @@ def test_the_signs_of_a_sheet_are_no_marks():
     of = document("a.csv", "Kiln,Code,Heat\nNorth,a_b*c*,1\nSouth,`x`,2\n")
     html = shown(answer_of(of, *blocks_of(passage(of))))
     assert [row[1] for row in rows(html)[1:]] == ["a_b*c*", "`x`"]
+
+
+def test_a_copied_answer_keeps_its_table():
+    of = document("a.csv", SHEET)
+    copied = copied_answer(answer_of(of, *blocks_of(passage(of))), ENGLISH).split("\n")
+    assert copied[:4] == [
+        "| Kiln | Heat | Fuel |  |",
+        "| --- | --- | --- | --- |",
+        "| North | 1100 | gas; oil | [1] |",
+        "| South | 950 | Note: wood | [2] |",
+    ]
+    assert copied[4] == ""
+    assert copied[5].startswith("[1] ")
+
+
+def test_json_has_the_table_beside_the_text():
+    of = document("a.csv", SHEET)
+    sent = json.loads(answer_json(1, answer_of(of, blocks_of(passage(of))[0])))
+    assert sent["tables"] == [
+        {
+            "first": 0,
+            "caption": "",
+            "names": ["Kiln", "Heat", "Fuel"],
+            "head": [],
+            "rows": [{"cells": ["North", "1100", "gas; oil"], "answering": [], "citations": [1]}],
+        }
+    ]
+    assert sent["answer"] == sent["citations"][0]["quote"]
