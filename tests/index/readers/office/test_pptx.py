@@ -12,7 +12,7 @@ from pptx.util import Inches
 
 from index.errors import UnreadableError
 from index.readers import Options, extract
-from tests.documents.office_files import add_part
+from tests.documents.office_files import add_part, rewritten
 
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 BOX = (Inches(1), Inches(2), Inches(5), Inches(2))
@@ -125,6 +125,21 @@ def test_a_chart_is_the_table_that_it_is_drawn_from(presentation):
     text = read(presentation).text
     assert "Grain; Share in 2023: 50.0%; Share in 2024: 25.0%" in text
     assert "Timber; Share in 2023: 12.5%" in text
+
+
+def test_of_a_chart_too_large_for_any_memory_the_rest_of_the_file_is_read(presentation):
+    data = CategoryChartData()
+    data.categories = ["Grain"]
+    data.add_series("Share", (0.5,))
+    add_slide(presentation, "Cargo").shapes.add_chart(XL_CHART_TYPE.LINE, *BOX, data)
+    found = extract(
+        "a.pptx",
+        rewritten(
+            data_of(presentation),
+            lambda name, content: content + b" " * (20_000_001 * ("charts/chart" in name)),
+        ),
+    )
+    assert (found.text, found.remarks) == ("Cargo", ("1 chart on slide 1 is not read",))
 
 
 def test_shapes_that_only_newer_programs_know_are_read_with_their_equations(presentation):
