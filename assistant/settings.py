@@ -117,6 +117,14 @@ class Settings(BaseSettings):
     max_body_kb: int = Field(
         default=256, gt=0, description="largest request that is read, in thousands of bytes"
     )
+    max_upload_files: int = Field(
+        default=1_000, gt=0, description="files that can be added at once in the browser"
+    )
+    max_uploads_mb: float = Field(
+        default=10_000.0,
+        gt=0,
+        description="room for all files that are added in the browser, in millions of bytes",
+    )
     public_url: str = Field(
         default="",
         description="address under which readers reach the chat, with the sub-path if there is"

@@ -23,9 +23,9 @@ from index.store.database import Database, unusable
 from index.store.lock import writing
 from index.store.private_files import keep_private
 from index.store.records import FILE, Records, is_home, no_index
-from index.sync.file_states import compare, ledger_of
+from index.sync.file_states import compare, covered_by, ledger_of
 from index.sync.ingest import store_all
-from index.sync.scan import Root, count_unreadable, part_of, roots_of
+from index.sync.scan import Root, count_unreadable, part_of, roots_of, same_side
 from index.sync.sync import Limits, Meter, Progress, Sync, SyncReport
 from index.types import Document, Entry, Hit, Passage, Status
 
@@ -195,7 +195,7 @@ class Library:
             self.records.check()
             self.generations.forget_altered()
             files = self.records.files()
-            roots = roots_of(paths, sorted({Path(file.source) for file in files}))
+            roots = roots_of(paths, sorted({Path(file.source) for file in files}), self.home)
             comparison = compare(files, roots, self.home)
             generation = self.generations.ready(report)
             sync = Sync(self.records, generation.embedder, generation.places, limits or Limits())
@@ -221,8 +221,10 @@ class Library:
         """Removes a folder's documents from the index, not from the disk; returns their number."""
         with self._writing():
             full, files = path.resolve(), self.records.files()
-            root = part_of(full, sorted({Path(f.source) for f in files})) or Root(full, "")
-            gone = [file for file in files if root.covers(file)]
+            sources = sorted({Path(f.source) for f in files})
+            near = [source for source in sources if same_side(full, source, self.home)]
+            root = part_of(full, near) or Root(full, "")
+            gone = covered_by([root], files, self.home)
             if gone:
                 generation = self.generations.current()
                 generation.drop(gone)

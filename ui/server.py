@@ -4,7 +4,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import FileResponse
 
+from assistant.adding.adding import Adding
 from assistant.assistant import Assistant
 from assistant.evidence.reader import SHIPPED_READER
 from assistant.terminal.command_line import command, for_readers
@@ -29,6 +30,7 @@ from ui.operations.logs import set_up_logs
 from ui.operations.metrics import Metered, Metrics
 from ui.security import protect
 from ui.sign_in.signing_in import guard_of
+from ui.sources.adding_routes import adding_routes, is_own_machine
 from ui.sources.sources import source_routes
 
 # How long one thread keeps the interpreter while others wait for it: what comes back from the model
@@ -61,7 +63,10 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     app.include_router(guard.routes)
     app.add_middleware(Metered, metrics=metrics)
     app.include_router(health_routes(assistant, metrics))
-    app.include_router(source_routes(assistant))
+    adding = Adding(assistant, everybody=is_own_machine(settings, host))
+    app.state.adding = adding
+    app.include_router(source_routes(assistant, adding))
+    app.include_router(adding_routes(adding))
     app.include_router(conversation_routes(assistant))
     app.include_router(embed_routes(settings))
     app.mount("/ui", StaticFiles(directory=_STATIC))
@@ -81,9 +86,10 @@ def serve(assistant: Assistant, host: str, port: int) -> None:
         sys.setswitchinterval(_TURN_SECONDS)
         assistant.audit.expire()
         _warm(assistant)
-        config = server_config(build_app(assistant, host))
-        with for_readers():
-            _Server(config, lambda: _announce(host, port)).run(sockets=[listener])
+        app = build_app(assistant, host)
+        with for_readers(), closing(app.state.adding) as adding:
+            adding.start()
+            _Server(server_config(app), lambda: _announce(host, port)).run(sockets=[listener])
 
 
 def server_config(app: FastAPI) -> uvicorn.Config:

@@ -91,6 +91,16 @@ class Access:
         rules = self._rules_for(reader)
         return rules is None or rules.decide(folder, path).admits(reader.groups)
 
+    def may_add(self, reader: Reader, path: str, folder: str) -> bool:
+        """Tells whether a rule lets a reader add a file to a folder; without rules, nobody."""
+        rules = self._rules_for(reader)
+        return rules is not None and rules.may_add(reader.groups, folder, path)
+
+    def may_add_some(self, reader: Reader) -> bool:
+        """Tells whether a rule lets a reader add any file."""
+        rules = self._rules_for(reader)
+        return rules is not None and rules.may_add_some(reader.groups)
+
     def authorize(self, reader: Reader, basis: Basis) -> bool:
         """Tells whether a reader may see an answer: all that it shows, names and counts.
 

@@ -25,25 +25,29 @@ EVERYONE = "*"
 """The group that every reader is in, also one without a name."""
 
 _LARGEST = 1_000_000
-_KEYS = {"paths", "allow", "deny", "folder"}
+_KEYS = {"paths", "allow", "deny", "add", "folder"}
 _LINE = re.compile(r"at line (\d+)")
 _HEADER = re.compile(r"^\s*\[\[\s*rule\s*\]\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Whom some paths are for. `line` is where it begins in the file, `folder` empty for all."""
+    """Whom some paths are for. `line` is where it begins in the file, `folder` empty for all.
+
+    `add` are the groups that may add, replace and remove files there in the browser.
+    """
 
     line: int
     paths: tuple[str, ...]
     allow: frozenset[str]
     deny: frozenset[str]
+    add: frozenset[str]
     folder: str
     exact: tuple[WcMatcher[str], ...]
     any_case: tuple[WcMatcher[str], ...]
 
     def grants(self, folder: str, path: str) -> bool:
-        """Tells whether its allow list holds for a file: its pattern fits, letter by letter."""
+        """Tells whether what it allows holds for a file: its pattern fits, letter by letter."""
         return self.folder in ("", folder) and any(p.match(path) for p in self.exact)
 
     def refuses(self, folder: str, path: str) -> bool:
@@ -93,6 +97,16 @@ class Rules:
             allowing,
             denying,
         )
+
+    def may_add(self, groups: Collection[str], folder: str, path: str) -> bool:
+        """Tells whether readers of these groups may add a file: a rule says so, and they see it."""
+        mine = {*groups, EVERYONE}
+        adding = any(not r.add.isdisjoint(mine) and r.grants(folder, path) for r in self.rules)
+        return adding and self.decide(folder, path).admits(groups)
+
+    def may_add_some(self, groups: Collection[str]) -> bool:
+        """Tells whether any rule lets readers of these groups add files, wherever."""
+        return any(not rule.add.isdisjoint({*groups, EVERYONE}) for rule in self.rules)
 
 
 def _unnoticed(_: Rules) -> None:
@@ -188,12 +202,13 @@ def _rule(table: object, line: int, name: str) -> Rule:
     if unknown := sorted(table.keys() - _KEYS):
         raise _wrong(name, line, f"{unknown[0]!r} is unknown; there are {sorted(_KEYS)}")
     paths = _strings(table, "paths", line, name)
-    allow, deny = (frozenset(_strings(table, key, line, name)) for key in ("allow", "deny"))
+    lists = ("allow", "deny", "add")
+    allow, deny, add = (frozenset(_strings(table, key, line, name)) for key in lists)
     folder = table.get("folder", "")
     if not isinstance(folder, str) or (folder and not Path(folder).is_absolute()):
         raise _wrong(name, line, f"folder is {folder!r}; it must be a whole path")
-    if not paths or not allow | deny:
-        raise _wrong(name, line, "a rule needs paths, and allow or deny")
+    if not paths or not allow | deny | add:
+        raise _wrong(name, line, "a rule needs paths, and allow, deny or add")
     place = str(Path(folder).resolve()) if folder else ""
     normal = [_normal(path) for path in paths]
     try:
@@ -202,7 +217,7 @@ def _rule(table: object, line: int, name: str) -> Rule:
     except ValueError as error:
         problem = f"the pattern {str(error)!r} cannot be used"
         raise _wrong(name, line, f"{problem}; write it as in .gitignore, without ! and #") from None
-    return Rule(line, tuple(paths), allow, deny, place, exact, any_case)
+    return Rule(line, tuple(paths), allow, deny, add, place, exact, any_case)
 
 
 def _strings(table: dict[str, object], key: str, line: int, name: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 
+from assistant.adding.background import limits_of
 from assistant.assistant import Assistant
 from assistant.commands.watching import follow
 from assistant.json_forms import report_json
@@ -13,7 +14,7 @@ from assistant.terminal.terminal import console, report_view
 from assistant.terminal.unexpected import say
 from index.command_line import command
 from index.errors import UsageError
-from index.sync.sync import Limits, SyncReport
+from index.sync.sync import SyncReport
 
 SOME_FAILED = 3
 
@@ -56,10 +57,7 @@ class _Run:
         self._as_json, self._write = as_json, write
 
     def sync(self, paths: list[Path]) -> SyncReport:
-        settings = self._settings
-        limits = Limits(
-            file_bytes=int(settings.max_file_mb * 1e6), ocr=settings.ocr, hidden=settings.hidden
-        )
+        limits = limits_of(self._settings)
         lines = nullcontext(progress_lines(self._write))
         with lines if self._as_json else progress_bars() as report:
             return self._library.sync(paths, report, limits)

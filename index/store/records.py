@@ -157,9 +157,16 @@ class Records:
         with self.database.transaction() as connection:
             set_facts(connection, facts)
 
-    def files(self) -> list[FileRecord]:
-        """Returns every file ever seen and not removed, by source and path."""
+    def files(self, *, source: str = "", version: str = "") -> list[FileRecord]:
+        """Returns every file ever seen and not removed, by source and path.
+
+        With a `source`, only those of this folder; with a `version`, those of these bytes.
+        """
         query = sa.select(files_table).order_by(files_table.c.source, files_table.c.path)
+        if source:
+            query = query.where(files_table.c.source == source)
+        if version:
+            query = query.where(files_table.c.version == version)
         with self.database.transaction() as connection:
             return [_file(row) for row in connection.execute(query)]
 
@@ -176,6 +183,13 @@ class Records:
         """Records the state of files without touching their documents."""
         with self.database.transaction() as connection:
             replace_rows(connection, files_table, [_file_row(file) for file in files])
+
+    def relocate(self, source: str, now: str) -> None:
+        """Notes that an indexed folder lies somewhere else now, with all that is in it."""
+        moved = sa.update(files_table).where(files_table.c.source == source).values(source=now)
+        with self.database.transaction(writing=True) as connection:
+            _note_change(connection)
+            connection.execute(moved)
 
     def store(self, connection: Connection, change: FileChange) -> None:
         """Stores a new version of a file."""

@@ -9,7 +9,7 @@ from index.readers import READERS
 from index.readers.release import readers_mark
 from index.store.records import FAILED, INDEXED, SKIPPED, FileRecord
 from index.sync.inside import open_inside
-from index.sync.scan import FoundFile, Root, find_files, roots_of, version_of
+from index.sync.scan import FoundFile, Root, find_files, roots_of, same_side, version_of
 from index.types import Entry, State
 
 _KNOWN_STATES = {INDEXED: State.SAME, FAILED: State.FAILED, SKIPPED: State.SKIPPED}
@@ -61,7 +61,7 @@ def compare(files: Sequence[FileRecord], roots: Sequence[Root], home: Path) -> C
         UsageError: a root holds no readable file, and never did.
     """
     known = {(f.source, f.path): f for f in files}
-    mine = {key: f for key, f in known.items() if any(root.covers(f) for root in roots)}
+    mine = {(f.source, f.path): f for f in covered_by(roots, files, home)}
     found: dict[Key, FoundFile] = {}
     for root in roots:
         here = list(find_files(root, home))
@@ -79,13 +79,20 @@ def compare(files: Sequence[FileRecord], roots: Sequence[Root], home: Path) -> C
     return Comparison(found, known, missing)
 
 
+def covered_by(roots: Sequence[Root], files: Sequence[FileRecord], home: Path) -> list[FileRecord]:
+    """Returns the known files that lie in the parts to index: a home folder inside is none."""
+    sources = {file.source for file in files}
+    near = {s: [r for r in roots if same_side(r.source, Path(s), home)] for s in sources}
+    return [file for file in files if any(root.covers(file) for root in near[file.source])]
+
+
 def refuse_nothing(paths: Sequence[Path], home: Path) -> None:
     """Refuses paths of which nothing could be indexed, before a home folder is made for them.
 
     Raises:
         UsageError: a path does not exist, is of an unknown format or holds nothing to index.
     """
-    compare([], roots_of(paths, []), home)
+    compare([], roots_of(paths, [], home), home)
 
 
 def _became_link(file: FileRecord, now: FoundFile | None) -> bool:

@@ -59,11 +59,14 @@ class FoundFile:
         return self.problem == LEADS_OUT
 
 
-def roots_of(paths: Sequence[Path], known_sources: Sequence[Path]) -> list[Root]:
+def roots_of(
+    paths: Sequence[Path], known_sources: Sequence[Path], home: Path | None = None
+) -> list[Root]:
     """Returns the roots that the paths on a command line mean.
 
     A folder inside one that is indexed already, or named too, is a part of that one, and a file is
-    a part of its folder, so that the same file is never indexed twice.
+    a part of its folder, so that the same file is never indexed twice. What lies in the home folder
+    is no part of a folder around that: walking through it leaves the home folder out.
 
     Raises:
         UsageError: there is nothing at a path, or nothing that can be read.
@@ -71,8 +74,14 @@ def roots_of(paths: Sequence[Path], known_sources: Sequence[Path]) -> list[Root]
     roots: list[Root] = []
     # Outer folders first: the inner ones then find them among the known.
     for full, path in sorted((_resolved(path), path) for path in paths):
-        roots.append(_root_of(full, path, [*known_sources, *(root.source for root in roots)]))
+        sources = [*known_sources, *(root.source for root in roots)]
+        roots.append(_root_of(full, path, [s for s in sources if same_side(full, s, home)]))
     return roots
+
+
+def same_side(one: Path, other: Path, home: Path | None) -> bool:
+    """Tells whether two places both lie in the home folder, or both outside."""
+    return home is None or one.is_relative_to(home) == other.is_relative_to(home)
 
 
 def _root_of(full: Path, path: Path, known_sources: Sequence[Path]) -> Root:

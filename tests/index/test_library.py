@@ -19,6 +19,7 @@ from index.search.queries import Query
 from index.store.file_sums import VECTORS, WORDS
 from index.store.lock import writing
 from index.store.records import open_records
+from index.types import State
 from tests.documents.papers import Pdf
 from tests.fake_embedder import FakeEmbedder
 
@@ -353,3 +354,22 @@ def test_what_cannot_be_merged_is_not_written_again(library, folder):
     before = library.records.facts()["revision"]
     library.sync([folder])
     assert library.records.facts()["revision"] == before
+
+
+def test_a_home_inside_an_indexed_folder_keeps_what_is_indexed_within_it(folder, embedder):
+    """What is added in the browser lies in the home, which walks of the folder around leave out."""
+    (folder / "a.txt").write_text("The cable is long.")
+    with closing(open_library(folder / ".tenkyo", embedder, create=True)) as library:
+        library.sync([folder])
+        uploads = folder / ".tenkyo" / "uploads"
+        uploads.mkdir()
+        (uploads / "b.txt").write_text("The ferry is blue.")
+        library.sync([uploads])
+        assert [(f.source, f.path) for f in library.records.files()] == [
+            (str(folder), "a.txt"),
+            (str(uploads), "b.txt"),
+        ]
+        assert library.sync([folder]).removed == 0
+        assert [entry.state for entry in library.ledger()] == [State.SAME, State.SAME]
+        assert library.forget(folder) == 1
+        assert [f.path for f in library.records.files()] == ["b.txt"]

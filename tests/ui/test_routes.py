@@ -37,6 +37,9 @@ ROUTES = {
     "/c/{document_id}/{version}/{span}/{check}/pane": HIDDEN,
     "/documents/{document_id}": HIDDEN,
     "/documents": LISTED,
+    "/uploads": NOTHING,
+    # What became of a reader's own files.
+    "/uploads/{batch}": NOTHING,
     "/conversations": NOTHING,
     "/conversations/{conversation_id}": WITHHELD,
     "/conversations/{conversation_id}/export": WITHHELD,

@@ -377,7 +377,8 @@ def test_without_documents_the_page_says_what_to_do_and_a_lost_server_keeps_the_
     page = browser.new_page()
     with serving(tmp_path / "home", port):
         page.goto(f"http://127.0.0.1:{port}/")
-        expect(page.locator(".welcome")).to_contain_text("tenkyo index FOLDER")
+        expect(page.locator(".welcome")).to_contain_text("no documents to answer from")
+        expect(page.locator(".adding-area")).to_contain_text("Drop documents anywhere")
         assert violations(page) == []
         shoot(page, "nothing-indexed")
     page.fill("#question", QUESTION)

@@ -63,7 +63,7 @@ def _conversation(overview: Overview, parts: Parts, words: Wording) -> str:
     return (
         f'<section class="conversation" aria-label="{attribute(words("conversation"))}">'
         f'<div class="scroller" tabindex="-1"><div class="log">{welcome}</div></div>'
-        f"{_composer(words)}</section>"
+        f'<div class="adding" data-adding></div>{_composer(words)}</section>'
     )
 
 
@@ -88,9 +88,7 @@ def _welcome(overview: Overview, parts: Parts, words: Wording) -> str:
 def _nothing(words: Wording) -> str:
     return (
         f'<div class="welcome"><h2>{text(words("empty-title"))}</h2><p>{text(words("empty-text"))}'
-        "</p>"
-        "<pre><code>tenkyo index FOLDER</code></pre>"
-        f"<p>{text(words('empty-then'))}</p></div>"
+        "</p></div>"
     )
 
 

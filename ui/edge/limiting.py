@@ -24,6 +24,7 @@ _QUESTIONS = re.compile(
     r"/gradio_api/queue/join|/api/(?:ask|search|feedback)|/v1/chat/completions|/mcp"
 )
 _FREE = re.compile(r"/(?:ui|assets|static)/.*|/healthz|/readyz|/metrics|/theme\.css|/favicon\.ico")
+_UPLOADS = re.compile(r"/uploads/[^/]+")
 _MOST_HEADERS = 16_384
 _LONGEST_BODY_TIME = 20.0
 
@@ -61,6 +62,9 @@ class Limiting:
             await self._app(scope, receive, send)
         elif wait := await self._too_many(path, meter_of(scope)):
             await refuse(scope, send, Refusal.TOO_MANY, wait)
+        elif scope["method"] == "POST" and _UPLOADS.fullmatch(path):
+            # It goes to the disk as it arrives, with limits of its own; so many do at once.
+            await self._stream(scope, receive, send)
         else:
             await self._with_body(scope, receive, send)
 

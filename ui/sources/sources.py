@@ -4,11 +4,13 @@
 it is what the pane beside the chat shows.
 """
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request
 from fastapi.responses import HTMLResponse
 
+from assistant.adding.adding import Adding
 from assistant.assistant import Assistant
 from assistant.conversations.permalinks import Address, Resolved
 from assistant.tables.source_table import Quoted
@@ -16,7 +18,7 @@ from prompts.catalogues import Wording
 from ui.edge.identity import reader_of
 from ui.html.markup import text
 from ui.html.wording import wording_for
-from ui.sources.documents_page import ledger_html
+from ui.sources.documents_page import AddedFiles, ledger_html
 from ui.sources.notices import notice_html, problem_of
 from ui.sources.passage import document_html, page_html, read_marks, source_html
 
@@ -35,8 +37,8 @@ Named = Annotated[Address, Depends(_named)]
 """The address of a quote, as the path of a request names it."""
 
 
-def source_routes(assistant: Assistant) -> APIRouter:
-    """Returns the routes over an assistant's documents."""
+def source_routes(assistant: Assistant, adding: Adding) -> APIRouter:
+    """Returns the routes over an assistant's documents; `adding` knows which can be removed."""
     router = APIRouter()
 
     @router.get("/c/{document_id}/{version}/{span}/{check}")
@@ -74,10 +76,12 @@ def source_routes(assistant: Assistant) -> APIRouter:
     def documents(request: Request, languages: Languages = "") -> HTMLResponse:
         """Returns the page that lists the files and how each stands to the index."""
         words = wording_for(languages)
-        status, ledger = assistant.status(reader_of(request))
-        return HTMLResponse(
-            page_html(words, words("documents"), ledger_html(status, ledger, words))
-        )
+        reader = reader_of(request)
+        status, ledger = assistant.status(reader)
+        removable = partial(adding.is_removable, reader)
+        added = AddedFiles(str(adding.root), adding.shown_names(), removable)
+        listed = ledger_html(status, ledger, words, added)
+        return HTMLResponse(page_html(words, words("documents"), listed))
 
     return router
 

@@ -1,4 +1,5 @@
 // The conversation: sends what a person does, and patches what comes back into the page.
+import * as adding from "./adding.js";
 import * as talks from "./conversations.js";
 import { copyFrom } from "./copy.js";
 import * as frame from "./frame.js";
@@ -26,7 +27,10 @@ export function arrived() {
   document.documentElement.style.cssText = app().dataset.style;
   talks.start({ clear, show: showConversation, announce });
   if (frame.embedded) openLinksOutside();
-  else focusBox();
+  else {
+    focusBox();
+    adding.start(find("[data-adding]"));
+  }
   frame.ready({
     ask: (text) => (working ? edit(text) : ask(text)),
     focus: () => box().focus(),

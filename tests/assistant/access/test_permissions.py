@@ -103,7 +103,7 @@ def test_a_rule_can_be_for_one_folder_and_does_not_grant_where_that_is_unknown()
         ("rule = [3]", 1, "a rule is a table"),
         ("[[rule]]\npaths = [", 2, "no TOML"),
         ("# a\n\n[[rules]]\npaths = ['a']", 3, "'rules' is unknown"),
-        (rule(["a"], ["b"]) + "\n" + rule(["a"]), 7, "allow or deny"),
+        (rule(["a"], ["b"]) + "\n" + rule(["a"]), 7, "allow, deny or add"),
         (rule([], ["b"]), 1, "needs paths"),
         (rule(["!a"], ["b"]), 1, "'!a' cannot be used"),
         (rule(["#a"], ["b"]), 1, "'#a' cannot be used"),

@@ -1,0 +1,169 @@
+"""The folder of a home that holds the files people add: whole files only, and their shown names.
+
+A file arrives under a hidden name, which nobody indexes, and gets its own when all of it is there;
+so nothing half-written is ever seen, whatever stops in between. Where the name on the disk is not
+the one that is shown, that is kept in a hidden folder beside.
+"""
+
+import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from assistant.adding.names import numbered, safe_path
+from assistant.adding.refusals import Refused, RefusedError
+
+NAME = "uploads"
+_RESERVE = 200_000_000
+"""Bytes of the disk that stay free, for what is made of the files and for what people say."""
+
+
+@dataclass(slots=True)
+class Arriving:
+    """A file that is arriving: its bytes so far, at a hidden place."""
+
+    place: Path
+    file: BinaryIO
+    size: int = 0
+    _hash: "hashlib._Hash" = field(default_factory=hashlib.sha256)
+
+    def write(self, data: bytes) -> None:
+        """Takes some more of it."""
+        self.file.write(data)
+        self._hash.update(data)
+        self.size += len(data)
+
+    def finish(self) -> str:
+        """Brings all of it to the disk; returns the SHA-256 of its bytes, in hexadecimal."""
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        self.file.close()
+        return self._hash.hexdigest()
+
+    def drop(self) -> None:
+        """Forgets it, if it was not placed."""
+        self.file.close()
+        self.place.unlink(missing_ok=True)
+
+
+class UploadFolder:
+    """The files that people added, by their paths."""
+
+    def __init__(self, home: Path, most: int) -> None:
+        """Keeps them in a home folder, all together `most` bytes."""
+        self.root = home.resolve() / NAME
+        self._arriving, self._names = self.root / ".arriving", self.root / ".names"
+        self._most = most
+
+    def receive(self) -> Arriving:
+        """Begins with a file that is to arrive.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        self._arriving.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place = self._arriving / secrets.token_hex(16)
+        descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+        return Arriving(place, os.fdopen(descriptor, "wb"))
+
+    def place_for(self, shown: str, taken: Collection[str]) -> str:
+        """Returns the path that a file of this name gets: that of its earlier version, if any.
+
+        What lies at a path of `taken` is another file of the same name.
+
+        Raises:
+            RefusedError: it cannot have this name.
+        """
+        return str(next(p for p in numbered(safe_path(shown)) if self._fits(p, shown, taken)))
+
+    def put(self, arrived: Arriving, path: str, shown: str) -> None:
+        """Puts a file that is all there where `place_for` said, in the place of what lies there.
+
+        Raises:
+            RefusedError: a folder on the way is a file.
+            OSError: it cannot be written.
+        """
+        place = self.root / path
+        try:
+            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            inside = place.parent.resolve().is_relative_to(self.root)
+        except (FileExistsError, NotADirectoryError):
+            inside = False
+        if not inside:
+            raise RefusedError(Refused.NO_NAME, shown)
+        self._note_name(path, shown)
+        arrived.place.replace(place)
+
+    def remove(self, path: str) -> bool:
+        """Removes a file, and the folders that are empty then; tells whether it was there."""
+        place = self.root / path
+        if not self.has(path):
+            return False
+        place.unlink()
+        self._name_of(path).unlink(missing_ok=True)
+        with suppress(OSError):  # A folder that is not empty stays.
+            for folder in place.relative_to(self.root).parents[:-1]:
+                (self.root / folder).rmdir()
+        return True
+
+    def shown(self, path: str) -> str:
+        """Returns the name under which a file was added."""
+        try:
+            return self._name_of(path).read_text(encoding="utf-8").partition("\n")[2]
+        except OSError:
+            return path
+
+    def shown_names(self) -> dict[str, str]:
+        """Returns the shown names of the files that lie under others, by their paths."""
+        found = (name.read_text(encoding="utf-8") for name in self._names.glob("*.name"))
+        return {path: shown for path, _, shown in (text.partition("\n") for text in found)}
+
+    def room(self) -> int:
+        """Returns how many bytes may still be added: of the limit, and of the disk."""
+        folder = self.root if self.root.is_dir() else self.root.parent
+        free = shutil.disk_usage(folder).free - _RESERVE
+        return max(0, min(free, self._most - self._size()))
+
+    def sweep(self) -> None:
+        """Removes what was arriving when the server was stopped."""
+        shutil.rmtree(self._arriving, ignore_errors=True)
+
+    def _fits(self, path: PurePosixPath, shown: str, taken: Collection[str]) -> bool:
+        """Tells whether nothing lies at a path, or what a file of this name is to replace."""
+        place = self.root / path
+        if not os.path.lexists(place):
+            return True
+        return place.is_file() and self.shown(str(path)) == shown and str(path) not in taken
+
+    def _size(self) -> int:
+        size = 0
+        for folder, _, names in os.walk(self.root):
+            for name in names:
+                with suppress(FileNotFoundError):  # It has arrived, or was removed, just now.
+                    size += os.lstat(Path(folder) / name).st_size
+        return size
+
+    def has(self, path: str) -> bool:
+        """Tells whether a path names a file here that somebody added."""
+        given = PurePosixPath(path)
+        hidden = any(part.startswith(".") for part in given.parts)
+        if given.is_absolute() or str(given) != path or hidden:
+            return False
+        place = self.root / path
+        return place.is_file() and place.resolve().is_relative_to(self.root)
+
+    def _note_name(self, path: str, shown: str) -> None:
+        kept = self._name_of(path)
+        if shown == path:
+            kept.unlink(missing_ok=True)
+            return
+        self._names.mkdir(mode=0o700, exist_ok=True)
+        kept.write_text(f"{path}\n{shown}", encoding="utf-8")
+
+    def _name_of(self, path: str) -> Path:
+        return self._names / f"{hashlib.sha256(path.encode()).hexdigest()[:32]}.name"

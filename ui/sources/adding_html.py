@@ -1,0 +1,80 @@
+"""What adds documents on a page, as HTML, and what became of them in words."""
+
+import json
+from collections.abc import Sequence
+
+from assistant.adding.adding import Fate, Outcome, Room
+from prompts.catalogues import Wording
+from ui.html.markup import attribute, text
+
+_SCRIPT = (
+    *("sending", "queued", "too-large", "too-many", "too-much", "passed-over", "nothing", "lost"),
+    *("retry", "progress", "finished", "ask", "sure", "removed"),
+)
+_FILLED_IN = ("percent", "size", "most", "count", "kinds", "done", "total")
+
+
+def adding_html(room: Room, formats: Sequence[str], words: Wording) -> str:
+    """Returns the buttons, the limits, and the place in which `static/adding.js` shows progress."""
+    facts = {
+        "file": room.file,
+        "total": room.total,
+        "atOnce": room.at_once,
+        "formats": list(formats),
+        "words": _script_words(words),
+    }
+    named = ", ".join(sorted({suffix[1:].upper() for suffix in formats}))
+    limits = words(
+        "adding-limits",
+        file=size_in_words(room.file),
+        count=room.at_once,
+        room=size_in_words(room.total),
+    )
+    return (
+        f'<section class="adding-area" aria-label="{attribute(words("adding-heading"))}"'
+        f' data-facts="{attribute(json.dumps(facts))}">'
+        f'<p class="adding-drop">{text(words("adding-drop"))}</p><p class="adding-buttons">'
+        f"{_button('choose-files', words('adding-add-files'))}"
+        f"{_button('choose-folder', words('adding-add-folder'))}"
+        f'<input type="file" class="adding-files-input" multiple hidden tabindex="-1"'
+        f' accept="{attribute(",".join(formats))}">'
+        '<input type="file" class="adding-folder-input" webkitdirectory hidden tabindex="-1"></p>'
+        f'<p class="adding-limits" id="adding-limits">{text(limits)}'
+        f' <span class="adding-formats">{text(words("adding-formats", formats=named))}</span></p>'
+        '<p class="adding-summary" role="status"></p><p class="adding-note" role="status"></p>'
+        '<ul class="adding-list"></ul></section>'
+    )
+
+
+def nobody_html(words: Wording) -> str:
+    """Returns who adds documents, for a reader who may not."""
+    return f'<p class="adding-nobody">{text(words("adding-nobody"))}</p>'
+
+
+def fate_text(fate: Fate, words: Wording) -> str:
+    """Returns what became of a file up to now, in words."""
+    said = words(f"adding-{fate.outcome}", note=fate.note, path=fate.added.path)
+    if fate.outcome is Outcome.INDEXED and fate.note:
+        said = words("adding-indexed-in-part", note=fate.note)
+    return words("adding-replaced", state=said) if fate.added.replaces else said
+
+
+def size_in_words(size: int) -> str:
+    """Returns a number of bytes as people say it: in millions, or in thousands of millions."""
+    millions = size / 1e6
+    if millions >= 1_000:
+        return f"{millions / 1_000:,.1f} GB"
+    return f"{millions:,.0f} MB" if millions >= 1 else f"{size / 1e3:,.0f} kB"
+
+
+def _script_words(words: Wording) -> dict[str, str]:
+    """Returns the texts that `static/adding.js` shows; it fills in what stands in braces."""
+    values = {name: f"{{{name}}}" for name in _FILLED_IN}
+    return {name: words(f"adding-script-{name}", **values) for name in _SCRIPT}
+
+
+def _button(action: str, label: str) -> str:
+    return (
+        f'<button type="button" class="button" data-add="{action}"'
+        f' aria-describedby="adding-limits">{text(label)}</button>'
+    )

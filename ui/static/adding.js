@@ -1,0 +1,354 @@
+// Adding documents: dropped anywhere on a page, or chosen; sent one by one, then followed until read.
+
+const AT_ONCE = 2; // files that are sent at the same time
+const PAUSE = 700; // ms between two looks at what became of them
+const KEPT = "tenkyo-batch";
+const FINAL = new Set(["indexed", "failed", "same", "gone", "refused"]);
+
+let place = null; // where the area stands
+let facts = null; // the limits, the formats and the words
+let batch = "";
+let rows = []; // {name, file, element, state, number, bytes}
+let sending = 0;
+let timer = 0;
+let wasEmpty = false;
+
+const find = (selector, within = document) => within.querySelector(selector);
+const route = (path) => new URL(`uploads${path}`, document.baseURI);
+const language = () => document.documentElement.lang || "en";
+const headers = () => ({ "Accept-Language": language() });
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const count = (number) => number.toLocaleString(language());
+const area = () => find(".adding-area", place);
+
+/** Shows in a place how documents are added, and goes on with what was being added before. */
+export async function start(where) {
+  if (!where || place) return;
+  place = where;
+  style();
+  const response = await fetch(route(""), { headers: headers() }).catch(() => null);
+  if (!response?.ok) return;
+  place.innerHTML = await response.text();
+  if (!area()) return;
+  facts = JSON.parse(area().dataset.facts);
+  wasEmpty = find(".welcome") !== null && find(".welcome .known") === null;
+  place.classList.toggle("first", wasEmpty);
+  listen();
+  resume();
+}
+
+function style() {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = new URL("ui/adding.css", document.baseURI);
+  document.head.append(link);
+}
+
+function listen() {
+  document.addEventListener("click", onClick);
+  document.addEventListener("focusout", ({ target }) => target.matches?.("[data-sure]") && unsure(target));
+  for (const input of place.querySelectorAll("input")) {
+    input.addEventListener("change", () => {
+      take([...input.files].map((file) => ({ file, name: file.webkitRelativePath || file.name })));
+      input.value = "";
+    });
+  }
+  document.addEventListener("dragover", (event) => hovering(event, true));
+  document.addEventListener("dragleave", (event) => event.relatedTarget || hovering(event, false));
+  document.addEventListener("drop", onDrop);
+}
+
+function hovering(event, yes) {
+  if (!event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  document.documentElement.classList.toggle("dropping", yes);
+}
+
+async function onDrop(event) {
+  if (!event.dataTransfer?.types.includes("Files")) return;
+  hovering(event, false);
+  // Both have to be asked for before anything is waited for.
+  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.());
+  const plain = [...event.dataTransfer.files].map((file) => ({ file, name: file.name }));
+  const found = entries.every(Boolean) ? await within(entries) : plain;
+  take(found);
+}
+
+/** Returns the files of what was dropped, folders with all that lies in them. */
+async function within(entries) {
+  const found = [];
+  const waiting = [...entries];
+  while (waiting.length && found.length <= facts.atOnce * 2) {
+    const entry = waiting.shift();
+    if (entry.isDirectory) waiting.push(...(await children(entry)));
+    else found.push({ file: await opened(entry), name: entry.fullPath.replace(/^\//, "") });
+  }
+  return found.filter(({ file }) => file);
+}
+
+async function children(folder) {
+  const reader = folder.createReader();
+  const found = [];
+  for (;;) {
+    const some = await new Promise((done) => reader.readEntries(done, () => done([])));
+    if (!some.length) return found;
+    found.push(...some);
+  }
+}
+
+const opened = (entry) => new Promise((done) => entry.file(done, () => done(null)));
+
+function onClick(event) {
+  const button = event.target.closest?.("[data-add]");
+  if (!button) return;
+  const action = button.dataset.add;
+  if (action === "choose-files") find(".adding-files-input", place).click();
+  else if (action === "choose-folder") find(".adding-folder-input", place).click();
+  else if (action === "retry") again(Number(button.dataset.row));
+  else if (action === "remove") remove(button);
+}
+
+// Taking: what can be known before anything is sent is said first.
+
+function take(found) {
+  const hidden = ({ name }) => name.split("/").some((part) => /^(\.|~\$)/.test(part));
+  const seen = found.filter((each) => !hidden(each));
+  const good = seen.filter(({ name }) => facts.formats.includes(ending(name)));
+  const others = passedOver(seen.filter((each) => !good.includes(each)));
+  const problem = refusal(good);
+  find(".adding-note", place).textContent = others;
+  if (problem) return say(problem);
+  if (!rows.some((row) => !FINAL.has(row.state))) begin();
+  for (const { file, name } of good) {
+    const row = add(name, file.size);
+    row.file = file;
+    if (file.size > facts.file) {
+      show(row, "refused", filled(facts.words["too-large"], { size: size(file.size), most: size(facts.file) }));
+    } else show(row, "queued", facts.words.queued);
+  }
+  next();
+}
+
+function refusal(good) {
+  const { words, atOnce, total } = facts;
+  const bytes = good.reduce((sum, { file }) => sum + file.size, 0);
+  if (!good.length) return words.nothing;
+  if (good.length > atOnce) {
+    return filled(words["too-many"], { count: count(good.length), most: count(atOnce) });
+  }
+  return bytes > total ? filled(words["too-much"], { size: size(bytes), most: size(total) }) : "";
+}
+
+function passedOver(others) {
+  if (!others.length) return "";
+  const kinds = [...new Set(others.map(({ name }) => ending(name) || name.split("/").at(-1)))];
+  const named = kinds.slice(0, 5).join(", ") + (kinds.length > 5 ? ", …" : "");
+  return filled(facts.words["passed-over"], { count: count(others.length), kinds: named });
+}
+
+const ending = (name) => (name.match(/[^/](\.[^./]+)$/)?.[1] ?? "").toLowerCase();
+
+function size(bytes) {
+  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
+  return bytes >= 1e6 ? `${Math.round(bytes / 1e6)} MB` : `${Math.max(1, Math.round(bytes / 1e3))} kB`;
+}
+
+function begin() {
+  const bytes = crypto.getRandomValues(new Uint8Array(18));
+  batch = btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_");
+  sessionStorage.setItem(KEPT, batch);
+  rows = [];
+  find(".adding-list", place).replaceChildren();
+}
+
+function add(name, bytes = 0) {
+  const element = document.createElement("li");
+  for (const part of ["file", "fate"]) {
+    const span = document.createElement("span");
+    span.className = part;
+    element.append(span);
+  }
+  find(".file", element).textContent = name;
+  find(".adding-list", place).append(element);
+  const row = { name, bytes, element, state: "queued", number: -1 };
+  rows.push(row);
+  return row;
+}
+
+function show(row, state, text) {
+  row.state = state;
+  row.element.dataset.state = state;
+  find("button", row.element)?.remove();
+  const fate = find(".fate", row.element);
+  if (fate.textContent !== text) fate.textContent = text;
+}
+
+// Sending
+
+function next() {
+  while (sending < AT_ONCE) {
+    const row = rows.find((each) => each.state === "queued" && each.file);
+    if (!row) break;
+    send(row);
+  }
+  follow();
+}
+
+function send(row) {
+  sending += 1;
+  const request = new XMLHttpRequest();
+  const sent = (share) =>
+    show(row, "sending", filled(facts.words.sending, { percent: Math.floor(share * 100) }));
+  sent(0);
+  request.open("POST", route(`/${batch}?name=${encodeURIComponent(row.name)}`));
+  request.setRequestHeader("Content-Type", "application/octet-stream");
+  request.setRequestHeader("Accept-Language", language());
+  request.upload.onprogress = ({ loaded, total }) => total && sent(loaded / total);
+  request.onload = () => arrived(row, request);
+  request.onerror = () => lost(row);
+  request.onloadend = () => {
+    sending -= 1;
+    next();
+  };
+  request.send(row.file);
+}
+
+function arrived(row, request) {
+  const body = parsed(request.responseText);
+  if (request.status === 429) {
+    // So many requests a minute are taken: the others wait for their turn.
+    row.state = "paused";
+    const seconds = Number(request.getResponseHeader("Retry-After")) || 1;
+    setTimeout(() => {
+      show(row, "queued", facts.words.queued);
+      next();
+    }, seconds * 1000);
+  } else if (request.status === 200) {
+    row.number = body.number;
+    row.file = null;
+    row.state = "waiting";
+  } else if (body.detail) show(row, "refused", body.detail);
+  else lost(row);
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+function lost(row) {
+  show(row, "refused", facts.words.lost);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button";
+  button.dataset.add = "retry";
+  button.dataset.row = rows.indexOf(row);
+  button.textContent = facts.words.retry;
+  row.element.append(" ", button);
+}
+
+function again(index) {
+  show(rows[index], "queued", facts.words.queued);
+  next();
+}
+
+// Following
+
+function follow() {
+  clearTimeout(timer);
+  if (rows.some((row) => !FINAL.has(row.state))) timer = setTimeout(look, PAUSE);
+  else if (rows.length) finished();
+}
+
+/** Shows what was being added when the page was left, as far as the server still knows. */
+async function resume() {
+  batch = sessionStorage.getItem(KEPT) ?? "";
+  const told = batch && (await fates());
+  if (!told?.files.length || rows.length) return;
+  told.files.forEach(({ name }, number) => (add(name).number = number));
+  update(told);
+  if (rows.every((row) => FINAL.has(row.state))) sum(facts.words.finished);
+  else follow();
+}
+
+async function fates() {
+  const response = await fetch(route(`/${batch}`), { headers: headers() }).catch(() => null);
+  return response?.ok ? response.json() : null;
+}
+
+async function look() {
+  const told = await fates();
+  if (told) update(told);
+  follow();
+}
+
+function update({ note, files }) {
+  for (const row of rows) {
+    const file = files[row.number];
+    if (file) show(row, file.outcome, file.text);
+  }
+  if (note) say(note);
+  else if (files.length) sum(facts.words.progress);
+}
+
+function sum(text) {
+  const done = rows.filter((row) => row.state === "indexed" || row.state === "same").length;
+  say(filled(text, { done: count(done), total: count(rows.length) }));
+}
+
+function say(text) {
+  const summary = find(".adding-summary", place);
+  if (text && summary.textContent !== text) summary.textContent = text;
+}
+
+function finished() {
+  sum(facts.words.finished);
+  const good = rows.every((row) => row.state === "indexed" || row.state === "same");
+  // What is on the page of an empty library holds no more.
+  if (wasEmpty && good && !find(".turn")) location.reload();
+  else if (place.matches("[data-page]")) renew().then(offer);
+}
+
+/** Leads on to the chat. */
+function offer() {
+  const link = document.createElement("a");
+  link.href = "./";
+  link.textContent = facts.words.ask;
+  find(".adding-summary", place).append(" ", link);
+}
+
+// The table of the files
+
+async function renew() {
+  const response = await fetch(location.href, { headers: headers() }).catch(() => null);
+  if (!response?.ok) return;
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  for (const part of [".facts", ".wide"]) find(part)?.replaceWith(find(part, fresh));
+}
+
+async function remove(button) {
+  if (!button.dataset.sure) {
+    button.dataset.sure = button.textContent;
+    button.dataset.label = button.getAttribute("aria-label");
+    button.textContent = facts.words.sure;
+    button.setAttribute("aria-label", `${button.dataset.label}: ${facts.words.sure}`);
+    return;
+  }
+  const url = route(`?path=${encodeURIComponent(button.dataset.path)}`);
+  const response = await fetch(url, { method: "DELETE", headers: headers() }).catch(() => null);
+  const body = response?.ok ? null : parsed((await response?.text()) ?? "");
+  say(body ? body.detail ?? facts.words.lost : facts.words.removed);
+  await renew();
+  find("[data-add='choose-files']", place).focus();
+}
+
+function unsure(button) {
+  button.textContent = button.dataset.sure;
+  button.setAttribute("aria-label", button.dataset.label);
+  delete button.dataset.sure;
+}
+
+start(find("[data-adding][data-page]"));
