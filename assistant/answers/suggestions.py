@@ -201,8 +201,13 @@ def _japanese_statements(text: str) -> Iterator[tuple[str, Span]]:
 
 
 def _topic(heading: str) -> str:
-    """Returns the part of a heading that says most, empty if none is short enough."""
+    """Returns the part of a heading that says most, empty if none is short enough.
+
+    A part that goes on in small letters belongs to the one before it.
+    """
     bare = _JAPANESE_NUMBERING.sub("", _NUMBERING.sub("", heading)).strip()
-    parts = [part.removeprefix("The ") for part in _BREAKS.split(bare) if content_words(part)]
+    first, *others = _BREAKS.split(bare)
+    alone = [first, *(part for part in others if not part[:1].islower())]
+    parts = [part.removeprefix("The ") for part in alone if content_words(part)]
     fitting = [part for part in parts if len(part) <= _LONGEST_TOPIC]
     return max(fitting, key=lambda part: len(content_words(part)), default="")

@@ -232,3 +232,17 @@ def test_a_name_that_nothing_mentions_is_no_perhaps(cables):
     answer = asked(cables, threshold=1.0, perhaps=0.0, question=asked_for)
     assert answer.outcome is Outcome.NOT_FOUND
     assert "Nothing here names Ruritania." in answer.remark
+
+
+@pytest.mark.parametrize(
+    ("heading", "topic"),
+    [
+        ("Statements of Earnings, in millions, except per share amounts", "Statements of Earnings"),
+        ("how to post a parcel", "how to post a parcel"),
+        ("Fees: Postage abroad and its surcharges", "Postage abroad and its surcharges"),
+    ],
+)
+def test_what_is_offered_is_a_part_of_a_heading_that_stands_alone(heading, topic):
+    document = Document("d", "a.txt", "", "Fees abroad.", "en", (), (), "v")
+    passage = Passage("p", document, 0, 12, "Fees abroad.", (heading,), None)
+    assert questions_about([passage], "en")[0].text == f"What is said about {topic}?"
