@@ -104,14 +104,15 @@ class MeteredAsking(Asking):
                 for last in super().ask(turn, history, words, reader):
                     yield last
         finally:
-            self._metrics.ended(_outcome(last))
+            self._metrics.ended(outcome_of(last))
 
 
 def _failed(turn: Asked, problem: str) -> Asked:
     return replace(turn, status=Status.FAILED, problem=problem)
 
 
-def _outcome(turn: Asked) -> str:
+def outcome_of(turn: Asked) -> str:
+    """Returns what became of a question, as it is counted."""
     if turn.status is Status.WORKING:
         return "stopped"
     if turn.status is Status.FAILED or turn.answer is None:

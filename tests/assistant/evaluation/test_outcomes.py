@@ -18,6 +18,7 @@ from index.types import Document, Passage
 from tests.assistant.terminal.test_terminal import shown
 from tests.libraries import library_of
 from tests.wordings import ENGLISH
+from ui.chat.asking import outcome_of
 from ui.chat.render import copied_answer, turn_html
 from ui.chat.turn import Asked, Status
 from ui.operations.metrics import Metrics
@@ -167,7 +168,7 @@ def test_an_exported_perhaps_says_that_it_is_one(perhaps, page):
 
 def test_a_perhaps_is_counted_as_one(perhaps):
     metrics = Metrics()
-    metrics.ended(Asked("1", ASKED.text, Status.DONE, perhaps))
+    metrics.ended(outcome_of(Asked("1", ASKED.text, Status.DONE, perhaps)))
     assert b'tenkyo_answers_total{outcome="perhaps"} 1.0' in metrics.text()
 
 
