@@ -209,7 +209,9 @@ def _goes_on(rows: Sequence[Row], place: int) -> bool:
         return False
     texts = [above.text(n) for n in above.filled]
     groups = bool(above.across) or len(set(texts)) < len(texts)
-    return groups or not row.text(0) or any(not above.text(n) for n in named)
+    # A year beside a text that is about the table: a label has values.
+    below_names = not above.text(0) and any(is_number(row.text(n)) for n in named)
+    return groups or not row.text(0) or below_names or any(not above.text(n) for n in named)
 
 
 def _are_names(row: Row, *, distinct: bool = True) -> bool:

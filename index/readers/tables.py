@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 
 from index.readers.builder import TextBuilder, one_line
 from index.readers.grid import Row
@@ -102,6 +102,8 @@ class _Table:
     names: Sequence[Name]
     _window: deque[tuple[int, Row]] = field(default_factory=deque)
     _section: list[tuple[str, int, int]] = field(default_factory=list)
+    _above_parts: list[tuple[str, int, int]] = field(default_factory=list)
+    _titles: set[str] = field(default_factory=set)
     _unused: set[int] = field(default_factory=set)
     _about: str = ""
     _texts: frozenset[str] = frozenset()
@@ -213,9 +215,17 @@ class _Table:
 
     def _open(self, place: int, row: Row, count: int) -> None:
         """Takes rows that name the section of those that follow."""
-        self._section = [_titled(place, row)]
-        for _ in range(count - 1):
-            self._section.append(_titled(*self._window.popleft()))
+        rows = [(place, row), *(self._window.popleft() for _ in range(count - 1))]
+        opened = [_titled(*each) for each in rows]
+        ahead = {_titled(*each)[0] for each in self._window if self._is_section(each[1])}
+        again = ahead | self._titles
+        self._titles |= {text for text, _, _ in opened}
+        # What comes again is a part of what comes once: the same measure of another fund.
+        if opened[0][0] not in again:
+            self._above_parts = list(takewhile(lambda each: each[0] not in again, opened))
+            self._section = opened
+        else:
+            self._section = [*self._above_parts, *opened]
 
     def _lines_of(self, place: int, row: Row) -> Iterator[Line]:
         """Yields the line of a row; several of a very wide one, each with what it begins with."""

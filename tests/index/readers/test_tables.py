@@ -219,3 +219,20 @@ def test_a_long_note_over_all_columns_has_no_name():
     note = f"The fee is that of a day, and children are {'very ' * 8}young"
     rows = [Cell("Fee"), Cell("Adult"), Cell("Child")], [Cell("Day"), Cell("7"), Cell("4")]
     assert drawn(*rows, [Cell("*"), Cell(note, columns=2)])[-1].endswith(f"*; {note}")
+
+
+def test_a_title_that_comes_again_is_a_part_of_the_one_that_does_not():
+    part = ("Value of a share:",), ("Class A", "3", "4"), ("Shares:",), ("Class A", "70", "81")
+    found = lines(("", "2023", "2024"), ("North fund",), *part, ("South fund",), *part)
+    assert found == [
+        "North fund › Value of a share › Class A; 2023: 3; 2024: 4",
+        "North fund › Shares › Class A; 2023: 70; 2024: 81",
+        "South fund › Value of a share › Class A; 2023: 3; 2024: 4",
+        "South fund › Shares › Class A; 2023: 70; 2024: 81",
+    ]
+
+
+def test_a_unit_beside_the_years_does_not_part_rows_of_names():
+    heads = ("", "31 March", "31 December"), ("(in thousands)", "2015", "2014"), ("", "new", "old")
+    found = lines(*heads, ("Cash", "13,218", "13,852"), ("Loans", "95", "93"))
+    assert found[-1] == "Loans; 31 March, 2015, new: 95; 31 December, 2014, old: 93"
