@@ -22,7 +22,7 @@ class FakeEmbedder:
         self.name = self.origin = name
         self.max_tokens = max_tokens
         self.legibility = Legibility()
-        self.second = None
+        self.second = self.bridge = None
         self.embedded = []
 
     def count(self, texts):

@@ -19,7 +19,7 @@ from assistant.questions.answer_types import AnswerType, answer_type
 from assistant.questions.reach import Reach, reach_of
 from index.embedding.embedding import Floats
 from index.embedding.int8 import Int8s
-from index.passages.windows import Offsets, token_starts
+from index.passages.windows import Offsets
 from index.search.late_interaction import max_sim, similarities
 from index.search.queries import EncodedQuery
 from index.search.retrieval import Found
@@ -116,7 +116,7 @@ class _Asked:
 def _weigh(found: Found, hit: Hit, asked_for: _Asked) -> Iterator[Evidence]:
     query, passage, wanted = found.query, hit.passage, asked_for.wanted
     stored, language = found.stored[passage.id], passage.document.language
-    starts = token_starts(passage, found.embedder)[: len(stored.tokens)]
+    starts = found.starts(passage)[: len(stored.tokens)]
     vectors = stored.tokens[: len(starts)]
     tokens = _Tokens(starts, vectors, query, similarities(query.tokens, vectors))
     asked, near = _direction(query.tokens), float(stored.sentence @ query.sentence)

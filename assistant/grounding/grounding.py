@@ -17,10 +17,10 @@ from assistant.evidence.evidence import sentence_spans, word_share
 from assistant.grounding.facts import ADDRESS, Facts, contradict, facts_of, holds_name, numbers
 from assistant.grounding.polarity import senses, turned, without_expressions, words_of
 from assistant.grounding.semantic_roles import roles, swapped
-from index.embedding.embedding import Embedder, Floats
+from index.embedding.embedding import Floats
 from index.embedding.int8 import Int8s
 from index.passages.cutting import context_of
-from index.passages.windows import Offsets, token_starts
+from index.passages.windows import Offsets
 from index.search.late_interaction import max_sim, similarities
 from index.search.queries import EncodedQuery
 from index.store.vector_file import PassageVectors
@@ -66,9 +66,8 @@ class Verdict:
 class Comparing(Protocol):
     """What texts are compared with passages by: what a search found, or a snapshot."""
 
-    @property
-    def embedder(self) -> Embedder:
-        """The model of the vectors."""
+    def starts(self, passage: Passage) -> Offsets:
+        """Returns where each of a passage's tokens starts that has a vector, in its document."""
 
     def encode(self, text: str) -> EncodedQuery:
         """Returns a text ready to be compared."""
@@ -108,7 +107,7 @@ class Grounding:
             vectors = self._comparing.vectors([passage.id])
             if passage.id not in vectors:  # A sync may have taken it away just now.
                 return None
-            starts = token_starts(passage, self._comparing.embedder)
+            starts = self._comparing.starts(passage)
             source = _Source(passage, vectors[passage.id].tokens, starts)
             self._sources[passage.id] = source
         return self._sources[passage.id]

@@ -19,12 +19,12 @@ from fasteners import ReaderWriterLock
 
 from index.editions.altered_texts import altered_documents, refuse_altered
 from index.editions.second_vectors import SecondVectors
-from index.embedding.embedding import PAD_ALONE, Embedder, Floats
-from index.embedding.multilingual import needs_second
+from index.embedding.embedding import PAD_ALONE, Embedder, Floats, unit
+from index.embedding.multilingual import needs_second, reads_english
 from index.embedding.openvino_pass import ALONE
 from index.errors import DamagedError, HomeError, ReplacedError
 from index.integrity.damage import damaged
-from index.passages.windows import embedded
+from index.passages.windows import Offsets, embedded, token_starts
 from index.search.exact_dense import ExactVectors
 from index.search.holding import Holding
 from index.search.late_interaction import DIMENSIONS, fit_projection, quantise
@@ -234,7 +234,8 @@ class Generation:
             with self._not_replaced():
                 return second.read((self._opened or self._indexes()).places.of(ids))
         passages = self.table.passages(ids)
-        return dict(zip(passages, second.embed(list(passages.values())), strict=True))
+        whole = embedded(list(passages.values()), self.embedder)
+        return dict(zip(passages, second.embed(list(passages.values()), whole), strict=True))
 
     def intact(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
         """Returns the vectors of passages by id; those that are damaged are left out too."""
@@ -262,6 +263,14 @@ class Generation:
                 return found | {i: known[i] for i in ids if i in known}
             known.update(found)
         return {i: known[i] for i in ids if i in known}
+
+    def read_anew(self, _: Sequence[str]) -> dict[str, PassageVectors]:
+        """Returns nothing: what is stored is what its model gives."""
+        return {}
+
+    def starts(self, passage: Passage, anew: bool = False) -> Offsets:
+        """Returns where each of a passage's tokens starts that has a vector, (n,)."""
+        return token_starts(passage, self.embedder)
 
     def documents_of(self, ids: Sequence[str]) -> dict[str, str]:
         """Returns the ids of the documents of passages, in the order that is asked for."""
@@ -300,7 +309,11 @@ class Generation:
         return "; ".join(f"{n:,} passages differ in the {name}" for name, n in wrong.items() if n)
 
     def warm(self) -> None:
-        """Loads the model and opens the indexes, so that the next search is quick."""
+        """Loads the model and opens the indexes, so that the next search is quick.
+
+        The second model is loaded where there are documents for it. For English ones alone the
+        first question in another language waits for it, some seconds, and others need no room.
+        """
         facts = self._records.facts()
         self._heal(facts)
         with self._gate.read_lock():
@@ -311,7 +324,7 @@ class Generation:
         # One question of each length that has a program of its own.
         for length in range(PAD_ALONE, ALONE + 1, PAD_ALONE):
             self.search(Query(" ".join(["warm"] * (length - _SPECIAL))), None, facts)
-        if self._second:
+        if self._second and not all(map(reads_english, words.languages())):
             self.search(Query(_FOREIGN), None, facts)
 
     def close(self) -> None:
@@ -413,11 +426,18 @@ class Generation:
         """Returns the vectors of passages as they are stored."""
         known = self._reuse.intact([p.id for p in passages]) if self._reuse else {}
         new = [p for p in passages if p.id not in known]
-        made = iter(self._embed_first(new))
-        if self._second:
-            pairs = zip(made, self._second.embed(new), strict=True)
-            made = (replace(first, second=second) for first, second in pairs)
+        made = iter(self._embed_both(new, self._second) if self._second else self._embed_first(new))
         return [known.get(p.id) or next(made) for p in passages]
+
+    def _embed_both(
+        self, passages: Sequence[Passage], second: SecondVectors
+    ) -> list[PassageVectors]:
+        """Returns the vectors of passages by both models."""
+        whole = embedded(passages, self.embedder)
+        return [
+            PassageVectors(sentence, quantise(unit(tokens @ self.projection)), other)
+            for (sentence, tokens), other in zip(whole, second.embed(passages, whole), strict=True)
+        ]
 
     def _embed_first(self, passages: Sequence[Passage]) -> list[PassageVectors]:
         """Returns the vectors of passages by the first model alone."""
@@ -661,7 +681,7 @@ def _second_of(folder: Path, embedder: Embedder, plan: Plan) -> SecondVectors | 
     """Returns the vectors by the second model, if the generation is made with both."""
     if embedder.second is None or plan.model != embedder.name:
         return None
-    return SecondVectors(folder / "second", embedder.second, plan)
+    return SecondVectors(folder / "second", embedder, embedder.second, plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -679,6 +699,12 @@ class _SecondStored:
 
     def documents_of(self, ids: Sequence[str]) -> dict[str, str]:
         return self.generation.documents_of(ids)
+
+    def read_anew(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
+        return self.second.read_anew(self.generation.passages(ids))
+
+    def starts(self, passage: Passage, anew: bool = False) -> Offsets:
+        return self.second.starts(passage, anew)
 
 
 def delete_generation(home: Path, records: Records, number: int) -> None:

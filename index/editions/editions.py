@@ -146,8 +146,9 @@ class Generations:
 
     def plan(self, number: int) -> Plan:
         """Returns what a new generation would be made with."""
-        model, origin = self.wanted.name, self.wanted.origin
-        return Plan(number, model, origin, CHUNKING, self._token_width)
+        wanted, width = self.wanted, self._token_width
+        bridge = wanted.bridge.version if wanted.bridge else 0
+        return Plan(number, wanted.name, wanted.origin, CHUNKING, width, bridge=bridge)
 
     def _measured(self, plan: Plan) -> Plan:
         [embedding] = self.wanted.embed_questions(["how wide"])

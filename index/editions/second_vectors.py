@@ -13,26 +13,35 @@ from pathlib import Path
 
 import numpy as np
 
-from index.embedding.embedding import Embedder, Floats
+from index.embedding.embedding import Embedder, Floats, Vectors, unit
+from index.embedding.multilingual import reads_english
 from index.errors import DamagedError
 from index.integrity.damage import damaged
-from index.passages.windows import embedded
+from index.passages.windows import Offsets, embedded, token_starts
 from index.search.late_interaction import DIMENSIONS, fit_projection, quantise
 from index.store import projection
 from index.store.plan import Plan
 from index.store.vector_file import Int64s, PassageVectors, Placement, VectorFile
+from index.text.language import language
 from index.types import Passage
 
 _PLACES = "places.i64"
 _COLUMNS = 4
+# The passages read anew last: some 15 kB each.
+_KEPT = 2_048
 
 
 class SecondVectors:
     """The vectors of a generation by its second model. One process writes; any threads read."""
 
-    def __init__(self, folder: Path, embedder: Embedder, plan: Plan) -> None:
-        """Opens the files, as a plan says what they are, when they are first needed."""
+    def __init__(self, folder: Path, first: Embedder, embedder: Embedder, plan: Plan) -> None:
+        """Opens the files, as a plan says what they are, when they are first needed.
+
+        `first` is the model that all passages are read by, `embedder` the second one.
+        """
         self.folder, self.embedder, self._plan = folder, embedder, plan
+        self._first, self._bridge = first, first.bridge if plan.bridge else None
+        self._anew: dict[str, PassageVectors] = {}
         self._known = np.zeros((0, _COLUMNS), np.int64)
 
     def prepare(self, reuse: "SecondVectors | None" = None) -> None:
@@ -40,11 +49,13 @@ class SecondVectors:
         if projection.is_kept(self.folder):
             return
         self.folder.mkdir(parents=True, exist_ok=True)
+        fitted = reuse.projection if reuse else self._fitted()
         width = self._plan.token_width or DIMENSIONS
-        projection.keep(
-            self.folder,
-            lambda: reuse.projection if reuse else fit_projection(self.embedder)[:, :width],
-        )
+        projection.keep(self.folder, lambda: np.ascontiguousarray(fitted[:, :width]))
+
+    def _fitted(self) -> Floats:
+        # That which belongs to a bridge is there without loading the second model.
+        return self._bridge.projection if self._bridge else fit_projection(self.embedder)
 
     @cached_property
     def projection(self) -> Floats:
@@ -61,10 +72,54 @@ class SecondVectors:
         width, most = self.projection.shape
         return VectorFile(self.folder, width=width, token_width=min(most, self._plan.token_width))
 
-    def embed(self, passages: Sequence[Passage]) -> list[PassageVectors]:
-        """Returns the vectors of passages as they are stored."""
+    def embed(self, passages: Sequence[Passage], first: Sequence[Vectors]) -> list[PassageVectors]:
+        """Returns the vectors of passages as they are stored.
+
+        `first` are those by the first model, not projected. Of English text they are made out of
+        these, where a bridge leads from the one model to the other; all else is read anew.
+        """
+        crossing = list(map(self.crosses, passages))
+        crossed = iter(
+            self._bridge([made for made, crosses in zip(first, crossing, strict=True) if crosses])
+            if self._bridge
+            else ()
+        )
+        others = [p for p, crosses in zip(passages, crossing, strict=True) if not crosses]
+        read = iter(self._read(others))
+        return [self._projected(next(crossed)) if crosses else next(read) for crosses in crossing]
+
+    def _projected(self, made: Vectors) -> PassageVectors:
+        sentence, tokens = made
+        return PassageVectors(sentence, quantise(unit(tokens @ self.projection)))
+
+    def crosses(self, passage: Passage) -> bool:
+        """Tells whether a passage's vectors are made out of those of the first model."""
+        languages = (passage.document.language, language(passage.text))
+        return self._bridge is not None and all(map(reads_english, languages))
+
+    def read_anew(self, passages: Mapping[str, Passage]) -> dict[str, PassageVectors]:
+        """Returns vectors by the second model itself, by id, of passages that crossed the bridge.
+
+        It takes some 20 ms of CPU a passage; those that were read lately are kept.
+        """
+        known = self._anew
+        wanted = [p for i, p in passages.items() if i in known or self.crosses(p)]
+        unknown = [passage for passage in wanted if passage.id not in known]
+        made = dict(zip((p.id for p in unknown), self._read(unknown), strict=True))
+        self._anew = made if len(known) + len(made) > _KEPT else known | made
+        return {p.id: made.get(p.id) or known[p.id] for p in wanted}
+
+    def _read(self, passages: Sequence[Passage]) -> list[PassageVectors]:
         made = embedded(passages, self.embedder, self.projection)
         return [PassageVectors(sentence, quantise(tokens)) for sentence, tokens in made]
+
+    def starts(self, passage: Passage, anew: bool = False) -> Offsets:
+        """Returns where each of a passage's tokens starts that has a vector, (n,).
+
+        `anew` tells whether its vectors are those that the second model gives by itself.
+        """
+        crossed = not anew and self.crosses(passage)
+        return token_starts(passage, self._first if crossed else self.embedder)
 
     def append(self, vectors: Sequence[PassageVectors], after: int) -> None:
         """Writes vectors of passages into the rows after one."""

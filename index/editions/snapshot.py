@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.editions.edition import Generation
-from index.embedding.embedding import Embedder
 from index.embedding.reranking import Reranker
 from index.passages.cutting import context_of
+from index.passages.windows import Offsets
 from index.search.holding import Holding
 from index.search.queries import EncodedQuery, Query
 from index.search.retrieval import Found
 from index.search.scope import Scope
 from index.store.vector_file import PassageVectors
+from index.types import Passage
 
 # How many candidates are reranked, and how much the reranker counts beside what was known.
 _RERANKED = 20
@@ -36,10 +37,9 @@ class Snapshot:
     reranker: Reranker | None
     refuse_empty: Callable[[], None]
 
-    @property
-    def embedder(self) -> Embedder:
-        """The model of its vectors."""
-        return self.generation.embedder
+    def starts(self, passage: Passage) -> Offsets:
+        """Returns where each of a passage's tokens starts that has a vector, in its document."""
+        return self.generation.starts(passage)
 
     def find(self, query: Query) -> Found:
         """Returns every candidate passage for a question with its scores.

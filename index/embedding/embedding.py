@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PAD_ALONE",
     "SHIPPED_MODEL",
+    "Bridge",
     "Embed",
     "Embedder",
     "Embedding",
@@ -35,9 +36,13 @@ __all__ = [
     "Reading",
     "SentenceTransformersEmbedder",
     "Token",
+    "Vectors",
     "batches_of",
     "unit",
 ]
+
+Vectors = tuple[Floats, Floats]
+"""The sentence vector (d,) and the token vectors (n, k) of a text."""
 
 PAD_ALONE, _PAD = 8, 16
 """Texts are padded to a multiple of so many tokens: one that is short and alone, and others."""
@@ -76,6 +81,21 @@ class Reading:
     embed: Embed
 
 
+class Bridge(Protocol):
+    """Makes vectors of one model out of those of another, for texts that the other reads."""
+
+    @property
+    def version(self) -> int:
+        """Tells bridges apart, from 1 on: vectors made by another one cannot be taken over."""
+
+    @property
+    def projection(self) -> Floats:
+        """The projection of the one model's token vectors, (d, k)."""
+
+    def __call__(self, made: Sequence[Vectors]) -> list[Vectors]:
+        """Returns those of each text, neither projected; each token has one, as before."""
+
+
 class Embedder(Hashable, Protocol):
     """Turns texts into vectors.
 
@@ -101,6 +121,9 @@ class Embedder(Hashable, Protocol):
 
     second: "Embedder | None"
     """A model for the languages that this one does not read, if there is one."""
+
+    bridge: Bridge | None
+    """Makes the second model's vectors of English texts out of this one's, if it can be done."""
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Returns the number of tokens of each text, prompt and special tokens left out."""
@@ -131,12 +154,18 @@ class SentenceTransformersEmbedder:
     It is compiled for this CPU where that is possible (`index/embedding/openvino_pass.py`).
     """
 
-    def __init__(self, name: str = SHIPPED_MODEL, second: Embedder | None = None) -> None:
+    def __init__(
+        self,
+        name: str = SHIPPED_MODEL,
+        second: Embedder | None = None,
+        bridge: Bridge | None = None,
+    ) -> None:
         """Names the model: one that is shipped, a folder, or a name that the local cache holds.
 
-        `second` is a model for the languages that this one does not read.
+        `second` is a model for the languages that this one does not read, to whose vectors `bridge`
+        leads from those of this one.
         """
-        self._source, self.second = name, second
+        self._source, self.second, self.bridge = name, second, bridge
         self.origin = f"{name}+{second.origin}" if second else name
         self._loading = threading.Lock()
 

@@ -1,10 +1,12 @@
 """Two models for one library: an English one, and one for the other languages.
 
-Every passage has vectors by both. A question in English is asked of the first, which is better at
-it; one in another language of the second, which finds text in any language. The second is not
-loaded before something needs it.
+Every passage has vectors by both; those of the second that English text has are made out of those
+of the first (`index/embedding/bridge.py`), which takes little time. A question in English is asked
+of the first, which is better at it; one in another language of the second, which finds text in any
+language. The second is not loaded before something needs it.
 """
 
+from index.embedding.bridge import ShippedBridge
 from index.embedding.embedding import Embedder, SentenceTransformersEmbedder
 from index.embedding.four_bit_file import MULTILINGUAL_MODEL
 from index.embedding.model_folder import SHIPPED_MODEL
@@ -23,7 +25,12 @@ def open_embedder(name: str) -> Embedder:
     if name != BOTH_MODELS:
         return SentenceTransformersEmbedder(name)
     second = SentenceTransformersEmbedder(MULTILINGUAL_MODEL)
-    return SentenceTransformersEmbedder(SHIPPED_MODEL, second)
+    return SentenceTransformersEmbedder(SHIPPED_MODEL, second, ShippedBridge())
+
+
+def reads_english(code: str) -> bool:
+    """Tells whether an English model reads a text of a language; text without letters is `und`."""
+    return code in _ENGLISH
 
 
 def needs_second(question: str, embedder: Embedder) -> bool:
@@ -31,7 +38,7 @@ def needs_second(question: str, embedder: Embedder) -> bool:
 
     So it is where its words are of another language than English, or fall into many pieces.
     """
-    if language(question) not in _ENGLISH:
+    if not reads_english(language(question)):
         return True
     words = [word for word in question.split() if word.isalpha()]
     return sum(embedder.count(words)) > _PIECES * len(words)

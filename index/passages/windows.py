@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding.embedding import Embedder, Embedding, Floats, unit
+from index.embedding.embedding import Embedder, Embedding, Floats, Vectors, unit
 from index.passages.chunking import chunks
 from index.passages.cutting import context_of, room_beside
 from index.types import Passage, Section
@@ -66,8 +66,8 @@ def _windows(context: str, text: str, tokens: int, embedder: Embedder) -> list[W
 
 
 def embedded(
-    passages: Sequence[Passage], embedder: Embedder, projection: Floats
-) -> list[tuple[Floats, Floats]]:
+    passages: Sequence[Passage], embedder: Embedder, projection: Floats | None = None
+) -> list[Vectors]:
     """Returns the sentence vector (d,) and the token vectors (n, k) of each passage."""
     windows = windows_of(passages, embedder)
     texts = [window.text for each in windows for window in each]
@@ -75,7 +75,7 @@ def embedded(
     return [_joined(each, [next(made) for _ in each]) for each in windows]
 
 
-def _joined(windows: Sequence[Window], made: Sequence[Embedding]) -> tuple[Floats, Floats]:
+def _joined(windows: Sequence[Window], made: Sequence[Embedding]) -> Vectors:
     if len(made) == 1:
         return made[0].sentence, made[0].tokens
     tokens = [

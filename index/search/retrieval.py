@@ -14,6 +14,7 @@ from typing import Protocol
 import numpy as np
 
 from index.embedding.embedding import Embedder, Floats, Token
+from index.passages.windows import Offsets
 from index.search.conversation_bias import (
     conversation_scores,
     say,
@@ -50,6 +51,9 @@ CANDIDATES = 50
 CANDIDATES_SAID = 15
 """How many passages each leg proposes for a turn that was said before."""
 
+READ_ANEW = 20
+"""How many passages are read anew, at most, where what is stored of them is not as good."""
+
 SCORED = 200
 """How many passages the lexical leg scores, for those that the dense leg proposes."""
 
@@ -80,7 +84,8 @@ class Found:
 
     `leaned` tells whether the conversation had a say in it. It carries what it was searched with,
     so that whatever else is asked about it is answered by the same model, also after another one
-    has taken over: `searcher`, and the `stored` vectors of the candidates, by id.
+    has taken over: `searcher`, and the `stored` vectors of the candidates, by id. Those of `anew`
+    are not as they were stored: the model has read them for this question.
     """
 
     query: EncodedQuery
@@ -88,6 +93,7 @@ class Found:
     searcher: "Searcher"
     stored: Mapping[str, PassageVectors]
     leaned: bool = False
+    anew: frozenset[str] = frozenset()
 
     @property
     def embedder(self) -> Embedder:
@@ -108,6 +114,10 @@ class Found:
     def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
         """Returns the vectors of candidates by id; other ids are left out."""
         return {i: self.stored[i] for i in ids if i in self.stored}
+
+    def starts(self, passage: Passage) -> Offsets:
+        """Returns where each token of a candidate starts that has a vector, in its document."""
+        return self.searcher.starts(passage, passage.id in self.anew)
 
     def encode(self, text: str) -> EncodedQuery:
         """Returns a text ready to be compared with the candidates."""
@@ -150,7 +160,8 @@ class Part:
 
     def best(self, limit: int) -> set[str]:
         """Returns the best passages of each leg, by id."""
-        return {match.id for leg in (self.lexical, self.dense) for match in leg[:limit]}
+        proposed = (*self.lexical[:limit], *self.dense[: _dense_limit(self.query, limit)])
+        return {match.id for match in proposed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +218,12 @@ class Stored(Protocol):
     def documents_of(self, ids: Sequence[str]) -> dict[str, str]:
         """Returns the ids of the documents of passages, in the order that is asked for."""
 
+    def read_anew(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
+        """Returns better vectors than those stored, of the passages that there are any of."""
+
+    def starts(self, passage: Passage, anew: bool = False) -> Offsets:
+        """Returns where each of a passage's tokens starts that has a vector, (n,)."""
+
 
 class Searcher:
     """Searches passages as they are at one revision; for any number of threads."""
@@ -228,9 +245,31 @@ class Searcher:
         self._known: dict[str, Part] = {}
 
     def search(self, query: Query) -> Found:
-        """Returns every candidate passage for a question, best first, ties broken by id."""
+        """Returns every candidate passage for a question, best first, ties broken by id.
+
+        Of some passages what is stored is not as good as what reading them anew gives. So are read
+        those that come first by it; the others stay behind them.
+        """
         proposed = self.propose(query)
         stored = self._stored.vectors(proposed.candidates)
+        found = self._among(proposed, stored)
+        first = [candidate.id for candidate in found.candidates[:READ_ANEW]]
+        anew = self._stored.read_anew(first) if first else {}
+        if not anew:
+            return found
+        known = {i: anew.get(i, stored[i]) for i in first}
+        best = self._among(proposed, known)
+        lowest = best.candidates[-1].score
+        rest = (replace(c, score=min(c.score, lowest)) for c in found.candidates[READ_ANEW:])
+        return replace(
+            best,
+            candidates=(*best.candidates, *rest),
+            stored=stored | known,
+            anew=frozenset(anew),
+        )
+
+    def _among(self, proposed: Proposed, stored: Mapping[str, PassageVectors]) -> Found:
+        """Returns some candidates, best first, by these vectors of theirs."""
         if not stored:
             return Found(proposed.own.query, (), self, {})
         ids, vectors = list(stored), list(stored.values())
@@ -241,6 +280,13 @@ class Searcher:
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Returns passages by id; unknown ids are left out."""
         return self._stored.passages(ids)
+
+    def starts(self, passage: Passage, anew: bool) -> Offsets:
+        """Returns where each of a passage's tokens starts that has a vector, in its document.
+
+        `anew` tells whether these are the vectors of a passage that was read anew.
+        """
+        return self._stored.starts(passage, anew)
 
     def encode(self, text: str) -> EncodedQuery:
         """Returns a text ready to be compared with passages."""
@@ -309,7 +355,8 @@ class Searcher:
         )
 
     def _part(self, query: EncodedQuery, lexical: list[Match], *, dense: bool) -> Part:
-        found = self._dense.search(query.sentence, CANDIDATES) if dense else []
+        limit = _dense_limit(query, CANDIDATES)
+        found = self._dense.search(query.sentence, limit) if dense else []
         return Part(query, lexical, found)
 
     def _remember(self, text: str, part: Part) -> None:
@@ -343,6 +390,11 @@ class Searcher:
         found = self._words.beside(pairs, [match.id for match in among])
         total = sum(pair.weight for pair in pairs) or 1.0
         return {passage_id: weight / total for passage_id, weight in found.items()}
+
+
+def _dense_limit(query: EncodedQuery, limit: int) -> int:
+    """Returns how many passages the dense leg proposes: alone, as many as both legs together."""
+    return 2 * limit if query.foreign else limit
 
 
 def _ranked(

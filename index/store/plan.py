@@ -15,7 +15,8 @@ class Plan:
     `origin` is what the embedding model was opened by, `model` its name. `token_width` is the
     number of int8 dimensions in which a token vector is stored. `width` is the dimension of a
     sentence vector, 0 until it is known. `projection` is the check sum of the file that projects
-    token vectors, `second_projection` that of a second model's; None until it is known.
+    token vectors, `second_projection` that of a second model's; None until it is known. `bridge` is
+    the version of what makes the second model's vectors of English text, 0 if that model does.
     """
 
     number: int
@@ -26,6 +27,7 @@ class Plan:
     width: int = 0
     projection: int | None = None
     second_projection: int | None = None
+    bridge: int = 0
 
     def same_as(self, other: "Plan") -> bool:
         """Tells whether two generations would hold the same passages and vectors."""
@@ -37,7 +39,7 @@ class Plan:
 
     def same_vectors_as(self, other: "Plan") -> bool:
         """Tells whether two generations would have the same vectors for the same passage."""
-        mine, theirs = (self.model, self.token_width), (other.model, other.token_width)
+        mine, theirs = ((p.model, p.token_width, p.bridge) for p in (self, other))
         return mine == theirs and self.token_width > 0
 
 

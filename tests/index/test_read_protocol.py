@@ -30,7 +30,7 @@ OPERATORS = {
         " note_files note_text_sums people read refer release relocate remove set_facts store"
         " unread".split()
     ),
-    "snapshot": set("embedder encode facts generation refuse_empty reranker scope vectors".split()),
+    "snapshot": set("encode facts generation refuse_empty reranker scope starts vectors".split()),
 }
 PROTOCOLS = {"library": ReadableLibrary, "records": ReadableRecords, "snapshot": ReadableSnapshot}
 # Modules that may hold more than the read protocol: they keep what is no reader's business, or

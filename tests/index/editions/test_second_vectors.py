@@ -115,11 +115,21 @@ def test_an_english_question_is_never_asked_of_the_second_model(home):
     assert embedder.second.embedded == []
 
 
-def test_both_models_are_warm_before_a_server_is_asked(home):
+def test_both_models_are_warm_before_a_server_is_asked(home, folder):
+    (folder / "kabel.txt").write_text("Das Kabel aus Kupfer liegt tief im Meer und nicht an Land.")
+    embedder = both()
+    with closing(open_library(home, embedder)) as library:
+        library.sync([folder])
+        embedder.second.embedded.clear()
+        library.warm()
+    assert embedder.second.embedded != []
+
+
+def test_the_second_model_is_not_loaded_for_english_documents_alone(home):
     embedder = both()
     with closing(open_library(home, embedder)) as library:
         library.warm()
-    assert embedder.second.embedded != []
+    assert embedder.second.embedded == []
 
 
 def test_english_is_answered_just_as_by_the_first_model_alone(home, tmp_path, folder):

@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 import torch
 
+from index.embedding.bridge import ShippedBridge
 from index.embedding.centre import read_centre
 from index.embedding.embedding import SentenceTransformersEmbedder, unit
 from index.embedding.four_bit_file import MULTILINGUAL_MODEL, find_four_bit_file, read_four_bit_file
 from index.embedding.four_bit_model import FourBitEmbedding, tokenizer_of
 from index.embedding.openvino_pass import Batch
 from index.errors import ModelError
-from index.search.late_interaction import max_sim
+from index.search.late_interaction import fit_projection, max_sim
 
 
 @cache
@@ -130,3 +131,22 @@ def test_a_package_that_is_not_installed_is_told_with_what_to_do(monkeypatch):
     monkeypatch.setattr("index.embedding.four_bit_file._PACKAGE", "no_such_package")
     with pytest.raises(ModelError, match="not installed"):
         find_four_bit_file()
+
+
+def test_an_english_text_that_crosses_the_bridge_is_near_what_it_means(model):
+    texts = ["The dog sleeps in the garden.", "Taxes are due at the end of March."]
+    crossed = ShippedBridge()([(e.sentence, e.tokens) for e in model.embed_passages(texts)])
+    asked = embedder().embed_questions(["Wo schläft der Hund?", "Wann muss man Steuern zahlen?"])
+    cosines = np.array([q.sentence for q in asked]) @ np.array([s for s, _ in crossed]).T
+    assert (cosines.argmax(axis=1) == [0, 1]).all()
+    late = [[_late(question.tokens, tokens) for _, tokens in crossed] for question in asked]
+    assert (np.array(late).argmax(axis=1) == [0, 1]).all()
+
+
+def _late(question, tokens):
+    return max_sim((question @ tokens.T).max(axis=1), np.ones(len(question)))
+
+
+def test_the_projection_of_the_bridge_is_that_of_the_model():
+    fitted, kept = fit_projection(embedder()), ShippedBridge().projection
+    assert np.allclose(np.abs((fitted * kept).sum(axis=0))[:8], 1, atol=0.02)
