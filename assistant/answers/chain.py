@@ -35,6 +35,9 @@ from assistant.questions.language import language_of
 from assistant.questions.meant import Meant, meant
 from assistant.questions.renderings import Wanted, wanted_rendering
 from assistant.questions.small_talk import small_talk
+from assistant.rows.row_answers import rows_answer
+from assistant.rows.row_questions import row_question
+from assistant.rows.told import is_row, is_told_by, needs_all_rows
 from assistant.settings import Settings
 from assistant.types import Answer, Exchange, Outcome, Question, named
 from assistant.wording.of_library import joined, said
@@ -219,11 +222,14 @@ class AnswerChain(GrowingAnswers):
             self._reader, about, text, carried=whole.carried, enough=self._settings.threshold
         )
         evidence, sure = row_first(read.evidence), read.sure
+        if of_rows := self._of_rows(text, read):
+            return of_rows, None
         if counted := self._counted(search, about, read, snapshot):
             return counted, None
         answerable = bool(evidence) and not lacks_essential(text, evidence)
         enough = answerable and sure >= self._settings.threshold
         likely = answerable and sure >= self._settings.perhaps
+        enough = enough and not needs_all_rows(text, evidence[0])
         other = unmentioned(text, evidence, found, about.said) if enough or likely else None
         if enough and other is None:
             fresh = [*evidence[:1], *unsaid(evidence[1:], question.history)]
@@ -246,6 +252,20 @@ class AnswerChain(GrowingAnswers):
         refused = refusal(text, evidence, self._library, found)
         words = _with_authors(text, refused.text)
         return replace(unsure, remark=words, counted=self._view_of(refused)), None
+
+    def _of_rows(self, text: str, read: Weighed) -> Answer | None:
+        """Returns what all rows of a table answer, None for another question.
+
+        What is no table may say it itself: "the cheapest plan is".
+        """
+        asked = row_question(text)
+        told = read.evidence[0] if read.evidence and read.sure >= self._settings.threshold else None
+        if asked is None or (told and is_told_by(told, asked)):
+            return None
+        answer = rows_answer(asked, text, read.found, self._library.passages_of)
+        if answer and not answer.answered and told and not is_row(told):
+            return None
+        return answer
 
     def _summed_up(self, about: Meant) -> tuple[Evidence, ...]:
         """Returns the telling sentences of the one document that a question is about as such."""

@@ -17,6 +17,9 @@ from index.text.sentences import Span, rows
 from index.types import Document, Section
 
 _RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+_DRAWN = re.compile(
+    rf"\s*(?P<head>\S(?:[^\n]*\S)?)\s*\n\s*(?P<rule>{_RULE.pattern})[^\S\n]*(?:\n|\Z)"
+)
 _BAR = re.compile(r"(?<!\\)\|")
 _MARKS = re.compile(r"[*_`~\[\\]")
 _TIMES = re.compile(r"\d\*+\d")
@@ -72,12 +75,8 @@ def body_start(text: str, table: Section) -> int:
 
 
 def _frame(text: str, table: Section) -> tuple[Span, Span] | None:
-    lines = rows(text, table.start, table.end)
-    head, rule = next(lines, None), next(lines, None)
-    if head is None or rule is None:
-        return None
-    drawn = text[slice(*rule)]
-    return (head, rule) if "-" in drawn and _RULE.fullmatch(drawn) else None
+    match = _DRAWN.match(text, table.start, table.end)
+    return (match.span("head"), match.span("rule")) if match and "-" in match["rule"] else None
 
 
 def cells_of(text: str, table: Section, row: Span) -> list[TableCell]:

@@ -1,0 +1,302 @@
+"""Answers that rest on all rows of a table: the row with the most, how many, a total, a mean."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.questions.language import language_of
+from assistant.rows.reading import Reading, reading_of
+from assistant.rows.row_questions import Kind, RowQuestion
+from assistant.rows.table_words import TableWords
+from assistant.rows.whole_table import Column, TableRow, WholeTable, whole_table
+from assistant.types import Answer, Citation, Sentence
+from assistant.wording.of_library import joined
+from assistant.wording.of_rows import RowsTold, rows_line
+from index.search.retrieval import Found
+from index.text.cell_values import NUMBER, Value
+from index.text.table_rows import head_of, table_at
+from index.types import Document, Passage
+
+MOST_ROWS = 500
+"""How many rows are listed at most."""
+
+SURE, UNSURE = 0.95, 0.4
+"""How sure it is that rows answer whose table and column account for every word, and otherwise."""
+
+_LOOKED_AT = 20
+_COLUMNS_SHOWN = 3
+_SHOWN_UNSURE = 3
+_PLACES = Decimal("0.0001")
+
+PassagesOf = Callable[[Document], Sequence[Passage]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What a table says: the rows that answer, by which column, and the rule that is told."""
+
+    table: WholeTable
+    rows: tuple[TableRow, ...]
+    column: Column | None
+    told: RowsTold
+
+
+def tables_found(found: Found) -> list[WholeTable]:
+    """Returns the tables that the best passages are of, best first, each once and whole."""
+    tables: dict[tuple[str, int], WholeTable] = {}
+    for hit in found.hits(_LOOKED_AT):
+        document = hit.passage.document
+        section = table_at(document, hit.passage.start)
+        if section is None or not any(section.columns or ()):
+            continue
+        if any(_lies_in(section.start, document, table) for table in tables.values()):
+            continue
+        table = whole_table(document, section)
+        if table is not None:
+            tables[document.id, table.section.start] = table
+    return list(tables.values())
+
+
+def _lies_in(start: int, document: Document, table: WholeTable) -> bool:
+    return table.document.id == document.id and any(
+        first <= start < last or start == first for row in table.rows for first, last in row.spans
+    )
+
+
+def rows_answer(
+    asked: RowQuestion, question: str, found: Found, passages_of: PassagesOf
+) -> Answer | None:
+    """Returns what the rows of a table answer, as a list under the rule; None if none does.
+
+    What is not accounted for by one table and one column alone is a perhaps.
+    """
+    language = language_of(question)
+    readings = [
+        reading
+        for table in tables_found(found)
+        if (reading := reading_of(asked, _words(table, language, found)))
+    ]
+    if not readings:
+        return None
+    least = min(reading.unread for reading in readings)
+    best = [reading for reading in readings if reading.unread == least]
+    chosen = next((reading for reading in best if reading.sure), best[0])
+    results = list(_results(asked, chosen))
+    if not results:
+        return None
+    sure = chosen.sure or (chosen.unread == 0 and _agree(results))
+    others = [r for r in best if r is not chosen and r.sure]
+    sure = sure and not any(_is_other(asked, other, results[0]) for other in others)
+    return _answer(question, results[:1] if sure else results, passages_of, sure=sure)
+
+
+def _words(table: WholeTable, language: str, found: Found) -> TableWords:
+    def likeness(one: str, other: str) -> float:
+        return float(found.encode(one).sentence @ found.encode(other).sentence)
+
+    return TableWords(table, tuple(dict.fromkeys([table.document.language, language])), likeness)
+
+
+def _agree(results: Sequence[_Result]) -> bool:
+    return len({tuple(row.spans for row in result.rows) for result in results}) == 1
+
+
+def _is_other(asked: RowQuestion, reading: Reading, result: _Result) -> bool:
+    """Tells whether another table answers as well, and says something else."""
+    other = next(_results(asked, reading), None)
+    if other is None:
+        return False
+    return [r.cells for r in other.rows] != [r.cells for r in result.rows]
+
+
+def _results(asked: RowQuestion, reading: Reading) -> Iterator[_Result]:
+    """Yields the result by each column that may be meant."""
+    if asked.kind == Kind.COUNT and not reading.limits:
+        yield _counted(reading)
+        return
+    make = {
+        Kind.EXTREME: _extreme,
+        Kind.COUNT: _within,
+        Kind.TOTAL: _summed,
+        Kind.MEAN: _summed,
+    }[asked.kind]
+    for column in reading.columns[:_COLUMNS_SHOWN]:
+        if result := make(asked, reading, column):
+            yield result
+
+
+def _valued(reading: Reading, column: Column) -> list[tuple[TableRow, Value]]:
+    """Returns the rows that have a value in a column, and keep to the conditions."""
+    values = reading.table.values(column, reading.rows)
+    pairs = zip(reading.rows, values, strict=True)
+    return [(row, value) for row, value in pairs if value is not None]
+
+
+def _extreme(asked: RowQuestion, reading: Reading, column: Column) -> _Result | None:
+    pairs = [(row, v) for row, v in _valued(reading, column) if _keeps(v, reading)]
+    superlative = asked.superlative
+    if not pairs or superlative is None:
+        return None
+    dated = reading.by.is_dated(column)
+    most = superlative.on_dates if dated else superlative.most
+    if superlative.measure == "speed" and reading.by.of_measure([column], "time"):
+        most = not most
+    if most is None:
+        return None
+    ordered = sorted({value.low for _, value in pairs}, reverse=most)
+    if asked.place > len(ordered):
+        return None
+    if asked.number > 1:
+        ranked = sorted(pairs, key=lambda pair: pair[1].low, reverse=most)
+        last = ranked[min(asked.number, len(ranked)) - 1][1].low
+        rows = [r for r, v in ranked if (v.low >= last if most else v.low <= last)]
+    else:
+        rows = [row for row, value in pairs if value.low == ordered[asked.place - 1]]
+    rules = ("latest", "earliest") if dated else ("largest", "smallest")
+    told = RowsTold(
+        rules[0] if most else rules[1],
+        len(pairs),
+        column[0],
+        len(rows),
+        words=reading.words,
+        place=asked.place,
+        number=asked.number,
+        none=len(reading.rows) - len(_valued(reading, column)),
+        totals=_totals(reading),
+    )
+    return _Result(reading.table, tuple(rows), column, told)
+
+
+def _within(asked: RowQuestion, reading: Reading, column: Column) -> _Result | None:
+    pairs = _valued(reading, column)
+    rows = [row for row, value in pairs if _keeps(value, reading)]
+    own = [limit.bound for limit in reading.limits if limit.column is None]
+    conditions = tuple((bound.sense, bound.values) for bound in own)
+    told = RowsTold(
+        "count",
+        len(pairs),
+        column[0],
+        len(rows),
+        words=reading.words,
+        conditions=conditions,
+        none=len(reading.rows) - len(pairs),
+        totals=_totals(reading),
+    )
+    return _Result(reading.table, tuple(rows), column, told)
+
+
+def _counted(reading: Reading) -> _Result:
+    """Counts rows, or what is different in the column of the things, if that repeats itself."""
+    table, rows = reading.table, reading.rows
+    name = table.section.caption or table.document.title or table.document.path
+    label = reading.label
+    having = [row for row in rows if label is None or row.cells.get(label)]
+    if label is not None:
+        first = {row.cells[label].casefold(): row for row in reversed(having)}
+        if len(first) < len(having):
+            kept = [row for row in having if first[row.cells[label].casefold()] is row]
+            told = RowsTold(
+                "different",
+                len(having),
+                label[0],
+                len(kept),
+                words=reading.words,
+                totals=_totals(reading),
+            )
+            return _Result(table, tuple(kept), label, told)
+    told = RowsTold(
+        "rows",
+        len(having),
+        found=len(having),
+        words=reading.words,
+        table=name,
+        totals=_totals(reading),
+    )
+    return _Result(table, tuple(having), label, told)
+
+
+def _summed(asked: RowQuestion, reading: Reading, column: Column) -> _Result | None:
+    own = [r for r in reading.table.rows if r not in reading.table.things and r.cells.get(column)]
+    if asked.kind == Kind.TOTAL and len(own) == 1 and not reading.words:
+        return _Result(reading.table, tuple(own), column, RowsTold("own", 1, column[0]))
+    pairs = [(row, v) for row, v in _valued(reading, column) if _keeps(v, reading)]
+    if not pairs or any(value.kind != NUMBER or value.unit == ":" for _, value in pairs):
+        return None
+    result = sum((value.low for _, value in pairs), Decimal(0))
+    if asked.kind == Kind.MEAN:
+        result = (result / len(pairs)).quantize(_PLACES)
+    unit = next((value.unit for _, value in pairs if value.unit), "")
+    told = RowsTold(
+        asked.kind.value,
+        len(pairs),
+        column[0],
+        result=f"{_plain(result)} {unit}".strip(),
+        words=reading.words,
+        none=len(reading.rows) - len(pairs),
+        totals=_totals(reading),
+    )
+    return _Result(reading.table, tuple(row for row, _ in pairs), column, told)
+
+
+def _plain(amount: Decimal) -> str:
+    text = f"{amount:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _totals(reading: Reading) -> int:
+    return len(reading.table.rows) - len(reading.table.things)
+
+
+def _keeps(value: Value, reading: Reading) -> bool:
+    return all(limit.holds(value) for limit in reading.limits if limit.column is None)
+
+
+def _answer(
+    question: str, results: Sequence[_Result], passages_of: PassagesOf, *, sure: bool
+) -> Answer:
+    language = language_of(question)
+    lines = [rows_line(r.told, language, sure=sure or r is not results[-1]) for r in results]
+    citations: list[Citation] = []
+    sentences: list[Sentence] = []
+    for result in results:
+        for row in result.rows[: MOST_ROWS if sure else _SHOWN_UNSURE]:
+            if cited := _cited(row, result, citations, passages_of):
+                sentences.append(cited)
+    return Answer(
+        question,
+        question,
+        tuple(sentences),
+        tuple(citations),
+        SURE if sure else UNSURE,
+        answered=sure and bool(citations),
+        remark=joined(lines, language),
+    )
+
+
+def _cited(
+    row: TableRow, result: _Result, citations: list[Citation], passages_of: PassagesOf
+) -> Sentence | None:
+    """Adds the citation of a row, and of the line that names its columns if they are not in it."""
+    document = result.table.document
+    span = row.span_of(result.column)
+    place = row.places.get(result.column) if result.column else None
+    spans = [(span, (place,) if place else ())]
+    if head := head_of(document.text, table_at(document, span[0]) or result.table.section):
+        spans.append((head, ()))
+    numbers = []
+    for (start, end), marks in spans:
+        passage = _passage_at(passages_of(document), start)
+        if passage is None:
+            continue
+        known = next((c.number for c in citations if (c.start, c.end) == (start, end)), None)
+        if known is None:
+            known = len(citations) + 1
+            quote = document.text[start:end]
+            citations.append(Citation(known, passage, start, end, quote, marks))
+        numbers.append(known)
+    return Sentence(document.text[slice(*span)], tuple(numbers)) if numbers else None
+
+
+def _passage_at(passages: Sequence[Passage], start: int) -> Passage | None:
+    around = [p for p in passages if p.start <= start < p.end]
+    return around[0] if around else (passages[0] if passages else None)

@@ -1,0 +1,277 @@
+"""Questions that a table answers as a whole: which row has the most, how many, how much in all.
+
+What is asked of the rows is told by closed classes of words: superlatives with the way they point,
+comparisons with a number, and words for a total or a mean.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from assistant.rows.superlatives import Superlative, superlative_en, superlative_ja
+
+
+class Kind(StrEnum):
+    """What is asked of the rows of a table."""
+
+    EXTREME = "extreme"
+    COUNT = "count"
+    TOTAL = "total"
+    MEAN = "mean"
+
+
+class Sense(StrEnum):
+    """How a value must stand to the number of a condition."""
+
+    MORE = "more"
+    LESS = "less"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    WITHIN = "within"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A condition on a column: `sense` and the number or date, as written; two of them `within`."""
+
+    sense: Sense
+    values: tuple[str, ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowQuestion:
+    """A question of all rows of a table.
+
+    `things` are what is counted, empty where that is not said. `rest` is the question without the
+    words that say what to do; what it names of the table is in there. `superlative` is that of an
+    extreme, which may be the second one (`place`) or the first three (`number`). `verb` is the word
+    before what compares: "carries" in "which ferry carries the most".
+    """
+
+    kind: Kind
+    rest: str
+    things: str = ""
+    superlative: Superlative | None = None
+    place: int = 1
+    number: int = 1
+    bounds: tuple[Bound, ...] = ()
+    verb: str = ""
+
+    @property
+    def explicit(self) -> bool:
+        """Whether it compares, which words alone do not tell."""
+        return self.kind != Kind.COUNT or bool(self.bounds)
+
+
+_VALUE = r"(?:[A-Z]{3} |[€$£¥₹] ?)?[-−]?\d[\d.,'’/:-]*\d|(?:[A-Z]{3} |[€$£¥₹] ?)?[-−]?\d"
+_UNIT = (
+    r"(?: ?(?:%|‰|€|\$|£|[kKMG]?[gmltWBVJ]?\b(?=\W|$)|thousand|million|billion|euros?|dollars?))?"
+)
+_MONTHS = r"(?:(?:\d\d? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* )"
+_AMOUNT = rf"(?:{_MONTHS})?(?:{_VALUE})(?:{_UNIT})"
+_MORE = (
+    r"more than|greater than|higher than|larger than|bigger than|longer than|older than|above|over"
+    r"|exceed(?:s|ing)?|after|later than"
+)
+_LESS = (
+    r"less than|fewer than|lower than|smaller than|shorter than|younger than|cheaper than|below"
+    r"|under|before|earlier than"
+)
+_FROM, _TO = r"at least|no less than|no fewer than|since|from", r"at most|no more than|until|up to"
+_BOUNDS = (
+    (
+        Sense.WITHIN,
+        re.compile(rf"\b(?:between|from) (?P<a>{_AMOUNT}) (?:and|to) (?P<b>{_AMOUNT})", re.I),
+    ),
+    (
+        Sense.AT_LEAST,
+        re.compile(rf"(?:\b(?:{_FROM}) )(?P<a>{_AMOUNT})(?! or (?:less|fewer))", re.I),
+    ),
+    (Sense.AT_LEAST, re.compile(rf"(?P<a>{_AMOUNT}) or (?:more|higher|later|above|over)\b", re.I)),
+    (Sense.AT_MOST, re.compile(rf"\b(?:{_TO}) (?P<a>{_AMOUNT})", re.I)),
+    (
+        Sense.AT_MOST,
+        re.compile(rf"(?P<a>{_AMOUNT}) or (?:less|fewer|lower|earlier|below|under)\b", re.I),
+    ),
+    (Sense.MORE, re.compile(rf"\b(?:{_MORE}) (?P<a>{_AMOUNT})", re.I)),
+    (Sense.LESS, re.compile(rf"\b(?:{_LESS}) (?P<a>{_AMOUNT})", re.I)),
+    (
+        Sense.WITHIN,
+        re.compile(
+            r"\b(?:exactly|in|during) (?P<a>(?:19|20)\d\d)\b|\bexactly (?P<b>\d[\d.,]*)", re.I
+        ),
+    ),
+)
+_AMOUNT_JA = r"\d[\d.,]*(?:年(?:\d+月)?(?:\d+日)?|[万億千]?(?:[^\W\dぁ-ん]{1,3}?))?"
+_BOUNDS_JA = (
+    (
+        Sense.WITHIN,
+        re.compile(rf"(?P<a>{_AMOUNT_JA})(?:から|以上)(?P<b>{_AMOUNT_JA})(?:まで|以下)(?:の)?"),
+    ),
+    (Sense.AT_LEAST, re.compile(rf"(?P<a>{_AMOUNT_JA})(?:以上|以降|から後)(?:の|に|で)?")),
+    (Sense.AT_MOST, re.compile(rf"(?P<a>{_AMOUNT_JA})(?:以下|以前|以内|まで)(?:の|に|で)?")),
+    (
+        Sense.MORE,
+        re.compile(
+            rf"(?P<a>{_AMOUNT_JA})(?:を?(?:超え|上回)\w{{1,2}}?(?=[一-龯ァ-ヶ]|$)"
+            r"|より(?:も)?(?:多い|大きい|高い|長い|後の?|新しい))"
+        ),
+    ),
+    (
+        Sense.LESS,
+        re.compile(
+            rf"(?P<a>{_AMOUNT_JA})(?:未満(?:の)?|を?下回る|より(?:も)?(?:少ない|小さい|低い|短い|安い|前の?|古い))"
+        ),
+    ),
+)
+_COUNT = re.compile(
+    r"\b(?:how many|(?:the )?(?:total )?number of)(?: of (?:the|our|these))? ", re.I
+)
+_WHICH = re.compile(
+    r"^(?:and )?(?:which|what|list|name|show(?: me)?)(?: all)?(?: of)?(?: the| our)? ", re.I
+)
+_THINGS = re.compile(
+    r"(?:different |distinct |other |the |of )*((?:[^\W\d_]+(?:[-'’/][^\W\d_]+)*[ ]?){1,4})"
+)
+_ENDS_THINGS = re.compile(
+    r"\b(?:are|is|were|was|do|does|did|have|has|had|can|could|will|would|must|in|on|of|with|for|that"
+    r"|which|who|there|cost|costs|at|from|per|listed|not|more|less|over|under|above|below)\b.*",
+    re.I | re.S,
+)
+_TOTAL = re.compile(
+    r"\b(?:(?:in )?total|sum(?: total)?|altogether|overall|combined|all together)\b", re.I
+)
+_MEAN = re.compile(r"\b(?:on )?(?:average|mean)\b", re.I)
+_SUM_OF = re.compile(
+    r"^(?:what(?:['’]?s| is| was| are| were)|how much|how many|give me|tell me)?\b", re.I
+)
+_COUNT_JA = re.compile(
+    r"(?P<things>[\u30a1-\u30faー\u4e00-\u9fffA-Za-z]+)?(?:は|が|を|って|も)?(?:全部で|合わせて|全て|すべて)?"
+    r"(?:いくつ|何(?:件|個|人|名|社|校|台|本|点|店|つ|種類?|箇所|か所|カ所|か国|カ国|ヶ国|行|便|棟|室|品|路線|都市|冊|回))"
+)
+_TOTAL_JA, _MEAN_JA = (
+    re.compile(r"(?:の)?(?:総計|合計|総額|総数)(?:で|は)?"),
+    re.compile(r"(?:の)?平均(?:の|は|で)?"),
+)
+_ORDINALS = {
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+    "5th": 5,
+}
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
+_ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})[- ]$", re.I)
+_TOP = re.compile(rf"\b(?:top )?(?P<n>\d\d?|{'|'.join(_NUMBERS)}) $", re.I)
+_LAST_WORD = re.compile(
+    rf"([^\W\d_]+)(?: (?:the|a|an|by|on|in|at|to|for|{'|'.join(_ORDINALS)}))* $", re.IGNORECASE
+)
+_COUNTED_BELOW = re.compile(rf" (?P<n>\d\d?|{'|'.join(_NUMBERS)})\b", re.I)
+
+
+def row_question(question: str) -> RowQuestion | None:
+    """Returns what a question asks of all rows of a table, None if it asks something else."""
+    text = " ".join(question.split())
+    found = _english(text) or _japanese(text)
+    return replace(found, verb=_verb(text, found)) if found else None
+
+
+def _verb(text: str, asked: RowQuestion) -> str:
+    """Returns the last word before what compares, without an article."""
+    said = asked.superlative.said if asked.superlative else ""
+    at = min(
+        (text.find(each) for each in (said, *(b.said for b in asked.bounds)) if each), default=0
+    )
+    match = _LAST_WORD.search(text[: max(at, 0)])
+    return match[1] if match else ""
+
+
+def _english(text: str) -> RowQuestion | None:
+    if found := superlative_en(text):
+        return _extreme(*found)
+    bounds, rest = _bounds(text, _BOUNDS)
+    counted = _COUNT.search(text)
+    if counted is None and (each := _summed(rest)):
+        return each
+    if counted and _TOTAL.search(rest):
+        summed = _COUNT.sub(" ", _TOTAL.sub(" ", rest))
+        return RowQuestion(Kind.TOTAL, summed, things=_things(text[counted.end() :]), bounds=bounds)
+    if counted:
+        things = _things(text[counted.end() :])
+        return (
+            RowQuestion(Kind.COUNT, _COUNT.sub(" ", rest), things, bounds=bounds)
+            if things
+            else None
+        )
+    which = _WHICH.match(text)
+    if which and bounds:
+        things = _things(text[which.end() :])
+        return RowQuestion(Kind.COUNT, _WHICH.sub(" ", rest), things, bounds=bounds)
+    return None
+
+
+def _extreme(superlative: Superlative, before: str, after: str) -> RowQuestion:
+    place = number = 1
+    if ordinal := _ORDINAL.search(before):
+        place, before = _ORDINALS[ordinal[1].lower()], before[: ordinal.start()]
+    elif top := _TOP.search(before):
+        said = top["n"].lower()
+        number, before = _NUMBERS.get(said) or int(said), before[: top.start()]
+    elif below := _COUNTED_BELOW.match(after):
+        said = below["n"].lower()
+        number, after = _NUMBERS.get(said) or int(said), after[below.end() :]
+    bounds, rest = _bounds(f"{before} {after}", _BOUNDS)
+    return RowQuestion(
+        Kind.EXTREME,
+        rest,
+        superlative=superlative,
+        place=place,
+        number=number,
+        bounds=bounds,
+    )
+
+
+def _summed(rest: str) -> RowQuestion | None:
+    """Returns a question for the total or the mean of a column, with what it names of it."""
+    for kind, pattern in ((Kind.MEAN, _MEAN), (Kind.TOTAL, _TOTAL)):
+        if pattern.search(rest):
+            return RowQuestion(kind, pattern.sub(" ", rest))
+    return None
+
+
+def _bounds(
+    text: str, patterns: "tuple[tuple[Sense, re.Pattern[str]], ...]"
+) -> tuple[tuple[Bound, ...], str]:
+    """Returns the conditions of a question, and the question without them."""
+    found: list[Bound] = []
+    for sense, pattern in patterns:
+        while match := pattern.search(text):
+            values = tuple(value for value in (match["a"], match.groupdict().get("b")) if value)
+            found.append(Bound(sense, values, match.group()))
+            text = f"{text[: match.start()]} , {text[match.end() :]}"
+    return tuple(found), text
+
+
+def _things(text: str) -> str:
+    match = _THINGS.match(text)
+    return _ENDS_THINGS.sub("", match[1]).strip() if match else ""
+
+
+def _japanese(text: str) -> RowQuestion | None:
+    if found := superlative_ja(text):
+        superlative, before, after = found
+        bounds, rest = _bounds(f"{before} {after}", _BOUNDS_JA)
+        return RowQuestion(Kind.EXTREME, rest, superlative=superlative, bounds=bounds)
+    counted = _COUNT_JA.search(text)
+    if counted:
+        bounds, rest = _bounds(text[: counted.start()], _BOUNDS_JA)
+        things = counted["things"] or ""
+        return RowQuestion(Kind.COUNT, f"{rest} {things}", things, bounds=bounds)
+    for kind, pattern in ((Kind.MEAN, _MEAN_JA), (Kind.TOTAL, _TOTAL_JA)):
+        if pattern.search(text):
+            return RowQuestion(kind, pattern.sub(" ", text))
+    return None

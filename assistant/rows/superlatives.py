@@ -1,0 +1,140 @@
+"""Superlatives: which way each points, and what it measures.
+
+"Oldest" is the highest age and the earliest date, "fastest" the highest speed and the least time:
+what a column holds decides. "Cheapest" measures prices, also in a column called "Fee".
+"""
+
+import re
+from dataclasses import dataclass
+
+MEASURES: dict[str, str] = {
+    "money": "price cost fee charge fare rent pay wage salary income amount rate tariff budget"
+    " 価格 料金 値段 費用 金額 単価 代金 給与 年収 賃料 家賃 運賃 会費 予算",
+    "date": "date day year time since founded established opened built created start begin born"
+    " 日付 年 年月日 日 開業 設立 創業 竣工 開始 発売",
+    "age": "age 年齢 築年数",
+    "length": "length distance long km span duration 長さ 距離 全長 延長 時間 期間 所要時間",
+    "height": "height elevation altitude tall 高さ 標高 身長",
+    "size": "size area population capacity volume seats 面積 人口 広さ 容量 定員 規模",
+    "weight": "weight mass 重さ 重量 体重",
+    "temperature": "temperature temp 温度 気温",
+    "speed": "speed velocity 速度 速さ",
+    "time": "time duration minutes hours 時間 所要時間 タイム",
+    "depth": "depth 深さ 水深",
+    "width": "width 幅",
+}
+"""What columns are called that measure one kind of thing, in English and Japanese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Superlative:
+    """A superlative as `said`.
+
+    `most` tells whether it is the highest amount, `most_dates` whether it is the latest date; None
+    where it points no way that can be told. `measure` names what it measures, if it says that.
+    """
+
+    said: str
+    most: bool | None
+    most_dates: bool | None = None
+    measure: str = ""
+
+    @property
+    def on_dates(self) -> bool | None:
+        """Whether it is the latest of dates."""
+        return self.most if self.most_dates is None else self.most_dates
+
+
+_EN: dict[str, tuple[bool | None, bool | None, str]] = {
+    **dict.fromkeys("highest greatest maximum max".split(), (True, None, "")),
+    **dict.fromkeys("lowest fewest minimum min".split(), (False, None, "")),
+    **dict.fromkeys("largest biggest".split(), (True, None, "size")),
+    "smallest": (False, None, "size"),
+    **dict.fromkeys(("cheapest", "least expensive", "least costly"), (False, None, "money")),
+    **dict.fromkeys(
+        ("dearest", "priciest", "costliest", "most expensive", "most costly", "best paid"),
+        (True, None, "money"),
+    ),
+    **dict.fromkeys(("latest", "newest", "most recent", "most recently"), (True, True, "date")),
+    "earliest": (False, False, "date"),
+    "oldest": (True, False, "date"),
+    "youngest": (False, True, "date"),
+    "longest": (True, None, "length"),
+    "shortest": (False, None, "length"),
+    "tallest": (True, None, "height"),
+    "heaviest": (True, None, "weight"),
+    "lightest": (False, None, "weight"),
+    **dict.fromkeys(("hottest", "warmest"), (True, None, "temperature")),
+    **dict.fromkeys(("coldest", "coolest"), (False, None, "temperature")),
+    "fastest": (True, None, "speed"),
+    "slowest": (False, None, "speed"),
+    "deepest": (True, None, "depth"),
+    "shallowest": (False, None, "depth"),
+    "widest": (True, None, "width"),
+    "narrowest": (False, None, "width"),
+    "richest": (True, None, "money"),
+    "poorest": (False, None, "money"),
+    **dict.fromkeys(("best", "worst", "strongest", "weakest"), (None, None, "")),
+    "most": (True, None, ""),
+    "least": (False, None, ""),
+    "top": (True, None, ""),
+}
+_SUPERLATIVE = re.compile(
+    rf"(?<!at )(?<!-)\b(?:{'|'.join(sorted(_EN, key=len, reverse=True))})\b"
+    r"(?! of (?:them|us|all)\b)",
+    re.IGNORECASE,
+)
+_JA: dict[str, tuple[bool | None, bool | None, str]] = {
+    **dict.fromkeys(("多", "高"), (True, None, "")),
+    **dict.fromkeys(("少", "低"), (False, None, "")),
+    **dict.fromkeys(("大き", "広"), (True, None, "size")),
+    **dict.fromkeys(("小さ", "狭"), (False, None, "size")),
+    "安": (False, None, "money"),
+    "高価": (True, None, "money"),
+    "長": (True, None, "length"),
+    "短": (False, None, "length"),
+    "新し": (True, True, "date"),
+    "古": (True, False, "date"),
+    "遅": (True, True, "date"),
+    "早": (False, False, "date"),
+    "若": (False, True, "date"),
+    "速": (True, None, "speed"),
+    "重": (True, None, "weight"),
+    "軽": (False, None, "weight"),
+    "深": (True, None, "depth"),
+    "浅": (False, None, "depth"),
+    "暑": (True, None, "temperature"),
+    "寒": (False, None, "temperature"),
+}
+_SUPERLATIVE_JA = re.compile(
+    rf"(?:最も|もっとも|一番|いちばん)(?P<gap>[^。、？]{{0,20}}?)"
+    rf"(?P<a>{'|'.join(sorted(_JA, key=len, reverse=True))})[いくかな](?:の|もの)?"
+    r"|最(?P<b>大|小|多|少|高|低|長|短|安|新|古|年長|年少)(?:の|値)?"
+)
+_JA_SHORT = {"大": "高", "小": "低", "新": "新し", "年長": "古", "年少": "若"}
+
+
+def superlative_en(text: str) -> tuple[Superlative, str, str] | None:
+    """Returns the superlative of a question in English, and what stands before and after it.
+
+    None for a question without one.
+    """
+    match = _SUPERLATIVE.search(text)
+    if match is None:
+        return None
+    found = Superlative(match.group(), *_EN[match.group().lower()])
+    return found, text[: match.start()], text[match.end() :]
+
+
+def superlative_ja(text: str) -> tuple[Superlative, str, str] | None:
+    """Returns the superlative of a question in Japanese, and what stands before and after it.
+
+    What it encloses, as 最も死者が多い does, counts as before it.
+    """
+    match = _SUPERLATIVE_JA.search(text)
+    if match is None:
+        return None
+    short = match["b"]
+    said = match.group().replace(match["gap"] or "", "", 1)
+    found = Superlative(said, *_JA[match["a"] or _JA_SHORT.get(short, short)])
+    return found, f"{text[: match.start()]} {match['gap'] or ''}", text[match.end() :]
