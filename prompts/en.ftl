@@ -226,3 +226,121 @@ adding-script-finished = Done. Read: { $done } of { $total }
 adding-script-ask = Ask about them
 adding-script-sure = Remove for good?
 adding-script-removed = Removed.
+
+## Words in a row
+
+list-comma = ,{" "}
+list-and = { $before } and { $last }
+list-or = { $before } or { $last }
+sentence-space = {" "}
+documents-counted = { $count ->
+    [one] one document
+   *[other] { $count } documents
+}
+
+## What the assistant says
+
+remark-greeting = Hello. Ask me anything about { documents-counted }: { $titles }.
+remark-thanks = You’re welcome. Ask on whenever you like.
+remark-farewell = Goodbye.
+remark-abilities = I answer questions from { documents-counted }: { $titles }. Every sentence of an answer is taken word for word from a document and numbered; choose a number to read it where it stands. If the documents don’t answer, I say so.
+remark-nothing = Hello. Nothing is indexed yet, so there is nothing to ask about.
+remark-refusal = I found no sentence that answers this in { documents-counted }.
+remark-perhaps = I am not sure that this answers it. The closest I found:
+remark-withheld = This answer is not shown: you may not read all that it is based on, or the access rules have changed since.
+remark-unclear = What do you mean? The question doesn’t say what it is about.
+remark-which = Which one do you mean?
+remark-nothing-more = That is all I found: nothing more follows there, and no other passage is as close to your question.
+remark-no-passage = No passage has this number here. Which one do you mean?
+titles-comma = ,{" "}
+titles-and-more = { $titles } and more
+advice-names = Nothing here names { $words }.
+advice-words = Nothing here mentions { $words }.
+advice-kind-money = The closest passages name no price or amount that fits.
+advice-kind-date = The closest passages name no date that fits.
+advice-kind-number = The closest passages name no number that fits.
+advice-kind-person = The closest passages name no person that fits.
+advice-kind-organisation = The closest passages name no organisation that fits.
+advice-nearest = The closest I found:
+advice-wide = Name the document, or the thing you mean, more exactly.
+advice-summary = Say which document is to be summed up, by its title.
+advice-name = { $name }
+unnamed-missing = I found nothing on “{ $name }”. The nearest passages are about something else.
+unnamed-silent = { $count ->
+    [one] { $names } says nothing about this that I could find.
+   *[other] { $names } say nothing about this that I could find.
+}
+meant = Did you mean: { $meant }? I searched for that.
+meant-word = { $word }
+rendering-translation = I quote the documents as they are written, and cannot translate.
+rendering-table = I cannot make a table; this is how the documents put it.
+rendering-points = The sentences that say most, word for word.
+rendering-short = The sentence that says most, word for word.
+rendering-simple = I quote the documents, and cannot put them in simpler words.
+rendering-text = I cannot write a text; these are the documents’ own words for it.
+rendering-nothing = Of what? Ask a question first, or name it.
+suggested-definition = What does “{ $thing }” mean?
+suggested-what-is = What is the { $thing }?
+suggested-what-are = What are the { $thing }?
+suggested-about = What is said about { $thing }?
+list-goes-on = The list goes on: { $left } more of its items stand in the source.
+disagreement = The documents disagree: { $one } says { $first }, and { $other } says { $second }.
+void = “{ $name }” is no longer in force: “{ $quote }”
+void-earlier = “{ $name }” is an earlier edition of “{ $later }”.
+
+## What a language model had a part in
+
+model-unusable = The language model is not set up correctly; see: tenkyo doctor.
+model-unreachable = The language model could not be reached.
+model-late = The language model took too long.
+model-failed = The language model failed.
+model-unsupported = The documents do not support what the language model wrote.
+model-nothing = The language model found no answer in the passages.
+model-removed = Left out, because the documents do not support it: { $number } of the language model’s sentences.
+model-instead = These are the documents’ own sentences.
+
+## Answers about the documents as a whole
+
+library-every = Documents here: { $found }.
+library-titled = About { $words }, by title, file name or a heading: { $found } of { documents-counted }.
+library-not-titled = Without { $words } in title, file name and headings: { $found } of { documents-counted }.
+library-also = Only in the text, it stands in { $more } more.
+library-mentioning = With { $words } in one passage: { $found } of { documents-counted }. The first such passage each:
+library-not-mentioning = Without any passage, title or file name that has { $words }: { $found } of { documents-counted }.
+library-nowhere = No passage, title or file name has { $words }. I looked through the words of { documents-counted }.
+library-dated = Of that time, by title, file name or last change of the file: { $found } of { documents-counted }.
+library-added = Indexed in that time, for the first time or anew: { $found } of { documents-counted }.
+library-changed = With a file that was changed in that time: { $found } of { documents-counted }.
+library-newest = Indexed last, the latest first: { $found } of { documents-counted }.
+library-language = In { $name }: { $found } of { documents-counted }.
+library-not-language = In another language than { $name }: { $found } of { documents-counted }.
+library-kind = Only documents with “{ $noun }” in the title or the file name are counted.
+library-part = The first { $shown } are listed.
+library-read = indexed { $day }
+library-file = file changed { $day }
+library-page = Page { $page } of “{ $title }”:
+library-which-page = { $count } documents here have a page { $page }. Say which one is meant: “What is on page { $page } of { $title }?”
+library-no-page = No document here, or none of that name, has a page { $page }. Pages are known of PDFs and slides.
+library-no-authors = The list of documents knows titles, paths, dates and languages, but no authors.
+
+## Things that are counted
+
+counted-every = Sentences, list items, table rows or headings about one of “{ $things }”: { $found }.
+counted-having = About one of “{ $things }”, with { $words } and no “no” to it: { $found } of { $alike } sentences, list items or table rows.
+counted-lacking = About one of “{ $things }”, with a “no” to { $words }, or without it where others in the same list have it: { $found } of { $alike } sentences, list items or table rows.
+counted-where = They stand in { documents-counted }.
+counted-having-left-out = Left out: { $number } that have it.
+counted-lacking-left-out = Left out: { $number } that have it not.
+counted-silent-left-out = Left out: { $number } that do not say.
+counted-part = I read the first { $read } of { $all } passages on “{ $things }”: there may be more.
+
+## Exports
+
+export-title = Conversations
+export-searched = Searched for: { $question }
+export-stopped = Stopped before the answer was complete.
+export-place = characters { $start } to { $end }
+export-version = SHA-256 of the file
+export-address = Address
+export-page = page { $number }
+export-note = Check this file with: tenkyo verify FILE

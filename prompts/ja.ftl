@@ -214,3 +214,115 @@ adding-script-finished = 完了しました。読み取り：{ $total }件中{ $
 adding-script-ask = 質問する
 adding-script-sure = 本当に削除しますか
 adding-script-removed = 削除しました。
+
+## Words in a row
+
+list-comma = {""}
+list-and = { $before }{ $last }
+list-or = { $before }{ $last }
+sentence-space = {""}
+documents-counted = 文書{ $count }件
+
+## What the assistant says
+
+remark-greeting = こんにちは。{ $titles }({ documents-counted })について、何でもお尋ねください。
+remark-thanks = どういたしまして。ほかにもあれば、お尋ねください。
+remark-farewell = またいつでもどうぞ。
+remark-abilities = { $titles }({ documents-counted })をもとに質問にお答えします。回答はすべて文書の原文どおりで、番号を選ぶと出典の箇所を開けます。文書に答えがないときは、そうお伝えします。
+remark-nothing = こんにちは。まだ何も登録されていないため、お答えできる文書がありません。
+remark-refusal = { documents-counted }を調べましたが、答えとなる文は見つかりませんでした。
+remark-perhaps = 答えかどうかは確かではありませんが、最も近い箇所は次のとおりです。
+remark-withheld = この回答は表示できません。もとになった文書を閲覧する権限がないか、その後に権限の設定が変わりました。
+remark-unclear = 何についてのご質問でしょうか。何を指しているかが分かりませんでした。
+remark-which = どちらについてのご質問でしょうか。
+remark-nothing-more = 見つかったのはここまでです。続きはなく、ご質問に同じくらい近い箇所もほかにありません。
+remark-no-passage = その番号の出典は、この会話にありません。どの箇所のことでしょうか。
+titles-comma = 、
+titles-and-more = { $titles }など
+advice-names = { $words }は、どの文書にも出てきません。
+advice-words = { $words }という言葉は、どの文書にもありません。
+advice-kind-money = 近い箇所に、当てはまる金額は書かれていません。
+advice-kind-date = 近い箇所に、当てはまる日付は書かれていません。
+advice-kind-number = 近い箇所に、当てはまる数は書かれていません。
+advice-kind-person = 近い箇所に、当てはまる人物は書かれていません。
+advice-kind-organisation = 近い箇所に、当てはまる組織は書かれていません。
+advice-nearest = 最も近い箇所は次のとおりです。
+advice-wide = 文書の名前や、お知りになりたい事柄を、より具体的にお書きください。
+advice-summary = どの文書を要約するか、その題名をお書きください。
+advice-name = 「{ $name }」
+unnamed-missing = 「{ $name }」の記載は見つかりませんでした。下の箇所は別のものについてです。
+unnamed-silent = { $names }には、これについての記載が見つかりませんでした。
+meant = { $meant }のことでしょうか。そのように検索しました。
+meant-word = 「{ $word }」
+rendering-translation = 文書の原文のままお答えします。翻訳はできません。
+rendering-table = 表は作れません。文書の書き方のままお示しします。
+rendering-points = 要点となる文を原文のままお示しします。
+rendering-short = 最も要点となる一文を原文のままお示しします。
+rendering-simple = 文書の原文のままお答えします。やさしい言葉への言い換えはできません。
+rendering-text = 文章は作れません。もとになる文書の原文をお示しします。
+rendering-nothing = 何についてでしょうか。先に質問するか、対象をお書きください。
+suggested-definition = 「{ $thing }」とはどういう意味ですか。
+suggested-what-is = { $thing }とは何ですか。
+suggested-what-are = { $thing }とは何ですか。
+suggested-about = { $thing }について何と書かれていますか。
+list-goes-on = この一覧には、出典にあと{ $left }項目あります。
+disagreement = 文書によって記載が異なります。{ $one }では{ $first }、{ $other }では{ $second }です。
+void = 「{ $name }」は現在効力がありません：「{ $quote }」
+void-earlier = 「{ $name }」は「{ $later }」より前の版です。
+
+## What a language model had a part in
+
+model-unusable = 言語モデルの設定に誤りがあります(確認: tenkyo doctor)。
+model-unreachable = 言語モデルに接続できませんでした。
+model-late = 言語モデルの応答に時間がかかりすぎました。
+model-failed = 言語モデルが応答に失敗しました。
+model-unsupported = 言語モデルの文は文書で裏付けられませんでした。
+model-nothing = 言語モデルは文書の抜粋に答えを見つけられませんでした。
+model-removed = 言語モデルの文のうち、文書で裏付けられない{ $number }文を省きました。
+model-instead = 文書の原文をそのまま示します。
+
+## Answers about the documents as a whole
+
+library-every = 文書は{ $found }件あります。
+library-titled = { documents-counted }のうち、題名、ファイル名、見出しに{ $words }があるもの：{ $found }件。
+library-not-titled = { documents-counted }のうち、題名、ファイル名、見出しに{ $words }がないもの：{ $found }件。
+library-also = ほかに{ $more }件が、本文だけで触れています。
+library-mentioning = { documents-counted }のうち、{ $words }を含む箇所があるもの：{ $found }件。最初の箇所を挙げます。
+library-not-mentioning = { documents-counted }のうち、{ $words }が本文にも題名、ファイル名にもないもの：{ $found }件。
+library-nowhere = { documents-counted }を確認しましたが、{ $words }は本文にも題名、ファイル名にもありません。
+library-dated = { documents-counted }のうち、題名、ファイル名、ファイルの更新日がその時期のもの：{ $found }件。
+library-added = { documents-counted }のうち、その時期に登録(または再登録)されたもの：{ $found }件。
+library-changed = { documents-counted }のうち、その時期にファイルが更新されたもの：{ $found }件。
+library-newest = { documents-counted }のうち、最近登録されたもの(新しい順)：{ $found }件。
+library-language = { documents-counted }のうち、{ $name }のもの：{ $found }件。
+library-not-language = { documents-counted }のうち、{ $name }以外のもの：{ $found }件。
+library-kind = 題名かファイル名に「{ $noun }」のある文書だけを数えました。
+library-part = 最初の{ $shown }件を挙げます。
+library-read = 登録日：{ $day }
+library-file = ファイルの更新日：{ $day }
+library-page = 「{ $title }」の{ $page }ページ：
+library-which-page = { $page }ページのある文書は{ $count }件あります。どの文書かをお書きください(例：「{ $title }の{ $page }ページには何がありますか」)。
+library-no-page = ここには{ $page }ページのある文書(またはその名前の文書)がありません。ページがあるのはPDFとスライドです。
+library-no-authors = 文書の一覧にあるのは題名、場所、日付、言語で、作成者の記録はありません。
+
+## Things that are counted
+
+counted-every = 「{ $things }」それぞれについての文、箇条、表の行、見出し：{ $found }件。
+counted-having = 「{ $things }」それぞれについての文、箇条、表の行{ $alike }件のうち、{ $words }があり、打ち消されていないもの：{ $found }件。
+counted-lacking = 「{ $things }」それぞれについての文、箇条、表の行{ $alike }件のうち、{ $words }が打ち消されているもの、または同じ一覧のほかにはあってそこにないもの：{ $found }件。
+counted-where = { documents-counted }にあります。
+counted-having-left-out = 除いたもの：あると書かれている{ $number }件。
+counted-lacking-left-out = 除いたもの：ないと書かれている{ $number }件。
+counted-silent-left-out = 除いたもの：どちらとも書かれていない{ $number }件。
+counted-part = 「{ $things }」のある{ $all }箇所のうち最初の{ $read }箇所だけを読みました。
+
+## Exports
+
+export-title = 会話
+export-searched = 検索した質問：{ $question }
+export-stopped = 回答の途中で停止しました。
+export-place = { $start }〜{ $end }文字目
+export-version = ファイルのSHA-256
+export-address = アドレス
+export-page = { $number }ページ
+export-note = このファイルの検証：tenkyo verify FILE

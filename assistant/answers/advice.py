@@ -7,58 +7,25 @@ from dataclasses import dataclass
 from assistant.answers.missing_names import Missing, Vocabulary, missing
 from assistant.evidence.evidence import Evidence
 from assistant.questions.answer_types import answer_type
-from assistant.questions.language import content_words, is_asked_in, language_of
+from assistant.questions.language import answer_language, content_words, is_asked_in
 from assistant.questions.question_forms import SUMMARY, question_form
+from assistant.wording.phrases import joined, listed
 from assistant.wording.remarks import Remark, remark
 from index.read_protocol import ReadableLibrary
+from prompts.catalogues import wording
 
 _NAMES_SHOWN = 3
-_SPACES = {"en": " ", "ja": ""}
 _KIND_LOOKED_FOR = 3
-_WORDING = {
-    "en": {
-        "names": "Nothing here names {words}.",
-        "words": "Nothing here mentions {words}.",
-        "kind": "The closest passages name no {kind} that fits.",
-        "nearest": "The closest I found:",
-        "wide": "Name the document, or the thing you mean, more exactly.",
-        "summary": "Say which document is to be summed up, by its title.",
-    },
-    "ja": {
-        "names": "{words}は、どの文書にも出てきません。",
-        "words": "{words}という言葉は、どの文書にもありません。",
-        "kind": "近い箇所に、当てはまる{kind}は書かれていません。",
-        "nearest": "最も近い箇所は次のとおりです。",
-        "wide": "文書の名前や、お知りになりたい事柄を、より具体的にお書きください。",
-        "summary": "どの文書を要約するか、その題名をお書きください。",
-    },
-}
-_KINDS = {
-    "en": {
-        "money": "price or amount",
-        "date": "date",
-        "number": "number",
-        "person": "person",
-        "organisation": "organisation",
-    },
-    "ja": {
-        "money": "金額",
-        "date": "日付",
-        "number": "数",
-        "person": "人物",
-        "organisation": "組織",
-    },
-}
 
 
 def refusal(
     question: str, evidence: Sequence[Evidence], library: ReadableLibrary, vocabulary: Vocabulary
 ) -> Remark:
     """Returns the remark of a refusal: what was searched, what is not there, how to ask better."""
-    language = language_of(question)
+    language = answer_language(question)
     said = remark("refusal", language, library)
     parts = (said.text, advice(question, evidence, vocabulary))
-    return Remark(_SPACES[language].join(parts), said.named, said.counts)
+    return Remark(joined(parts, language), said.named, said.counts)
 
 
 def advice(question: str, evidence: Sequence[Evidence], vocabulary: Vocabulary) -> str:
@@ -66,17 +33,17 @@ def advice(question: str, evidence: Sequence[Evidence], vocabulary: Vocabulary) 
 
     Only what the reader may see was searched, so that it tells nothing of other documents.
     """
-    language = language_of(question)
-    wording = _WORDING[language]
+    language = answer_language(question)
+    words = wording(language)
     if question_form(question).kind == SUMMARY:
-        return wording["summary"]
+        return words("advice-summary")
     parts = []
     if gone := _unmentioned(question, evidence, vocabulary, ()):
         parts.append(_said_of(gone[:_NAMES_SHOWN], language))
     wanted = answer_type(question)
     if wanted and wanted.named and not any(e.right_kind for e in evidence[:_KIND_LOOKED_FOR]):
-        parts.append(wording["kind"].format(kind=_KINDS[language][wanted.kind]))
-    return _SPACES[language].join(parts or [wording["wide"]])
+        parts.append(words(f"advice-kind-{wanted.kind}"))
+    return joined(parts or [words("advice-wide")], language)
 
 
 def lacks_essential(question: str, evidence: Sequence[Evidence]) -> bool:
@@ -116,11 +83,11 @@ def unmentioned(
         others = list(gone)
     if not others:
         return None
-    language = language_of(question)
+    language = answer_language(question)
     names = [each.text for each in others if each.is_other]
     alone = bool(names) and all(_is_of(word, names) for word in words)
     said = _said_of(others[:_NAMES_SHOWN], language)
-    return Unmentioned(alone, _SPACES[language].join([said, _WORDING[language]["nearest"]]))
+    return Unmentioned(alone, joined([said, wording(language)("advice-nearest")], language))
 
 
 def _unmentioned(
@@ -140,12 +107,12 @@ def _is_of(word: str, names: Sequence[str]) -> bool:
 
 
 def _said_of(gone: Sequence[Missing], language: str) -> str:
-    said = "names" if all(each.name for each in gone) else "words"
-    return _WORDING[language][said].format(words=_listed(gone, language))
-
-
-def _listed(gone: Sequence[Missing], language: str) -> str:
-    if language == "ja":
-        return "".join(f"「{each.text}」" for each in gone)
-    said = [each.text if each.name else f"“{each.text}”" for each in gone]
-    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} or {said[-1]}"
+    words = wording(language)
+    named = all(each.name for each in gone)
+    marked = [
+        words("advice-name", name=each.text) if each.name else words("quotation", quote=each.text)
+        for each in gone
+    ]
+    return words(
+        "advice-names" if named else "advice-words", words=listed(marked, "list-or", language)
+    )

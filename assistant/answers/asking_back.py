@@ -15,11 +15,12 @@ from assistant.answers.suggestions import Suggestion, suggest
 from assistant.evidence.context import in_context
 from assistant.questions.alternatives import Things, picked, things
 from assistant.questions.follow_ups import told
-from assistant.questions.language import content_words, language_of
+from assistant.questions.language import answer_language, content_words, language_of
 from assistant.types import Answer, Citation, Exchange, Question, Sentence, named
 from assistant.wording.remarks import remark
 from index.errors import UsageError
 from index.read_protocol import ReadableLibrary
+from index.text.language import is_spaced
 
 _CHOICES = 4
 _LONGEST = 200
@@ -77,12 +78,12 @@ class AskingBack:
     def _back(self, text: str, name: str, question: Question) -> Answer:
         asked = [turn.question for turn in told(question.history) if not points_only(turn.question)]
         earlier = asked[-1:] if name == "no passage" else []
-        suggested = self._suggested(language_of(text), self._library.revision())
+        suggested = self._suggested(answer_language(text), self._library.revision())
         others = (each for each in suggested if each.question not in earlier)
         return self._answer(text, name, [*map(Suggestion, earlier), *others][:_CHOICES])
 
     def _answer(self, text: str, name: str, choices: Sequence[Suggestion]) -> Answer:
-        words = remark(name, language_of(text), self._library).text
+        words = remark(name, answer_language(text), self._library).text
         told_of = {document: None for choice in choices for document in choice.named}
         asked = tuple(choice.question for choice in choices)
         return Answer(text, text, remark=words, choices=asked, named=tuple(told_of))
@@ -137,7 +138,7 @@ def is_unclear(text: str, turns: Sequence[Exchange]) -> bool:
 def points_only(text: str) -> bool:
     """Tells whether a question has no subject of its own: "and the second?", 「それは？」."""
     bare = normalize("NFKC", text).strip()
-    if language_of(bare) == "ja":
+    if not is_spaced(language_of(bare)):
         return _JAPANESE_BARE.fullmatch(bare) is not None
     letters = any(c.isascii() and c.isalpha() for c in bare)
     return letters and not content_words(_ORDINALS.sub(" one ", bare))

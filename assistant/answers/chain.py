@@ -31,7 +31,7 @@ from assistant.questions.about_library import asks_for_author
 from assistant.questions.counting import counting_question
 from assistant.questions.follow_ups import Standalone, standalone
 from assistant.questions.going_on import goes_on
-from assistant.questions.language import language_of
+from assistant.questions.language import answer_language
 from assistant.questions.meant import Meant, meant
 from assistant.questions.renderings import Wanted, wanted_rendering
 from assistant.questions.small_talk import small_talk
@@ -40,7 +40,8 @@ from assistant.rows.row_questions import row_question
 from assistant.rows.told import is_row, is_told_by, needs_all_rows
 from assistant.settings import Settings
 from assistant.types import Answer, Exchange, Outcome, Question, named
-from assistant.wording.of_library import joined, said
+from assistant.wording.of_library import said
+from assistant.wording.phrases import joined
 from assistant.wording.remarks import Remark, remark
 from index.errors import UsageError
 from index.read_protocol import ReadableLibrary, ReadableSnapshot
@@ -131,7 +132,7 @@ class AnswerChain(GrowingAnswers):
         """Returns the answer in the documents' own words, and what it rests on."""
         text = cleaned(question.text, self._settings.max_question)
         if kind := small_talk(text):
-            return self._remarked(text, remark(kind, language_of(text), self._library)), None
+            return self._remarked(text, remark(kind, answer_language(text), self._library)), None
         if wanted := wanted_rendering(text):
             return self._rendered(replace(question, text=text), wanted), None
         if before := gone_on_from(question.history) if goes_on(text) else None:
@@ -188,7 +189,7 @@ class AnswerChain(GrowingAnswers):
         about what the nearest passages stand under. No more are tried than can be offered, so that
         a refusal does not take long.
         """
-        language, offered = language_of(answer.question), list[Answer]()
+        language, offered = answer_language(answer.question), list[Answer]()
         if read := corrected(answer.question, search.found, real=True):
             offered.append(
                 self._judged(self._search(read.asked(search.question), snapshot), snapshot)[0]
@@ -244,7 +245,7 @@ class AnswerChain(GrowingAnswers):
         if enough and likely and other and not other.alone:
             return _perhaps(unsure, evidence[0], other.remark), None
         if likely and other is None:
-            words = remark("perhaps", language_of(text), self._library).text
+            words = remark("perhaps", answer_language(text), self._library).text
             return _perhaps(unsure, evidence[0], words), None
         if about.missing or about.names:
             words = unnamed(text, about.missing, about.names)
@@ -287,7 +288,7 @@ class AnswerChain(GrowingAnswers):
         reading = self._reader.read(found, evidence, confidence(found, evidence))
         blocks = next_blocks(reading.evidence, history, self._library) if evidence else []
         if not blocks:
-            nothing = remark("nothing more", language_of(text), self._library).text
+            nothing = remark("nothing more", answer_language(text), self._library).text
             return Answer(text, text, remark=nothing)
         return _answered(text, text, Selection(tuple(blocks)), reading.confidence)
 
@@ -321,7 +322,7 @@ class AnswerChain(GrowingAnswers):
 
 def _with_authors(question: str, words: str) -> str:
     """Returns a refusal; of a question that asks for an author, with that none are known."""
-    language = language_of(question)
+    language = answer_language(question)
     return joined(
         [words, said("no authors", language) if asks_for_author(question) else ""], language
     )

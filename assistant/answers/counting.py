@@ -15,11 +15,12 @@ from assistant.answers.statements import Kind, Statement, headings, statements
 from assistant.evidence.evidence import Evidence
 from assistant.questions.answer_forms import NUMBER, found
 from assistant.questions.counting import Counting
-from assistant.questions.language import content_words, language_of
+from assistant.questions.language import answer_language, content_words
 from assistant.types import Answer
 from assistant.wording.of_counts import Tally, counted_line
 from index.read_protocol import ReadableLibrary, ReadableSnapshot
 from index.search.holding import Holding, has_all, spans_of, telling_terms
+from index.text.language import is_spaced
 from index.text.terms import Term
 from index.types import Document, Passage, Section
 
@@ -100,7 +101,7 @@ def counted_answer(
     items = [_item(each, library) for each in wanted]
     words = content_words(asked.condition)
     lead = counted_line(
-        asked.things, words, result.tally(asked), language_of(question), negated=asked.negated
+        asked.things, words, result.tally(asked), answer_language(question), negated=asked.negated
     )
     return list_answer(question, lead, [item for item in items if item], sure=1.0)
 
@@ -197,9 +198,8 @@ def _denies(text: str, wanted: Sequence[Term], language: str) -> bool:
     start = max(begin for begin in begins if begin <= spans[-1][0])
     ends = [match.start() for match in _CLAUSES.finditer(text) if match.start() >= spans[-1][1]]
     clause = text[start : min([*ends, len(text)])]
-    if language in ("ja", "zh"):
-        return _DENIES_JA.search(clause) is not None
-    return _DENIES.search(clause) is not None
+    denies = _DENIES if is_spaced(language) else _DENIES_JA
+    return denies.search(clause) is not None
 
 
 def _has_number_of(things: str, evidence: Evidence, question: str) -> bool:

@@ -24,12 +24,12 @@ from assistant.questions.about_library import (
     language_name,
     library_question,
 )
-from assistant.questions.language import content_words, language_of
+from assistant.questions.language import answer_language, content_words
 from assistant.questions.periods import Period, period
 from assistant.types import Answer
 from assistant.types import named as named_documents
-from assistant.wording.of_library import joined, quoted, said
-from assistant.wording.remarks import number_of_documents
+from assistant.wording.of_library import said
+from assistant.wording.phrases import joined, quoted
 from index.read_protocol import ReadableLibrary, ReadableSnapshot
 from index.search.holding import Holding, has_all, telling_terms
 from index.search.queries import Query
@@ -70,7 +70,7 @@ class LibraryAnswers:
         of_kind = [each for each in listing if _is_called(each, asked.noun)]
         if not of_kind:
             return None
-        told = _Told(question, language_of(question), of_kind, asked)
+        told = _Told(question, answer_language(question), of_kind, asked)
         match asked.asked:
             case Asked.ABOUT | Asked.MENTIONING:
                 return self._library.ask(lambda snapshot: self._with_words(told, snapshot))
@@ -88,10 +88,10 @@ class LibraryAnswers:
         listing = self._library.records.listing()
         named = [each for each in listing if _is_called(each, page.document)][:_MOST_PAGED]
         documents = [d for each in named if (d := self._library.document(each.id))]
-        found, language = with_page(documents, page.number), language_of(question)
+        found, language = with_page(documents, page.number), answer_language(question)
         name = {0: "no page", 1: "page"}.get(len(found), "which page")
-        title, count = found[0].title if found else "", f"{len(found):,}"
-        lead = said(name, language, page=f"{page.number}", title=title, count=count)
+        title = found[0].title if found else ""
+        lead = said(name, language, page=str(page.number), title=title, count=len(found))
         items = items_of_page(self._library, found[0], page.number) if len(found) == 1 else ()
         return replace(
             list_answer(question, lead, list(items), sure=_CERTAIN, counted=self._view),
@@ -102,7 +102,7 @@ class LibraryAnswers:
         """Returns the list of all documents, None if there are none."""
         listing = self._library.records.listing()
         asked = LibraryQuestion(Asked.EVERY)
-        told = _Told(question, language_of(question), listing, asked)
+        told = _Told(question, answer_language(question), listing, asked)
         return self._answer(told, told.said("every", listing), listing) if listing else None
 
     def _with_words(self, told: "_Told", snapshot: ReadableSnapshot) -> Answer | None:
@@ -150,7 +150,7 @@ class LibraryAnswers:
             return self._answer(told, told.said("not titled", rest), rest)
         known = {each.id for each in about}
         more = sum(1 for document in mentioning if document not in known)
-        also = said("also", told.language, more=f"{more:,}") if more else ""
+        also = said("also", told.language, more=more) if more else ""
         return self._answer(told, told.said("titled", about), about, also)
 
     def _first_with(
@@ -202,7 +202,7 @@ class LibraryAnswers:
     ) -> Answer:
         part = ""
         if len(items) < len(found):
-            part = said("part", told.language, shown=f"{len(items):,}")
+            part = said("part", told.language, shown=len(items))
         kind = said("kind", told.language, noun=told.asked.noun) if told.asked.noun else ""
         lead = joined([lead, kind, part], told.language)
         return list_answer(told.question, lead, items, sure=_CERTAIN, counted=self._view)
@@ -226,8 +226,8 @@ class _Told:
         return said(
             name,
             self.language,
-            found=f"{len(found):,}",
-            all=number_of_documents(len(self.listing), self.language),
+            found=len(found),
+            count=len(self.listing),
             words=quoted(content_words(self.asked.subject) or [self.asked.subject], self.language),
             name=language_name(self.asked.subject, self.language),
         )

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.questions.language import content_words, is_function_word, language_of
-from index.text.language import told_by_words
+from index.text.language import capitalises_nouns, is_spaced, told_by_words
 
 _QUOTED = re.compile(r"[“\"«「『]([^“”\"«»「」『』]{2,60})[”\"»」』]")
 _WORD = re.compile(r"[^\W_]+(?:(?:[-'’./]|,(?=\d))[^\W_]+)*")
@@ -105,7 +105,7 @@ def _words_of(text: str) -> frozenset[str]:
 
 
 def _last_word(question: str, vocabulary: Vocabulary) -> list[Missing]:
-    said = content_words(question)[-1:] if language_of(question) != "ja" else []
+    said = content_words(question)[-1:] if is_spaced(language_of(question)) else []
     return [Missing(word, name=False) for word in said if _is_noun(word) and vocabulary.knows(word)]
 
 
@@ -115,12 +115,12 @@ def _is_within(one: Missing, other: Missing) -> bool:
 
 def _asked_about(question: str, vocabulary: Vocabulary) -> Iterator[Missing]:
     yield from (Missing(match[1].strip(), name=True) for match in _QUOTED.finditer(question))
-    if language_of(question) == "ja":
+    if not is_spaced(language_of(question)):
         words = (word for word in content_words(question) if len(word) > 1)
         yield from (Missing(word, name=_is_latin_name(word, question)) for word in words)
         return
     spaced = list(_words(question))
-    capitals_tell = told_by_words(question, ["en"]) != "de"
+    capitals_tell = not capitalises_nouns(told_by_words(question, ["en"]))
     for name in _names(spaced):
         if capitals_tell or any(map(_stands_out, name.split())):
             yield Missing(_OF_OR_SEVERAL.sub("", name), name=True)

@@ -4,14 +4,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from assistant.questions.language import content_words, is_asked_in, language_of
+from assistant.questions.language import answer_language, content_words, is_asked_in
 from assistant.types import Answer, Question
+from assistant.wording.phrases import joined
+from prompts.catalogues import wording
 
 _QUOTED = re.compile(r"[“\"«「『][^“”\"«»「」『』]*[”\"»」』]")
-_WORDING = {
-    "en": "Did you mean: {meant}? I searched for that.",
-    "ja": "{meant}のことでしょうか。そのように検索しました。",
-}
 
 
 class Spelling(Protocol):
@@ -43,10 +41,9 @@ class Corrected:
 
     def note(self) -> str:
         """Returns the line that says so, in the language of the question."""
-        language = language_of(self.question)
-        words = [meant for _, meant in self.slips]
-        listed = "".join(f"「{each}」" for each in words) if language == "ja" else ", ".join(words)
-        return _WORDING[language].format(meant=listed)
+        words = wording(answer_language(self.question))
+        marked = [words("meant-word", word=meant) for _, meant in self.slips]
+        return words("meant", meant=words("list-comma").join(marked))
 
 
 def corrected(question: str, spelling: Spelling, *, real: bool = False) -> Corrected | None:
@@ -74,8 +71,8 @@ def as_read(answer: Answer, question: str, read: Corrected) -> Answer:
     if answer.sentences:
         notes = " ".join(filter(None, [note, answer.note]))
         return replace(answer, question=question, note=notes)
-    space = "" if language_of(question) == "ja" else " "
-    return replace(answer, question=question, remark=f"{note}{space}{answer.remark}")
+    remark = joined([note, answer.remark], answer_language(question))
+    return replace(answer, question=question, remark=remark)
 
 
 def _may_be_a_slip(word: str, question: str) -> bool:

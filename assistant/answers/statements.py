@@ -14,6 +14,7 @@ from assistant.evidence.list_forms import is_introduction, is_item
 from index.search.holding import has_all, spans_of
 from index.text.folding import bare
 from index.text.function_words import function_words
+from index.text.language import is_spaced
 from index.text.sentences import Span, sentences
 from index.text.table_rows import cells_of, plain, rows_within
 from index.text.terms import Term
@@ -30,7 +31,8 @@ _MOST_AFTER = 2
 _NUMBER = re.compile(r"\d+|[A-Z]")
 # The first word of a sentence has a capital whether it is a name or not.
 _NAME = re.compile(r"(?<=[^\W\d] )[A-Z\u00c0-\u00de]\w*")
-_PLURAL = re.compile(r"\w*[^s\W]s", re.IGNORECASE)
+# What an ending tells to be several, by language.
+_PLURALS = {"en": re.compile(r"\w*[^s\W]s", re.IGNORECASE)}
 _CELL = re.compile(r"\s*(?P<name>[^:;|]{1,80}): (?P<value>[^;]*)(?:;|$)")
 _RULE = re.compile(r"[\s|:+-]+")
 # A topic of a Japanese sentence ends with one of these.
@@ -149,7 +151,7 @@ def _subject(sentence: str, language: str) -> str:
 
     It ends before the first preposition, or before the first verb that a closed list knows.
     """
-    if language in ("ja", "zh"):
+    if not is_spaced(language):
         topic = _TOPIC_JA.split(sentence, maxsplit=1)
         return topic[0] if len(topic) > 1 else ""
     empty, first = function_words(language), True
@@ -189,9 +191,10 @@ def _names_one(statement: Statement, thing: Sequence[Term]) -> bool:
         return False
     start, end = named[-1]
     before, after = subject[:start], subject[end:].split()
-    if language in ("ja", "zh"):
+    if not is_spaced(language):
         return bool(before)
-    if language == "en" and _PLURAL.fullmatch(subject[start:end]):
+    plural = _PLURALS.get(language)
+    if plural and plural.fullmatch(subject[start:end]):
         return False
     numbered = bool(after) and _NUMBER.fullmatch(after[0]) is not None
     return len(after) <= _MOST_AFTER and (numbered or _NAME.search(before) is not None)

@@ -12,6 +12,7 @@ from assistant.types import Answer, Citation, Named, Question, named
 from index.read_protocol import ReadableLibrary
 from index.text.sentences import Span
 from index.types import Document, Passage
+from prompts.catalogues import wording
 
 _WANTED = 4
 _DOCUMENTS_TRIED = 12
@@ -42,27 +43,6 @@ _NUMBERING = re.compile(
     r"^(?:article|section|chapter|part|annex|appendix)?\s*[\dIVX]+[.)]?\s*", re.IGNORECASE
 )
 _JAPANESE_NUMBERING = re.compile(r"^第[0-9一二三四五六七八九十百]+[章節条款項]\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    definition: str
-    what_is: str
-    what_are: str
-    about: str
-
-
-_WORDINGS = {
-    "en": _Wording(
-        "What does “{}” mean?", "What is the {}?", "What are the {}?", "What is said about {}?"
-    ),
-    "ja": _Wording(
-        "「{}」とはどういう意味ですか。",
-        "{}とは何ですか。",
-        "{}とは何ですか。",
-        "{}について何と書かれていますか。",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +102,10 @@ def questions_about(passages: Sequence[Passage], language: str) -> list[Topic]:
         for p in passages
     ]
     turns = (turn for column in zip_longest(*rows) for turn in column if turn and turn[0])
-    about = _WORDINGS[language].about
+    words = wording(language)
     found: dict[str, Topic] = {}
     for topic, document in turns:
-        found.setdefault(topic.casefold(), Topic(about.format(topic), document))
+        found.setdefault(topic.casefold(), Topic(words("suggested-about", thing=topic), document))
     return list(found.values())
 
 
@@ -161,17 +141,17 @@ def _questions(documents: Sequence[Document], language: str) -> Iterator[_Candid
 
 def _questions_of(document: Document, language: str) -> Iterator[_Candidate]:
     """Yields definitions, then statements of what something is, then headings."""
-    words = _WORDINGS[language]
+    words = wording(language)
     text = document.text[:_TEXT_READ]
-    if definition := _DEFINITIONS[language].search(text):
-        question = words.definition.format(definition["thing"])
+    if (form := _DEFINITIONS.get(language)) and (definition := form.search(text)):
+        question = words("suggested-definition", thing=definition["thing"])
         yield _Candidate(question, document, definition.span())
-    statements = _statements(text) if language == "en" else _japanese_statements(text)
+    statements = _STATEMENTS[language](text) if language in _STATEMENTS else ()
     for question, span in islice(statements, _STATEMENTS_PER_DOCUMENT):
         yield _Candidate(question, document, span)
     for heading, span in _headings(document):
         if topic := _topic(heading):
-            yield _Candidate(words.about.format(topic), document, span)
+            yield _Candidate(words("suggested-about", thing=topic), document, span)
 
 
 def _headings(document: Document) -> Iterator[tuple[str, Span]]:
@@ -186,18 +166,22 @@ def _headings(document: Document) -> Iterator[tuple[str, Span]]:
     return iter(found.items())
 
 
-def _statements(text: str) -> Iterator[tuple[str, Span]]:
-    words = _WORDINGS["en"]
+def _english_statements(text: str) -> Iterator[tuple[str, Span]]:
+    words = wording("en")
     for match in _STATEMENT.finditer(text):
         thing = match["thing"]
         if content_words(thing) and len(thing) <= _LONGEST_TOPIC:
-            form = words.what_is if match["verb"] == "is" else words.what_are
-            yield form.format(thing), match.span()
+            key = "suggested-what-is" if match["verb"] == "is" else "suggested-what-are"
+            yield words(key, thing=thing), match.span()
 
 
 def _japanese_statements(text: str) -> Iterator[tuple[str, Span]]:
     for match in _JAPANESE_STATEMENT.finditer(text):
-        yield _WORDINGS["ja"].what_is.format(match["thing"]), match.span()
+        yield wording("ja")("suggested-what-is", thing=match["thing"]), match.span()
+
+
+_STATEMENTS = {"en": _english_statements, "ja": _japanese_statements}
+"""How to tell what something is stated to be, by the language of the document."""
 
 
 def _topic(heading: str) -> str:

@@ -3,22 +3,12 @@
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from assistant.questions.language import language_of
+from assistant.questions.language import answer_language
+from assistant.wording.phrases import quoted
 from index.types import Document
+from prompts.catalogues import wording
 
 _NAMES_SHOWN = 3
-_WORDING = {
-    "en": {
-        "missing": "I found nothing on “{name}”. The nearest passages are about something else.",
-        "silent": "{names} says nothing about this that I could find.",
-        "silents": "{names} say nothing about this that I could find.",
-    },
-    "ja": {
-        "missing": "「{name}」の記載は見つかりませんでした。下の箇所は別のものについてです。",
-        "silent": "{names}には、これについての記載が見つかりませんでした。",
-        "silents": "{names}には、これについての記載が見つかりませんでした。",
-    },
-}
 
 
 def unnamed(question: str, missing: str, documents: Sequence[Document]) -> str:
@@ -26,16 +16,9 @@ def unnamed(question: str, missing: str, documents: Sequence[Document]) -> str:
 
     `missing` is its name as written, empty where it is there: the documents are named then.
     """
-    language = language_of(question)
+    language = answer_language(question)
+    words = wording(language)
     if missing:
-        return _WORDING[language]["missing"].format(name=missing)
+        return words("unnamed-missing", name=missing)
     names = [PurePosixPath(document.path).name for document in documents[:_NAMES_SHOWN]]
-    wording = _WORDING[language]["silent" if len(names) == 1 else "silents"]
-    return wording.format(names=_listed(names, language))
-
-
-def _listed(names: Sequence[str], language: str) -> str:
-    if language == "ja":
-        return "".join(f"「{name}」" for name in names)
-    quoted = [f"“{name}”" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    return words("unnamed-silent", count=len(names), names=quoted(names, language))

@@ -19,31 +19,8 @@ from assistant.conversations.exports import (
 from assistant.tables.markdown_table import markdown_table, numbers
 from assistant.tables.plain_html import STYLE, table_html
 from assistant.tables.row_table import RowTable, in_order
+from prompts.catalogues import Wording, wording
 
-Words = Mapping[str, str]
-
-_WORDS: Mapping[str, Words] = {
-    "en": {
-        "title": "Conversations",
-        "searched": "Searched for: {}",
-        "stopped": "Stopped before the answer was complete.",
-        "place": "characters {start} to {end}",
-        "version": "SHA-256 of the file",
-        "address": "Address",
-        "page": "page {}",
-        "note": "Check this file with: tenkyo verify FILE",
-    },
-    "ja": {
-        "title": "会話",
-        "searched": "検索した質問：{}",
-        "stopped": "回答の途中で停止しました。",
-        "place": "{start}〜{end}文字目",
-        "version": "ファイルのSHA-256",
-        "address": "アドレス",
-        "page": "{}ページ",
-        "note": "このファイルの検証：tenkyo verify FILE",
-    },
-}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&~|#])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
 _STYLE = (
@@ -56,20 +33,21 @@ _STYLE = (
 
 def export_markdown(export: Export) -> str:
     """Returns an export as Markdown, its data in a comment at the end."""
-    words = _words(export)
+    words = wording(export.language)
     blocks = [
         block
         for conversation in export.conversations
         for block in _conversation_markdown(conversation, words)
     ]
     data = f"<!-- tenkyo-export\n{embedded_json(export)}\n-->"
-    return "\n\n".join([*blocks, "---", _marked_down(words["note"]), data]) + "\n"
+    return "\n\n".join([*blocks, "---", _marked_down(words("export-note")), data]) + "\n"
 
 
 def export_html(export: Export) -> str:
     """Returns an export as a page that needs nothing else, its data in a script element."""
-    words = _words(export)
-    only = export.conversations[0].title if len(export.conversations) == 1 else words["title"]
+    words = wording(export.language)
+    alone = len(export.conversations) == 1
+    title = export.conversations[0].title if alone else words("export-title")
     body = "\n".join(
         block
         for conversation in export.conversations
@@ -78,8 +56,8 @@ def export_html(export: Export) -> str:
     return (
         f'<!doctype html>\n<html lang="{_text(export.language)}"><head><meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_text(only)} · Tenkyo</title><style>{_STYLE}</style></head>\n<body><main>\n"
-        f'{body}\n</main><footer class="place">{_text(words["note"])}</footer>\n'
+        f"<title>{_text(title)} · Tenkyo</title><style>{_STYLE}</style></head>\n<body><main>\n"
+        f'{body}\n</main><footer class="place">{_text(words("export-note"))}</footer>\n'
         f'<script type="application/json" id="tenkyo-export">\n{embedded_json(export)}\n</script>'
         "\n</body></html>\n"
     )
@@ -91,7 +69,7 @@ FORMATS: Mapping[str, Callable[[Export], str]] = MappingProxyType(
 """What writes an export, by the end of the file's name."""
 
 
-def _conversation_markdown(conversation: ExportedConversation, words: Words) -> Iterator[str]:
+def _conversation_markdown(conversation: ExportedConversation, words: Wording) -> Iterator[str]:
     yield f"# {_marked_down(_line(conversation.title))}"
     yield _marked_down(conversation.updated)
     for turn in conversation.turns:
@@ -108,7 +86,7 @@ def _conversation_markdown(conversation: ExportedConversation, words: Words) -> 
             yield "  \n".join(_marked_down(line) for line in _reference(citation, words))
 
 
-def _conversation_html(conversation: ExportedConversation, words: Words) -> Iterator[str]:
+def _conversation_html(conversation: ExportedConversation, words: Wording) -> Iterator[str]:
     yield f"<h1>{_text(conversation.title)}</h1>"
     yield f'<p class="place">{_text(conversation.updated)}</p>'
     for turn in conversation.turns:
@@ -126,12 +104,12 @@ def _conversation_html(conversation: ExportedConversation, words: Words) -> Iter
         yield "</section>"
 
 
-def _above(turn: ExportedTurn, words: Words) -> Iterator[str]:
+def _above(turn: ExportedTurn, words: Wording) -> Iterator[str]:
     """Yields what stands between a question and its answer: of a perhaps, that it is only that."""
     if turn.standalone_question != turn.question:
-        yield words["searched"].format(turn.standalone_question)
+        yield words("export-searched", question=turn.standalone_question)
     if turn.stopped:
-        yield words["stopped"]
+        yield words("export-stopped")
     if turn.sentences and not turn.answered:
         yield turn.remark
 
@@ -158,20 +136,16 @@ def _lines(said: list[str], *, listed: bool) -> list[list[str] | RowTable]:
     return [[f"• {item}" for item in said] if listed else [" ".join(said)]]
 
 
-def _reference(citation: ExportedCitation, words: Words) -> list[str]:
-    page = words["page"].format(citation.page) if citation.page is not None else ""
+def _reference(citation: ExportedCitation, words: Wording) -> list[str]:
+    page = words("export-page", number=str(citation.page)) if citation.page is not None else ""
     where = " › ".join(filter(None, [citation.title, citation.heading, page]))
-    place = words["place"].format(start=citation.start, end=citation.end)
+    place = words("export-place", start=str(citation.start), end=str(citation.end))
     return [
         f"[{citation.number}] {_line(where)}",
         f"{_line(citation.file)}, {place}",
-        f"{words['version']}: {citation.version}",
-        f"{words['address']}: {citation.address}",
+        f"{words('export-version')}: {citation.version}",
+        f"{words('export-address')}: {citation.address}",
     ]
-
-
-def _words(export: Export) -> Words:
-    return _WORDS.get(export.language, _WORDS["en"])
 
 
 def _text(value: str) -> str:

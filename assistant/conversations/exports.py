@@ -86,7 +86,7 @@ class ExportedConversation:
 class Export:
     """Conversations in the form `tenkyo_export`, and a hash over all that is said of them.
 
-    `language` is that of the words around them in Markdown and HTML, `en` or `ja`.
+    `language` is that of the words around them in Markdown and HTML.
     """
 
     conversations: tuple[ExportedConversation, ...]

@@ -8,6 +8,7 @@ from assistant.evidence.evidence import Evidence
 from assistant.evidence.subjects import of_different_things, say_different_things
 from index.text.folding import fold
 from index.text.terms import terms
+from prompts.catalogues import wording
 
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*|[一二三四五六七八九十百千]+(?=[日月年人件円%％回時分])")
 # Numbers that only say where something stands.
@@ -21,10 +22,6 @@ _SAME = 0.7
 _LOOKED_AT = 30
 _FEWEST_WORDS = 3
 _LONGEST_NAME = 60
-_WORDING = {
-    "en": "The documents disagree: {one} says {first}, and {other} says {second}.",
-    "ja": "文書によって記載が異なります。{one}では{first}、{other}では{second}です。",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +32,15 @@ class Disagreement:
     other: Evidence
 
     def note(self, language: str) -> str:
-        """Returns the line that says so, in `en` or `ja`."""
+        """Returns the line that says so, in a language."""
         first, second = _differing(self.one.narrowed().text, self.other.narrowed().text)
-        return _WORDING[language].format(
-            one=_place(self.one, self.other, language),
-            other=_place(self.other, self.one, language),
-            first=_quoted(first, language),
-            second=_quoted(second, language),
+        words = wording(language)
+        return words(
+            "disagreement",
+            one=words("quotation", quote=_place(self.one, self.other)),
+            other=words("quotation", quote=_place(self.other, self.one)),
+            first=words("quotation", quote=first),
+            second=words("quotation", quote=second),
         )
 
 
@@ -99,13 +98,8 @@ def _words(evidence: Evidence) -> set[str]:
     return set(terms(bare, evidence.hit.passage.document.language))
 
 
-def _place(one: Evidence, other: Evidence, language: str) -> str:
+def _place(one: Evidence, other: Evidence) -> str:
     """Returns the title of a document, or its path where both have the same title."""
     mine, theirs = one.hit.passage.document, other.hit.passage.document
     name = mine.title if mine.title and mine.title != theirs.title else mine.path
-    short = name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rstrip() + "…"
-    return _quoted(short, language)
-
-
-def _quoted(words: str, language: str) -> str:
-    return f"「{words}」" if language == "ja" else f"“{words}”"
+    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rstrip() + "…"

@@ -4,22 +4,13 @@ from collections.abc import Sequence
 
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.validity import Notice, notices
-from assistant.questions.language import language_of
+from assistant.questions.language import answer_language
+from prompts.catalogues import wording
 
 # How good what is in force must be beside the best: in the document that says so, and elsewhere.
 _BY_THE_SAME = 0.4
 _NEAR = 0.85
 _LONGEST_NAME = 60
-_WORDING = {
-    "en": (
-        "“{name}” is no longer in force: “{quote}”",
-        "“{name}” is an earlier edition of “{later}”.",
-    ),
-    "ja": (
-        "「{name}」は現在効力がありません：「{quote}」",
-        "「{name}」は「{later}」より前の版です。",
-    ),
-}
 
 
 def in_force_first(
@@ -60,11 +51,11 @@ def marked(chosen: Sequence[Evidence], notice: Notice) -> list[Evidence]:
 
 def note(notice: Notice, question: str) -> str:
     """Returns the line that says what is not in force, in the language of the question."""
-    says, later = _WORDING[language_of(question)]
+    words = wording(answer_language(question))
     name = _name(notice.voided)
     if notice.later:
-        return later.format(name=name, later=notice.later.title or notice.later.path)
-    return says.format(name=name, quote=notice.said.text if notice.said else "")
+        return words("void-earlier", name=name, later=notice.later.title or notice.later.path)
+    return words("void", name=name, quote=notice.said.text if notice.said else "")
 
 
 def _answers(candidate: Evidence, notice: Notice) -> bool:

@@ -8,14 +8,10 @@ from assistant.evidence.list_forms import is_introduction, is_item, is_mark, lea
 from index.text.sentences import Span, sentences
 from index.text.width import columns
 from index.types import Section
+from prompts.catalogues import wording
 
 _TERSE = 90
 """How many columns the items of a list without a lead line have on average, at most."""
-
-_LEFT_OUT = {
-    "en": "The list goes on: {left} more of its items stand in the source.",
-    "ja": "この一覧には、出典にあと{left}項目あります。",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +37,8 @@ class WholeList:
     left_out: int
 
     def note(self, language: str) -> str:
-        """Returns a line that says what was left out, in `en` or `ja`; empty if nothing was."""
-        return _LEFT_OUT[language].format(left=self.left_out) if self.left_out else ""
+        """Returns a line that says what was left out, in a language; empty if nothing was."""
+        return wording(language)("list-goes-on", left=self.left_out) if self.left_out else ""
 
 
 def whole_list(

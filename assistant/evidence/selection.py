@@ -10,7 +10,7 @@ from assistant.evidence.extractive import choose
 from assistant.evidence.in_force import in_force_first, marked, note
 from assistant.evidence.list_forms import is_introduction
 from assistant.evidence.lists import ASKED_FOR, IN_PASSING, WholeList, whole_list
-from assistant.questions.language import language_of
+from assistant.questions.language import answer_language
 from assistant.questions.question_forms import (
     COMPARISON,
     LIST,
@@ -50,13 +50,13 @@ def _selected(evidence: Sequence[Evidence], question: str) -> Selection:
     if form.kind == COMPARISON and (both := about_both(evidence, form.subjects)):
         return Selection(tuple(both))
     if listed := _list(evidence, question):
-        return Selection((listed.evidence,), listed.note(language_of(question)))
+        return Selection((listed.evidence,), listed.note(answer_language(question)))
     chosen = choose(evidence)
     found = None if form.kind == COMPARISON else disagreement(evidence)
     if found is None:
         return Selection(tuple(chosen))
     rest = [e for e in chosen[1:] if e is not found.other]
-    return Selection((chosen[0], found.other, *rest), found.note(language_of(question)))
+    return Selection((chosen[0], found.other, *rest), found.note(answer_language(question)))
 
 
 def _list(evidence: Sequence[Evidence], question: str) -> WholeList | None:

@@ -11,6 +11,7 @@ from assistant.grounding.polarity_lexicon import FORBIDDEN
 from assistant.grounding.verbs import IRREGULAR
 from index.text.folding import bare, fold
 from index.text.function_words import function_words
+from index.text.language import capitalises_nouns
 from index.text.terms import stem
 
 _DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")}
@@ -54,6 +55,7 @@ _NAME = re.compile(
     r"|[\u30a1-\u30faー]{3,}|[\u4e00-\u9fff々]{2,}"
 )
 _KATAKANA_OR_KANJI = re.compile(r"[\u30a1-\u30faー]+|[\u4e00-\u9fff々]+")
+_IRREGULAR = {"en": IRREGULAR}
 _OPENING = re.compile(r"(?:^|[.!?:;—–“\"(「『]|\n)\s*[“\"'‘(「『]*\Z")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 
@@ -161,7 +163,7 @@ def _is_name(
     word = match.group()
     if sum(c.isupper() for c in word) > 1:
         return True
-    if not word[0].isupper() or language == "de" or bare(word) in function_words("en"):
+    if not word[0].isupper() or capitalises_nouns(language) or bare(word) in function_words("en"):
         return False
     if not _OPENING.search(text[max(0, match.start() - 4) : match.start()]):
         return True
@@ -208,7 +210,7 @@ def _of_clause(clause: str, language: str) -> tuple[set[str], set[str]]:
         elif word in _NOT_ONLY:
             denying = False
         elif bare(word) not in empty and not _KATAKANA_OR_KANJI.match(word):
-            verb = IRREGULAR.get(word) if language == "en" else None
+            verb = _IRREGULAR.get(language, {}).get(word)
             (denied.add if denying else said.append)(verb or stem(word, language))
             denying = denying and word.endswith("ly")
     if denying and said:

@@ -9,6 +9,7 @@ from index.text.informal import INFORMAL, contracted
 from index.text.language import chinese_words, is_chinese, told_by_words
 from index.text.language import language as script_language
 from index.text.terms import in_capitals
+from prompts.catalogues import ENGLISH, wording
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 # A run of Japanese that carries meaning: kanji or katakana, Latin words inside it included.
@@ -21,6 +22,12 @@ def language_of(question: str) -> str:
     """Returns `ja` for a question in Japanese, else `en`."""
     japanese = script_language(question) in ("ja", "zh") and not is_chinese(question)
     return "ja" if japanese else "en"
+
+
+def answer_language(question: str) -> str:
+    """Returns the language to answer a question in: its own if it has a catalogue, else English."""
+    told = language_of(question)
+    return wording(told if told != ENGLISH else script_language(question)).language
 
 
 def is_asked_in(question: str, languages: Sequence[str]) -> bool:

@@ -53,6 +53,7 @@ _TELLING_LETTERS = {
     **dict.fromkeys("پچگ", "fa"),
 }
 _TELLING = re.compile(f"[{''.join(_TELLING_LETTERS)}]")
+_UNSPACED = frozenset({"ja", "zh"})
 _UNMISTAKABLE = frozenset({"ja", "zh", "ko", "und"})
 # In function words; one that several languages have says its share about each.
 _HEAD_START = 1.0
@@ -79,6 +80,16 @@ def told_by_words(text: str, likely: Sequence[str]) -> str:
     votes.update(dict.fromkeys(likely, _HEAD_START))
     candidates = [*likely, *sorted(votes.keys() - set(likely))]
     return max(candidates, key=lambda code: votes[code], default="und")
+
+
+def is_spaced(language: str) -> bool:
+    """Tells whether a language writes its words with spaces between them."""
+    return language not in _UNSPACED
+
+
+def capitalises_nouns(language: str) -> bool:
+    """Tells whether a language writes every noun with a capital, not only names."""
+    return language == "de"
 
 
 def is_chinese(text: str) -> bool:

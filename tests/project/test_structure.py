@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from prompts.catalogues import languages
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("assistant", "index", "prompts", "ui")
 
@@ -136,6 +138,34 @@ def test_imports_point_inwards(path):
 def test_a_large_library_stays_behind_its_adapters(library):
     users = [path for path in SOURCES if any(lies_in(name, [library]) for name in imports_of(path))]
     assert {path.relative_to(ROOT).as_posix() for path in users} == ADAPTED[library]
+
+
+# Only these rooms know one language from another; the rest asks them.
+LANGUAGE_ROOMS = ("assistant/questions", "assistant/wording", "index/text", "prompts")
+
+
+def language_codes_compared(path):
+    """Return the language codes that a module compares something with, in order."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Compare):
+            for side in (node.left, *node.comparators):
+                constants = [side, *getattr(side, "elts", [])]
+                found += [c.value for c in constants if isinstance(c, ast.Constant)]
+    return [code for code in found if code in languages() or code == "zh"]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_only_the_language_rooms_branch_on_a_language(path):
+    name = path.relative_to(ROOT).as_posix()
+    if not name.startswith(LANGUAGE_ROOMS):
+        assert language_codes_compared(path) == []
+
+
+def test_a_branch_on_a_language_is_seen(tmp_path):
+    module = tmp_path / "module.py"
+    module.write_text('if language == "ja" or code in ("fr", "x"):\n    pass\n')
+    assert language_codes_compared(module) == ["ja", "fr"]
 
 
 FOLDERS = sorted(

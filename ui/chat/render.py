@@ -14,7 +14,7 @@ from assistant.tables.markdown_table import markdown_table, numbers
 from assistant.tables.row_table import RowTable, in_order, row_tables
 from assistant.types import REASONS, Answer, Citation, Sentence
 from index.types import Document, Hit
-from prompts.catalogues import Wording
+from prompts.catalogues import Wording, wording
 from ui.chat.turn import Asked, Status
 from ui.edge.root_path import relative
 from ui.html.markup import attribute, icon, icon_button, marked, place, text
@@ -126,7 +126,7 @@ def _sentence(
 ) -> str:
     cited = [by_number[number] for number in sentence.citations if number in by_number]
     language = cited[0].passage.document.language if cited else words.language
-    space = "" if language == "ja" else " "
+    space = wording(language)("sentence-space")
     chips = "".join(_chip(citation, words) for citation in cited)
     form = "sentence item" if item or is_item(sentence.text) else "sentence"
     bullet = '<span class="bullet">• </span>' if item and not is_item(sentence.text) else ""

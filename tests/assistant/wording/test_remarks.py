@@ -47,6 +47,19 @@ def test_what_is_indexed_is_named(holding, name, number, said):
     assert said in remark(name, "en", holding(number)).text
 
 
+@pytest.mark.parametrize(
+    ("language", "number", "said"),
+    [
+        ("de", 1, "zu einem Dokument: „Title 0“."),
+        ("fr", 1, "sur 1 document\u00a0: «\u00a0Title 0\u00a0»."),
+        ("es", 2, "sobre 2 documentos: «Title 0», «Title 1»."),
+        ("de", 4, "zu 4 Dokumenten: „Title 0“, „Title 1“, „Title 2“ und andere."),
+    ],
+)
+def test_each_language_counts_as_it_does(holding, language, number, said):
+    assert said in remark("greeting", language, holding(number)).text
+
+
 @pytest.mark.parametrize("name", ["greeting", "abilities"])
 @pytest.mark.parametrize(
     ("number", "said"),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.types import REASONS, Answer, Citation, Sentence
 from index.types import Document, Hit, Passage
+from prompts.catalogues import wording
 from tests.wordings import ENGLISH, JAPANESE
 from ui.chat.render import copied_answer, turn_html
 from ui.chat.turn import Asked, Status
@@ -185,7 +186,13 @@ def test_a_copied_answer_has_marks_and_references():
 
 @pytest.mark.parametrize(
     ("languages", "expected"),
-    [("ja-JP,ja;q=0.9", JAPANESE), ("tlh,en;q=0.5", ENGLISH), ("", ENGLISH), ("en,ja", ENGLISH)],
+    [
+        ("ja-JP,ja;q=0.9", JAPANESE),
+        ("tlh,en;q=0.5", ENGLISH),
+        ("es-419", wording("es")),
+        ("", ENGLISH),
+        ("en,ja", ENGLISH),
+    ],
 )
 def test_the_browser_chooses_the_language(languages, expected):
     assert wording_for(languages) is expected

@@ -1,0 +1,352 @@
+## The chat
+
+tagline = Antworten aus Ihren Dokumenten, Wort für Wort
+skip = Zum Fragefeld springen
+new-conversation = Neues Gespräch
+indexed = { $documents ->
+    [one] 1 Dokument
+   *[other] { $documents } Dokumente
+}, { $passages ->
+    [one] 1 Textstelle
+   *[other] { $passages } Textstellen
+}
+updated = Stand: { DATETIME($day, dateStyle: "long") }
+joint = ,{" "}
+welcome = Was möchten Sie wissen?
+promise = Antworten bestehen aus den Sätzen der Dokumente selbst. Die Zahl hinter einem Satz zeigt ihn dort, wo er steht.
+try-asking = Fragen, auf die diese Dokumente antworten
+empty-title = Noch ist nichts indexiert
+empty-text = Es gibt keine Dokumente, aus denen sich antworten ließe.
+conversation = Gespräch
+ask-label = Ihre Frage
+ask-placeholder = Fragen Sie die Dokumente …
+send = Senden
+stop = Anhalten
+hint = Enter sendet, Umschalt+Enter beginnt eine neue Zeile
+searching = { $documents ->
+    [one] 1 Dokument wird durchsucht
+   *[other] { $documents } Dokumente werden durchsucht
+}
+you-asked = Ihre Frage:{" "}
+searched-for = Gesucht wurde nach: { $question }
+edit = Ändern
+edit-label = Die Frage ändern, nach der gesucht wurde
+choose = Wählen Sie eine Frage, oder fragen Sie mit anderen Worten:
+not-supported = [nicht durch die Dokumente belegt]
+sources = Quellen
+chip = Beleg { $number }, { $place }
+place-page = Seite { $number }
+place-slide = Folie { $number }
+place-row = Zeile { $number }
+nearest = Keine Antwort, aber die ähnlichsten Stellen:
+nearest-passage = Textstelle, { $place }
+stopped = Angehalten
+helpful = Gute Antwort
+unhelpful = Schlechte Antwort
+copy-answer = Antwort mit Quellen kopieren
+more-items = Und { $number } weitere: Die kopierte Antwort und der Export des Gesprächs enthalten alle.
+copied = Kopiert
+retry = Noch einmal
+rated = Danke, ist notiert.
+why = Was war falsch?
+reason-wrong-answer = Falsche Antwort
+reason-wrong-source = Falsche Quelle
+reason-missing-document = Dokument fehlt
+reason-other = Etwas anderes
+comment = Anmerkung (freiwillig)
+submit = Rückmeldung senden
+cancel = Abbrechen
+source = Quelle
+source-loading = Quelle wird geöffnet …
+source-failed = Die Quelle ließ sich nicht öffnen. Vielleicht hat sie sich inzwischen geändert; fragen Sie noch einmal.
+close = Schließen
+previous = Voriger Beleg
+following = Nächster Beleg
+position = { $number } von { $total }
+open-document = Dokument öffnen
+copy-quote = Zitat mit Quelle kopieren
+copy-link = Link kopieren
+back-to-chat = Zurück zum Chat
+no-document = Dieses Dokument gibt es hier nicht oder nicht mehr.
+documents = Dokumente
+ledger-intro = Wie die Dateien in den Ordnern gerade zu dem stehen, was von ihnen indexiert ist.
+state-new = neu
+state-changed = geändert
+state-same = indexiert
+state-moved = verschoben
+state-removed = entfernt
+state-failed = fehlgeschlagen
+state-skipped = übergangen
+folder = Ordner
+missing-folder = { $folder } (zurzeit nicht da)
+model = Modell
+next-model = { $model }, bis die Ordner mit { $next } neu indexiert sind
+outdated = Von einer früheren Version gelesen
+outdated-files = { $count }, bis die Ordner neu indexiert sind
+file = Datei
+state = Zustand
+last-read = Zuletzt gelesen
+note = Bemerkung
+more-files = { $count } weitere Dateien sind nicht aufgeführt. Alle zeigt tenkyo status --json.
+failed = Bei uns ist etwas schiefgegangen. Ihre Frage steht noch hier.
+unreachable = Der Assistent ist nicht erreichbar. Prüfen Sie, ob er läuft, und versuchen Sie es noch einmal.
+busy = Der Index wird gerade geändert. Versuchen Sie es in einer Minute noch einmal.
+bad-question = Die Frage ist leer oder hat mehr als { $limit } Zeichen. Ändern Sie sie und versuchen Sie es noch einmal.
+quotation = „{ $quote }“
+
+## Conversations and permanent addresses
+
+talk-conversations = Gespräche
+talk-new = Neu
+talk-find = In Gesprächen suchen
+talk-none-yet = Was Sie fragen, bleibt hier erhalten.
+talk-none-found = Kein Gespräch enthält diese Wörter.
+talk-search-too-long = Das sind mehr als { $limit } Zeichen. Suchen Sie nach weniger Wörtern.
+talk-today = Heute
+talk-yesterday = Gestern
+talk-day = { DATETIME($day, dateStyle: "long") }
+talk-more = Mehr anzeigen
+talk-actions = Aktionen für „{ $title }“
+talk-rename = Umbenennen
+talk-title = Titel
+talk-save = Speichern
+talk-delete = Löschen
+talk-really-delete = Dieses Gespräch löschen?
+talk-deleted = Gespräch gelöscht.
+talk-export = Exportieren
+talk-opened = Gespräch „{ $title }“
+talk-earlier = { $count ->
+    [one] Eine frühere Frage ist nicht zu sehen. Ein Export enthält alle.
+   *[other] { $count } frühere Fragen sind nicht zu sehen. Ein Export enthält alle.
+}
+talk-not-stored = Die Antwort ließ sich in diesem Gespräch nicht speichern.
+talk-no-conversation = Dieses Gespräch gibt es hier nicht oder nicht mehr.
+talk-changed = Die Quelle hat sich seither geändert. Dies ist die Fassung, die zitiert wurde.
+talk-moved = Die Quelle wurde seither verschoben und liegt jetzt unter { $path }.
+talk-gone = Die Quelle gehört nicht mehr zu den Dokumenten. Dies ist die Fassung, die zitiert wurde.
+talk-not-kept = Die zitierte Fassung wurde nicht aufbewahrt und lässt sich nicht zeigen.
+talk-altered = Diese Adresse wurde verändert: Dort stehen andere Worte als die, für die sie gemacht wurde.
+talk-not-there-now = In der heutigen Fassung steht das Zitat nicht.
+talk-current-version = Heutige Fassung öffnen
+talk-place-now = Das Zitat in der heutigen Fassung öffnen
+
+## The chat in other pages
+
+embed-close-chat = Chat schließen
+embed-back = Zurück zur Antwort
+embed-waiting = Die umgebende Seite meldet Sie an …
+embed-check = Warum bleibt der Chat leer?
+embed-check-intro = Für alle, die die Seite betreuen, in der der Chat erscheint. Ein Browser lässt einen Rahmen aus einem der folgenden Gründe leer und sagt nicht, aus welchem.
+embed-origin = Ursprung Ihrer Seite
+embed-origin-hint = Ihre Adresse ohne den Pfad, etwa https://intranet.example
+embed-run-check = Prüfen
+embed-allowed = { $origin } darf den Chat zeigen.
+embed-not-allowed = { $origin } darf den Chat nicht zeigen: Dieser Ursprung steht nicht in der Liste der erlaubten.
+embed-not-an-origin = { $origin } ist kein Ursprung. Nennen Sie Schema und Host, etwa { $example }.
+embed-insecure = { $origin } ist nicht verschlüsselt. In solchen Seiten geben Browser Rahmen keine Cookies, also kann sich dort niemand anmelden. Liefern Sie Ihre Seite über https aus.
+embed-set-this = Nehmen Sie diese Zeile in die Einstellungen des Chat-Servers auf:
+embed-then-restart = Starten Sie den Server danach neu: tenkyo serve
+embed-host-policy = Die Richtlinie Ihrer Seite
+embed-host-policy-why = Sendet Ihre Seite eine Content-Security-Policy, dann braucht sie diese zwei Zeilen:
+embed-cookie = Cookies
+embed-cookie-ok = Der Rahmen konnte ein Cookie behalten.
+embed-cookie-blocked = Der Browser lässt den Rahmen kein Cookie behalten, eine Anmeldung geht deshalb sofort verloren. Liefern Sie Ihre Seite und den Chat über https aus. Liegt der Chat unter einer anderen Domain, dann erlauben Sie für ihn Cookies anderer Websites, oder geben Sie ihm einen Namen Ihrer eigenen Domain, etwa https://ask.intranet.example.
+embed-token = Anmeldung per Token
+embed-token-ok = Das Token wurde angenommen.
+embed-token-refused = Das Token, das Ihre Seite übergeben hat, wurde abgelehnt. Wahrscheinlich ist es abgelaufen, wurde schon einmal benutzt, ist mit einem anderen Schlüssel signiert oder nennt eine andere Zielgruppe oder einen anderen Ursprung als die Einstellungen des Chats. Auch die Uhren der beiden Server können voneinander abweichen. Rufen Sie tenkyo.setToken() mit einem neuen auf.
+embed-unknown = Hier nicht bekannt. Öffnen Sie diese Seite über den Link, den der Chat in seinem leeren Rahmen zeigt.
+embed-still-blank = Stimmt das alles und der Rahmen bleibt leer, dann öffnen Sie den Chat für sich allein:
+
+## Refused requests
+
+refused-sign-in = Bitte melden Sie sich an.
+refused-foreign = Diese Anfrage kam von einer Seite, die sie nicht senden darf.
+refused-not-yours = Dieses Gespräch gehört jemand anderem. Bitte laden Sie die Seite neu.
+refused-no-such-page = Diese Seite gibt es nicht.
+refused-no-event = Diese Seite und der Server passen nicht zusammen. Bitte laden Sie die Seite neu.
+refused-too-slow = Die Anfrage kam zu langsam an. Bitte versuchen Sie es noch einmal.
+refused-too-large = Das ist zu lang. Bitte stellen Sie eine kürzere Frage.
+refused-too-many = Das war viel auf einmal. Bitte warten Sie einen Moment und fragen Sie dann noch einmal.
+refused-long-headers = Der Browser hat zu viele Cookies gesendet. Bitte löschen Sie die Cookies dieser Website.
+refused-full = Gerade fragen viele zugleich. Bitte versuchen Sie es gleich noch einmal.
+
+## Tables
+
+table-named = Tabelle: { $name }
+more-columns = { $number ->
+    [one] Hier nicht gezeigt: 1 weitere Spalte.
+   *[other] Hier nicht gezeigt: { $number } weitere Spalten.
+}
+earlier-rows = Hier nicht gezeigt: die Zeilen davor.
+later-rows = Hier nicht gezeigt: die Zeilen danach.
+show-as-text = Den ganzen Text zeigen, Tabellen als Zeilen
+show-as-tables = Tabellen als Tabellen zeigen
+
+## Adding documents
+
+adding-heading = Dokumente hinzufügen
+adding-drop = Legen Sie Dokumente irgendwo auf dieser Seite ab, oder wählen Sie sie hier aus.
+adding-add-files = Dokumente hinzufügen
+adding-add-folder = Ordner hinzufügen
+adding-formats = Formate: { $formats }
+adding-limits = Bis zu { $file } je Datei und { $count } Dateien auf einmal. Platz ist für { $room }.
+adding-nobody = Dokumente fügt hinzu, wer diesen Server betreibt.
+adding-folder = Im Browser hinzugefügt
+adding-remove = Entfernen
+adding-remove-named = { $name } entfernen
+adding-waiting = wartet auf das Lesen
+adding-reading = wird gelesen
+adding-indexed = gelesen
+adding-indexed-in-part = gelesen, aber { $note }
+adding-failed = nicht lesbar: { $note }
+adding-same = dasselbe wie { $path }, das schon hier ist
+adding-replaced = { $state }; ersetzt die vorige Fassung
+adding-gone = inzwischen entfernt oder ersetzt
+adding-locked = Ein anderes Programm schreibt in den Index. Danach wird weitergelesen.
+adding-stuck = In den Index lässt sich gerade nicht schreiben. Das wird noch einmal versucht; fragen Sie, wer diesen Server betreibt.
+adding-refused-not-allowed = Sie dürfen hier keine Dokumente hinzufügen.
+adding-refused-no-name = Unter diesem Namen lässt sie sich nicht speichern. Benennen Sie sie um und fügen Sie sie noch einmal hinzu.
+adding-refused-hidden = Das ist eine versteckte Datei. Benennen Sie sie um, wenn sie ein Dokument ist.
+adding-refused-format = Dateien dieses Formats werden nicht gelesen.
+adding-refused-empty = Die Datei ist leer.
+adding-refused-too-large = Sie ist zu groß. Teilen Sie sie, oder fragen Sie, wer diesen Server betreibt.
+adding-refused-too-many = Das sind zu viele auf einmal. Fügen Sie die anderen danach hinzu.
+adding-refused-no-room = Dafür ist kein Platz. Fragen Sie, wer diesen Server betreibt.
+adding-refused-cut-off = Sie ist nicht ganz angekommen. Fügen Sie sie noch einmal hinzu.
+adding-refused-missing = Dieses Dokument gibt es hier nicht, oder Sie dürfen es nicht entfernen.
+adding-not-stored = Es ließ sich nicht speichern. Versuchen Sie es noch einmal, oder fragen Sie, wer diesen Server betreibt.
+adding-script-sending = wird gesendet, { $percent } %
+adding-script-queued = wartet auf das Senden
+adding-script-too-large = Sie ist zu groß: { $size }, höchstens { $most }.
+adding-script-too-many = Das sind { $count } Dateien, höchstens { $most } auf einmal. Nichts wurde gesendet.
+adding-script-too-much = Diese Dateien brauchen { $size }, und Platz ist für { $most }. Nichts wurde gesendet.
+adding-script-passed-over = Übergangen, weil solche Dateien nicht gelesen werden: { $count } ({ $kinds })
+adding-script-nothing = Hier ist keine Datei, die sich lesen lässt.
+adding-script-retry = Noch einmal
+adding-script-lost = Die Verbindung ist abgebrochen.
+adding-script-progress = Gelesen: { $done } von { $total }
+adding-script-finished = Fertig. Gelesen: { $done } von { $total }
+adding-script-ask = Danach fragen
+adding-script-sure = Endgültig entfernen?
+adding-script-removed = Entfernt.
+
+## Words in a row
+
+list-comma = ,{" "}
+list-and = { $before } und { $last }
+list-or = { $before } oder { $last }
+sentence-space = {" "}
+documents-counted = { $count ->
+    [one] einem Dokument
+   *[other] { $count } Dokumenten
+}
+
+## What the assistant says
+
+remark-greeting = Guten Tag. Fragen Sie mich, was Sie wollen, zu { documents-counted }: { $titles }.
+remark-thanks = Gern geschehen. Fragen Sie jederzeit weiter.
+remark-farewell = Auf Wiedersehen.
+remark-abilities = Ich beantworte Fragen aus { documents-counted }: { $titles }. Jeder Satz einer Antwort stammt Wort für Wort aus einem Dokument und trägt eine Zahl; wählen Sie die Zahl, um ihn dort zu lesen, wo er steht. Wenn die Dokumente nicht antworten, sage ich das.
+remark-nothing = Guten Tag. Noch ist nichts indexiert, es gibt also nichts zu fragen.
+remark-refusal = Ich habe in { documents-counted } keinen Satz gefunden, der das beantwortet.
+remark-perhaps = Ich bin nicht sicher, dass das die Antwort ist. Am nächsten kommt:
+remark-withheld = Diese Antwort wird nicht gezeigt: Sie dürfen nicht alles lesen, worauf sie beruht, oder die Zugriffsregeln haben sich seither geändert.
+remark-unclear = Was meinen Sie? Die Frage sagt nicht, worum es geht.
+remark-which = Was davon meinen Sie?
+remark-nothing-more = Das ist alles, was ich gefunden habe: Mehr steht dort nicht, und keine andere Stelle kommt Ihrer Frage so nahe.
+remark-no-passage = Keine Stelle hat hier diese Nummer. Welche meinen Sie?
+titles-comma = ,{" "}
+titles-and-more = { $titles } und andere
+advice-names = { $words } kommt hier nirgends vor.
+advice-words = Von { $words } ist hier nirgends die Rede.
+advice-kind-money = Die ähnlichsten Stellen nennen keinen passenden Preis oder Betrag.
+advice-kind-date = Die ähnlichsten Stellen nennen kein passendes Datum.
+advice-kind-number = Die ähnlichsten Stellen nennen keine passende Zahl.
+advice-kind-person = Die ähnlichsten Stellen nennen keine passende Person.
+advice-kind-organisation = Die ähnlichsten Stellen nennen keine passende Organisation.
+advice-nearest = Am nächsten kommt:
+advice-wide = Nennen Sie das Dokument oder die Sache genauer.
+advice-summary = Sagen Sie mit dem Titel, welches Dokument zusammengefasst werden soll.
+advice-name = { $name }
+unnamed-missing = Zu „{ $name }“ habe ich nichts gefunden. Die ähnlichsten Stellen handeln von etwas anderem.
+unnamed-silent = { $count ->
+    [one] In { $names } habe ich dazu nichts gefunden.
+   *[other] In { $names } habe ich dazu nichts gefunden.
+}
+meant = Meinten Sie: { $meant }? Danach habe ich gesucht.
+meant-word = { $word }
+rendering-translation = Ich gebe die Dokumente wieder, wie sie geschrieben sind, und kann nicht übersetzen.
+rendering-table = Eine Tabelle kann ich nicht erstellen; so steht es in den Dokumenten.
+rendering-points = Die Sätze, die am meisten sagen, Wort für Wort.
+rendering-short = Der Satz, der am meisten sagt, Wort für Wort.
+rendering-simple = Ich gebe die Dokumente wieder und kann sie nicht einfacher ausdrücken.
+rendering-text = Einen Text kann ich nicht schreiben; dies sind die Worte der Dokumente dafür.
+rendering-nothing = Wovon? Stellen Sie erst eine Frage, oder nennen Sie es.
+suggested-definition = Was bedeutet „{ $thing }“?
+suggested-what-is = Was ist { $thing }?
+suggested-what-are = Was sind { $thing }?
+suggested-about = Was steht hier über { $thing }?
+list-goes-on = Die Liste geht weiter: In der Quelle stehen noch { $left } Punkte.
+disagreement = Die Dokumente widersprechen sich: { $one } sagt { $first }, { $other } sagt { $second }.
+void = „{ $name }“ gilt nicht mehr: „{ $quote }“
+void-earlier = „{ $name }“ ist eine frühere Ausgabe von „{ $later }“.
+
+## What a language model had a part in
+
+model-unusable = Das Sprachmodell ist nicht richtig eingerichtet; siehe: tenkyo doctor.
+model-unreachable = Das Sprachmodell war nicht erreichbar.
+model-late = Das Sprachmodell hat zu lange gebraucht.
+model-failed = Das Sprachmodell hat versagt.
+model-unsupported = Was das Sprachmodell geschrieben hat, ist durch die Dokumente nicht belegt.
+model-nothing = Das Sprachmodell hat in den Textstellen keine Antwort gefunden.
+model-removed = Weggelassen, weil nicht durch die Dokumente belegt: { $number ->
+    [one] ein Satz
+   *[other] { $number } Sätze
+} des Sprachmodells.
+model-instead = Dies sind die Sätze der Dokumente selbst.
+
+## Answers about the documents as a whole
+
+library-every = Dokumente hier: { $found }.
+library-titled = Über { $words }, nach Titel, Dateiname oder einer Überschrift: { $found } von { documents-counted }.
+library-not-titled = Ohne { $words } in Titel, Dateiname und Überschriften: { $found } von { documents-counted }.
+library-also = Nur im Text steht es in { $more } weiteren.
+library-mentioning = Mit { $words } in einer Textstelle: { $found } von { documents-counted }. Die erste Stelle aus jedem:
+library-not-mentioning = Ohne { $words } in Text, Titel und Dateiname: { $found } von { documents-counted }.
+library-nowhere = Keine Textstelle, kein Titel und kein Dateiname enthält { $words }. Ich habe die Wörter von { documents-counted } durchgesehen.
+library-dated = Aus dieser Zeit, nach Titel, Dateiname oder letzter Änderung der Datei: { $found } von { documents-counted }.
+library-added = In dieser Zeit indexiert, zum ersten Mal oder erneut: { $found } von { documents-counted }.
+library-changed = Mit einer Datei, die in dieser Zeit geändert wurde: { $found } von { documents-counted }.
+library-newest = Zuletzt indexiert, das Neueste zuerst: { $found } von { documents-counted }.
+library-language = Sprache { $name }: { $found } von { documents-counted }.
+library-not-language = Andere Sprache als { $name }: { $found } von { documents-counted }.
+library-kind = Gezählt sind nur Dokumente mit „{ $noun }“ im Titel oder im Dateinamen.
+library-part = Aufgeführt sind die ersten { $shown }.
+library-read = indexiert am { $day }
+library-file = Datei geändert am { $day }
+library-page = Seite { $page } von „{ $title }“:
+library-which-page = Eine Seite { $page } haben hier { $count } Dokumente. Sagen Sie, welches gemeint ist: „Was steht auf Seite { $page } von { $title }?“
+library-no-page = Kein Dokument hier, oder keines dieses Namens, hat eine Seite { $page }. Seiten haben PDF-Dateien und Foliensätze.
+library-no-authors = Die Liste der Dokumente kennt Titel, Pfade, Daten und Sprachen, aber keine Verfasser.
+
+## Things that are counted
+
+counted-every = Sätze, Listenpunkte, Tabellenzeilen oder Überschriften zu je einem von „{ $things }“: { $found }.
+counted-having = Zu je einem von „{ $things }“, mit { $words } und ohne Verneinung: { $found } von { $alike } Sätzen, Listenpunkten oder Tabellenzeilen.
+counted-lacking = Zu je einem von „{ $things }“, mit verneintem { $words } oder ohne, wo andere derselben Liste es haben: { $found } von { $alike } Sätzen, Listenpunkten oder Tabellenzeilen.
+counted-where = Sie stehen in { documents-counted }.
+counted-having-left-out = Weggelassen: { $number }, die es haben.
+counted-lacking-left-out = Weggelassen: { $number }, die es nicht haben.
+counted-silent-left-out = Weggelassen: { $number }, die nichts dazu sagen.
+counted-part = Gelesen habe ich die ersten { $read } von { $all } Textstellen zu „{ $things }“: Es kann mehr geben.
+
+## Exports
+
+export-title = Gespräche
+export-searched = Gesucht wurde nach: { $question }
+export-stopped = Angehalten, bevor die Antwort vollständig war.
+export-place = Zeichen { $start } bis { $end }
+export-version = SHA-256 der Datei
+export-address = Adresse
+export-page = Seite { $number }
+export-note = Diese Datei prüfen: tenkyo verify DATEI

@@ -1,0 +1,355 @@
+## The chat
+
+tagline = Respuestas de sus documentos, palabra por palabra
+skip = Ir al cuadro de la pregunta
+new-conversation = Nueva conversación
+indexed = { $documents ->
+    [one] 1 documento
+   *[other] { $documents } documentos
+}, { $passages ->
+    [one] 1 pasaje
+   *[other] { $passages } pasajes
+}
+updated = actualizado el { DATETIME($day, dateStyle: "long") }
+joint = ,{" "}
+welcome = ¿Qué quiere saber?
+promise = Las respuestas están hechas con las frases de los propios documentos. El número que sigue a una frase la muestra en su lugar.
+try-asking = Preguntas que estos documentos responden
+empty-title = Todavía no hay nada indexado
+empty-text = No hay documentos de los que responder.
+conversation = Conversación
+ask-label = Su pregunta
+ask-placeholder = Pregunte a los documentos…
+send = Enviar
+stop = Detener
+hint = Intro envía, Mayús+Intro empieza otra línea
+searching = { $documents ->
+    [one] Buscando en 1 documento
+   *[other] Buscando en { $documents } documentos
+}
+you-asked = Su pregunta:{" "}
+searched-for = Se buscó: { $question }
+edit = Cambiar
+edit-label = Cambiar la pregunta que se buscó
+choose = Elija una pregunta, o pregunte con otras palabras:
+not-supported = [sin apoyo en los documentos]
+sources = Fuentes
+chip = cita { $number }, { $place }
+place-page = página { $number }
+place-slide = diapositiva { $number }
+place-row = fila { $number }
+nearest = No son la respuesta, pero sí los pasajes más cercanos:
+nearest-passage = pasaje, { $place }
+stopped = Detenido
+helpful = Buena respuesta
+unhelpful = Mala respuesta
+copy-answer = Copiar la respuesta con sus fuentes
+more-items = Y { $number } más: la respuesta copiada y la exportación de esta conversación los tienen todos.
+copied = Copiado
+retry = Reintentar
+rated = Gracias, queda anotado.
+why = ¿Qué estaba mal?
+reason-wrong-answer = Respuesta equivocada
+reason-wrong-source = Fuente equivocada
+reason-missing-document = Falta un documento
+reason-other = Otra cosa
+comment = Algo que añadir (opcional)
+submit = Enviar opinión
+cancel = Cancelar
+source = Fuente
+source-loading = Abriendo la fuente…
+source-failed = No se pudo abrir la fuente. Quizá haya cambiado; pregunte de nuevo.
+close = Cerrar
+previous = Cita anterior
+following = Cita siguiente
+position = { $number } de { $total }
+open-document = Abrir el documento
+copy-quote = Copiar la cita con su fuente
+copy-link = Copiar el enlace
+back-to-chat = Volver al chat
+no-document = Este documento no está aquí, o ya no está.
+documents = Documentos
+ledger-intro = Cómo están ahora los archivos de las carpetas respecto a lo indexado de ellos.
+state-new = nuevo
+state-changed = modificado
+state-same = indexado
+state-moved = movido
+state-removed = eliminado
+state-failed = fallido
+state-skipped = omitido
+folder = Carpeta
+missing-folder = { $folder } (ahora no está)
+model = Modelo
+next-model = { $model }, hasta que las carpetas se indexen de nuevo con { $next }
+outdated = Leídos por una versión anterior
+outdated-files = { $count }, hasta que las carpetas se indexen de nuevo
+file = Archivo
+state = Estado
+last-read = Última lectura
+note = Nota
+more-files = Hay { $count } archivos más que no se muestran. Véalos todos con tenkyo status --json.
+failed = Algo falló por nuestra parte. Su pregunta sigue aquí.
+unreachable = No se puede acceder al asistente. Compruebe que está en marcha y vuelva a intentarlo.
+busy = El índice se está modificando. Vuelva a intentarlo en un minuto.
+bad-question = La pregunta está vacía o pasa de { $limit } caracteres. Cámbiela y vuelva a intentarlo.
+quotation = «{ $quote }»
+
+## Conversations and permanent addresses
+
+talk-conversations = Conversaciones
+talk-new = Nueva
+talk-find = Buscar en las conversaciones
+talk-none-yet = Lo que pregunte se guarda aquí.
+talk-none-found = Ninguna conversación contiene estas palabras.
+talk-search-too-long = Son más de { $limit } caracteres. Busque menos palabras.
+talk-today = Hoy
+talk-yesterday = Ayer
+talk-day = { DATETIME($day, dateStyle: "long") }
+talk-more = Mostrar más
+talk-actions = Acciones para «{ $title }»
+talk-rename = Cambiar el título
+talk-title = Título
+talk-save = Guardar
+talk-delete = Eliminar
+talk-really-delete = ¿Eliminar esta conversación?
+talk-deleted = Conversación eliminada.
+talk-export = Exportar
+talk-opened = Conversación «{ $title }»
+talk-earlier = { $count ->
+    [one] No se muestra 1 pregunta anterior. Una exportación las contiene todas.
+   *[other] No se muestran { $count } preguntas anteriores. Una exportación las contiene todas.
+}
+talk-not-stored = No se pudo guardar la respuesta en esta conversación.
+talk-no-conversation = Esta conversación no está aquí, o ya no está.
+talk-changed = La fuente ha cambiado desde entonces. Esta es la versión que se citó.
+talk-moved = La fuente se ha movido desde entonces y ahora está en { $path }.
+talk-gone = La fuente ya no está entre los documentos. Esta es la versión que se citó.
+talk-not-kept = La versión citada no se conservó y no se puede mostrar.
+talk-altered = Esta dirección fue alterada: las palabras que hay allí no son aquellas para las que se hizo.
+talk-not-there-now = La cita no está en la versión actual.
+talk-current-version = Abrir la versión actual
+talk-place-now = Abrir la cita en la versión actual
+
+## The chat in other pages
+
+embed-close-chat = Cerrar el chat
+embed-back = Volver a la respuesta
+embed-waiting = La página que contiene este chat está iniciando su sesión…
+embed-check = ¿Por qué queda en blanco el chat?
+embed-check-intro = Para quien cuida la página que muestra el chat. Un navegador deja un marco en blanco por una de las razones siguientes, y no dice cuál.
+embed-origin = Origen de su página
+embed-origin-hint = Su dirección sin la ruta, como https://intranet.example
+embed-run-check = Comprobar
+embed-allowed = { $origin } puede mostrar el chat.
+embed-not-allowed = { $origin } no puede mostrar el chat: no está en la lista de orígenes permitidos.
+embed-not-an-origin = { $origin } no es un origen. Escriba el esquema y el servidor, como { $example }.
+embed-insecure = { $origin } no está cifrado. Los navegadores no dan cookies a los marcos de esas páginas, así que nadie puede iniciar sesión allí. Sirva su página con https.
+embed-set-this = Ponga esta línea en los ajustes del servidor del chat:
+embed-then-restart = Después, inicie el servidor de nuevo: tenkyo serve
+embed-host-policy = La política de su página
+embed-host-policy-why = Si su página envía una Content-Security-Policy, necesita estas dos líneas:
+embed-cookie = Cookies
+embed-cookie-ok = El marco pudo guardar una cookie.
+embed-cookie-blocked = El navegador no deja que el marco guarde una cookie, así que una sesión se pierde enseguida. Sirva su página y el chat con https. Si el chat está en otro dominio, permita para él las cookies de otros sitios, o dele un nombre de su propio dominio, como https://ask.intranet.example.
+embed-token = Inicio de sesión con token
+embed-token-ok = El token fue aceptado.
+embed-token-refused = El token que entregó su página fue rechazado. Probablemente caducó, ya se usó, está firmado con otra clave, o nombra otra audiencia u otro origen que los ajustes del chat. También pueden diferir los relojes de los dos servidores. Llame a tenkyo.setToken() con uno nuevo.
+embed-unknown = Aquí no se sabe. Abra esta página por el enlace que el chat muestra en su marco en blanco.
+embed-still-blank = Si todo esto es correcto y el marco sigue en blanco, abra el chat por separado:
+
+## Refused requests
+
+refused-sign-in = Inicie sesión, por favor.
+refused-foreign = Esta petición vino de una página que no puede enviarla.
+refused-not-yours = Esta conversación es de otra persona. Recargue la página, por favor.
+refused-no-such-page = Esta página no existe.
+refused-no-event = Esta página y el servidor no encajan. Recargue la página, por favor.
+refused-too-slow = La petición tardó demasiado en llegar. Vuelva a intentarlo, por favor.
+refused-too-large = Es demasiado largo. Haga una pregunta más corta, por favor.
+refused-too-many = Ha sido mucho de una vez. Espere un momento y pregunte de nuevo, por favor.
+refused-long-headers = El navegador envió demasiadas cookies. Elimine las cookies de este sitio, por favor.
+refused-full = Ahora mismo preguntan muchas personas. Vuelva a intentarlo en un momento, por favor.
+
+## Tables
+
+table-named = Tabla: { $name }
+more-columns = { $number ->
+    [one] No se muestra aquí: 1 columna más.
+   *[other] No se muestran aquí: { $number } columnas más.
+}
+earlier-rows = No se muestran aquí: las filas anteriores.
+later-rows = No se muestran aquí: las filas siguientes.
+show-as-text = Mostrar todo el texto, las tablas como líneas
+show-as-tables = Mostrar las tablas como tablas
+
+## Adding documents
+
+adding-heading = Añadir documentos
+adding-drop = Suelte documentos en cualquier lugar de esta página, o elíjalos aquí.
+adding-add-files = Añadir documentos
+adding-add-folder = Añadir una carpeta
+adding-formats = Formatos: { $formats }
+adding-limits = Hasta { $file } por archivo y { $count } archivos a la vez. Hay sitio para { $room }.
+adding-nobody = Los documentos los añade quien administra este servidor.
+adding-folder = Añadidos en el navegador
+adding-remove = Quitar
+adding-remove-named = Quitar { $name }
+adding-waiting = a la espera de leerse
+adding-reading = leyéndose
+adding-indexed = leído
+adding-indexed-in-part = leído, pero { $note }
+adding-failed = no se puede leer: { $note }
+adding-same = igual que { $path }, que ya está aquí
+adding-replaced = { $state }; sustituye a la versión anterior
+adding-gone = quitado o sustituido desde entonces
+adding-locked = Otro programa está escribiendo en el índice. La lectura seguirá después.
+adding-stuck = Ahora no se puede escribir en el índice. Se intentará de nuevo; pregunte a quien administra este servidor.
+adding-refused-not-allowed = Usted no puede añadir documentos aquí.
+adding-refused-no-name = No se puede guardar con este nombre. Cámbielo y añádalo de nuevo.
+adding-refused-hidden = Es un archivo oculto. Cámbiele el nombre si es un documento.
+adding-refused-format = Los archivos de este formato no se leen.
+adding-refused-empty = El archivo está vacío.
+adding-refused-too-large = Es demasiado grande. Divídalo, o pregunte a quien administra este servidor.
+adding-refused-too-many = Son demasiados a la vez. Añada los demás después.
+adding-refused-no-room = No hay sitio. Pregunte a quien administra este servidor.
+adding-refused-cut-off = No llegó entero. Añádalo de nuevo.
+adding-refused-missing = Este documento no está aquí, o usted no puede quitarlo.
+adding-not-stored = No se pudo guardar. Vuelva a intentarlo, o pregunte a quien administra este servidor.
+adding-script-sending = enviándose, { $percent } %
+adding-script-queued = a la espera de enviarse
+adding-script-too-large = Es demasiado grande: { $size }, de { $most } como máximo.
+adding-script-too-many = Son { $count } archivos, de { $most } como máximo a la vez. No se envió nada.
+adding-script-too-much = Estos archivos necesitan { $size }, y hay sitio para { $most }. No se envió nada.
+adding-script-passed-over = Omitidos, porque tales archivos no se leen: { $count } ({ $kinds })
+adding-script-nothing = Aquí no hay ningún archivo que se pueda leer.
+adding-script-retry = Reintentar
+adding-script-lost = La conexión se interrumpió.
+adding-script-progress = Leídos: { $done } de { $total }
+adding-script-finished = Listo. Leídos: { $done } de { $total }
+adding-script-ask = Preguntar sobre ellos
+adding-script-sure = ¿Quitar para siempre?
+adding-script-removed = Quitado.
+
+## Words in a row
+
+list-comma = ,{" "}
+list-and = { $before } y { $last }
+list-or = { $before } o { $last }
+sentence-space = {" "}
+documents-counted = { $count ->
+    [one] un documento
+   *[other] { $count } documentos
+}
+
+## What the assistant says
+
+remark-greeting = Hola. Pregúnteme lo que quiera sobre { documents-counted }: { $titles }.
+remark-thanks = De nada. Siga preguntando cuando quiera.
+remark-farewell = Hasta luego.
+remark-abilities = Respondo preguntas a partir de { documents-counted }: { $titles }. Cada frase de una respuesta está tomada palabra por palabra de un documento y lleva un número; elíjalo para leerla en su lugar. Si los documentos no responden, lo digo.
+remark-nothing = Hola. Todavía no hay nada indexado, así que no hay nada que preguntar.
+remark-refusal = No encontré ninguna frase que responda a esto en { documents-counted }.
+remark-perhaps = No estoy seguro de que esto lo responda. Lo más cercano que encontré:
+remark-withheld = Esta respuesta no se muestra: usted no puede leer todo aquello en lo que se basa, o las reglas de acceso han cambiado desde entonces.
+remark-unclear = ¿Qué quiere decir? La pregunta no dice de qué trata.
+remark-which = ¿A cuál se refiere?
+remark-nothing-more = Es todo lo que encontré: allí no sigue nada más, y ningún otro pasaje está tan cerca de su pregunta.
+remark-no-passage = Ningún pasaje tiene aquí este número. ¿A cuál se refiere?
+titles-comma = ,{" "}
+titles-and-more = { $titles } y otros
+advice-names = Nada aquí nombra { $words }.
+advice-words = Nada aquí menciona { $words }.
+advice-kind-money = Los pasajes más cercanos no dan ningún precio o importe que encaje.
+advice-kind-date = Los pasajes más cercanos no dan ninguna fecha que encaje.
+advice-kind-number = Los pasajes más cercanos no dan ningún número que encaje.
+advice-kind-person = Los pasajes más cercanos no nombran a ninguna persona que encaje.
+advice-kind-organisation = Los pasajes más cercanos no nombran ninguna organización que encaje.
+advice-nearest = Lo más cercano que encontré:
+advice-wide = Nombre con más precisión el documento o aquello a lo que se refiere.
+advice-summary = Diga por su título qué documento hay que resumir.
+advice-name = { $name }
+unnamed-missing = No encontré nada sobre «{ $name }». Los pasajes más cercanos tratan de otra cosa.
+unnamed-silent = { $count ->
+    [one] { $names } no dice nada sobre esto que yo haya encontrado.
+   *[other] { $names } no dicen nada sobre esto que yo haya encontrado.
+}
+meant = ¿Quiso decir: { $meant }? Eso es lo que busqué.
+meant-word = { $word }
+rendering-translation = Cito los documentos como están escritos y no puedo traducir.
+rendering-table = No puedo hacer una tabla; así lo dicen los documentos.
+rendering-points = Las frases que más dicen, palabra por palabra.
+rendering-short = La frase que más dice, palabra por palabra.
+rendering-simple = Cito los documentos y no puedo decirlos con palabras más sencillas.
+rendering-text = No puedo escribir un texto; estas son las palabras de los propios documentos.
+rendering-nothing = ¿De qué? Haga primero una pregunta, o nómbrelo.
+suggested-definition = ¿Qué significa «{ $thing }»?
+suggested-what-is = ¿Qué es { $thing }?
+suggested-what-are = ¿Qué son { $thing }?
+suggested-about = ¿Qué dicen los documentos sobre { $thing }?
+list-goes-on = { $left ->
+    [one] La lista sigue: en la fuente hay 1 punto más.
+   *[other] La lista sigue: en la fuente hay { $left } puntos más.
+}
+disagreement = Los documentos se contradicen: { $one } dice { $first }, y { $other } dice { $second }.
+void = «{ $name }» ya no está en vigor: «{ $quote }»
+void-earlier = «{ $name }» es una edición anterior de «{ $later }».
+
+## What a language model had a part in
+
+model-unusable = El modelo de lenguaje no está bien configurado; véase: tenkyo doctor.
+model-unreachable = No se pudo acceder al modelo de lenguaje.
+model-late = El modelo de lenguaje tardó demasiado.
+model-failed = El modelo de lenguaje falló.
+model-unsupported = Los documentos no apoyan lo que escribió el modelo de lenguaje.
+model-nothing = El modelo de lenguaje no encontró respuesta en los pasajes.
+model-removed = { $number ->
+    [one] Se omitió 1 frase del modelo de lenguaje, porque los documentos no la apoyan.
+   *[other] Se omitieron { $number } frases del modelo de lenguaje, porque los documentos no las apoyan.
+}
+model-instead = Estas son las frases de los propios documentos.
+
+## Answers about the documents as a whole
+
+library-every = Documentos aquí: { $found }.
+library-titled = Sobre { $words }, según el título, el nombre del archivo o un encabezado: { $found } de { documents-counted }.
+library-not-titled = Sin { $words } en el título, el nombre del archivo ni los encabezados: { $found } de { documents-counted }.
+library-also = Solo en el texto, está en { $more } más.
+library-mentioning = Con { $words } en un mismo pasaje: { $found } de { documents-counted }. El primer pasaje de cada uno:
+library-not-mentioning = Sin { $words } en el texto, el título ni el nombre del archivo: { $found } de { documents-counted }.
+library-nowhere = Ningún pasaje, título ni nombre de archivo contiene { $words }. Revisé las palabras de { documents-counted }.
+library-dated = De esa época, según el título, el nombre o la última modificación del archivo: { $found } de { documents-counted }.
+library-added = Indexados en esa época, por primera vez o de nuevo: { $found } de { documents-counted }.
+library-changed = Con un archivo que se modificó en esa época: { $found } de { documents-counted }.
+library-newest = Indexados los últimos, primero los más recientes: { $found } de { documents-counted }.
+library-language = En { $name }: { $found } de { documents-counted }.
+library-not-language = En otro idioma que no es { $name }: { $found } de { documents-counted }.
+library-kind = Solo se cuentan los documentos con «{ $noun }» en el título o en el nombre del archivo.
+library-part = Se muestran los primeros { $shown }.
+library-read = indexado el { $day }
+library-file = archivo modificado el { $day }
+library-page = Página { $page } de «{ $title }»:
+library-which-page = Aquí hay { $count } documentos con una página { $page }. Diga cuál: «¿Qué dice la página { $page } de { $title }?»
+library-no-page = Ningún documento de aquí, o ninguno de ese nombre, tiene una página { $page }. Se conocen las páginas de los PDF y las diapositivas.
+library-no-authors = La lista de documentos conoce títulos, rutas, fechas e idiomas, pero no autores.
+
+## Things that are counted
+
+counted-every = Frases, puntos de lista, filas de tabla o encabezados sobre uno de «{ $things }»: { $found }.
+counted-having = Sobre uno de «{ $things }», con { $words } y sin negación: { $found } de { $alike } frases, puntos de lista o filas de tabla.
+counted-lacking = Sobre uno de «{ $things }», con { $words } negado, o sin ello donde otros de la misma lista lo tienen: { $found } de { $alike } frases, puntos de lista o filas de tabla.
+counted-where = Están en { documents-counted }.
+counted-having-left-out = Omitidos: { $number } que lo tienen.
+counted-lacking-left-out = Omitidos: { $number } que no lo tienen.
+counted-silent-left-out = Omitidos: { $number } que no lo dicen.
+counted-part = Leí los primeros { $read } de { $all } pasajes sobre «{ $things }»: puede haber más.
+
+## Exports
+
+export-title = Conversaciones
+export-searched = Se buscó: { $question }
+export-stopped = Detenido antes de que la respuesta estuviera completa.
+export-place = caracteres { $start } a { $end }
+export-version = SHA-256 del archivo
+export-address = Dirección
+export-page = página { $number }
+export-note = Para comprobar este archivo: tenkyo verify ARCHIVO

@@ -1,0 +1,361 @@
+## The chat
+
+tagline = Des réponses tirées de vos documents, mot pour mot
+skip = Aller au champ de question
+new-conversation = Nouvelle conversation
+indexed = { $documents ->
+    [one] { $documents } document
+   *[other] { $documents } documents
+}, { $passages ->
+    [one] { $passages } passage
+   *[other] { $passages } passages
+}
+updated = à jour au { DATETIME($day, dateStyle: "long") }
+joint = ,{" "}
+welcome = Que voulez-vous savoir ?
+promise = Les réponses sont faites des phrases mêmes des documents. Le numéro qui suit une phrase la montre à sa place.
+try-asking = Questions auxquelles ces documents répondent
+empty-title = Rien n’est encore indexé
+empty-text = Il n’y a pas de documents d’où tirer une réponse.
+conversation = Conversation
+ask-label = Votre question
+ask-placeholder = Interrogez les documents…
+send = Envoyer
+stop = Arrêter
+hint = Entrée envoie, Maj+Entrée passe à la ligne
+searching = { $documents ->
+    [one] Recherche dans { $documents } document
+   *[other] Recherche dans { $documents } documents
+}
+you-asked = Votre question :{" "}
+searched-for = Recherché : { $question }
+edit = Modifier
+edit-label = Modifier la question recherchée
+choose = Choisissez une question, ou demandez autrement :
+not-supported = [non étayé par les documents]
+sources = Sources
+chip = citation { $number }, { $place }
+place-page = page { $number }
+place-slide = diapositive { $number }
+place-row = ligne { $number }
+nearest = Pas une réponse, mais les passages les plus proches :
+nearest-passage = passage, { $place }
+stopped = Arrêté
+helpful = Bonne réponse
+unhelpful = Mauvaise réponse
+copy-answer = Copier la réponse avec ses sources
+more-items = { $number ->
+    [one] Et { $number } autre : la réponse copiée et l’export de cette conversation les ont tous.
+   *[other] Et { $number } autres : la réponse copiée et l’export de cette conversation les ont tous.
+}
+copied = Copié
+retry = Réessayer
+rated = Merci, c’est noté.
+why = Qu’est-ce qui n’allait pas ?
+reason-wrong-answer = Réponse fausse
+reason-wrong-source = Source fausse
+reason-missing-document = Document manquant
+reason-other = Autre chose
+comment = Une remarque (facultatif)
+submit = Envoyer l’avis
+cancel = Annuler
+source = Source
+source-loading = Ouverture de la source…
+source-failed = La source n’a pas pu être ouverte. Elle a peut-être changé depuis ; posez la question de nouveau.
+close = Fermer
+previous = Citation précédente
+following = Citation suivante
+position = { $number } sur { $total }
+open-document = Ouvrir le document
+copy-quote = Copier la citation avec sa source
+copy-link = Copier le lien
+back-to-chat = Retour au chat
+no-document = Ce document n’est pas ici, ou n’y est plus.
+documents = Documents
+ledger-intro = Où en sont les fichiers des dossiers par rapport à ce qui en est indexé, à cet instant.
+state-new = nouveau
+state-changed = modifié
+state-same = indexé
+state-moved = déplacé
+state-removed = supprimé
+state-failed = échec
+state-skipped = ignoré
+folder = Dossier
+missing-folder = { $folder } (absent pour le moment)
+model = Modèle
+next-model = { $model }, jusqu’à ce que les dossiers soient réindexés avec { $next }
+outdated = Lus par une version antérieure
+outdated-files = { $count }, jusqu’à ce que les dossiers soient réindexés
+file = Fichier
+state = État
+last-read = Dernière lecture
+note = Remarque
+more-files = { $count } autres fichiers ne sont pas affichés. Pour les voir tous : tenkyo status --json.
+failed = Quelque chose s’est mal passé de notre côté. Votre question est toujours là.
+unreachable = L’assistant est injoignable. Vérifiez qu’il est lancé, puis réessayez.
+busy = L’index est en cours de modification. Réessayez dans une minute.
+bad-question = La question est vide ou dépasse { $limit } caractères. Modifiez-la et réessayez.
+quotation = « { $quote } »
+
+## Conversations and permanent addresses
+
+talk-conversations = Conversations
+talk-new = Nouvelle
+talk-find = Chercher dans les conversations
+talk-none-yet = Ce que vous demandez est gardé ici.
+talk-none-found = Aucune conversation ne contient ces mots.
+talk-search-too-long = Cela dépasse { $limit } caractères. Cherchez moins de mots.
+talk-today = Aujourd’hui
+talk-yesterday = Hier
+talk-day = { DATETIME($day, dateStyle: "long") }
+talk-more = Afficher la suite
+talk-actions = Actions pour « { $title } »
+talk-rename = Renommer
+talk-title = Titre
+talk-save = Enregistrer
+talk-delete = Supprimer
+talk-really-delete = Supprimer cette conversation ?
+talk-deleted = Conversation supprimée.
+talk-export = Exporter
+talk-opened = Conversation « { $title } »
+talk-earlier = { $count ->
+    [one] { $count } question antérieure n’est pas affichée. Un export contient tout.
+   *[other] { $count } questions antérieures ne sont pas affichées. Un export contient tout.
+}
+talk-not-stored = La réponse n’a pas pu être enregistrée dans cette conversation.
+talk-no-conversation = Cette conversation n’est pas ici, ou n’y est plus.
+talk-changed = La source a changé depuis. Voici la version qui a été citée.
+talk-moved = La source a été déplacée depuis et se trouve maintenant à { $path }.
+talk-gone = La source ne fait plus partie des documents. Voici la version qui a été citée.
+talk-not-kept = La version citée n’a pas été gardée et ne peut pas être montrée.
+talk-altered = Cette adresse a été altérée : les mots qui s’y trouvent ne sont pas ceux pour lesquels elle a été faite.
+talk-not-there-now = La citation n’est pas dans la version actuelle.
+talk-current-version = Ouvrir la version actuelle
+talk-place-now = Ouvrir la citation dans la version actuelle
+
+## The chat in other pages
+
+embed-close-chat = Fermer le chat
+embed-back = Retour à la réponse
+embed-waiting = La page qui contient ce chat vous connecte…
+embed-check = Pourquoi le chat reste-t-il vide ?
+embed-check-intro = Pour qui s’occupe de la page qui montre le chat. Un navigateur laisse un cadre vide pour l’une des raisons ci-dessous, et ne dit pas laquelle.
+embed-origin = Origine de votre page
+embed-origin-hint = Son adresse sans le chemin, par exemple https://intranet.example
+embed-run-check = Vérifier
+embed-allowed = { $origin } peut montrer le chat.
+embed-not-allowed = { $origin } ne peut pas montrer le chat : elle n’est pas dans la liste des origines autorisées.
+embed-not-an-origin = { $origin } n’est pas une origine. Écrivez le schéma et l’hôte, par exemple { $example }.
+embed-insecure = { $origin } n’est pas chiffrée. Les navigateurs refusent les cookies aux cadres de telles pages : personne ne peut s’y connecter. Servez votre page en https.
+embed-set-this = Ajoutez cette ligne aux réglages du serveur du chat :
+embed-then-restart = Relancez ensuite le serveur : tenkyo serve
+embed-host-policy = La politique de votre page
+embed-host-policy-why = Si votre page envoie une Content-Security-Policy, il lui faut ces deux lignes :
+embed-cookie = Cookies
+embed-cookie-ok = Le cadre a pu garder un cookie.
+embed-cookie-blocked = Le navigateur ne laisse pas le cadre garder de cookie : une connexion est aussitôt perdue. Servez votre page et le chat en https. Si le chat est sous un autre domaine, autorisez pour lui les cookies d’autres sites, ou donnez-lui un nom de votre propre domaine, par exemple https://ask.intranet.example.
+embed-token = Connexion par jeton
+embed-token-ok = Le jeton a été accepté.
+embed-token-refused = Le jeton transmis par votre page a été refusé. Il a sans doute expiré, a déjà servi, est signé avec une autre clé, ou désigne une autre audience ou une autre origine que les réglages du chat. Les horloges des deux serveurs peuvent aussi différer. Appelez tenkyo.setToken() avec un nouveau jeton.
+embed-unknown = Inconnu ici. Ouvrez cette page par le lien que le chat montre dans son cadre vide.
+embed-still-blank = Si tout cela est juste et que le cadre reste vide, ouvrez le chat seul :
+
+## Refused requests
+
+refused-sign-in = Veuillez vous connecter.
+refused-foreign = Cette requête vient d’une page qui n’a pas le droit de l’envoyer.
+refused-not-yours = Cette conversation appartient à quelqu’un d’autre. Veuillez recharger la page.
+refused-no-such-page = Cette page n’existe pas.
+refused-no-event = Cette page et le serveur ne vont pas ensemble. Veuillez recharger la page.
+refused-too-slow = La requête a mis trop de temps à arriver. Veuillez réessayer.
+refused-too-large = C’est trop long. Veuillez poser une question plus courte.
+refused-too-many = Cela fait beaucoup à la fois. Attendez un instant, puis demandez de nouveau.
+refused-long-headers = Le navigateur a envoyé trop de cookies. Veuillez supprimer les cookies de ce site.
+refused-full = Beaucoup de personnes posent des questions en ce moment. Réessayez dans un instant.
+
+## Tables
+
+table-named = Tableau : { $name }
+more-columns = { $number ->
+    [one] Non montrée ici : { $number } autre colonne.
+   *[other] Non montrées ici : { $number } autres colonnes.
+}
+earlier-rows = Non montrées ici : les lignes précédentes.
+later-rows = Non montrées ici : les lignes suivantes.
+show-as-text = Montrer tout le texte, les tableaux en lignes
+show-as-tables = Montrer les tableaux comme tableaux
+
+## Adding documents
+
+adding-heading = Ajouter des documents
+adding-drop = Déposez des documents n’importe où sur cette page, ou choisissez-les ici.
+adding-add-files = Ajouter des documents
+adding-add-folder = Ajouter un dossier
+adding-formats = Formats : { $formats }
+adding-limits = Jusqu’à { $file } par fichier et { $count } fichiers à la fois. Il reste de la place pour { $room }.
+adding-nobody = Les documents sont ajoutés par qui gère ce serveur.
+adding-folder = Ajoutés dans le navigateur
+adding-remove = Retirer
+adding-remove-named = Retirer { $name }
+adding-waiting = en attente de lecture
+adding-reading = en cours de lecture
+adding-indexed = lu
+adding-indexed-in-part = lu, mais { $note }
+adding-failed = illisible : { $note }
+adding-same = identique à { $path }, déjà présent ici
+adding-replaced = { $state } ; remplace la version précédente
+adding-gone = retiré ou remplacé depuis
+adding-locked = Un autre programme écrit dans l’index. La lecture reprendra ensuite.
+adding-stuck = L’index ne peut pas être écrit pour le moment. Un nouvel essai aura lieu ; demandez à qui gère ce serveur.
+adding-refused-not-allowed = Vous n’avez pas le droit d’ajouter des documents ici.
+adding-refused-no-name = Il ne peut pas être enregistré sous ce nom. Renommez-le et ajoutez-le de nouveau.
+adding-refused-hidden = C’est un fichier caché. Renommez-le si c’est un document.
+adding-refused-format = Les fichiers de ce format ne sont pas lus.
+adding-refused-empty = Le fichier est vide.
+adding-refused-too-large = Il est trop grand. Divisez-le, ou demandez à qui gère ce serveur.
+adding-refused-too-many = Il y en a trop à la fois. Ajoutez les autres ensuite.
+adding-refused-no-room = Il n’y a plus de place. Demandez à qui gère ce serveur.
+adding-refused-cut-off = Il n’est pas arrivé en entier. Ajoutez-le de nouveau.
+adding-refused-missing = Ce document n’est pas ici, ou vous n’avez pas le droit de le retirer.
+adding-not-stored = Il n’a pas pu être enregistré. Réessayez, ou demandez à qui gère ce serveur.
+adding-script-sending = envoi, { $percent } %
+adding-script-queued = en attente d’envoi
+adding-script-too-large = Il est trop grand : { $size }, pour { $most } au plus.
+adding-script-too-many = Cela fait { $count } fichiers, pour { $most } au plus à la fois. Rien n’a été envoyé.
+adding-script-too-much = Ces fichiers demandent { $size }, et il reste de la place pour { $most }. Rien n’a été envoyé.
+adding-script-passed-over = Laissés de côté, car de tels fichiers ne sont pas lus : { $count } ({ $kinds })
+adding-script-nothing = Il n’y a ici aucun fichier lisible.
+adding-script-retry = Réessayer
+adding-script-lost = La connexion a été interrompue.
+adding-script-progress = Lus : { $done } sur { $total }
+adding-script-finished = Terminé. Lus : { $done } sur { $total }
+adding-script-ask = Les interroger
+adding-script-sure = Retirer pour de bon ?
+adding-script-removed = Retiré.
+
+## Words in a row
+
+list-comma = ,{" "}
+list-and = { $before } et { $last }
+list-or = { $before } ou { $last }
+sentence-space = {" "}
+documents-counted = { $count ->
+    [one] { $count } document
+   *[other] { $count } documents
+}
+
+## What the assistant says
+
+remark-greeting = Bonjour. Demandez-moi ce que vous voulez sur { documents-counted } : { $titles }.
+remark-thanks = Je vous en prie. Continuez quand vous voulez.
+remark-farewell = Au revoir.
+remark-abilities = Je réponds à partir de { documents-counted } : { $titles }. Chaque phrase d’une réponse est tirée mot pour mot d’un document et porte un numéro ; choisissez-le pour la lire à sa place. Si les documents ne répondent pas, je le dis.
+remark-nothing = Bonjour. Rien n’est encore indexé, il n’y a donc rien à demander.
+remark-refusal = Je n’ai trouvé aucune phrase qui réponde à cela dans { documents-counted }.
+remark-perhaps = Je ne suis pas sûr que ce soit la réponse. Le passage le plus proche :
+remark-withheld = Cette réponse n’est pas montrée : vous n’avez pas le droit de lire tout ce sur quoi elle repose, ou les règles d’accès ont changé depuis.
+remark-unclear = Que voulez-vous dire ? La question ne dit pas de quoi il s’agit.
+remark-which = Duquel parlez-vous ?
+remark-nothing-more = C’est tout ce que j’ai trouvé : rien d’autre n’y fait suite, et aucun autre passage n’est aussi proche de votre question.
+remark-no-passage = Aucun passage n’a ce numéro ici. Duquel parlez-vous ?
+titles-comma = ,{" "}
+titles-and-more = { $titles } et d’autres
+advice-names = Rien ici ne nomme { $words }.
+advice-words = Rien ici ne mentionne { $words }.
+advice-kind-money = Les passages les plus proches ne donnent aucun prix ni montant qui convienne.
+advice-kind-date = Les passages les plus proches ne donnent aucune date qui convienne.
+advice-kind-number = Les passages les plus proches ne donnent aucun nombre qui convienne.
+advice-kind-person = Les passages les plus proches ne nomment aucune personne qui convienne.
+advice-kind-organisation = Les passages les plus proches ne nomment aucune organisation qui convienne.
+advice-nearest = Le passage le plus proche :
+advice-wide = Nommez plus précisément le document ou la chose dont vous parlez.
+advice-summary = Dites par son titre quel document il faut résumer.
+advice-name = { $name }
+unnamed-missing = Je n’ai rien trouvé sur « { $name } ». Les passages les plus proches parlent d’autre chose.
+unnamed-silent = { $count ->
+    [one] { $names } n’en dit rien que j’aie pu trouver.
+   *[other] { $names } n’en disent rien que j’aie pu trouver.
+}
+meant = Vouliez-vous dire : { $meant } ? C’est ce que j’ai cherché.
+meant-word = { $word }
+rendering-translation = Je cite les documents tels qu’ils sont écrits et ne peux pas traduire.
+rendering-table = Je ne peux pas faire de tableau ; voici comment les documents le disent.
+rendering-points = Les phrases qui en disent le plus, mot pour mot.
+rendering-short = La phrase qui en dit le plus, mot pour mot.
+rendering-simple = Je cite les documents et ne peux pas les dire plus simplement.
+rendering-text = Je ne peux pas écrire de texte ; voici les mots mêmes des documents.
+rendering-nothing = De quoi ? Posez d’abord une question, ou nommez-le.
+suggested-definition = Que signifie « { $thing } » ?
+suggested-what-is = Qu’est-ce que { $thing } ?
+suggested-what-are = Que sont { $thing } ?
+suggested-about = Que disent les documents sur { $thing } ?
+list-goes-on = { $left ->
+    [one] La liste continue : { $left } autre de ses points est dans la source.
+   *[other] La liste continue : { $left } autres de ses points sont dans la source.
+}
+disagreement = Les documents se contredisent : { $one } dit { $first }, et { $other } dit { $second }.
+void = « { $name } » n’est plus en vigueur : « { $quote } »
+void-earlier = « { $name } » est une édition antérieure de « { $later } ».
+
+## What a language model had a part in
+
+model-unusable = Le modèle de langage est mal configuré ; voir : tenkyo doctor.
+model-unreachable = Le modèle de langage était injoignable.
+model-late = Le modèle de langage a mis trop de temps.
+model-failed = Le modèle de langage a échoué.
+model-unsupported = Les documents n’étayent pas ce que le modèle de langage a écrit.
+model-nothing = Le modèle de langage n’a pas trouvé de réponse dans les passages.
+model-removed = { $number ->
+    [one] Omise, faute d’appui dans les documents : { $number } phrase du modèle de langage.
+   *[other] Omises, faute d’appui dans les documents : { $number } phrases du modèle de langage.
+}
+model-instead = Voici les phrases mêmes des documents.
+
+## Answers about the documents as a whole
+
+library-every = Documents ici : { $found }.
+library-titled = Sur { $words }, d’après le titre, le nom du fichier ou un intertitre : { $found } sur { documents-counted }.
+library-not-titled = Sans { $words } dans le titre, le nom du fichier ni les intertitres : { $found } sur { documents-counted }.
+library-also = { $more ->
+    [one] Dans { $more } autre, cela ne figure que dans le texte.
+   *[other] Dans { $more } autres, cela ne figure que dans le texte.
+}
+library-mentioning = Avec { $words } dans un même passage : { $found } sur { documents-counted }. Le premier passage de chacun :
+library-not-mentioning = Sans { $words } dans le texte, le titre ni le nom du fichier : { $found } sur { documents-counted }.
+library-nowhere = Aucun passage, titre ni nom de fichier ne contient { $words }. J’ai parcouru les mots de { documents-counted }.
+library-dated = De cette période, d’après le titre, le nom ou la dernière modification du fichier : { $found } sur { documents-counted }.
+library-added = Indexés durant cette période, pour la première fois ou de nouveau : { $found } sur { documents-counted }.
+library-changed = Dont le fichier a été modifié durant cette période : { $found } sur { documents-counted }.
+library-newest = Indexés en dernier, les plus récents d’abord : { $found } sur { documents-counted }.
+library-language = En { $name } : { $found } sur { documents-counted }.
+library-not-language = Dans une autre langue que { $name } : { $found } sur { documents-counted }.
+library-kind = Seuls sont comptés les documents qui ont « { $noun } » dans le titre ou le nom du fichier.
+library-part = Les { $shown } premiers sont affichés.
+library-read = indexé le { $day }
+library-file = fichier modifié le { $day }
+library-page = Page { $page } de « { $title } » :
+library-which-page = { $count } documents ici ont une page { $page }. Dites lequel : « Que dit la page { $page } de { $title } ? »
+library-no-page = Aucun document ici, ou aucun de ce nom, n’a de page { $page }. Les PDF et les diapositives ont des pages connues.
+library-no-authors = La liste des documents connaît les titres, les chemins, les dates et les langues, mais pas les auteurs.
+
+## Things that are counted
+
+counted-every = Phrases, points de liste, lignes de tableau ou intertitres sur l’un de « { $things } » : { $found }.
+counted-having = Sur l’un de « { $things } », avec { $words } et sans négation : { $found } sur { $alike } phrases, points de liste ou lignes de tableau.
+counted-lacking = Sur l’un de « { $things } », avec { $words } nié, ou absent là où d’autres de la même liste l’ont : { $found } sur { $alike } phrases, points de liste ou lignes de tableau.
+counted-where = Ils se trouvent dans { documents-counted }.
+counted-having-left-out = Omis : { $number } qui l’ont.
+counted-lacking-left-out = Omis : { $number } qui ne l’ont pas.
+counted-silent-left-out = Omis : { $number } qui ne le disent pas.
+counted-part = J’ai lu les { $read } premiers des { $all } passages sur « { $things } » : il peut y en avoir d’autres.
+
+## Exports
+
+export-title = Conversations
+export-searched = Recherché : { $question }
+export-stopped = Arrêté avant que la réponse soit complète.
+export-place = caractères { $start } à { $end }
+export-version = SHA-256 du fichier
+export-address = Adresse
+export-page = page { $number }
+export-note = Pour vérifier ce fichier : tenkyo verify FICHIER
