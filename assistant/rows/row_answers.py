@@ -10,8 +10,8 @@ from assistant.rows.row_questions import Kind, RowQuestion
 from assistant.rows.table_words import TableWords
 from assistant.rows.whole_table import Column, TableRow, WholeTable, whole_table
 from assistant.types import Answer, Citation, Sentence
-from assistant.wording.of_library import joined
 from assistant.wording.of_rows import RowsTold, rows_line
+from assistant.wording.phrases import joined
 from index.search.retrieval import Found
 from index.text.cell_values import NUMBER, Value
 from index.text.table_rows import head_of, table_at

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.wording.of_library import joined, quoted
+from assistant.wording.phrases import joined, quoted
 
 _WORDING = {
     "en": {
