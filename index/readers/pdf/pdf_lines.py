@@ -5,6 +5,8 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -31,6 +33,7 @@ _LINE = re.compile(r"(?P<line>[^\r\n\x02\ufffe\xad]+)(?P<hyphen>[\x02\ufffe\xad]
 _DIGIT = re.compile(r"\d")
 _SUPERSCRIPTS = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _SMALL, _HIGH = 0.85, 0.15  # Of the size of the letters beside them.
+_FEW_LETTERS, _SPACE, _APART = 3, 0.125, 4  # Between words, in heights of a line and usual gaps.
 _HALF = 2  # Quarters by which a page upside down is turned.
 _SAMPLE, _FEWEST, _COMMON = 200, 10, 20
 _PUNCTUATION = ".,;:!?()[]\"'"
@@ -115,12 +118,26 @@ class _Characters:
         for word in _WORD.finditer(text, begin, end):
             spaced = word.start() > begin and not self._is_layout(text, word.start())
             if _PLAIN.fullmatch(word.group()):
-                shown = self._raised(*word.span(), word.group())
-                yield Run.at(shown, self._span(*word.span()), spaced=spaced)
+                for n, (first, last) in enumerate(self._parts(*word.span())):
+                    shown = self._raised(first, last, text[first:last])
+                    yield Run.at(shown, self._span(first, last), spaced=spaced or n > 0)
             else:
                 runs = runs_of(self._glyphs(text, *word.span()))
                 yield from (replace(run, spaced=spaced) for run in runs[:1])
                 yield from runs[1:]
+
+    def _parts(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yields the words that stand close together, yet not as close as their letters do."""
+        if end - begin >= _FEW_LETTERS:
+            corners = [self._corners(i) for i in range(begin, end)]
+            gaps = [b[0] - a[2] for a, b in pairwise(corners)]
+            height = corners[0][3] - corners[0][1]
+            least = max(_SPACE * height, _APART * abs(median(gaps)))
+            for n, gap in enumerate(gaps, begin + 1):
+                if gap > least:
+                    yield begin, n
+                    begin = n
+        yield begin, end
 
     def _raised(self, begin: int, end: int, text: str) -> str:
         """Returns a word with the figures that are set small and high as such: 10⁶, not 106."""

@@ -62,3 +62,17 @@ def test_a_page_whose_fonts_do_not_tell_their_letters_is_named():
 
 def test_a_page_whose_letters_are_plain_without_a_map_is_read():
     assert extract("a.pdf", unmapped(SENTENCE)).text == SENTENCE
+
+
+def test_words_that_stand_close_together_are_words():
+    pdf, x = Pdf(), 72.0
+    for word in ("These", "funds", "have", "grown"):
+        pdf.line(x, 700, word, 10)
+        x += stringWidth(word, "Helvetica", 10) + 1.6
+    assert extract("a.pdf", pdf.data()).text == "These funds have grown"
+
+
+def test_a_word_whose_letters_are_set_apart_stays_one():
+    pdf = Pdf()
+    pdf.canvas.drawString(72, 700, "Harbour", charSpace=1.4)
+    assert extract("a.pdf", pdf.data()).text == "Harbour"
