@@ -40,9 +40,12 @@ def address(tmp_path_factory):
 
 @pytest.fixture
 def page(browser, address):
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield context.new_page()
+    context, errors = browser.new_context(viewport={"width": 1280, "height": 800}), []
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(error))
+    yield page
     context.close()
+    assert errors == []
 
 
 def test_a_pdf_is_dropped_read_and_answers_in_two_actions(page, address):
@@ -76,6 +79,19 @@ def test_the_page_of_documents_adds_says_why_not_replaces_and_removes(page, addr
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     expect(page.locator(".ledger")).not_to_contain_text("ferry.txtindexed")
+
+
+def test_what_was_cut_off_is_sent_again_when_told_to(page, address):
+    page.goto(f"{address}documents")
+    expect(page.locator(".adding-area")).to_be_visible()
+    page.route("**/uploads/*", lambda route: route.abort())
+    drop(page, again__txt=b"The harbour is deep.")
+    row = page.locator(".adding-list li")
+    expect(row).to_contain_text("The connection broke off.")
+    page.unroute("**/uploads/*")
+    row.get_by_role("button", name="Try again").click()
+    expect(row).to_have_attribute("data-state", "indexed")
+    expect(page.get_by_role("link", name="Ask about them")).to_be_visible()
 
 
 def test_too_many_files_are_refused_before_any_is_sent(page, address):

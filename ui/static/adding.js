@@ -12,6 +12,7 @@ let rows = []; // {name, file, element, state, number, bytes}
 let sending = 0;
 let timer = 0;
 let wasEmpty = false;
+let going = false; // something is being sent, or waits to be read
 
 const find = (selector, within = document) => within.querySelector(selector);
 const route = (path) => new URL(`uploads${path}`, document.baseURI);
@@ -126,6 +127,8 @@ function take(found) {
       show(row, "refused", filled(facts.words["too-large"], { size: size(file.size), most: size(facts.file) }));
     } else show(row, "queued", facts.words.queued);
   }
+  going = true;
+  sum(facts.words.progress);
   next();
 }
 
@@ -252,6 +255,7 @@ function lost(row) {
 
 function again(index) {
   show(rows[index], "queued", facts.words.queued);
+  going = true;
   next();
 }
 
@@ -260,18 +264,19 @@ function again(index) {
 function follow() {
   clearTimeout(timer);
   if (rows.some((row) => !FINAL.has(row.state))) timer = setTimeout(look, PAUSE);
-  else if (rows.length) finished();
+  else if (going) finished();
 }
 
 /** Shows what was being added when the page was left, as far as the server still knows. */
 async function resume() {
   batch = sessionStorage.getItem(KEPT) ?? "";
-  const told = batch && (await fates());
+  const told = batch ? await fates() : null;
   if (!told?.files.length || rows.length) return;
   told.files.forEach(({ name }, number) => (add(name).number = number));
   update(told);
-  if (rows.every((row) => FINAL.has(row.state))) sum(facts.words.finished);
-  else follow();
+  going = rows.some((row) => !FINAL.has(row.state));
+  if (going) follow();
+  else sum(facts.words.finished);
 }
 
 async function fates() {
@@ -289,6 +294,8 @@ function update({ note, files }) {
   for (const row of rows) {
     const file = files[row.number];
     if (file) show(row, file.outcome, file.text);
+    // A server that was started anew knows nothing of it; the table shows what it has read.
+    else if (row.number >= 0) show(row, "refused", facts.words.lost);
   }
   if (note) say(note);
   else if (files.length) sum(facts.words.progress);
@@ -301,10 +308,11 @@ function sum(text) {
 
 function say(text) {
   const summary = find(".adding-summary", place);
-  if (text && summary.textContent !== text) summary.textContent = text;
+  if (summary.textContent !== text) summary.textContent = text;
 }
 
 function finished() {
+  going = false;
   sum(facts.words.finished);
   const good = rows.every((row) => row.state === "indexed" || row.state === "same");
   // What is on the page of an empty library holds no more.
@@ -312,8 +320,9 @@ function finished() {
   else if (place.matches("[data-page]")) renew().then(offer);
 }
 
-/** Leads on to the chat. */
+/** Leads on to the chat, if there is something new to ask about. */
 function offer() {
+  if (going || !rows.some((row) => row.state === "indexed")) return;
   const link = document.createElement("a");
   link.href = "./";
   link.textContent = facts.words.ask;
