@@ -340,6 +340,33 @@ counted-lacking-left-out = Weggelassen: { $number }, die es nicht haben.
 counted-silent-left-out = Weggelassen: { $number }, die nichts dazu sagen.
 counted-part = Gelesen habe ich die ersten { $read } von { $all } Textstellen zu „{ $things }“: Es kann mehr geben.
 
+## Above rows of a table that answer
+
+rows-largest = Der größte von { $n } Werten der Spalte { $column }{ $rows }.
+rows-smallest = Der kleinste von { $n } Werten der Spalte { $column }{ $rows }.
+rows-latest = Der späteste von { $n } Werten der Spalte { $column }{ $rows }.
+rows-earliest = Der früheste von { $n } Werten der Spalte { $column }{ $rows }.
+rows-place = Nummer { $place } von dort an.
+rows-first = Die ersten { $number } von dort an.
+rows-tied = { $number } Zeilen haben ihn.
+rows-count = { $found } von { $n } Zeilen{ $rows } haben in der Spalte { $column } den Wert: { $condition }.
+rows-rows = { $found } Zeilen{ $rows } in der Tabelle { $table }.
+rows-different = { $found } verschiedene Werte der Spalte { $column }{ $rows }, in { $n } Zeilen.
+rows-total = Summe von { $n } Werten der Spalte { $column }{ $rows }: { $result }.
+rows-mean = Mittel von { $n } Werten der Spalte { $column }{ $rows }: { $result }.
+rows-own = Die Tabelle nennt ihn in einer eigenen Zeile, in der Spalte { $column }.
+rows-with = {" "}unter den Zeilen mit { $words }
+rows-none = Ohne Wert: { $number }.
+rows-totals = Weggelassen: { $number } mit einer Summe anderer.
+rows-unsure = Ich bin nicht sicher, ob diese Spalte oder Tabelle gemeint ist.
+rows-more = mehr als { $a }
+rows-less = weniger als { $a }
+rows-at-least = { $a } oder mehr
+rows-at-most = { $a } oder weniger
+rows-within = { $a }
+rows-range = { $a } bis { $b }
+rows-and = { $before } und { $last }
+
 ## Exports
 
 export-title = Gespräche

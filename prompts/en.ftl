@@ -334,6 +334,33 @@ counted-lacking-left-out = Left out: { $number } that have it not.
 counted-silent-left-out = Left out: { $number } that do not say.
 counted-part = I read the first { $read } of { $all } passages on “{ $things }”: there may be more.
 
+## Above rows of a table that answer
+
+rows-largest = Largest of { $n } values in the column { $column }{ $rows }.
+rows-smallest = Smallest of { $n } values in the column { $column }{ $rows }.
+rows-latest = Latest of { $n } values in the column { $column }{ $rows }.
+rows-earliest = Earliest of { $n } values in the column { $column }{ $rows }.
+rows-place = Number { $place } from there.
+rows-first = The first { $number } from there.
+rows-tied = { $number } rows have it.
+rows-count = { $found } of { $n } rows{ $rows } have { $condition } in the column { $column }.
+rows-rows = { $found } rows{ $rows } in the table { $table }.
+rows-different = { $found } different values in the column { $column }{ $rows }, in { $n } rows.
+rows-total = Sum of { $n } values in the column { $column }{ $rows }: { $result }.
+rows-mean = Mean of { $n } values in the column { $column }{ $rows }: { $result }.
+rows-own = The table gives it in a row of its own, in the column { $column }.
+rows-with = {" "}of the rows with { $words }
+rows-none = Without a value there: { $number }.
+rows-totals = Left out: { $number } with a total of others.
+rows-unsure = I am not sure that this is the column or the table meant.
+rows-more = more than { $a }
+rows-less = less than { $a }
+rows-at-least = { $a } or more
+rows-at-most = { $a } or less
+rows-within = { $a }
+rows-range = { $a } to { $b }
+rows-and = { $before } and { $last }
+
 ## Exports
 
 export-title = Conversations

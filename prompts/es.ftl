@@ -343,6 +343,33 @@ counted-lacking-left-out = Omitidos: { $number } que no lo tienen.
 counted-silent-left-out = Omitidos: { $number } que no lo dicen.
 counted-part = Leí los primeros { $read } de { $all } pasajes sobre «{ $things }»: puede haber más.
 
+## Above rows of a table that answer
+
+rows-largest = El mayor de { $n } valores de la columna { $column }{ $rows }.
+rows-smallest = El menor de { $n } valores de la columna { $column }{ $rows }.
+rows-latest = El más reciente de { $n } valores de la columna { $column }{ $rows }.
+rows-earliest = El más antiguo de { $n } valores de la columna { $column }{ $rows }.
+rows-place = Número { $place } a partir de ahí.
+rows-first = Los { $number } primeros a partir de ahí.
+rows-tied = { $number } filas lo tienen.
+rows-count = { $found } de { $n } filas{ $rows } tienen en la columna { $column } el valor: { $condition }.
+rows-rows = { $found } filas{ $rows } en la tabla { $table }.
+rows-different = { $found } valores distintos de la columna { $column }{ $rows }, en { $n } filas.
+rows-total = Suma de { $n } valores de la columna { $column }{ $rows }: { $result }.
+rows-mean = Media de { $n } valores de la columna { $column }{ $rows }: { $result }.
+rows-own = La tabla lo da en una fila propia, en la columna { $column }.
+rows-with = {" "}entre las filas con { $words }
+rows-none = Sin valor: { $number }.
+rows-totals = Excluidas: { $number } que suman otras.
+rows-unsure = No estoy seguro de que se trate de esta columna o tabla.
+rows-more = más de { $a }
+rows-less = menos de { $a }
+rows-at-least = { $a } o más
+rows-at-most = { $a } o menos
+rows-within = { $a }
+rows-range = de { $a } a { $b }
+rows-and = { $before } y { $last }
+
 ## Exports
 
 export-title = Conversaciones

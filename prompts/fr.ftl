@@ -349,6 +349,33 @@ counted-lacking-left-out = Omis : { $number } qui ne l’ont pas.
 counted-silent-left-out = Omis : { $number } qui ne le disent pas.
 counted-part = J’ai lu les { $read } premiers des { $all } passages sur « { $things } » : il peut y en avoir d’autres.
 
+## Above rows of a table that answer
+
+rows-largest = La plus grande des { $n } valeurs de la colonne { $column }{ $rows }.
+rows-smallest = La plus petite des { $n } valeurs de la colonne { $column }{ $rows }.
+rows-latest = La plus récente des { $n } valeurs de la colonne { $column }{ $rows }.
+rows-earliest = La plus ancienne des { $n } valeurs de la colonne { $column }{ $rows }.
+rows-place = Numéro { $place } à partir de là.
+rows-first = Les { $number } premières à partir de là.
+rows-tied = { $number } lignes l’ont.
+rows-count = { $found } lignes sur { $n }{ $rows } ont dans la colonne { $column } la valeur : { $condition }.
+rows-rows = { $found } lignes{ $rows } dans le tableau { $table }.
+rows-different = { $found } valeurs différentes de la colonne { $column }{ $rows }, sur { $n } lignes.
+rows-total = Somme de { $n } valeurs de la colonne { $column }{ $rows } : { $result }.
+rows-mean = Moyenne de { $n } valeurs de la colonne { $column }{ $rows } : { $result }.
+rows-own = Le tableau la donne dans une ligne à part, dans la colonne { $column }.
+rows-with = {" "}parmi les lignes avec { $words }
+rows-none = Sans valeur : { $number }.
+rows-totals = Écartées : { $number } qui totalisent les autres.
+rows-unsure = Je ne suis pas sûr qu’il s’agisse de cette colonne ou de ce tableau.
+rows-more = plus de { $a }
+rows-less = moins de { $a }
+rows-at-least = { $a } ou plus
+rows-at-most = { $a } ou moins
+rows-within = { $a }
+rows-range = { $a } à { $b }
+rows-and = { $before } et { $last }
+
 ## Exports
 
 export-title = Conversations

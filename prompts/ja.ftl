@@ -316,6 +316,33 @@ counted-lacking-left-out = 除いたもの：ないと書かれている{ $numbe
 counted-silent-left-out = 除いたもの：どちらとも書かれていない{ $number }件。
 counted-part = 「{ $things }」のある{ $all }箇所のうち最初の{ $read }箇所だけを読みました。
 
+## Above rows of a table that answer
+
+rows-largest = 列{ $column }の{ $rows }{ $n }個の値のうち最大です。
+rows-smallest = 列{ $column }の{ $rows }{ $n }個の値のうち最小です。
+rows-latest = 列{ $column }の{ $rows }{ $n }個の値のうち最も遅いものです。
+rows-earliest = 列{ $column }の{ $rows }{ $n }個の値のうち最も早いものです。
+rows-place = そこから{ $place }番目です。
+rows-first = そこから{ $number }件です。
+rows-tied = 同じ値の行は{ $number }行です。
+rows-count = { $rows }{ $n }行のうち、列{ $column }が{ $condition }の行：{ $found }行。
+rows-rows = 表{ $table }の{ $rows }行：{ $found }行。
+rows-different = 列{ $column }の{ $rows }異なる値：{ $found }個（{ $n }行）。
+rows-total = 列{ $column }の{ $rows }{ $n }個の値の合計：{ $result }。
+rows-mean = 列{ $column }の{ $rows }{ $n }個の値の平均：{ $result }。
+rows-own = 表の列{ $column }に、この値の行があります。
+rows-with = { $words }のある行の
+rows-none = 値のない行：{ $number }行。
+rows-totals = 除いたもの：ほかの行を合計した{ $number }行。
+rows-unsure = この列や表のことかどうかは確かではありません。
+rows-more = { $a }より大きい値
+rows-less = { $a }未満
+rows-at-least = { $a }以上
+rows-at-most = { $a }以下
+rows-within = { $a }
+rows-range = { $a }から{ $b }まで
+rows-and = { $before }かつ{ $last }
+
 ## Exports
 
 export-title = 会話

@@ -4,61 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.wording.phrases import joined, quoted
-
-_WORDING = {
-    "en": {
-        "largest": "Largest of {n} values in the column {column}{rows}.",
-        "smallest": "Smallest of {n} values in the column {column}{rows}.",
-        "latest": "Latest of {n} values in the column {column}{rows}.",
-        "earliest": "Earliest of {n} values in the column {column}{rows}.",
-        "place": "Number {place} from there.",
-        "first": "The first {number} from there.",
-        "tied": "{number} rows have it.",
-        "count": "{found} of {n} rows{rows} have {condition} in the column {column}.",
-        "rows": "{found} rows{rows} in the table {table}.",
-        "different": "{found} different values in the column {column}{rows}, in {n} rows.",
-        "total": "Sum of {n} values in the column {column}{rows}: {result}.",
-        "mean": "Mean of {n} values in the column {column}{rows}: {result}.",
-        "own": "The table gives it in a row of its own, in the column {column}.",
-        "with": " of the rows with {words}",
-        "none": "Without a value there: {number}.",
-        "totals": "Left out: {number} with a total of others.",
-        "unsure": "I am not sure that this is the column or the table meant.",
-        "more": "more than {a}",
-        "less": "less than {a}",
-        "at least": "{a} or more",
-        "at most": "{a} or less",
-        "within": "{a}",
-        "range": "{a} to {b}",
-        "and": " and ",
-    },
-    "ja": {
-        "largest": "列{column}の{rows}{n}個の値のうち最大です。",
-        "smallest": "列{column}の{rows}{n}個の値のうち最小です。",
-        "latest": "列{column}の{rows}{n}個の値のうち最も遅いものです。",
-        "earliest": "列{column}の{rows}{n}個の値のうち最も早いものです。",
-        "place": "そこから{place}番目です。",
-        "first": "そこから{number}件です。",
-        "tied": "同じ値の行は{number}行です。",
-        "count": "{rows}{n}行のうち、列{column}が{condition}の行：{found}行。",
-        "rows": "表{table}の{rows}行：{found}行。",
-        "different": "列{column}の{rows}異なる値：{found}個（{n}行）。",
-        "total": "列{column}の{rows}{n}個の値の合計：{result}。",
-        "mean": "列{column}の{rows}{n}個の値の平均：{result}。",
-        "own": "表の列{column}に、この値の行があります。",
-        "with": "{words}のある行の",
-        "none": "値のない行：{number}行。",
-        "totals": "除いたもの：ほかの行を合計した{number}行。",
-        "unsure": "この列や表のことかどうかは確かではありません。",
-        "more": "{a}より大きい値",
-        "less": "{a}未満",
-        "at least": "{a}以上",
-        "at most": "{a}以下",
-        "within": "{a}",
-        "range": "{a}から{b}まで",
-        "and": "かつ",
-    },
-}
+from prompts.catalogues import Value, Wording, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +32,28 @@ class RowsTold:
 
 
 def rows_line(told: RowsTold, language: str, *, sure: bool) -> str:
-    """Returns the line above rows of a table, in `en` or `ja`."""
-    wording = _WORDING[language]
-    rows = wording["with"].format(words=quoted(told.words, language)) if told.words else ""
-    first = wording[told.rule].format(
-        n=f"{told.all:,}",
-        found=f"{told.found:,}",
-        column=quoted([told.column], language),
-        rows=rows,
-        result=told.result,
-        table=quoted([told.table], language),
-        condition=_conditions(told.conditions, language),
-    )
-    more = [
-        wording["place"].format(place=told.place) if told.place > 1 else "",
-        wording["first"].format(number=told.number) if told.number > 1 else "",
-        wording["tied"].format(number=told.found) if _is_tied(told) else "",
-        wording["none"].format(number=told.none) if told.none else "",
-        wording["totals"].format(number=told.totals) if told.totals else "",
-        "" if sure else wording["unsure"],
+    """Returns the line above rows of a table, in a language of the catalogues."""
+    say = wording(language)
+    rows = say("rows-with", words=quoted(told.words, language)) if told.words else ""
+    column, table = quoted([told.column], language), quoted([told.table], language)
+    about: dict[str, Value] = {
+        "column": column,
+        "rows": rows,
+        "n": told.all,
+        "found": told.found,
+        "table": table,
+    }
+    more = {"result": told.result, "condition": _conditions(told.conditions, say)}
+    lines = [
+        say(f"rows-{told.rule}", **about, **more),
+        say("rows-place", place=told.place) if told.place > 1 else "",
+        say("rows-first", number=told.number) if told.number > 1 else "",
+        say("rows-tied", number=told.found) if _is_tied(told) else "",
+        say("rows-none", number=told.none) if told.none else "",
+        say("rows-totals", number=told.totals) if told.totals else "",
+        "" if sure else say("rows-unsure"),
     ]
-    return joined([first, *(line for line in more if line)], language)
+    return joined(lines, language)
 
 
 def _is_tied(told: RowsTold) -> bool:
@@ -114,10 +61,10 @@ def _is_tied(told: RowsTold) -> bool:
     return ordered and told.number == 1 and told.found > 1
 
 
-def _conditions(conditions: Sequence[tuple[str, tuple[str, ...]]], language: str) -> str:
-    wording = _WORDING[language]
-    said = [
-        wording["range" if len(values) > 1 else sense].format(a=values[0], b=values[-1])
-        for sense, values in conditions
-    ]
-    return wording["and"].join(said)
+def _conditions(conditions: Sequence[tuple[str, tuple[str, ...]]], say: Wording) -> str:
+    said = ""
+    for sense, values in conditions:
+        key = "range" if len(values) > 1 else sense.replace(" ", "-")
+        each = say(f"rows-{key}", a=values[0], b=values[-1])
+        said = say("rows-and", before=said, last=each) if said else each
+    return said
