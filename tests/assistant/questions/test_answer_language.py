@@ -18,6 +18,9 @@ from assistant.questions.language import answer_language
         ("通知期限是多久?", "en"),
         ("kickoff Notiz", "en"),
         ("What does the clause 'in Kraft treten' mean?", "en"),
+        ("Wie viel kostet das Kabel?", "de"),
+        ("combien ça coûte", "fr"),
+        ("Quanto costa il cavo?", "en"),
         ("", "en"),
     ],
 )
