@@ -12,6 +12,7 @@ from dataclasses import astuple, dataclass
 from assistant.evidence.evidence import Evidence
 from assistant.questions.answer_types import answer_type
 from index.search.retrieval import Found
+from index.text.language import language
 
 # How much a sentence's match is worth less if it has no number, date, name or price, where the
 # question asks for one.
@@ -48,18 +49,26 @@ WEIGHTS = Signs(4.65, 6.54, 20.16, -0.88, -4.67, 0.43, 5.44, 1.01)
 
 INTERCEPT = -7.9
 
+SAME_LANGUAGE = (0.47, -0.5)
+"""How the log odds count, and what is added, where a model of many languages compares a question
+with text in the same language, which is nearer to it than what means the same in another one. They
+were fitted (Platt 1999) to how often the citation that comes first is right, on two sets in
+Japanese; across languages every second one is right from one half on as it is."""
+
 
 def confidence(found: Found, evidence: Sequence[Evidence]) -> float:
     """Returns a number from 0 to 1; above one half, the documents are likely to answer."""
     if not evidence:
         return 0.0
-    return probability(signs(found, evidence))
+    query, document = found.query, evidence[0].hit.passage.document
+    alike = query.multilingual and language(query.text) == document.language
+    return probability(signs(found, evidence), *(SAME_LANGUAGE if alike else ()))
 
 
-def probability(seen: Signs) -> float:
-    """Returns the confidence that some signs make."""
+def probability(seen: Signs, slope: float = 1.0, shift: float = 0.0) -> float:
+    """Returns the confidence that some signs make; their log odds count `slope` times."""
     odds = INTERCEPT + sum(w * s for w, s in zip(astuple(WEIGHTS), astuple(seen), strict=True))
-    return round(1 / (1 + math.exp(-odds)), 4)
+    return round(1 / (1 + math.exp(-(slope * odds + shift))), 4)
 
 
 def signs(found: Found, evidence: Sequence[Evidence]) -> Signs:

@@ -67,8 +67,9 @@ class EncodedQuery:
     `sentence` is (d,), `tokens` (n, k) and `weights` (n,), all float32; a token's weight is the
     square root of its word's rarity. `wanted` are its words as the
     lexical leg looks for them, `rarities` what each is worth. `readable`,
-    from 0 to 1, is how much of it the embedding model can read. `foreign` tells that no document is
-    in its language, so that hardly a word of it can stand in one.
+    from 0 to 1, is how much of it the embedding model can read. `foreign` tells that no document
+    is in its language, so that hardly a word of it can stand in one, and `multilingual` that a
+    model of many languages has read it.
     """
 
     text: str
@@ -80,6 +81,7 @@ class EncodedQuery:
     rarities: Floats
     readable: float
     foreign: bool = False
+    multilingual: bool = False
 
     @property
     def late_share(self) -> float:
@@ -160,6 +162,7 @@ def unread(
         rarities=np.concatenate([*(word.rarities for word in words), np.zeros(0, np.float32)]),
         readable=_readable_share(words, read),
         foreign=legibility.multilingual and _is_foreign(text, leg),
+        multilingual=legibility.multilingual,
     )
 
 

@@ -107,3 +107,20 @@ def test_words_count_as_far_as_the_model_cannot_read_the_question(readable, word
 def test_it_has_four_decimals(own):
     result = confidence(searched(), [evidence(own)])
     assert result == round(result, 4)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "less"),
+    [
+        ("ケーブルはどこにありますか", "ja", True),
+        ("ケーブルはどこにありますか", "en", False),
+        ("Wo liegt das Kabel und wem gehört es?", "de", True),
+        ("Wo liegt das Kabel und wem gehört es?", "ja", False),
+    ],
+)
+def test_a_match_in_one_language_tells_less_to_a_model_of_many(question, language, less):
+    found = searched(question, scores=(0.6, 0.4))
+    many = replace(found, query=replace(found.query, multilingual=True))
+    passage = replace(HIT.passage, document=replace(DOCUMENT, language=language))
+    seen = [replace(evidence(0.6), hit=replace(HIT, passage=passage))]
+    assert (confidence(many, seen) < confidence(found, seen)) is less
