@@ -152,21 +152,16 @@ class Adding:
             RefusedError: it is not taken.
             OSError: it cannot be written.
         """
-        shown, room = shown_name(name), self.room()
+        shown = shown_name(name)
         if not self.may_add(reader, str(safe_path(shown))):
             raise RefusedError(Refused.NOT_ALLOWED, shown)
-        if size == 0:
-            raise RefusedError(Refused.EMPTY, shown)
-        if size > room.file:
-            raise RefusedError(Refused.TOO_LARGE, shown)
-        if size > room.total:
-            raise RefusedError(Refused.NO_ROOM, shown)
         with self._lock:
-            mine = self._batch(reader, batch)
+            mine, room = self._batch(reader, batch), self.room()
             if mine is None or mine.begun >= room.at_once:
                 raise RefusedError(Refused.TOO_MANY, shown)
+            _check_size(size, room, shown)
             mine.begun += 1
-        return self._folder.receive()
+            return self._folder.receive(size)
 
     def finish(self, reader: Reader, batch: str, name: str, arrived: Arriving) -> Added:
         """Takes a file that has arrived whole, unless it is there already.
@@ -286,3 +281,12 @@ class Adding:
         self._folder.put(arrived, path, shown)
         self._versions[path] = version
         return Added(len(batch.added), shown, path, version, replaces)
+
+
+def _check_size(size: int, room: Room, shown: str) -> None:
+    if size == 0:
+        raise RefusedError(Refused.EMPTY, shown)
+    if size > room.file:
+        raise RefusedError(Refused.TOO_LARGE, shown)
+    if size > room.total:
+        raise RefusedError(Refused.NO_ROOM, shown)

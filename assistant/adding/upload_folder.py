@@ -9,7 +9,7 @@ import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -29,6 +29,7 @@ class Arriving:
 
     place: Path
     file: BinaryIO
+    dropped: Callable[[Path], object]
     size: int = 0
     _hash: "hashlib._Hash" = field(default_factory=hashlib.sha256)
 
@@ -46,9 +47,10 @@ class Arriving:
         return self._hash.hexdigest()
 
     def drop(self) -> None:
-        """Forgets it, if it was not placed."""
+        """Ends its arrival; it is forgotten, unless it was placed."""
         self.file.close()
         self.place.unlink(missing_ok=True)
+        self.dropped(self.place)
 
 
 class UploadFolder:
@@ -59,9 +61,11 @@ class UploadFolder:
         self.root = home.resolve() / NAME
         self._arriving, self._names = self.root / ".arriving", self.root / ".names"
         self._most = most
+        self._used: int | None = None  # bytes of all files; counted once, as there may be many
+        self._expected: dict[Path, int] = {}  # bytes of what is arriving
 
-    def receive(self) -> Arriving:
-        """Begins with a file that is to arrive.
+    def receive(self, size: int) -> Arriving:
+        """Begins with a file of so many bytes that is to arrive; its room is kept for it.
 
         Raises:
             OSError: it cannot be written.
@@ -69,7 +73,8 @@ class UploadFolder:
         self._arriving.mkdir(mode=0o700, parents=True, exist_ok=True)
         place = self._arriving / secrets.token_hex(16)
         descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-        return Arriving(place, os.fdopen(descriptor, "wb"))
+        self._expected[place] = size
+        return Arriving(place, os.fdopen(descriptor, "wb"), self._arrived)
 
     def place_for(self, shown: str, taken: Collection[str]) -> str:
         """Returns the path that a file of this name gets: that of its earlier version, if any.
@@ -97,13 +102,16 @@ class UploadFolder:
         if not inside:
             raise RefusedError(Refused.NO_NAME, shown)
         self._note_name(path, shown)
+        used, before = self._bytes(), place.stat().st_size if place.exists() else 0
         arrived.place.replace(place)
+        self._used = used + arrived.size - before
 
     def remove(self, path: str) -> bool:
         """Removes a file, and the folders that are empty then; tells whether it was there."""
         place = self.root / path
         if not self.has(path):
             return False
+        self._used = self._bytes() - place.stat().st_size
         place.unlink()
         self._name_of(path).unlink(missing_ok=True)
         with suppress(OSError):  # A folder that is not empty stays.
@@ -127,7 +135,8 @@ class UploadFolder:
         """Returns how many bytes may still be added: of the limit, and of the disk."""
         folder = self.root if self.root.is_dir() else self.root.parent
         free = shutil.disk_usage(folder).free - _RESERVE
-        return max(0, min(free, self._most - self._size()))
+        expected = sum(list(self._expected.values()))
+        return max(0, min(free, self._most - self._bytes()) - expected)
 
     def sweep(self) -> None:
         """Removes what was arriving when the server was stopped."""
@@ -140,13 +149,14 @@ class UploadFolder:
             return True
         return place.is_file() and self.shown(str(path)) == shown and str(path) not in taken
 
-    def _size(self) -> int:
-        size = 0
-        for folder, _, names in os.walk(self.root):
-            for name in names:
-                with suppress(FileNotFoundError):  # It has arrived, or was removed, just now.
-                    size += os.lstat(Path(folder) / name).st_size
-        return size
+    def _bytes(self) -> int:
+        if self._used is None:
+            places = [place for place in self.root.rglob("*") if self._arriving != place.parent]
+            self._used = sum(place.lstat().st_size for place in places if place.is_file())
+        return self._used
+
+    def _arrived(self, place: Path) -> None:
+        self._expected.pop(place, None)
 
     def has(self, path: str) -> bool:
         """Tells whether a path names a file here that somebody added."""

@@ -135,7 +135,11 @@ async def _received(
 
 def _is_from_elsewhere(request: Request) -> bool:
     """Tells whether another page sends it: one that may call the API may not add documents."""
-    return request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none")
+    headers = request.headers
+    if "sec-fetch-site" in headers:
+        return headers["sec-fetch-site"] not in ("same-origin", "none")
+    # In an old browser: only such pages name their origin and send no cookie (`OwnPages`).
+    return "origin" in headers and "cookie" not in headers
 
 
 def _refused(reason: Refused, words: Wording) -> Response:

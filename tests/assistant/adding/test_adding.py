@@ -241,6 +241,19 @@ def test_limits_of_size_number_and_room_hold(tmp_path, settings, reason):
         assert refusal(made, "cable.txt") is reason
 
 
+def test_what_is_arriving_has_its_room_already(tmp_path):
+    with opened(tmp_path, max_uploads_mb=0.00005) as made:
+        arriving = made.adding.begin(LOCAL_READER, BATCH, "cable.txt", 40)
+        assert refusal(made, "ferry.txt", FERRY) is Refused.NO_ROOM
+        arriving.drop()
+        add(made, "ferry.txt", FERRY)
+        assert made.adding.room().total == 50 - len(FERRY)
+        add(made, "ferry.txt", CABLE, batch="c" * 22)
+        assert made.adding.room().total == 50 - len(CABLE)
+        made.adding.remove(LOCAL_READER, "ferry.txt")
+        assert made.adding.room().total == 50
+
+
 def test_a_full_disk_is_told_before_anything_is_written(made, monkeypatch):
     usage = SimpleNamespace(free=200_000_001)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)

@@ -32,6 +32,7 @@ def app_of(base, **settings):
 @pytest.fixture(scope="module")
 def app(tmp_path_factory):
     limits = {"max_file_mb": 1, "max_upload_files": 5, "requests_per_minute": 100_000}
+    limits["allowed_origins"] = ["https://listed.example"]
     with app_of(tmp_path_factory.mktemp("own"), **limits) as app:
         yield app
 
@@ -88,6 +89,7 @@ def test_a_file_may_be_larger_than_any_other_request(client):
         {"sec_fetch_site": "cross-site"},
         {"sec_fetch_site": "same-site"},
         {"origin": "https://elsewhere.example"},
+        {"origin": "https://listed.example"},
     ],
 )
 def test_no_page_of_another_origin_can_add_or_remove(client, app, headers):
