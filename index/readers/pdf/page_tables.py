@@ -143,7 +143,13 @@ def _is_table(region: Region) -> bool:
     if len(columns) == 2 and not numeric:
         label = median(len(x.text) for x in columns[0])
         return several > 2 and label <= _SHORT / 2 and not _goes_down(region)
-    return (numeric and several > 1) or several > 2
+    return (numeric and several > 1) or (several > 2 and _is_filled(region))
+
+
+def _is_filled(region: Region) -> bool:
+    """Tells whether most rows have a cell in most columns: the gaps of justified lines do not."""
+    several = [row for row in region.cells if len(row) > 1]
+    return 2 * sum(2 * len(row) > len(region.columns) for row in several) >= len(several)
 
 
 def prose_of(region: Region) -> frozenset[int]:

@@ -1,5 +1,7 @@
 """PDF: tables as reports set them: no line between rows, heads apart, labels of two lines."""
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
 from index.readers import extract
 from tests.documents.papers import Pdf
 
@@ -117,3 +119,37 @@ def test_a_line_between_names_and_figures_does_not_part_them():
     )
     pdf.cells(XS, 652, [("Basic", "1,823", "2,732"), ("Diluted", "1,829", "2,744")])
     assert lines(pdf)[-1].endswith("Diluted; 31 March, 2023: 1,829; 31 March, 2024: 2,744")
+
+
+def justified(pdf, x, y, text, width):
+    """Draws the words of a line as far apart as fills its column."""
+    words = text.split()
+    sizes = [stringWidth(word, "Helvetica", 10) for word in words]
+    gap = (width - sum(sizes)) / (len(words) - 1)
+    for word, size in zip(words, sizes, strict=True):
+        pdf.line(x, y, word, 10)
+        x += size + gap
+
+
+def test_justified_columns_are_no_table_though_their_gaps_are_wide():
+    left = [
+        "The fund invests in boats, harbours and in",
+        "whatever belongs to them",
+        "in any land that they may be in, as long as",
+        "those who own them agree",
+        "and the rules of the fund do not forbid it.",
+    ]
+    right = [
+        "Half of its income is paid to the members,",
+        "who must hold their own",
+        "shares for a year or longer, and the rest is",
+        "kept against all bad years",
+        "as the meeting of the members may decide.",
+    ]
+    pdf = Pdf()
+    for n, pair in enumerate(zip(left, right, strict=True)):
+        for x, text in zip((72, 290), pair, strict=True):
+            justified(pdf, x, 700 - 13 * n, text, 195)
+    found = extract("a.pdf", pdf.data())
+    assert not any(section.columns for section in found.sections)
+    assert "; " not in found.text
