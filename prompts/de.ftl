@@ -156,9 +156,19 @@ embed-token-ok = Das Token wurde angenommen.
 embed-token-refused = Das Token, das Ihre Seite übergeben hat, wurde abgelehnt. Wahrscheinlich ist es abgelaufen, wurde schon einmal benutzt, ist mit einem anderen Schlüssel signiert oder nennt eine andere Zielgruppe oder einen anderen Ursprung als die Einstellungen des Chats. Auch die Uhren der beiden Server können voneinander abweichen. Rufen Sie tenkyo.setToken() mit einem neuen auf.
 embed-unknown = Hier nicht bekannt. Öffnen Sie diese Seite über den Link, den der Chat in seinem leeren Rahmen zeigt.
 embed-still-blank = Stimmt das alles und der Rahmen bleibt leer, dann öffnen Sie den Chat für sich allein:
+widget-label = Fragen
+widget-title = Die Dokumente fragen
+widget-opening = Der Chat wird geöffnet …
+widget-blank = Der Chat hat sich nicht geöffnet.
+widget-cookie = Der Browser lässt nicht zu, dass Sie im Chat angemeldet bleiben.
+widget-token = Der Chat hat die Anmeldung dieser Seite abgelehnt.
+widget-why = Warum, und was zu tun ist
 
 ## Refused requests
 
+told-locked = Der Index wird gerade geändert. Fragen Sie in einer Minute noch einmal.
+told-empty = Noch ist nichts indexiert. Auf dem Server geht das mit: tenkyo index ORDNER
+told-unusable = Der Index ist gerade nicht benutzbar. Warum, sieht, wer den Server betreibt, in dessen Log.
 refused-sign-in = Bitte melden Sie sich an.
 refused-foreign = Diese Anfrage kam von einer Seite, die sie nicht senden darf.
 refused-not-yours = Dieses Gespräch gehört jemand anderem. Bitte laden Sie die Seite neu.

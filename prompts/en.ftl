@@ -153,9 +153,19 @@ embed-token-ok = The token was taken.
 embed-token-refused = The token that your page handed over was refused. It has probably expired, was used before, is signed with another key, or names another audience or origin than the settings of the chat. The clocks of the two servers may differ, too. Call tenkyo.setToken() with a new one.
 embed-unknown = Not known here. Open this page by the link that the chat shows in its blank frame.
 embed-still-blank = If all of this is right and the frame is blank, open the chat by itself:
+widget-label = Ask
+widget-title = Ask the documents
+widget-opening = Opening the chat…
+widget-blank = The chat did not open.
+widget-cookie = The browser does not let the chat keep you signed in.
+widget-token = The chat refused the sign-in of this page.
+widget-why = Why, and what to do
 
 ## Refused requests
 
+told-locked = The index is being changed. Ask again in a minute.
+told-empty = Nothing is indexed yet. On the server, build an index with: tenkyo index FOLDER
+told-unusable = The index cannot be used now. Whoever runs the server can see why in its log.
 refused-sign-in = Please sign in.
 refused-foreign = This request came from a page that may not send it.
 refused-not-yours = This conversation belongs to somebody else. Please reload the page.

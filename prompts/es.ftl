@@ -156,9 +156,19 @@ embed-token-ok = El token fue aceptado.
 embed-token-refused = El token que entregó su página fue rechazado. Probablemente caducó, ya se usó, está firmado con otra clave, o nombra otra audiencia u otro origen que los ajustes del chat. También pueden diferir los relojes de los dos servidores. Llame a tenkyo.setToken() con uno nuevo.
 embed-unknown = Aquí no se sabe. Abra esta página por el enlace que el chat muestra en su marco en blanco.
 embed-still-blank = Si todo esto es correcto y el marco sigue en blanco, abra el chat por separado:
+widget-label = Preguntar
+widget-title = Preguntar a los documentos
+widget-opening = Abriendo el chat…
+widget-blank = El chat no se abrió.
+widget-cookie = El navegador no deja que el chat mantenga su sesión.
+widget-token = El chat rechazó el inicio de sesión de esta página.
+widget-why = Por qué, y qué hacer
 
 ## Refused requests
 
+told-locked = El índice se está modificando. Pregunte de nuevo en un minuto.
+told-empty = Todavía no hay nada indexado. En el servidor, cree un índice con: tenkyo index CARPETA
+told-unusable = Ahora no se puede usar el índice. Quien administra el servidor puede ver la causa en su registro.
 refused-sign-in = Inicie sesión, por favor.
 refused-foreign = Esta petición vino de una página que no puede enviarla.
 refused-not-yours = Esta conversación es de otra persona. Recargue la página, por favor.

@@ -159,9 +159,19 @@ embed-token-ok = Le jeton a été accepté.
 embed-token-refused = Le jeton transmis par votre page a été refusé. Il a sans doute expiré, a déjà servi, est signé avec une autre clé, ou désigne une autre audience ou une autre origine que les réglages du chat. Les horloges des deux serveurs peuvent aussi différer. Appelez tenkyo.setToken() avec un nouveau jeton.
 embed-unknown = Inconnu ici. Ouvrez cette page par le lien que le chat montre dans son cadre vide.
 embed-still-blank = Si tout cela est juste et que le cadre reste vide, ouvrez le chat seul :
+widget-label = Demander
+widget-title = Interroger les documents
+widget-opening = Ouverture du chat…
+widget-blank = Le chat ne s’est pas ouvert.
+widget-cookie = Le navigateur ne laisse pas le chat garder votre connexion.
+widget-token = Le chat a refusé la connexion de cette page.
+widget-why = Pourquoi, et que faire
 
 ## Refused requests
 
+told-locked = L’index est en cours de modification. Redemandez dans une minute.
+told-empty = Rien n’est encore indexé. Sur le serveur, créez un index avec : tenkyo index DOSSIER
+told-unusable = L’index n’est pas utilisable pour le moment. Qui gère le serveur peut en voir la raison dans son journal.
 refused-sign-in = Veuillez vous connecter.
 refused-foreign = Cette requête vient d’une page qui n’a pas le droit de l’envoyer.
 refused-not-yours = Cette conversation appartient à quelqu’un d’autre. Veuillez recharger la page.

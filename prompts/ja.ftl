@@ -144,9 +144,19 @@ embed-token-ok = トークンは受け付けられました。
 embed-token-refused = ページから渡されたトークンは受け付けられませんでした。期限切れ、使用済み、署名の鍵の違い、宛先やオリジンの不一致が考えられます。サーバー間の時計のずれも確かめてください。新しいトークンで tenkyo.setToken() を呼び出してください。
 embed-unknown = ここでは分かりません。空白の枠に表示されるリンクから開いてください。
 embed-still-blank = すべて正しいのに表示されないときは、チャットだけを開いてみてください：
+widget-label = 質問する
+widget-title = 文書に質問する
+widget-opening = チャットを開いています…
+widget-blank = チャットを表示できませんでした。
+widget-cookie = ブラウザーの設定により、サインインを保てません。
+widget-token = このページからのサインインが受け付けられませんでした。
+widget-why = 原因と対処方法
 
 ## Refused requests
 
+told-locked = 索引を更新しています。1分ほどおいて、もう一度お尋ねください。
+told-empty = まだ何も登録されていません。サーバーで次のコマンドを実行してください：tenkyo index フォルダー
+told-unusable = いま索引を使えません。原因はサーバーのログで管理者が確認できます。
 refused-sign-in = サインインしてください。
 refused-foreign = 許可されていないページからの要求です。
 refused-not-yours = この会話はほかの人のものです。ページを再読み込みしてください。

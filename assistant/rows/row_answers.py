@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.questions.language import language_of
+from assistant.questions.language import answer_language, language_of
 from assistant.rows.reading import Reading, reading_of
 from assistant.rows.row_questions import Kind, RowQuestion
 from assistant.rows.table_words import TableWords
@@ -254,7 +254,7 @@ def _keeps(value: Value, reading: Reading) -> bool:
 def _answer(
     question: str, results: Sequence[_Result], passages_of: PassagesOf, *, sure: bool
 ) -> Answer:
-    language = language_of(question)
+    language = answer_language(question)
     lines = [rows_line(r.told, language, sure=sure or r is not results[-1]) for r in results]
     citations: list[Citation] = []
     sentences: list[Sentence] = []

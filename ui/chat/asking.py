@@ -79,7 +79,7 @@ class Asking:
                 return words("busy")
             case UsageError() if not isinstance(error, ModelError):
                 return words("bad-question", limit=self._assistant.settings.max_question)
-        return told(error)
+        return told(error, words)
 
 
 class MeteredAsking(Asking):

@@ -60,7 +60,7 @@ class Talk:
                 yield turn if turn.status is Status.WORKING else self._ended(name, turn, words)
         except TenkyoError as error:
             self._running.pop(name, None)
-            yield replace(asked, status=Status.FAILED, problem=told(error))
+            yield replace(asked, status=Status.FAILED, problem=told(error, words))
         finally:
             self._abandon(name)
 
@@ -91,7 +91,7 @@ class Talk:
         try:
             self._store.add(*_of(place), turn_of(turn))
         except TenkyoError as error:
-            problem = f"{words('talk-not-stored')} {told(error)}"
+            problem = f"{words('talk-not-stored')} {told(error, words)}"
             return replace(turn, status=Status.FAILED, problem=problem)
         return turn
 

@@ -5,23 +5,22 @@ shows it there is `static/widget.js`, and what page and frame say to each other 
 `static/frame.js`.
 """
 
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
-from starlette.responses import FileResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.settings import Settings
 from prompts.catalogues import Wording
 from ui.embed.embed_check import Trouble, check_html, checked
 from ui.embed.origins import is_loopback, origin_of
+from ui.embed.widget import widget_script
 from ui.html.markup import text, title
 from ui.html.wording import words_for
 from ui.sources.passage import page_html
 
-_SCRIPT = Path(__file__).parents[1] / "static" / "widget.js"
 _PATH = "/embed"
 _FRESH = "public, max-age=3600"
 
@@ -33,10 +32,10 @@ def embed_routes(settings: Settings) -> APIRouter:
     router = APIRouter()
 
     @router.get("/widget.js")
-    def script() -> FileResponse:
+    def script() -> Response:
         """Returns the script that any page may load."""
         headers = {"Cross-Origin-Resource-Policy": "cross-origin", "Cache-Control": _FRESH}
-        return FileResponse(_SCRIPT, media_type="text/javascript", headers=headers)
+        return Response(widget_script(), media_type="text/javascript", headers=headers)
 
     @router.get(f"{_PATH}/check")
     def check(request: Request, origin: Text = "", trouble: Trouble | None = None) -> HTMLResponse:

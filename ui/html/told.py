@@ -3,18 +3,23 @@
 import logging
 
 from index.errors import HomeError, HomeLockedError, ModelError, NoIndexError, TenkyoError
+from prompts.catalogues import ENGLISH, Wording, wording
 
 logger = logging.getLogger(__name__)
 
 
-def told(error: TenkyoError) -> str:
-    """Returns one line for who asks; what names folders of the server is for its operator only."""
+def told(error: TenkyoError, words: Wording | None = None) -> str:
+    """Returns one line for who asks, in English for a program.
+
+    What names folders of the server is for its operator only.
+    """
+    words = words or wording(ENGLISH)
     match error:
         case HomeLockedError():
-            return "The index is being changed. Ask again in a minute."
+            return words("told-locked")
         case NoIndexError():
-            return "Nothing is indexed yet. On the server, build an index with: tenkyo index FOLDER"
+            return words("told-empty")
         case HomeError() | ModelError():
             logger.error("The index cannot be used", exc_info=error)
-            return "The index cannot be used now. Whoever runs the server can see why in its log."
+            return words("told-unusable")
     return str(error)

@@ -13,31 +13,10 @@
   const set = script.dataset;
   const HEX = /^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i;
 
-  const ENGLISH = {
-    label: "Ask",
-    title: "Ask the documents",
-    close: "Close the chat",
-    opening: "Opening the chat…",
-    blank: "The chat did not open.",
-    cookie: "The browser does not let the chat keep you signed in.",
-    token: "The chat refused the sign-in of this page.",
-    why: "Why, and what to do",
-    again: "Try again",
-  };
-  const JAPANESE = {
-    label: "質問する",
-    title: "文書に質問する",
-    close: "チャットを閉じる",
-    opening: "チャットを開いています…",
-    blank: "チャットを表示できませんでした。",
-    cookie: "ブラウザーの設定により、サインインを保てません。",
-    token: "このページからのサインインが受け付けられませんでした。",
-    why: "原因と対処方法",
-    again: "もう一度試す",
-  };
-  const language = (set.language || document.documentElement.lang || "en").toLowerCase();
-  const japanese = language.split("-")[0] === "ja";
-  const words = japanese ? JAPANESE : ENGLISH;
+  const WORDS = {}; // of each language, put in by ui/embed/widget.py: {en: {label, title, …}, …}
+  const named = (set.language || document.documentElement.lang || "en").toLowerCase().split("-")[0];
+  const language = Object.hasOwn(WORDS, named) ? named : "en";
+  const words = WORDS[language];
   const title = set.title || words.title;
 
   // What is kept for this tab: {open, conversation}.
@@ -70,7 +49,7 @@
     const url = new URL("embed", BASE);
     const chosen = {
       origin: location.origin,
-      language: japanese ? "ja" : "en",
+      language,
       title,
       greeting: set.greeting,
       questions: set.questions,
@@ -181,7 +160,7 @@
     return svg;
   }
 
-  const holder = element("div", { "data-tenkyo": "", lang: japanese ? "ja" : "en" });
+  const holder = element("div", { "data-tenkyo": "", lang: language });
   const shadow = holder.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
@@ -281,7 +260,7 @@
     const url = new URL("embed/check", BASE);
     url.searchParams.set("origin", location.origin);
     url.searchParams.set("trouble", known);
-    url.searchParams.set("language", japanese ? "ja" : "en");
+    url.searchParams.set("language", language);
     why.href = url.href;
     show("trouble");
     line.textContent = words[known];

@@ -54,6 +54,11 @@ def test_what_went_wrong_is_said_in_a_line(error, problem):
     assert last.problem.startswith(problem)
 
 
+def test_what_only_the_operator_can_mend_is_said_in_the_language_of_the_page():
+    last = asked(Answering([], HomeError("In '/srv' the disk is full.")), JAPANESE)[-1]
+    assert last.problem == JAPANESE("told-unusable")
+
+
 def test_the_unexpected_is_logged_and_not_shown(caplog):
     caplog.set_level("WARNING", logger="ui")
     last = asked(Answering([FIRST], ZeroDivisionError("secret")), JAPANESE)[-1]

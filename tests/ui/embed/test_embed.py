@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from index.library import open_library
+from prompts.catalogues import languages, wording
 from tests.fake_embedder import FakeEmbedder
 from tests.wordings import ENGLISH, JAPANESE
 from ui.embed.embed import waiting_html
@@ -41,6 +42,12 @@ def test_the_script_is_small_and_injects_no_markup(client):
         r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|cssText", script
     )
     assert set(re.findall(r"https?://[\w.]+", script)) <= {"https://HOST", "http://www.w3.org"}
+
+
+def test_the_script_has_its_words_in_every_language(client):
+    script = client.get("/widget.js").text
+    assert "const WORDS = {};" not in script
+    assert all(wording(language)("widget-title") in script for language in languages())
 
 
 def test_the_frame_is_the_chat_and_only_listed_pages_may_show_it(client):
