@@ -24,7 +24,7 @@ def table_html(table: RowTable, name: str) -> str:
     rows = "".join(f"<tr>{_row(row)}</tr>" for row in table.rows)
     label = _text(table.caption or name)
     return (
-        f'<div class="table" role="region" tabindex="0" aria-label="{label}">'
+        f'<div class="table" role="group" tabindex="0" aria-label="{label}">'
         f"<table>{caption}{head}<tbody>{rows}</tbody></table></div>"
     )
 

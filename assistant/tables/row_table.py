@@ -8,7 +8,7 @@ from typing import TypeVar
 from assistant.types import Answer, Citation, Sentence
 from index.text.sentences import Span
 from index.text.table_grid import caption_of, grid_of, kept_columns, shown_text
-from index.text.table_rows import head_of, rows_within, table_at
+from index.text.table_rows import head_of, is_whole_row, table_at
 from index.types import Document, Section
 
 Said = TypeVar("Said")
@@ -100,7 +100,7 @@ def _table(quote: Citation | None) -> tuple[tuple[str, str], Section] | None:
         return None
     document = quote.passage.document
     table = table_at(document, quote.start)
-    whole = rows_within(document, quote.start, quote.end) == [(quote.start, quote.end)]
+    whole = table is not None and is_whole_row(document.text, table, (quote.start, quote.end))
     return ((document.id, document.version), table) if table and whole else None
 
 

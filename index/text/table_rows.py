@@ -58,8 +58,10 @@ def rows_within(document: Document, start: int, end: int) -> list[Span] | None:
     head = head_of(document.text, table)
     if head is None:
         return found
-    body = [row for row in found if row != head and not _RULE.fullmatch(document.text[slice(*row)])]
-    return body or found
+    # Of a very wide table, a stretch may hold just a part of that line.
+    named = [row for row in found if head[0] <= row[0] < head[1]]
+    rule = [row for row in found if _RULE.fullmatch(document.text[slice(*row)])]
+    return [row for row in found if row not in named and row not in rule] or found
 
 
 def head_of(text: str, table: Section) -> Span | None:
@@ -87,15 +89,30 @@ def cells_of(text: str, table: Section, row: Span) -> list[TableCell]:
 
 
 def _drawn(text: str, table: Section, row: Span) -> Iterator[TableCell]:
-    start, end = row
+    # A part of a row has the names of its own columns: they are counted from where the row begins.
+    start, end = _line_of(text, table, row)
     bars = [match.start() for match in _BAR.finditer(text, start, end)]
     borders = [*([] if bars[:1] == [start] else [start - 1]), *bars]
     if not bars or bars[-1] != end - 1:
         borders.append(end)
     names = table.columns or ()
     for place, (first, last) in enumerate(pairwise(borders)):
-        for span in rows(text, first + 1, last):
+        for span in rows(text, max(first + 1, row[0]), min(last, row[1])):
             yield TableCell(names[place] if place < len(names) else "", *span, place)
+
+
+def _line_of(text: str, table: Section, part: Span) -> Span:
+    """Returns the whole line of a table that a part of it stands in."""
+    start = max(table.start, text.rfind("\n", table.start, part[0]) + 1)
+    end = text.find("\n", part[1], table.end)
+    return next(rows(text, start, table.end if end < 0 else end), part)
+
+
+def is_whole_row(text: str, table: Section, part: Span) -> bool:
+    """Tells whether a stretch of a table is all of a row, not a part, nor the line of the names."""
+    head = head_of(text, table)
+    named = head is not None and head[0] <= part[0] < head[1]
+    return not named and _line_of(text, table, part) == part
 
 
 def _named(text: str, names: tuple[str, ...], row: Span) -> Iterator[TableCell]:

@@ -13,8 +13,9 @@ MOST_COLUMNS = 30
 
 _TAG = re.compile(r"<[^>]*>")
 _FIGURE = re.compile(r"\d")
-# A figure so short stands in one line, with its sign and unit.
-_SHORT = 16
+# What is so short stands in one line, a figure with its sign and unit.
+_SHORT = 8
+_SHORT_FIGURE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def table_html(caption: Caption, names: str, rows: str, words: Wording, **more: 
     label = words("table-named", name=caption.name)
     extra = "".join(f' {key.replace("_", "-")}="{attribute(value)}"' for key, value in more.items())
     return (
-        f'<div class="table-box" role="region" tabindex="0" aria-label="{attribute(label)}"{extra}>'
+        f'<div class="table-box" role="group" tabindex="0" aria-label="{attribute(label)}"{extra}>'
         f'<table class="rows" lang="{attribute(caption.language)}">{caption.html}'
         + (f"<thead>{names}</thead>" if names else "")
         + f"<tbody>{rows}</tbody></table></div>"
@@ -65,8 +66,8 @@ def row_html(cells: Iterable[str], answering: Sequence[int] = ()) -> str:
 
 def _cell(cell: str, answers: bool, *, first: bool) -> str:
     said = _TAG.sub("", cell)
-    short = _FIGURE.search(said) is not None and len(said) <= _SHORT
-    classes = [*(["answers"] if answers else []), *(["figure"] if short else [])]
+    short = len(said) <= (_SHORT_FIGURE if _FIGURE.search(said) else _SHORT)
+    classes = [*(["answers"] if answers else []), *(["short"] if short and said else [])]
     form = f' class="{" ".join(classes)}"' if classes else ""
     if first and cell:
         return f'<th scope="row" dir="auto"{form}>{cell}</th>'

@@ -283,3 +283,23 @@ def test_only_rows_of_the_same_table_are_compared():
     row = blocks_of(passage(one))[0]
     given = evidence(one, row, 0.3), evidence(other, row, 0.9)
     assert row_first(given) == list(given)
+
+
+def test_a_part_of_a_row_has_the_names_of_its_own_columns_and_is_no_table():
+    of = wide(500)
+    start = of.text.index("|161000") + 1
+    part = (start, start + len("161000|161801"))
+    cells = cells_of(of.text, of.section_at(start), part)
+    assert [(cell.name, of.text[cell.start : cell.end]) for cell in cells] == [
+        ("Year 400", "161000"),
+        ("Year 401", "161801"),
+    ]
+    assert row_tables(answer_of(of, part)) == ()
+
+
+def test_a_part_of_the_line_of_names_is_no_row():
+    of = wide(500)
+    at = of.text.index("Year 300")
+    assert row_tables(answer_of(of, (at, at + 17))) == ()
+    rows = rows_within(of, at, of.sections[0].end)
+    assert [of.text[slice(*row)][:7] for row in rows] == ["|North|"]

@@ -69,7 +69,7 @@ def test_the_cell_that_answers_is_marked_and_no_other():
     answer = answer_of(of, blocks_of(passage(of))[0])
     cited = replace(answer.citations[0], marks=from_heat.answers)
     html = shown(replace(answer, citations=(cited,)))
-    assert '<td dir="auto" class="answers figure"><b>1100</b></td>' in html
+    assert '<td dir="auto" class="answers short"><b>1100</b></td>' in html
     assert html.count("answers") == 1
 
 
@@ -121,7 +121,7 @@ def test_what_is_quoted_is_highlighted_and_what_answers_stronger():
     html = source_html(of, replace(quote, marks=((at, at + 3),)), ENGLISH)
     assert html.count('<tr id="quote" class="cited">') == html.count("<tr id") == 1
     assert cells(html, "mark") == ["South", "950", "Note: wood"]
-    assert '<td dir="auto" class="answers figure"><mark><b>950</b></mark></td>' in html
+    assert '<td dir="auto" class="answers short"><mark><b>950</b></mark></td>' in html
 
 
 def test_of_a_quote_inside_a_cell_just_its_words_are_highlighted():
