@@ -35,6 +35,7 @@ from assistant.questions.language import answer_language
 from assistant.questions.meant import Meant, meant
 from assistant.questions.renderings import Wanted, wanted_rendering
 from assistant.questions.small_talk import small_talk
+from assistant.rows.named_rows import is_another_row, named_first
 from assistant.rows.row_answers import rows_answer
 from assistant.rows.row_questions import row_question
 from assistant.rows.told import is_row, is_told_by, needs_all_rows
@@ -222,15 +223,17 @@ class AnswerChain(GrowingAnswers):
         read = weighed(
             self._reader, about, text, carried=whole.carried, enough=self._settings.threshold
         )
-        evidence, sure = row_first(read.evidence), read.sure
+        evidence, sure = named_first(row_first(read.evidence), text), read.sure
         if of_rows := self._of_rows(text, read):
             return of_rows, None
         if counted := self._counted(search, about, read, snapshot):
             return counted, None
         answerable = bool(evidence) and not lacks_essential(text, evidence)
-        enough = answerable and sure >= self._settings.threshold
+        alone = answerable and not (
+            needs_all_rows(text, evidence[0]) or is_another_row(text, evidence[0])
+        )
+        enough = alone and sure >= self._settings.threshold
         likely = answerable and sure >= self._settings.perhaps
-        enough = enough and not needs_all_rows(text, evidence[0])
         other = unmentioned(text, evidence, found, about.said) if enough or likely else None
         if enough and other is None:
             fresh = [*evidence[:1], *unsaid(evidence[1:], question.history)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from assistant.evidence.evidence import Evidence
+from assistant.evidence.row_asked_for import row_label
 from index.text.function_words import function_words
 from index.text.terms import terms
 
@@ -38,6 +39,10 @@ def _spoken_of(evidence: Evidence, subjects: Sequence[str]) -> list[bool]:
     wanted = [_words(subject, language) for subject in subjects]
     own = [w.difference(*(v for v in wanted if v is not w)) for w in wanted]
     named = [not words.isdisjoint(_words(name, language)) for words in own]
+    label = _words(row_label(evidence), language)
+    if all(own) and any(words <= label for words in own):
+        # Rows of one table are told apart by their labels alone.
+        return [words <= label for words in own]
     has = _words(said if all(named) else f"{said} {name}", language)
     return [len(words & has) >= _ENOUGH * max(1, len(words)) for words in wanted]
 

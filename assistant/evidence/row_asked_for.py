@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.evidence.evidence import Evidence
-from index.text.table_rows import table_at
+from index.text.table_rows import cells_of, table_at
 
 _READ = 8
 # Which of the signs of evidence is how much of the question's words it has.
@@ -29,6 +29,14 @@ def is_row_beside(one: Evidence, other: Evidence) -> bool:
     document, same = one.hit.passage.document, other.hit.passage.document
     table = table_at(document, one.start)
     return table is not None and document.id == same.id and table == table_at(same, other.start)
+
+
+def row_label(evidence: Evidence) -> str:
+    """Returns what stands in the first column of a row, empty for what is no row."""
+    document = evidence.hit.passage.document
+    table = table_at(document, evidence.start)
+    cells = cells_of(document.text, table, (evidence.start, evidence.end)) if table else []
+    return document.text[cells[0].start : cells[0].end] if cells else ""
 
 
 def words_of(evidence: Evidence) -> float:

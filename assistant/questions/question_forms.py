@@ -40,6 +40,8 @@ _COMPARISON = re.compile(
     r"|^(?:is|are|do|does) (?P<m>[^,?]{2,80}?) or (?P<n>[^,?]{2,80}?)"
     r" (?:\w+ )?(?:(?:cheap|long|short|big|larg|small|high|low|fast|slow|bett|earli|lat|old|new)er"
     r"|more|less)\b"
+    r"|^(?:is|are|was|were|do|does|did|has|have) (?P<o>[^,?]{2,60}?)"
+    r" (?:\w+ ){0,2}?(?:\w{2,}er|more|less|fewer)(?: [\w-]+){0,2} than (?P<p>[^,?]{2,60})"
     r"|(?P<i>[^、。？]{1,40}?)と(?P<j>[^、。？]{1,40}?)(?:の|は)(?:違い|どう違|比較|どちら)",
     re.IGNORECASE,
 )
