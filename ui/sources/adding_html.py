@@ -60,11 +60,11 @@ def fate_text(fate: Fate, words: Wording) -> str:
 
 
 def size_in_words(size: int) -> str:
-    """Returns a number of bytes as people say it: in millions, or in thousands of millions."""
-    millions = size / 1e6
-    if millions >= 1_000:
-        return f"{millions / 1_000:,.1f} GB"
-    return f"{millions:,.0f} MB" if millions >= 1 else f"{size / 1e3:,.0f} kB"
+    """Returns a number of bytes as people say it, rounded down: there is no point to translate."""
+    for unit, bytes_of in (("GB", 10**9), ("MB", 10**6)):
+        if size >= bytes_of:
+            return f"{size // bytes_of} {unit}"
+    return f"{size // 1_000} kB"
 
 
 def _script_words(words: Wording) -> dict[str, str]:

@@ -152,8 +152,10 @@ function passedOver(others) {
 const ending = (name) => (name.match(/[^/](\.[^./]+)$/)?.[1] ?? "").toLowerCase();
 
 function size(bytes) {
-  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
-  return bytes >= 1e6 ? `${Math.round(bytes / 1e6)} MB` : `${Math.max(1, Math.round(bytes / 1e3))} kB`;
+  for (const [unit, of] of [["GB", 1e9], ["MB", 1e6]]) {
+    if (bytes >= of) return `${count(Math.floor(bytes / of))} ${unit}`;
+  }
+  return `${Math.ceil(bytes / 1e3)} kB`;
 }
 
 function begin() {
