@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from assistant.evidence.thresholds import ANSWERED, PERHAPS
+from index.embedding.multilingual import BOTH_MODELS
 from index.errors import UsageError
 
 _HOST = r"https?://(?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:]+\])(?::\d{1,5})?"
@@ -25,10 +26,10 @@ class Settings(BaseSettings):
         default=Path(".tenkyo"), description="folder that holds the index and the records"
     )
     model: str = Field(
-        default="all-MiniLM-L6-v2",
-        description="embedding model: the one for English, `multilingual-e5-small` for about 100"
-        " languages, both joined by `+`, the folder of another, or a name that the local cache"
-        " holds",
+        default=BOTH_MODELS,
+        description="embedding models: one for English and one for about 100 languages;"
+        " `all-MiniLM-L6-v2` for English alone, the folder of another, or a name that the local"
+        " cache holds",
     )
     reranker: str = Field(
         default="",

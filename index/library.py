@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from index.editions.editions import Generations, Load
 from index.editions.snapshot import Snapshot
-from index.embedding.embedding import SHIPPED_MODEL, Embedder
-from index.embedding.multilingual import open_embedder
+from index.embedding.embedding import Embedder
+from index.embedding.multilingual import BOTH_MODELS, open_embedder
 from index.embedding.reranking import Reranker
 from index.errors import HomeError, NoIndexError, ReplacedError
 from index.passages.boxes import Box, boxes_of
@@ -270,7 +270,7 @@ def open_library(
             raise no_index(home)
         home.mkdir(parents=True, exist_ok=True)
         keep_private(home)
-        wanted = embedder or load(SHIPPED_MODEL)
+        wanted = embedder or load(BOTH_MODELS)
         library = Library(home.resolve(), wanted, load, token_width, reranker)
     except OSError as error:
         raise HomeError(unusable(home, error.strerror or str(error))) from error

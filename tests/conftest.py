@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.embedding.embedding import SentenceTransformersEmbedder
-from index.embedding.multilingual import open_embedder
+from index.embedding.multilingual import BOTH_MODELS, open_embedder
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
 from tests.transactions import watched_transactions
@@ -33,10 +33,13 @@ def model():
 
 @pytest.fixture
 def loaded_model(monkeypatch, model):
-    """Opens homes with the model that is loaded already: loading it takes a second."""
+    """Opens homes with the model that is loaded already: loading it takes a second.
+
+    It stands for both models that are the default: few tests need the second.
+    """
 
     def embedder(name):
-        return model if name == model.name else open_embedder(name)
+        return model if name in (model.name, BOTH_MODELS) else open_embedder(name)
 
     monkeypatch.setattr("assistant.assistant.open_embedder", embedder)
 
