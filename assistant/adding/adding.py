@@ -76,7 +76,6 @@ class _Batch:
 
     reader: str
     added: list[Added] = field(default_factory=list)
-    begun: int = 0
 
 
 class Adding:
@@ -157,10 +156,9 @@ class Adding:
             raise RefusedError(Refused.NOT_ALLOWED, shown)
         with self._lock:
             mine, room = self._batch(reader, batch), self.room()
-            if mine is None or mine.begun >= room.at_once:
+            if mine is None or len(mine.added) >= room.at_once:
                 raise RefusedError(Refused.TOO_MANY, shown)
             _check_size(size, room, shown)
-            mine.begun += 1
             return self._folder.receive(size)
 
     def finish(self, reader: Reader, batch: str, name: str, arrived: Arriving) -> Added:

@@ -45,6 +45,12 @@ def opened(base, *, everybody=True, rules="", **settings):
             yield SimpleNamespace(adding=adding, library=library, audit=assistant.audit)
 
 
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch):
+    """Looks again for a home that another process holds without a pause that anybody would feel."""
+    monkeypatch.setattr("assistant.adding.background._SECONDS_LOCKED", 0.02)
+
+
 @pytest.fixture
 def made(tmp_path):
     with opened(tmp_path) as made:
@@ -177,11 +183,13 @@ def test_names_that_are_made_the_same_stay_two_and_are_shown_as_they_were(made):
     assert made.adding.shown_names() == {"pay (2).txt": "pay\u200b.txt"}
 
 
-def test_a_file_that_was_cut_off_leaves_nothing(made):
-    arriving = made.adding.begin(LOCAL_READER, BATCH, "cable.txt", 100)
-    arriving.write(CABLE)
-    arriving.drop()
-    assert not [place for place in made.adding.root.rglob("*") if place.is_file()]
+def test_a_file_that_was_cut_off_leaves_nothing_and_can_be_sent_again(tmp_path):
+    with opened(tmp_path, max_upload_files=1) as made:
+        arriving = made.adding.begin(LOCAL_READER, BATCH, "cable.txt", 100)
+        arriving.write(CABLE)
+        arriving.drop()
+        assert not [place for place in made.adding.root.rglob("*") if place.is_file()]
+        assert add(made, "cable.txt", CABLE).path == "cable.txt"
 
 
 def test_what_a_killed_server_left_is_taken_up_by_the_next(tmp_path):
