@@ -24,10 +24,12 @@ def answering_cells(
 ) -> tuple[Span, ...]:
     """Returns the cells of a row that answer, as spans of the document; none if that is not clear.
 
-    `like` compares a text with the question. Nothing is told of what is no row.
+    `like` compares a text with the question. What only says what the question says, as the plan
+    that it asks of, does not answer. Nothing is told of what is no row.
     """
     cells = row_cells(document, row)
     named = [cell for cell in cells if cell.name and _cover(cell.name, like) > _NAMED]
+    named = [cell for cell in named if like(document.text[cell.start : cell.end]).cover < 1]
     shares = [like(_spoken(cell.name)).share for cell in named]
     most = max(shares, default=0.0)
     found = [(c.start, c.end) for c, own in zip(named, shares, strict=True) if own == most > 0]

@@ -334,7 +334,8 @@ def copied_answer(answer: Answer, words: Wording) -> str:
     running: list[str] = []
     for _, part in in_order(answer.sentences, row_tables(answer)):
         if isinstance(part, RowTable):
-            said += [*([" ".join(running), ""] if running else []), markdown_table(part), ""]
+            said += [" ".join(running)] if running else []
+            said += [*([""] if said and said[-1] else []), markdown_table(part), ""]
             running = []
         elif answer.is_list:
             said.append(f"- {_copied(part, words)}")

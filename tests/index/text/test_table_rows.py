@@ -303,3 +303,22 @@ def test_a_part_of_the_line_of_names_is_no_row():
     assert row_tables(answer_of(of, (at, at + 17))) == ()
     rows = rows_within(of, at, of.sections[0].end)
     assert [of.text[slice(*row)][:7] for row in rows] == ["|North|"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ({"team", "plan", "price"}, ["9"]),
+        ({"team", "plan"}, []),
+        ({"plan", "price"}, ["Team", "9"]),
+    ],
+)
+def test_what_the_question_says_itself_is_not_its_answer(asked, wanted):
+    of = document("a.csv", "Plan,Price,Storage\nTeam,9,100\nBasic,4,10\n")
+
+    def like(name):
+        has = set(name.casefold().split())
+        return Likeness(len(has & asked) / len(asked), len(has & asked) / len(has))
+
+    found = answering_cells(of, blocks_of(passage(of))[0], like)
+    assert [of.text[a:b] for a, b in found] == wanted
