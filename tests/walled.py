@@ -12,15 +12,17 @@ from tests.fake_embedder import FakeEmbedder
 from ui.server import build_app
 
 HASH = "abcdefghij"
+QUESTION = "What crosses the Arctic sea?"
+TEXT = "A cable crosses the Arctic sea. It is long."
 
 
 @contextmanager
-def assistant_in(folder, **settings):
+def assistant_in(folder, embedder=None, **settings):
     """Opens an assistant over one document of two sentences."""
     papers = folder / "papers"
     papers.mkdir(exist_ok=True)
-    (papers / "cable.txt").write_text("A cable crosses the Arctic sea. It is long.", "utf-8")
-    library = open_library(folder / "home", FakeEmbedder(), create=True)
+    (papers / "cable.txt").write_text(TEXT, "utf-8")
+    library = open_library(folder / "home", embedder or FakeEmbedder(), create=True)
     library.sync([papers])
     yield Assistant(library, Settings(home=folder / "home", **settings))
     library.close()
@@ -40,8 +42,8 @@ def browser(app, **headers):
 
 
 def join(client, session_hash=HASH, **more):
-    """Sends the event of a page that loads."""
-    body = {"data": [], "fn_index": 0, "session_hash": session_hash, **more}
+    """Asks as a client of Gradio does."""
+    body = {"data": [QUESTION, ""], "fn_index": 0, "session_hash": session_hash, **more}
     return client.post("/gradio_api/queue/join", json=body)
 
 

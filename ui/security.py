@@ -1,7 +1,7 @@
 """What every response says to the browser, and who may talk to the server at all."""
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
@@ -22,13 +22,12 @@ from ui.sign_in.signing_in import Guard
 
 logger = logging.getLogger(__name__)
 
-# Gradio's page has inline scripts and compiles the scripts of its components; nothing may come
-# from, or go to, another host.
+# Nothing may come from, or go to, another host, and no script stands in a page.
 CONTENT_SECURITY_POLICY = "; ".join(
     [
         "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-        "style-src 'self' 'unsafe-inline'",
+        "script-src 'self'",
+        "style-src 'self'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
         "connect-src 'self'",
@@ -103,11 +102,11 @@ def protect(
     *,
     hosts: Sequence[str],
     guard: Guard,
-    functions: Collection[int],
+    functions: Mapping[int, int],
 ) -> None:
     """Puts the layers around an application; the first that is added here is the innermost.
 
-    `functions` are the numbers of those that the page may call by Gradio's queue.
+    `functions` are those of Gradio's queue by their numbers, with how many arguments each takes.
 
     Gradio answers any origin unless the application around it has its own `CORSMiddleware`.
     """

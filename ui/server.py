@@ -22,9 +22,10 @@ from index.errors import NoIndexError, UsageError
 from ui.api.callers import KeySignIn
 from ui.api.mounting import mount_api
 from ui.chat.conversation_routes import conversation_routes
+from ui.chat.page_routes import page_routes
 from ui.edge.problems import explain_errors
 from ui.edge.slow_clients import punctual_protocol
-from ui.embed.embed import EmbedPath, embed_routes
+from ui.embed.embed import embed_routes
 from ui.operations.health import health_routes
 from ui.operations.logs import set_up_logs
 from ui.operations.metrics import Metered, Metrics
@@ -46,22 +47,22 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     """Returns the chat, its sources and its static files as one application."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     # Gradio takes seconds to import, and a port that is taken should be told at once.
-    from ui.chat.gradio_app import build_blocks, functions_of, mount_chat
+    from ui.chat.gradio_app import chat_server
 
     app = FastAPI(title="Tenkyo", docs_url=None, redoc_url=None, openapi_url=None)
     settings, guard = assistant.settings, guard_of(assistant)
-    app.add_middleware(EmbedPath)
     names = [] if host in _WILDCARDS else [host]
     # What is added later stands around what was added before: its refusals get the headers too.
     mount_api(app, assistant)
     explain_errors(app)
     guard = replace(guard, ways=(KeySignIn(assistant), *guard.ways))
     metrics = Metrics()
-    blocks = build_blocks(assistant, metrics)
-    hosts, functions = [*names, *settings.allowed_hosts], functions_of(blocks)
-    protect(app, settings, hosts=hosts, guard=guard, functions=functions)
+    chat = chat_server(assistant, metrics)
+    hosts = [*names, *settings.allowed_hosts]
+    protect(app, settings, hosts=hosts, guard=guard, functions=chat.arguments)
     app.include_router(guard.routes)
     app.add_middleware(Metered, metrics=metrics)
+    app.include_router(page_routes(assistant, chat.numbers))
     app.include_router(health_routes(assistant, metrics))
     adding = Adding(assistant, everybody=is_own_machine(settings, host))
     app.state.adding = adding
@@ -71,7 +72,8 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     app.include_router(embed_routes(settings))
     app.mount("/ui", StaticFiles(directory=_STATIC))
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
-    return mount_chat(app, blocks, settings)
+    chat.join(app)
+    return app
 
 
 def serve(assistant: Assistant, host: str, port: int) -> None:

@@ -28,7 +28,7 @@ import psutil
 from pydantic import TypeAdapter
 
 from tests.bench.sets import QuestionSet, find_sets, read_cases
-from tests.servers.chat_client import ask_over_http, browser, joining, wiring
+from tests.servers.chat_client import ask_over_http, browser, joining, number_of
 
 TENKYO = [sys.executable, "-c", "import sys; from ui.main import main; sys.exit(main())"]
 LIMITS = {"p95_ms": 2_000.0, "growth": 0.05, "refused_ms": 1_000.0, "recovery_seconds": 5.0}
@@ -149,10 +149,10 @@ def measure(of: QuestionSet, options: argparse.Namespace) -> Load:
 
 def burst(address: str, question: str, number: int) -> Burst:
     """Send so many questions at once, then ask one and time it."""
-    places, opener = wiring(address), browser(address)
+    function, opener = number_of(address), browser(address)
 
     def send(count: int) -> tuple[int, float]:
-        asked = json.dumps(joining(places, question, f"burst{count}")).encode()
+        asked = json.dumps(joining(function, question, f"burst{count}")).encode()
         headers = {"Content-Type": "application/json"}
         request = Request(f"{address}/gradio_api/queue/join", asked, headers)
         began = time.perf_counter()

@@ -16,7 +16,7 @@ import gevent
 from locust import HttpUser, between, task
 from locust.env import Environment
 
-from tests.servers.chat_client import joining, patch_in, wiring
+from tests.servers.chat_client import joining, number_of, patch_in
 
 TIMEOUT = 30
 
@@ -30,7 +30,7 @@ class Person(HttpUser):
     def on_start(self) -> None:
         """Opens the page."""
         self.client.get("/", name="page")
-        self.wiring = wiring(self.host)
+        self.number = number_of(self.host)
         self.conversation = ""
         self.asked = 0
 
@@ -60,7 +60,7 @@ class Person(HttpUser):
 
     def _answer(self, question: str) -> dict[str, str]:
         session = secrets.token_hex(6)
-        asked = joining(self.wiring, question, session, self.conversation)
+        asked = joining(self.number, question, session, self.conversation)
         with self.client.post(
             "/gradio_api/queue/join", json=asked, name="join", timeout=TIMEOUT, catch_response=True
         ) as joined:

@@ -14,28 +14,17 @@ def browser(address: str) -> OpenerDirector:
     return opener
 
 
-def wiring(address):
-    """Returns where the page's events go: the function of `ask`, and the component it is on."""
+def number_of(address, name="turn"):
+    """Returns the number of a function in the queue; `turn` is the one by which the page asks."""
     with urlopen(f"{address}/config", timeout=TIMEOUT) as answer:
-        config = json.load(answer)
-    for function in config["dependencies"]:
-        for component, event in function["targets"]:
-            if event == "ask":
-                return function["id"], component
-    raise LookupError("the chat has no event 'ask'")
+        functions = json.load(answer)["dependencies"]
+    return next(each["id"] for each in functions if each["api_name"] == name)
 
 
-def joining(wiring, question, session, conversation=""):
+def joining(number, question, session, conversation=""):
     """Returns what a page sends to ask a question."""
-    function, component = wiring
     said = {"key": secrets.token_hex(8), "text": question, "conversation": conversation}
-    return {
-        "data": [],
-        "event_data": said,
-        "fn_index": function,
-        "trigger_id": component,
-        "session_hash": session,
-    }
+    return {"data": [said], "fn_index": number, "session_hash": session}
 
 
 def patch_in(line):
@@ -49,7 +38,7 @@ def patch_in(line):
 def ask_over_http(address, question, conversation=""):
     """Asks as a page would, and returns the last state of the turn."""
     session, opener = secrets.token_hex(6), browser(address)
-    asked = joining(wiring(address), question, session, conversation)
+    asked = joining(number_of(address), question, session, conversation)
     request = Request(
         f"{address}/gradio_api/queue/join",
         json.dumps(asked).encode(),

@@ -62,6 +62,7 @@ ROUTES = {
     "/v1/models": NOTHING,
     "/v1/models/{name}": NOTHING,
     "/v1/{path:path}": NOTHING,
+    "/embed": NOTHING,
     "/embed/check": NOTHING,
     "/widget.js": NOTHING,
     "/metrics": NOTHING,
@@ -137,7 +138,6 @@ ROUTES = {
     "/monitoring": NOTHING,
     "/monitoring/summary": NOTHING,
     "/monitoring/{key}": NOTHING,
-    "/openapi.json": NOTHING,
     "/pwa_icon": NOTHING,
     "/pwa_icon/{size}": NOTHING,
     "/robots.txt": NOTHING,
@@ -312,15 +312,13 @@ def test_a_change_of_rules_holds_for_the_next_request(client, assistant, act_as)
 
 @pytest.mark.parametrize(("role", "documents"), [("none", "1 document"), ("rights", "2 documents")])
 def test_the_chat_page_counts_what_is_visible(assistant, act_as, role, documents):
-    from ui.chat.asking import Asking
-    from ui.chat.gradio_app import Chat
-    from ui.chat.stored_turns import Talk
+    from ui.chat.page_routes import chat_html
 
     act_as(role)
     request = SimpleNamespace(
         headers={}, query_params={}, state=SimpleNamespace(reader=ROLES[role])
     )
-    page = Chat(assistant, Talk(assistant, Asking(assistant))).page(request)
+    page = chat_html(assistant, request, {})
     assert documents in page
     assert ("captain" in page) <= (role == "rights")
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -16,7 +17,9 @@ from assistant.types import LOCAL_READER, Reader, Turn
 from index.errors import HomeLockedError, UsageError
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
+from ui import server
 from ui.chat.asking import Asking
+from ui.chat.chat_page import SCRIPTS
 from ui.chat.gradio_app import Chat
 from ui.chat.stored_turns import Talk
 from ui.security import security_headers
@@ -221,9 +224,8 @@ def test_an_export_is_a_file_to_save(client, form):
 def test_half_a_character_from_a_browser_can_be_asked_and_stored(assistant):
     chat = Chat(assistant, Talk(assistant, Asking(assistant, pause=0)))
     sent = {"key": "\ud800", "text": "A cable\ud800?", "conversation": "\ud800"}
-    event = SimpleNamespace(_data=sent)
-    *_, last = chat.ask(
-        event,
+    *_, last = chat.turn(
+        sent,
         SimpleNamespace(headers={}, query_params={}, state=SimpleNamespace(reader=LOCAL_READER)),
     )
     assert last["status"] == "done"
@@ -253,16 +255,37 @@ def test_the_page_names_no_other_host(client):
     assert named <= {"localhost"}
 
 
-def test_no_api_is_offered(client):
-    assert client.get("/config").json()["dependencies"]
-    visible = [each["api_visibility"] for each in client.get("/config").json()["dependencies"]]
-    assert set(visible) == {"private"}
+def test_clients_are_offered_to_ask_and_nothing_else(client):
+    offered = client.get("/gradio_api/info").json()
+    assert (list(offered["named_endpoints"]), offered["unnamed_endpoints"]) == (["/ask"], {})
+
+
+def test_no_script_may_stand_in_a_page_or_be_made_of_text(client):
+    for path in ("/", "/embed", "/documents", "/config"):
+        policy = client.get(path).headers["content-security-policy"]
+        assert "script-src 'self';" in policy
+        assert "unsafe" not in policy
+
+
+def test_the_page_has_no_script_and_no_style_of_its_own(client):
+    page = client.get("/").text
+    assert not re.search(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=|javascript:", page)
+
+
+def test_all_that_the_page_names_is_there(client):
+    named = re.findall(r'(?:src|href)="([^"#]+)"', client.get("/").text)
+    assert {name: client.get(f"/{name}").status_code for name in named} == dict.fromkeys(named, 200)
+
+
+def test_what_the_page_fetches_ahead_is_what_its_script_imports():
+    static = Path(server.__file__).parent / "static"
+    imported = set(re.findall(r'from "\./(\w+)\.js"', (static / "chat.js").read_text()))
+    assert imported == {*SCRIPTS, "frame"}
 
 
 def test_a_question_is_cut_where_it_is_told_to_be_too_long_once_folded(assistant):
     chat = Chat(assistant, Talk(assistant, Asking(assistant)))
-    event = SimpleNamespace(_data={"key": "t", "text": "ﷺ" * 2_000})
-    assert chat._asked(event).question == "ﷺ" * (2_000 // 18 + 1)
+    assert chat._event({"key": "t", "text": "ﷺ" * 2_000}).question == "ﷺ" * (2_000 // 18 + 1)
 
 
 def test_an_address_that_is_not_ours_is_one_line(assistant):

@@ -89,13 +89,14 @@ def browser():
 @pytest.fixture
 def open_page(browser, address):
     """Opens the chat as a reader of some screen, language and theme would see it."""
-    opened, requests = [], []
+    opened, requests, complaints = [], [], []
 
     def open_page(width=1280, height=800, at=address, **reader):
         context = browser.new_context(viewport={"width": width, "height": height}, **reader)
         opened.append(context)
         page = context.new_page()
         page.on("request", lambda request: requests.append(request.url))
+        page.on("console", lambda said: complaints.append(said.text))
         page.goto(at)
         expect(page.locator(".welcome")).to_be_visible()
         return page
@@ -105,6 +106,7 @@ def open_page(browser, address):
         context.close()
     hosts = {urlsplit(url).netloc for url in requests if urlsplit(url).scheme.startswith("http")}
     assert hosts == {urlsplit(address).netloc}
+    assert [said for said in complaints if "Content Security Policy" in said] == []
 
 
 def ask(page, question):
@@ -387,6 +389,31 @@ def test_without_documents_the_page_says_what_to_do_and_a_lost_server_keeps_the_
     assert page.input_value("#question") == QUESTION
     assert page.locator('.turn [data-do="retry"]').is_visible()
     page.context.close()
+
+
+def unanswered(page):
+    """Asks, and returns what is told in the place of an answer."""
+    page.fill("#question", QUESTION)
+    page.keyboard.press("Enter")
+    turn = page.locator(".turn").last
+    expect(turn).to_have_attribute("data-status", "failed")
+    assert page.input_value("#question") == QUESTION
+    return turn.locator(".problem")
+
+
+def test_a_stream_that_breaks_is_told_and_keeps_the_question(open_page):
+    page = open_page()
+    page.route("**/queue/data**", lambda route: route.abort())
+    expect(unanswered(page)).to_contain_text("can’t be reached")
+    page.unroute("**/queue/data**")
+    ask(page, QUESTION)
+
+
+def test_a_refusal_is_told_in_the_words_of_the_server(open_page):
+    page = open_page()
+    refusal = {"status": 429, "json": {"detail": "Please <b>wait</b> a moment."}}
+    page.route("**/queue/join", lambda route: route.fulfill(**refusal))
+    expect(unanswered(page)).to_have_text("Please <b>wait</b> a moment.")
 
 
 def test_a_taken_port_is_one_line(address, home):

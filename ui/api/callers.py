@@ -16,6 +16,7 @@ from assistant.assistant import Assistant
 from assistant.identities.api_keys import SCOPES, Key, Keys
 from assistant.identities.refused_sign_ins import Reason
 from assistant.types import Reader
+from ui.edge.asgi import route_path
 from ui.edge.identity import address_of, reader_of
 from ui.edge.problems import is_of_api
 
@@ -68,12 +69,17 @@ class KeySignIn:
         self._keys = assistant.keys
 
     async def reader(self, scope: Scope) -> Reader | None:
-        """Returns the reader of the key that is sent to the API, None without a good one."""
-        sent = Headers(scope=scope).getlist("authorization")
-        if len(sent) != 1 or not is_of_api(scope):
+        """Returns the reader of the key that is sent, None without a good one.
+
+        It is looked at by the API, and where Gradio's clients ask if it is good for asking.
+        """
+        sent, asking = Headers(scope=scope).getlist("authorization"), _is_of_gradio(scope)
+        if len(sent) != 1 or not (asking or is_of_api(scope)):
             return None
         key = await to_thread.run_sync(_key_in, self._keys, sent[0])
-        return key.reader if key else None
+        if key is None or (asking and "ask" not in key.scopes):
+            return None
+        return key.reader
 
 
 def identify(assistant: Assistant, request: HTTPConnection) -> Caller:
@@ -111,6 +117,11 @@ def _holder(assistant: Assistant, request: HTTPConnection, sent: list[str]) -> C
         assistant.refused.note("key", Reason.KEY, address_of(request.scope))
         raise _unauthorised("This API key is not good, or not any more. Use another.")
     return Caller(key.reader, frozenset(key.scopes))
+
+
+def _is_of_gradio(scope: Scope) -> bool:
+    path = route_path(scope)
+    return path == "/config" or path.startswith("/gradio_api/")
 
 
 def _key_in(keys: Keys, header: str) -> Key | None:

@@ -1,5 +1,7 @@
 """The chat page as HTML: what is there before anything was asked, in one language."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.types import Overview
@@ -18,10 +20,36 @@ class Parts:
     frame: Frame
 
 
-def page_html(overview: Overview, parts: Parts, words: Wording) -> str:
-    """Returns the whole chat page, hidden: `static/chat.js` shows it once it can be used."""
+_STYLES = ("tokens", "chat", "controls", "source", "tables", "conversations", "embed")
+SCRIPTS = ("adding", "conversations", "copy", "queue", "source", "tables")
+"""What `static/chat.js` imports, so that a browser fetches it all at once."""
+
+
+def document_html(content: str, words: Wording) -> str:
+    """Returns the chat page as a document, its scripts and styles in files of their own."""
+    styles = "".join(f'<link rel="stylesheet" href="ui/{name}.css">' for name in _STYLES)
+    ahead = "".join(f'<link rel="modulepreload" href="ui/{name}.js">' for name in SCRIPTS)
+    return (
+        f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark"><title>Tenkyo</title>'
+        f'<link rel="icon" href="favicon.ico">{styles}'
+        '<script type="module" src="ui/frame.js"></script>'
+        f'<script type="module" src="ui/chat.js"></script>{ahead}</head>'
+        f"<body>{content}</body></html>"
+    )
+
+
+def page_html(
+    overview: Overview, parts: Parts, words: Wording, functions: Mapping[str, int]
+) -> str:
+    """Returns the whole chat, hidden: `static/chat.js` shows it once it can be used.
+
+    `functions` are those that it calls, by their numbers in the queue.
+    """
     return (
         f'<div class="tenkyo" hidden lang="{words.language}"'
+        f' data-functions="{attribute(json.dumps(dict(functions)))}"'
         f' data-copied="{attribute(words("copied"))}"'
         f' data-deleted="{attribute(words("talk-deleted"))}"'
         f' data-missing="{attribute(words("talk-no-conversation"))}"'

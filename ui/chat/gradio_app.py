@@ -1,32 +1,34 @@
-"""The chat as a Gradio app: what the browser may send, and what is sent back.
+"""The chat as functions of Gradio's Server mode: what may be called, and what comes back.
 
-Gradio carries the events and the queue; it keeps nothing, as what was said is in the records. The
-page itself is ours: one component shows it, set once when it loads; another, never seen, takes the
-page's events and brings the turns, which `static/chat.js` patches into the page by their keys.
+Gradio carries the calls: its queue, its streams, and its clients, which find `ask` here. The page
+is ours (`ui/chat/page_routes.py`); `static/queue.js` calls the other functions for it. Gradio keeps
+nothing, as what was said is in the records.
 """
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from itertools import count
 from typing import Any
-from urllib.parse import urlsplit
 
 import gradio as gr
 from fastapi import FastAPI
+from gradio.events import api
+from gradio.routes import App
+from pydantic import TypeAdapter
+from starlette.types import Lifespan
 
 from assistant.assistant import Assistant
+from assistant.conversations.conversations import new_id
 from assistant.conversations.lengths import one_over
-from assistant.settings import Settings
+from assistant.json_forms import SentAnswer, sent_answer
+from assistant.types import Answer
 from prompts.catalogues import Wording
 from ui.chat.asking import MeteredAsking
-from ui.chat.chat_page import Parts, page_html
-from ui.chat.conversation_list import conversations_html
 from ui.chat.render import turn_html
 from ui.chat.stored_turns import Place, Talk
 from ui.chat.turn import Asked, Status
 from ui.edge.identity import reader_of
-from ui.embed.frame_options import read_frame
 from ui.html.wording import words_for
 from ui.operations.metrics import Metrics
 
@@ -35,44 +37,66 @@ _MOST_WAITING = 64
 # Most of them wait for a search, or between two sentences.
 _ANSWERED_AT_ONCE = 16
 _LONGEST_KEY = 64
-
-_SHOW_PAGE = """
-import(new URL("ui/chat.js", document.baseURI)).then((chat) => {
-  watch("value", chat.arrived);
-  chat.arrived();
-});
-"""
-_CONNECT = """
-const events = {
-  ask: (data) => trigger("ask", data),
-  stop: (data) => trigger("stop", data),
-  rate: (data) => trigger("rate", data),
-};
-import(new URL("ui/chat.js", document.baseURI)).then((chat) => {
-  watch("value", () => chat.receive(props.value));
-  chat.connect(events);
-});
-"""
-_HEAD = """
-<meta name="color-scheme" content="light dark">
-<link rel="stylesheet" href="ui/tokens.css">
-<link rel="stylesheet" href="ui/chat.css">
-<link rel="stylesheet" href="ui/controls.css">
-<link rel="stylesheet" href="ui/source.css">
-<link rel="stylesheet" href="ui/tables.css">
-<link rel="stylesheet" href="ui/conversations.css">
-<link rel="stylesheet" href="ui/embed.css">
-<script type="module" src="ui/frame.js"></script>
-<link rel="modulepreload" href="ui/chat.js">
-"""
+_ANSWER = TypeAdapter(SentAnswer)
 
 Patch = dict[str, str | int]
 """What the page gets: the key of a turn, its conversation and status, its HTML, and a number that
 never repeats."""
 
 
+class ChatServer(gr.Server):
+    """Gradio's server as one part of an application that is served with others.
+
+    Gradio's own `launch` starts a web server in a thread (`gradio/http_server.py: start_server`)
+    and asks that over HTTP whether it is up (`gradio/blocks.py: launch`, "startup-events"); it has
+    no place for our socket, our protocol, and the layers that refuse. So the functions become
+    routes here as `gradio/server.py: launch` has it, and the application around does the serving.
+    """
+
+    _opened: gr.Blocks
+
+    def join(self, app: FastAPI) -> None:
+        """Puts the functions, and Gradio's routes, below all routes of an application.
+
+        The application has its own `CORSMiddleware`: Gradio answers any origin otherwise.
+        """
+        self._opened.show_error = False
+        App.create_app(self._opened, app=self, mcp_server=False, parent_app=app)
+        app.router.lifespan_context = self._living(app.router.lifespan_context)
+        app.mount("/", self)
+
+    def open(self) -> None:
+        """Takes in the functions that were given to `api`; there are no more after this."""
+        with gr.Blocks(mode="server", title=self.title, analytics_enabled=False) as blocks:
+            for function, described in self._deferred_apis:
+                api(function, **described)
+            blocks.queue(max_size=_MOST_WAITING, default_concurrency_limit=_ANSWERED_AT_ONCE)
+        blocks.run_history = False
+        self._opened = blocks
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The functions by name, each with its number in the queue."""
+        return {str(function.api_name): number for number, function in self._opened.fns.items()}
+
+    @property
+    def arguments(self) -> Mapping[int, int]:
+        """How many texts each function takes, by its number."""
+        return {number: len(function.inputs) for number, function in self._opened.fns.items()}
+
+    def _living(self, around: Lifespan[FastAPI]) -> Lifespan[FastAPI]:
+        @asynccontextmanager
+        async def living(app: FastAPI) -> AsyncIterator[Mapping[str, Any]]:
+            async with around(app) as state, self.router.lifespan_context(self):
+                self._opened.run_startup_events()  # type: ignore[no-untyped-call]
+                await self._opened.run_extra_startup_events()  # type: ignore[no-untyped-call]
+                yield state or {}
+
+        return living
+
+
 class Chat:
-    """What happens when a person does something on the page."""
+    """What happens when a person does something on the page, or a client asks."""
 
     def __init__(self, assistant: Assistant, talk: Talk) -> None:
         """Takes what is asked, and how it is kept."""
@@ -80,35 +104,40 @@ class Chat:
         self._talk = talk
         self._serial = count(1)
 
-    def page(self, request: gr.Request) -> str:
-        """Returns the page in the reader's language, with the reader's conversations."""
-        words, reader = words_for(request), reader_of(request)
-        with _quietly(words):
-            overview = self._assistant.overview(reader)
-            some = overview.documents > 0
-            suggestions = self._assistant.suggestions(words.language, reader) if some else ()
-            talks = conversations_html(self._assistant.conversations.find(reader), words)
-            parts = Parts(talks, suggestions, read_frame(request.query_params))
-            return page_html(overview, parts, words)
+    def ask(
+        self, question: str, request: gr.Request, conversation: str = ""
+    ) -> Iterator[dict[str, Any]]:
+        """Answers a question from the documents, every sentence cited; the answer grows.
 
-    def ask(self, event: gr.EventData, request: gr.Request) -> Iterator[Patch]:
+        `conversation` is that of an earlier answer, to ask on; without one a new one begins.
+        """
+        words = words_for(request)
+        with _quietly(words):
+            place = self._talk.place(reader_of(request), _text(conversation))
+            for turn in self._talk.ask(place, self._asked(new_id(), _text(question)), words):
+                if turn.status is Status.FAILED:
+                    raise gr.Error(turn.problem, print_exception=False)
+                if turn.answer:
+                    yield _grown(place, turn, turn.answer)
+
+    def turn(self, event: dict[str, Any], request: gr.Request) -> Iterator[dict[str, Any]]:
         """Yields a turn as its answer grows; one that is there already is asked again."""
         words = words_for(request)
         with _quietly(words):
-            place, asked = self._place(event, request), self._asked(event)
+            place, asked = self._place(event, request), self._event(event)
             yield self._patch(place, asked.key, Status.WORKING)
             for turn in self._talk.ask(place, asked, words):
                 yield self._shown(place, turn, words)
 
-    def stop(self, event: gr.EventData, request: gr.Request) -> Patch:
+    def stop(self, event: dict[str, Any], request: gr.Request) -> dict[str, Any]:
         """Marks a turn as stopped; what stands of its answer stays."""
         words = words_for(request)
         with _quietly(words):
             place = self._place(event, request)
-            place, stopped = self._talk.stop(place, self._asked(event), words)
+            place, stopped = self._talk.stop(place, self._event(event), words)
             return self._shown(place, stopped, words)
 
-    def rate(self, event: gr.EventData, request: gr.Request) -> Patch:
+    def rate(self, event: dict[str, Any], request: gr.Request) -> dict[str, Any]:
         """Stores what a reader thinks of an answer."""
         words, key = words_for(request), _said(event, "key")
         said = _said(event, "reason"), _said(event, "comment")
@@ -119,13 +148,15 @@ class Chat:
                 return self._patch(place, key, Status.DONE)
             return self._shown(place, rated, words)
 
-    def _place(self, event: gr.EventData, request: gr.Request) -> Place:
+    def _place(self, event: dict[str, Any], request: gr.Request) -> Place:
         return self._talk.place(reader_of(request), _said(event, "conversation"))
 
-    def _asked(self, event: gr.EventData) -> Asked:
+    def _event(self, event: dict[str, Any]) -> Asked:
+        return self._asked(_said(event, "key")[:_LONGEST_KEY], _said(event, "text"))
+
+    def _asked(self, key: str, text: str) -> Asked:
         # One character over the limit, so that what is too long is still told so.
-        text = one_over(_said(event, "text"), self._assistant.settings.max_question)
-        return Asked(_said(event, "key")[:_LONGEST_KEY], text)
+        return Asked(key, one_over(text, self._assistant.settings.max_question))
 
     def _shown(self, place: Place, turn: Asked, words: Wording) -> Patch:
         return self._patch(place, turn.key, turn.status, turn_html(turn, words))
@@ -140,48 +171,20 @@ class Chat:
         }
 
 
-def build_blocks(assistant: Assistant, metrics: Metrics) -> gr.Blocks:
-    """Wires the page to what happens; nothing is callable as an API."""
+def chat_server(assistant: Assistant, metrics: Metrics) -> ChatServer:
+    """Returns the functions of the chat: one for clients, those of the page for nobody else."""
     chat = Chat(assistant, Talk(assistant, MeteredAsking(assistant, metrics)))
-    blocks: gr.Blocks = gr.Blocks(title="Tenkyo", analytics_enabled=False, fill_width=True)
-    with blocks:
-        page = gr.HTML(js_on_load=_SHOW_PAGE, apply_default_css=False, elem_id="page")
-        wire = gr.HTML(
-            html_template="", js_on_load=_CONNECT, apply_default_css=False, visible="hidden"
+    server = ChatServer(title="Tenkyo", docs_url=None, redoc_url=None, openapi_url=None)
+    server.api(chat.ask, name="ask", concurrency_limit=_ANSWERED_AT_ONCE)
+    for name, function in (("turn", chat.turn), ("stop", chat.stop), ("rate", chat.rate)):
+        server.api(
+            function,
+            name=name,
+            concurrency_limit=_ANSWERED_AT_ONCE,
+            api_visibility="private",
         )
-        quiet: dict[str, Any] = {
-            "api_visibility": "private",
-            "show_progress": "hidden",
-            "trigger_mode": "multiple",
-        }
-        blocks.load(chat.page, None, page, api_visibility="private", show_progress="hidden")
-        asking = wire.ask(chat.ask, None, wire, concurrency_limit=_ANSWERED_AT_ONCE, **quiet)
-        wire.stop(chat.stop, None, wire, cancels=[asking], **quiet)
-        wire.rate(chat.rate, None, wire, **quiet)
-        blocks.queue(max_size=_MOST_WAITING, default_concurrency_limit=_ANSWERED_AT_ONCE)
-    return blocks
-
-
-def functions_of(blocks: gr.Blocks) -> frozenset[int]:
-    """Returns the numbers of the functions that the page calls."""
-    return frozenset(number for number, function in blocks.fns.items() if function.fn)
-
-
-def mount_chat(app: FastAPI, blocks: gr.Blocks, settings: Settings) -> FastAPI:
-    """Puts the chat at the root of a web application that has its own `CORSMiddleware`."""
-    mounted: FastAPI = gr.mount_gradio_app(
-        app,
-        blocks,
-        path="/",
-        root_path=urlsplit(settings.public_url).path or None,
-        footer_links=[],
-        run_history=False,
-        enable_monitoring=False,
-        show_error=False,
-        ssr_mode=False,
-        head=_HEAD,
-    )
-    return mounted
+    server.open()
+    return server
 
 
 @contextmanager
@@ -189,13 +192,22 @@ def _quietly(words: Wording) -> Iterator[None]:
     """Logs what fails as we log; Gradio itself would print it with all that was said."""
     try:
         yield
+    except gr.Error:
+        raise
     except Exception:
         logger.exception("An event of the chat failed")
         raise gr.Error(words("failed"), print_exception=False) from None
 
 
-def _said(event: gr.EventData, name: str) -> str:
+def _grown(place: Place, turn: Asked, answer: Answer) -> dict[str, Any]:
+    sent: dict[str, Any] = _ANSWER.dump_python(sent_answer(turn.key, answer), mode="json")
+    return {**sent, "conversation": place.conversation, "status": turn.status.value}
+
+
+def _said(event: dict[str, Any], name: str) -> str:
     """Returns what the browser sent under a name, empty unless it is text; it can be stored."""
-    data = event._data
-    value = data.get(name) if isinstance(data, dict) else None
+    return _text(event.get(name) if isinstance(event, dict) else None)
+
+
+def _text(value: object) -> str:
     return value.encode(errors="replace").decode() if isinstance(value, str) else ""

@@ -39,16 +39,12 @@ ALLOWED = (
     # The API answers in JSON what there is not.
     (_ANY, "/(?:api|v1)/.*"),
     (_ANY, "/mcp"),
-    # Gradio's: its page, and the four that carry questions and answers.
+    # Gradio's: what there is to call, and the three that carry calls and what they bring.
     (_GET, "/config"),
-    (_GET, "/theme.css"),
+    (_GET, "/gradio_api/info"),
     (_GET, "/robots.txt"),
-    (_GET, "/manifest.json"),
-    (_GET, r"/assets/[\w./-]+"),
-    (_GET, r"/static/(?:fonts|img|js)/[\w./-]+"),
     (("POST",), "/gradio_api/queue/join"),
     (_GET, "/gradio_api/queue/data"),
-    (_GET, f"/gradio_api/heartbeat/{_NAME}"),
     (("POST",), "/gradio_api/cancel"),
 )
 """The methods and the paths, as regular expressions, below the root path."""

@@ -18,12 +18,12 @@ from ui.edge.asgi import BodyTooLargeError, read_body, refuse, replaying, route_
 from ui.edge.identity import meter_of
 from ui.edge.refusals import Refusal, refusal_text
 
-_STREAMS = re.compile(r"/gradio_api/(?:queue/data|heartbeat/.*)")
+_STREAMS = re.compile(r"/gradio_api/queue/data")
 _QUEUE = "/gradio_api/queue/join"
 _QUESTIONS = re.compile(
     r"/gradio_api/queue/join|/api/(?:ask|search|feedback)|/v1/chat/completions|/mcp"
 )
-_FREE = re.compile(r"/(?:ui|assets|static)/.*|/healthz|/readyz|/metrics|/theme\.css|/favicon\.ico")
+_FREE = re.compile(r"/ui/.*|/healthz|/readyz|/metrics|/favicon\.ico")
 _UPLOADS = re.compile(r"/uploads/[^/]+")
 _MOST_HEADERS = 16_384
 _LONGEST_BODY_TIME = 20.0

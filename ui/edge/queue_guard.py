@@ -1,10 +1,11 @@
-"""Gradio's queue, as strict as our page: what that would not send does not get there.
+"""Gradio's queue, as strict as our functions: what none of them takes does not get there.
 
-Gradio itself fails with a trace at a function that there is not, and at an answer to nobody.
+Gradio itself fails with a trace at a function that there is not, at too few arguments, and at an
+answer to nobody; what looks like a file to it, it opens.
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict
 from starlette.datastructures import MutableHeaders
@@ -34,22 +35,23 @@ class _Event(_Form):
 
 
 class _Joining(_Form):
-    """An event for the queue; whether the session hash is one, others look at."""
+    """A call for the queue; whether the session hash is one, others look at."""
 
     fn_index: int
     session_hash: object = None
-    trigger_id: int | None = None
-    event_data: _Event | None = None
-    data: tuple[()] = ()
+    data: tuple[str | _Event, ...]
 
 
 class QueueGuard:
-    """Answers 422 to what is no event of the page, and hands on only what an event has."""
+    """Answers 422 to what calls no function, and hands on only what a call has."""
 
-    def __init__(self, app: ASGIApp, functions: Collection[int], most_body: int) -> None:
-        """Wraps an application that has these functions; bodies are at most `most_body` bytes."""
+    def __init__(self, app: ASGIApp, functions: Mapping[int, int], most_body: int) -> None:
+        """Wraps an application that has these functions; bodies are at most `most_body` bytes.
+
+        The functions are named by their numbers; each takes so many arguments.
+        """
         self._app = app
-        self._functions = frozenset(functions)
+        self._functions = dict(functions)
         self._most_body = most_body
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -79,7 +81,8 @@ class QueueGuard:
             joining = _Joining.model_validate_json(said)
         except (ValueError, RecursionError):
             return None
-        return joining if joining.fn_index in self._functions else None
+        known = len(joining.data) == self._functions.get(joining.fn_index)
+        return joining if known else None
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
         begun = False

@@ -16,7 +16,8 @@ from ui.edge.refusals import Refusal
 _MOST = 50_000
 _HASH = re.compile(r"[\w-]{1,64}", re.ASCII)
 _API = "/gradio_api/"
-_PATHS = re.compile(r"/gradio_api/(?:heartbeat|stream)/([^/]+)")
+# What may be called says nothing of anybody.
+_OPEN = "/gradio_api/info"
 
 
 class Bindings:
@@ -72,12 +73,12 @@ class BoundSessions:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one connection."""
         path = route_path(scope) if scope["type"] == "http" else ""
-        if not path.startswith(_API):
+        if not path.startswith(_API) or path == _OPEN:
             await self._app(scope, receive, send)
             return
         body = await read_body(receive, self._most_body)
         said = _said(body)
-        if not self._owns(_hashes(scope, path, said), said, scope):
+        if not self._owns(_hashes(scope, said), said, scope):
             await refuse(scope, send, Refusal.NOT_YOURS)
             return
         if path == f"{_API}queue/join":
@@ -104,11 +105,9 @@ class BoundSessions:
         return noting
 
 
-def _hashes(scope: Scope, path: str, said: dict[str, object]) -> list[object]:
-    """Returns every session hash that a request names: in its path, query and body."""
+def _hashes(scope: Scope, said: dict[str, object]) -> list[object]:
+    """Returns every session hash that a request names: in its query and body."""
     found: list[object] = [*query_values(scope, "session_hash")]
-    if match := _PATHS.match(path):
-        found.append(match[1])
     if "session_hash" in said:
         found.append(said["session_hash"])
     return found

@@ -10,7 +10,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.settings import Settings
 from prompts.catalogues import Wording
@@ -52,22 +51,6 @@ def _server(request: Request) -> str:
     """Returns our own origin; a proxy in front of us ends the encryption, so it is assumed."""
     origin = origin_of(str(request.base_url))
     return origin if is_loopback(origin) else f"https://{request.url.hostname}"
-
-
-class EmbedPath:
-    """Answers `/embed` with the page of the chat."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        """Wraps the application that has the chat at its root."""
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Handles one connection."""
-        root = scope.get("root_path", "")
-        if scope["type"] == "http" and scope["path"] in (_PATH, root + _PATH):
-            path = scope["path"].removesuffix(_PATH) + "/"
-            scope = {**scope, "path": path, "raw_path": path.encode()}
-        await self._app(scope, receive, send)
 
 
 def waiting_html(words: Wording) -> str:

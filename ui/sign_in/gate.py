@@ -20,11 +20,12 @@ from ui.html.wording import wording_for
 from ui.sign_in.cookies import Jar
 
 _OPEN = re.compile(
-    r"/healthz|/readyz|/metrics|/widget\.js|/embed/check|/favicon\.ico|/robots\.txt|/ui/.*|/assets/.*|/static/.*|/session|/sign-in(?:/back)?"
+    r"/healthz|/readyz|/metrics|/widget\.js|/embed/check|/favicon\.ico|/robots\.txt|/ui/.*|/session|/sign-in(?:/back)?"
     r"|/api/.*|/v1/.*|/mcp"
 )
 """What everybody may fetch: nothing of it says a word about the documents, or it asks for a key."""
-_PAGES = ("/", "/embed")
+# Gradio's clients take the cookie from the last, and open no page.
+_FIRST = ("/", "/embed", "/config")
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _BROWSER = re.compile(r"[\w-]{43}", re.ASCII)
 
@@ -88,7 +89,7 @@ class Gate:
         browser = known if _BROWSER.fullmatch(known) else secrets.token_urlsafe(32)
         owner = f"browser:{sha256(browser.encode()).hexdigest()}"
         identify(scope, reader, owner=owner, meter=address)
-        new = browser != known and reader is not None and route_path(scope) in _PAGES
+        new = browser != known and reader is not None and route_path(scope) in _FIRST
         return _setting(send, self._jar.setting("browser", browser)) if new else send
 
     async def _turn_away(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -3,14 +3,14 @@ import * as adding from "./adding.js";
 import * as talks from "./conversations.js";
 import { copyFrom } from "./copy.js";
 import * as frame from "./frame.js";
+import { call } from "./queue.js";
 import * as source from "./source.js";
 import { reveal } from "./tables.js";
 
 const SILENCE = 60_000; // ms without a word from the server until we give up on an answer
 const PULSE = 3_000;
 
-let send = null;
-let working = null; // {key, text, heard, announced} of the question being answered
+let working = null; // {key, text, heard, announced, joined} of the question being answered
 let welcome = null; // what an empty conversation shows
 const stopped = new Set();
 const written = new WeakMap(); // the HTML each part was given, whatever was done to it since
@@ -19,12 +19,15 @@ const find = (selector, within = document) => within.querySelector(selector);
 const app = () => find(".tenkyo");
 const box = () => find("#question");
 
-/** Called when the page is there; what it shows is hidden until it can be used. */
-export function arrived() {
-  if (!send || !app()?.hidden) return;
+/** Shows the page, which is hidden until it can be used. */
+function start() {
   app().hidden = false;
-  document.documentElement.lang = app().lang;
   document.documentElement.style.cssText = app().dataset.style;
+  document.addEventListener("click", onClick);
+  document.addEventListener("submit", onSubmit);
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("input", (event) => event.target === box() && fit());
+  setInterval(watchOver, PULSE);
   talks.start({ clear, show: showConversation, announce });
   if (frame.embedded) openLinksOutside();
   else {
@@ -49,43 +52,28 @@ function focusBox() {
   if (!elsewhere && matchMedia("(hover: hover)").matches) box().focus();
 }
 
-/** Called once with the functions that send events to the server. */
-export function connect(events) {
-  send = events;
-  document.addEventListener("click", onClick);
-  document.addEventListener("submit", onSubmit);
-  document.addEventListener("keydown", onKey);
-  document.addEventListener("input", (event) => event.target === box() && fit());
-  setInterval(watchOver, PULSE);
-  arrived();
+/** Tells the server what a person did; `failed` is called with its words if it refuses. */
+function send(what, event, failed) {
+  const functions = JSON.parse(app().dataset.functions);
+  return call(functions[what], { conversation: talks.current(), ...event }, receive, failed);
 }
 
-/** Tells why the server refused a question: Gradio itself says nothing of that to the page. */
-const plainFetch = window.fetch;
-window.fetch = async (...request) => {
-  const response = await plainFetch(...request);
-  if (!response.ok && working && /\/queue\/join(\?|$)/.test(response.url)) {
-    const { detail } = await response.clone().json().catch(() => ({}));
-    if (typeof detail === "string") refused(detail);
-  }
-  return response;
-};
-
-function refused(detail) {
-  const turn = find(`.turn[data-key="${working.key}"]`);
+/** Says why a question gets no answer: in the server's words, or that it cannot be reached. */
+function fail(asked, said = "") {
+  if (working !== asked) return;
+  const turn = turnOf(asked.key);
   const problem = find("#unreachable").content.cloneNode(true);
-  const words = find(".problem", problem);
-  if (words) words.textContent = detail;
+  if (said) find(".problem", problem).textContent = said;
+  announce(find(".problem", problem).textContent);
   find('[data-part="outcome"]', turn)?.remove();
   turn.append(problem);
   turn.dataset.status = "failed";
-  stopped.add(working.key);
-  announce(detail);
+  stopped.add(asked.key);
   finish("failed");
 }
 
 /** Called with every patch: {key, conversation, status, html, serial}. */
-export function receive(patch) {
+function receive(patch) {
   if (!patch?.key) return;
   if (patch.html && patch.status !== "working") talks.changed();
   const turn = turnOf(patch.key) ?? finishedElsewhere(patch);
@@ -143,17 +131,22 @@ function ask(text, turn = null) {
   else find(".log").append(fresh);
   remember(fresh);
   stopped.delete(fresh.dataset.key);
-  working = { key: fresh.dataset.key, text, heard: Date.now(), announced: 0 };
+  const asked = { key: fresh.dataset.key, text, heard: Date.now(), announced: 0 };
+  working = asked;
   setWorking(true);
   fresh.scrollIntoView({ block: "start", behavior: motion() });
   announce(find(".searching", fresh).textContent, true);
-  send.ask({ key: fresh.dataset.key, text, conversation: talks.current() });
+  asked.joined = send("turn", { key: asked.key, text }, (said) => fail(asked, said));
 }
 
 function stop() {
   if (!working) return;
-  stopped.add(working.key);
-  send.stop({ key: working.key, text: working.text, conversation: talks.current() });
+  const asked = working;
+  stopped.add(asked.key);
+  asked.joined.then((cancel) => {
+    cancel?.();
+    if (cancel) send("stop", { key: asked.key, text: asked.text }, (said) => fail(asked, said));
+  });
 }
 
 function finish(status) {
@@ -180,13 +173,7 @@ async function watchOver() {
   if (!waiting || Date.now() - waiting.heard < PULSE) return;
   const alive = await fetch(new URL("healthz", document.baseURI)).then((r) => r.ok, () => false);
   if (working !== waiting || (alive && Date.now() - waiting.heard < SILENCE)) return;
-  const turn = find(`.turn[data-key="${waiting.key}"]`);
-  const problem = find("#unreachable").content.cloneNode(true);
-  find('[data-part="outcome"]', turn)?.remove();
-  turn.append(problem);
-  turn.dataset.status = "failed";
-  stopped.add(waiting.key);
-  finish("failed");
+  fail(waiting);
 }
 
 function show(turn, html) {
@@ -317,7 +304,7 @@ function toggleReasons(turn) {
 }
 
 function rate(turn, verdict) {
-  send.rate({ key: turn.dataset.key, conversation: talks.current(), ...verdict });
+  send("rate", { key: turn.dataset.key, ...verdict }, announce);
 }
 
 /** Starts a new conversation. */
@@ -363,3 +350,5 @@ function fit() {
 function motion() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 }
+
+start();

@@ -5,22 +5,25 @@ import json
 import pytest
 from starlette.routing import Mount
 
-from tests.walled import HASH, application, assistant_in, browser, join, stream
+from tests.walled import HASH, QUESTION, application, assistant_in, browser, join, stream
 from ui.edge.allowed_routes import is_allowed
 from ui.edge.session_hashes import Bindings
 
 # Every route of Gradio that is known, and closed. A new one has to be looked at and put here, or
 # into ui/edge/allowed_routes.py. `OPEN` are those whose pattern is no path of the list as it
 # stands.
-OPEN = {"/assets/{path:path}", "/static/{path:path}", "/config/"}
+OPEN = {"/config/", "/gradio_api/info/"}
+FILE = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}
 CLOSED = set(
     """
-    /api/{api_name} /app_id /call/v2/{api_name} /call/{api_name} /call/{api_name}/{event_id}
-    /call/v2/{api_name}/{event_id} /component_server
+    /api/{api_name} /app_id /assets/{path:path} /call/v2/{api_name} /call/{api_name}
+    /call/{api_name}/{event_id} /call/v2/{api_name}/{event_id} /component_server
     /custom_component/{id}/{environment}/{type}/{file_name} /deep_link /dev/reload
-    /file/{path:path} /file={path_or_url:path} /info /login /login_check /logout /monitoring
+    /file/{path:path} /file={path_or_url:path} /heartbeat/{session_hash} /login /login_check /logout
+    /manifest.json /monitoring
     /monitoring/summary /monitoring/{key} /openapi.json /process_recording /proxy={url_path:path}
     /pwa_icon /pwa_icon/{size} /queue/status /reset /runs /run/{api_name} /startup-events
+    /static/{path:path}
     /stream/{event_id}
     /stream/{event_id}/close /stream/{session_hash}/{run}/{component_id}/playlist-file
     /stream/{session_hash}/{run}/{component_id}/playlist.m3u8
@@ -96,7 +99,12 @@ def test_the_routes_of_the_queue_are_seen(app):
         ("POST", "/gradio_api/reset"),
         ("POST", "/gradio_api/component_server"),
         ("GET", "/gradio_api/custom_component/1/client/component/style.css"),
-        ("GET", "/gradio_api/info"),
+        ("GET", "/gradio_api/openapi.json"),
+        ("GET", "/gradio_api/heartbeat/abcdefghij"),
+        ("GET", "/assets/index.js"),
+        ("GET", "/static/img/logo.svg"),
+        ("GET", "/theme.css"),
+        ("GET", "/manifest.json"),
         ("GET", "/monitoring"),
         ("GET", "/monitoring/summary"),
         ("POST", "/login"),
@@ -108,7 +116,7 @@ def test_what_is_not_on_the_list_is_not_there(mine, method, path):
     assert mine.request(method, path).status_code == 404
 
 
-@pytest.mark.parametrize("root", ["/static/img/", "/assets/", "/ui/", "/c/a/b/0-1/", "/api/"])
+@pytest.mark.parametrize("root", ["/ui/", "/c/a/b/0-1/", "/api/"])
 @pytest.mark.parametrize("name", ["a" * 3_000, "あ" * 100, "a/" * 3_000], ids=len)
 def test_a_path_that_is_too_long_leads_nowhere_without_a_trace(mine, caplog, root, name):
     assert (mine.get(root + name).status_code, caplog.text) == (404, "")
@@ -131,7 +139,6 @@ def test_a_second_browser_with_the_same_hash_is_refused_everywhere(mine, theirs)
     body = {"session_hash": HASH, "fn_index": 0, "event_id": event}
     assert join(theirs).status_code == 403
     assert stream(theirs) == (403, [])
-    assert theirs.get(f"/gradio_api/heartbeat/{HASH}").status_code == 403
     assert theirs.post("/gradio_api/cancel", json=body).status_code == 403
     assert stream(mine)[0] == 200
 
@@ -209,7 +216,7 @@ def test_too_many_requests_are_refused_but_static_files_are_not(assistant):
 
 
 def test_a_question_of_ten_megabytes_is_refused(mine):
-    refused = join(mine, data=["x" * 10_000_000])
+    refused = join(mine, data=["x" * 10_000_000, ""])
     assert refused.status_code == 413
     assert "too long" in refused.json()["detail"]
 
@@ -229,7 +236,7 @@ def test_a_body_that_is_no_event_is_refused(mine, body):
     assert mine.post("/gradio_api/queue/join", content=body).status_code == 422
 
 
-@pytest.mark.parametrize("number", [3, 99, -1, 10**30, True, "0", "x", 1.5, None, [0]])
+@pytest.mark.parametrize("number", [4, 99, -1, 10**30, True, "0", "x", 1.5, None, [0]])
 def test_a_function_that_there_is_not_is_refused_without_a_trace(mine, caplog, number):
     refused = join(mine, "no-function", fn_index=number)
     assert (refused.status_code, caplog.text) == (422, "")
@@ -239,41 +246,47 @@ def test_a_function_that_there_is_not_is_refused_without_a_trace(mine, caplog, n
 @pytest.mark.parametrize(
     "said",
     [
-        {"event_data": "x"},
-        {"event_data": {"text": 5}},
-        {"event_data": {"key": {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}}},
-        {"trigger_id": "x"},
-        {"data": [1]},
-        {"data": {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}},
+        {"data": []},
+        {"data": [QUESTION]},
+        {"data": [QUESTION, "", ""]},
+        {"data": [QUESTION, 1]},
+        {"data": [QUESTION, None]},
+        {"data": [QUESTION, {"text": 5}]},
+        {"data": [{"key": FILE}, ""]},
+        {"data": [[FILE], ""]},
+        {"data": FILE},
+        {"data": None},
+        # What pages sent before this version.
+        {"data": [], "event_data": {"key": "k", "text": QUESTION, "conversation": ""}},
     ],
 )
-def test_what_our_page_would_not_send_is_refused_without_a_trace(mine, caplog, said):
+def test_what_no_function_takes_is_refused_without_a_trace(mine, caplog, said):
     assert (join(mine, "no-event", **said).status_code, caplog.text) == (422, "")
 
 
 def test_half_a_character_of_a_question_becomes_a_question_mark(mine):
     asked = {"key": "half", "text": "What crosses the Arctic sea \ud83d?", "conversation": ""}
-    body = json.dumps({"fn_index": 1, "session_hash": "half", "event_data": asked})
+    body = json.dumps({"fn_index": 1, "session_hash": "half", "data": [asked]})
     headers = {"content-type": "application/json"}
     sent = mine.post("/gradio_api/queue/join", content=body, headers=headers)
     assert sent.status_code == 200
     assert "Arctic sea ??" in stream(mine, "half")[1][-2]["output"]["data"][0]["html"]
 
 
-def test_only_what_an_event_has_gets_to_gradio(mine, capfd):
-    file = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}
-    more = {"batched": True, "request": file, "api_name": "x", "event_data": {"no": file, **file}}
+def test_only_what_a_call_has_gets_to_gradio(mine, capfd):
+    more = {"batched": True, "request": FILE, "api_name": "x", "event_data": FILE}
+    more["data"] = [{"key": "k", "text": QUESTION, "no": FILE, **FILE}]
     assert join(mine, "more-than-that", fn_index=1, **more).status_code == 200
     assert stream(mine, "more-than-that")[1][-2]["success"]
     assert capfd.readouterr().err == ""
 
 
 def test_an_event_that_fails_is_not_printed_with_what_was_said(mine, capfd):
-    asked = {"key": "one", "text": "What crosses the Arctic sea?", "conversation": ""}
-    assert join(mine, "asks", fn_index=1, event_data=asked).status_code == 200
+    asked = {"key": "one", "text": QUESTION, "conversation": ""}
+    assert join(mine, "asks", fn_index=1, data=[asked]).status_code == 200
     conversation = stream(mine, "asks")[1][-2]["output"]["data"][0]["conversation"]
     rated = asked | {"conversation": conversation, "reason": "Schwertfisch"}
-    assert join(mine, "rates", fn_index=4, event_data=rated).status_code == 200
+    assert join(mine, "rates", fn_index=3, data=[rated]).status_code == 200
     assert not stream(mine, "rates")[1][-2]["success"]
     printed = "".join(capfd.readouterr())
     assert "Traceback" not in printed

@@ -53,7 +53,7 @@ def test_the_script_has_its_words_in_every_language(client):
 def test_the_frame_is_the_chat_and_only_listed_pages_may_show_it(client):
     frame = client.get("/embed?title=x")
     assert frame.status_code == 200
-    assert "gradio_config" in frame.text
+    assert 'id="question"' in frame.text
     assert "frame-ancestors https://good.example" in frame.headers["content-security-policy"]
 
 

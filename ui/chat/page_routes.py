@@ -1,0 +1,39 @@
+"""The routes of the chat page: by itself, and in the frame of another page."""
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from assistant.assistant import Assistant
+from ui.chat.chat_page import Parts, document_html, page_html
+from ui.chat.conversation_list import conversations_html
+from ui.edge.identity import reader_of
+from ui.embed.frame_options import read_frame
+from ui.html.web_request import WebRequest
+from ui.html.wording import words_for
+
+
+def page_routes(assistant: Assistant, functions: Mapping[str, int]) -> APIRouter:
+    """Returns the routes of the page, which calls `functions` by their numbers."""
+    router = APIRouter()
+
+    @router.api_route("/", methods=["GET", "HEAD"])
+    @router.get("/embed")
+    def page(request: Request) -> HTMLResponse:
+        """Returns the chat; what it looks like in a frame is up to `static/embed.css`."""
+        words = words_for(request)
+        return HTMLResponse(document_html(chat_html(assistant, request, functions), words))
+
+    return router
+
+
+def chat_html(assistant: Assistant, request: WebRequest, functions: Mapping[str, int]) -> str:
+    """Returns the page in the reader's language, with the reader's conversations."""
+    words, reader = words_for(request), reader_of(request)
+    overview = assistant.overview(reader)
+    some = overview.documents > 0
+    suggestions = assistant.suggestions(words.language, reader) if some else ()
+    talks = conversations_html(assistant.conversations.find(reader), words)
+    parts = Parts(talks, suggestions, read_frame(request.query_params))
+    return page_html(overview, parts, words, functions)
