@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 from assistant.evidence.thresholds import ANSWERED, PERHAPS
 from index.embedding.multilingual import BOTH_MODELS
 from index.errors import UsageError
+from prompts.catalogues import languages
 
 _HOST = r"https?://(?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:]+\])(?::\d{1,5})?"
 _ORIGIN = re.compile(_HOST)
@@ -126,6 +127,11 @@ class Settings(BaseSettings):
         gt=0,
         description="room for all files that are added in the browser, in millions of bytes",
     )
+    language: str = Field(
+        default="",
+        description="language of the pages and of the terminal, such as `de`; empty: that of the"
+        " browser, and English in the terminal",
+    )
     public_url: str = Field(
         default="",
         description="address under which readers reach the chat, with the sub-path if there is"
@@ -220,6 +226,13 @@ class Settings(BaseSettings):
             if not _ORIGIN.fullmatch(origin):
                 raise ValueError(f"{origin!r} is no origin such as 'https://intranet.example'")
         return origins
+
+    @field_validator("language")
+    @classmethod
+    def _has_a_catalogue(cls, language: str) -> str:
+        if language and language not in languages():
+            raise ValueError(f"{language!r} is none of {', '.join(languages())}")
+        return language
 
     @field_validator("public_url")
     @classmethod

@@ -387,3 +387,36 @@ export-version = SHA-256 der Datei
 export-address = Adresse
 export-page = Seite { $number }
 export-note = Diese Datei prüfen: tenkyo verify DATEI
+
+## In a terminal
+
+terminal-choices = Sie könnten fragen:
+terminal-nothing = Nichts gefunden.
+terminal-not-supported = [nicht belegt]
+terminal-more-items = … und { $number } weitere; alle mit --json
+terminal-more-columns = … und { $number } weitere Spalten, die in den Zitaten unten stehen
+terminal-added = hinzugefügt
+terminal-new = neu
+terminal-changed = geändert
+terminal-moved = verschoben
+terminal-same = unverändert
+terminal-removed = entfernt
+terminal-failed = fehlgeschlagen
+terminal-skipped = übergangen
+terminal-links = Verknüpfungen, denen nicht gefolgt wurde
+terminal-other-formats = in anderen Formaten
+terminal-embedded = eingebettete Textstellen
+terminal-seconds = Sekunden
+terminal-more = … und { $number } weitere; siehe: { $command }
+terminal-home = Ablage
+terminal-folder = Ordner
+terminal-missing = (zurzeit nicht da)
+terminal-documents = Dokumente
+terminal-passages = Textstellen
+terminal-updated = Stand
+terminal-model = Modell
+terminal-next-model = nächstes Modell
+terminal-change = umstellen mit: { $command }
+terminal-outdated = von einer früheren Version gelesen
+terminal-read-again = neu lesen mit: { $command }
+terminal-note = Bemerkung

@@ -381,3 +381,36 @@ export-version = SHA-256 of the file
 export-address = Address
 export-page = page { $number }
 export-note = Check this file with: tenkyo verify FILE
+
+## In a terminal
+
+terminal-choices = You could ask:
+terminal-nothing = Nothing found.
+terminal-not-supported = [not supported]
+terminal-more-items = … and { $number } more; see them all with --json
+terminal-more-columns = … and { $number } more columns, which the quotes below have
+terminal-added = added
+terminal-new = new
+terminal-changed = changed
+terminal-moved = moved
+terminal-same = same
+terminal-removed = removed
+terminal-failed = failed
+terminal-skipped = skipped
+terminal-links = links not followed
+terminal-other-formats = of other formats
+terminal-embedded = passages embedded
+terminal-seconds = seconds
+terminal-more = … and { $number } more; see: { $command }
+terminal-home = home
+terminal-folder = folder
+terminal-missing = (not there now)
+terminal-documents = documents
+terminal-passages = passages
+terminal-updated = updated
+terminal-model = model
+terminal-next-model = next model
+terminal-change = change to it with: { $command }
+terminal-outdated = read by an earlier release
+terminal-read-again = read them again with: { $command }
+terminal-note = note

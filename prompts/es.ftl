@@ -390,3 +390,36 @@ export-version = SHA-256 del archivo
 export-address = Dirección
 export-page = página { $number }
 export-note = Para comprobar este archivo: tenkyo verify ARCHIVO
+
+## In a terminal
+
+terminal-choices = Podría preguntar:
+terminal-nothing = No se encontró nada.
+terminal-not-supported = [sin apoyo]
+terminal-more-items = … y { $number } más; todos con --json
+terminal-more-columns = … y { $number } columnas más, que están en las citas de abajo
+terminal-added = añadidos
+terminal-new = nuevos
+terminal-changed = modificados
+terminal-moved = movidos
+terminal-same = sin cambios
+terminal-removed = eliminados
+terminal-failed = fallidos
+terminal-skipped = omitidos
+terminal-links = enlaces no seguidos
+terminal-other-formats = de otros formatos
+terminal-embedded = pasajes vectorizados
+terminal-seconds = segundos
+terminal-more = … y { $number } más; véase: { $command }
+terminal-home = base
+terminal-folder = carpeta
+terminal-missing = (ahora no está)
+terminal-documents = documentos
+terminal-passages = pasajes
+terminal-updated = actualizado
+terminal-model = modelo
+terminal-next-model = próximo modelo
+terminal-change = para cambiar a él: { $command }
+terminal-outdated = leídos por una versión anterior
+terminal-read-again = para leerlos de nuevo: { $command }
+terminal-note = nota

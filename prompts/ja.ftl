@@ -363,3 +363,36 @@ export-version = ファイルのSHA-256
 export-address = アドレス
 export-page = { $number }ページ
 export-note = このファイルの検証：tenkyo verify FILE
+
+## In a terminal
+
+terminal-choices = 次のような質問ができます：
+terminal-nothing = 何も見つかりませんでした。
+terminal-not-supported = ［裏付けなし］
+terminal-more-items = … ほかに{ $number }件（すべて見るには --json）
+terminal-more-columns = … ほかに{ $number }列（下の引用に含まれます）
+terminal-added = 追加
+terminal-new = 未登録
+terminal-changed = 更新
+terminal-moved = 移動
+terminal-same = 変更なし
+terminal-removed = 削除
+terminal-failed = 失敗
+terminal-skipped = 対象外
+terminal-links = たどらなかったリンク
+terminal-other-formats = ほかの形式
+terminal-embedded = ベクトル化した箇所
+terminal-seconds = 秒
+terminal-more = … ほかに{ $number }件（確認：{ $command }）
+terminal-home = ホーム
+terminal-folder = フォルダー
+terminal-missing = （現在見つかりません）
+terminal-documents = 文書
+terminal-passages = 箇所
+terminal-updated = 更新日時
+terminal-model = モデル
+terminal-next-model = 次のモデル
+terminal-change = 切り替え：{ $command }
+terminal-outdated = 以前のリリースで読み取り
+terminal-read-again = 読み直し：{ $command }
+terminal-note = 備考

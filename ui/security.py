@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.settings import Settings
 from ui.edge.allowed_routes import AllowedRoutes
 from ui.edge.limiting import Bounds, Limiting, ShortHeaders
+from ui.edge.one_language import OneLanguage
 from ui.edge.queue_guard import QueueGuard
 from ui.edge.root_path import Place
 from ui.edge.session_hashes import BoundSessions
@@ -135,3 +136,5 @@ def protect(
     app.add_middleware(Place, public_url=settings.public_url, proxies=settings.trusted_proxies)
     app.add_middleware(ShortHeaders)
     app.add_middleware(SecurityHeaders, origins=origins)
+    if settings.language:
+        app.add_middleware(OneLanguage, language=settings.language)

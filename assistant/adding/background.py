@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 
 from assistant.settings import Settings
+from index.command_line import command
 from index.errors import HomeLockedError, TenkyoError
 from index.library import Library
 from index.sync.file_states import Comparison, compare
@@ -100,7 +101,7 @@ class Background:
             self.work = Work.LOCKED
             return _SECONDS_LOCKED
         except (TenkyoError, OSError):
-            logger.exception("What was added could not be indexed; see: tenkyo doctor")
+            logger.exception("What was added could not be indexed; see: %s", command("doctor"))
             self.work = Work.FAILED
             return _SECONDS_FAILED
         finally:

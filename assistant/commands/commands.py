@@ -30,6 +30,7 @@ from index.errors import UsageError
 from index.store.records import is_home
 from index.store.setting_aside import set_aside_damaged
 from index.sync.file_states import refuse_nothing
+from prompts.catalogues import wording
 
 Command = Callable[[Assistant, argparse.Namespace], int]
 
@@ -83,7 +84,8 @@ def _search(assistant: Assistant, options: argparse.Namespace) -> int:
 
     def show(question: Question) -> None:
         question = replace(question, reader=reader)
-        console().print(hits_view(assistant.search(question, options.top_k)))
+        hits = assistant.search(question, options.top_k)
+        console().print(hits_view(hits, wording(assistant.settings.language)))
 
     return _asking(options, reply, show)
 
@@ -96,7 +98,8 @@ def _ask(assistant: Assistant, options: argparse.Namespace) -> int:
         return answer_json(question_id, answer)
 
     def show(question: Question) -> None:
-        console().print(answer_view(assistant.answering.invoke(replace(question, reader=reader))))
+        answer = assistant.answering.invoke(replace(question, reader=reader))
+        console().print(answer_view(answer, wording(assistant.settings.language)))
 
     return _asking(options, reply, show)
 
@@ -134,7 +137,7 @@ def _status(assistant: Assistant, options: argparse.Namespace) -> int:
     if options.json:
         _write(status_json(status, ledger) + "\n")
     else:
-        console().print(status_view(status, ledger))
+        console().print(status_view(status, ledger, wording(assistant.settings.language)))
     return 0
 
 

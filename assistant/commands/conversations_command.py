@@ -19,6 +19,7 @@ from assistant.types import LOCAL_READER, Heading, Operator
 from index.command_line import command
 from index.errors import UsageError
 from index.text.control_characters import printable
+from prompts.catalogues import wording
 
 NOT_EXACT = 1
 # The conversations of the one reader, opened by who may see everything.
@@ -42,7 +43,10 @@ def export(assistant: Assistant, options: argparse.Namespace, write: Write) -> i
     if (options.id is None) == (not options.all):
         raise UsageError(f"Give the id of one conversation, or --all: {command('export ID')}")
     ids = [options.id] if options.id else [heading.id for heading in _all(assistant)]
-    made = make_export([assistant.conversations.open(_OWNER, each) for each in ids])
+    made = make_export(
+        [assistant.conversations.open(_OWNER, each) for each in ids],
+        wording(assistant.settings.language).language,
+    )
     text = FORMATS[options.format](made)
     if options.output is None:
         write(text)

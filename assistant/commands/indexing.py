@@ -15,6 +15,7 @@ from assistant.terminal.unexpected import say
 from index.command_line import command
 from index.errors import UsageError
 from index.sync.sync import SyncReport
+from prompts.catalogues import wording
 
 SOME_FAILED = 3
 
@@ -66,4 +67,4 @@ class _Run:
         if self._as_json:
             self._write(report_json(report) + "\n")
         else:
-            console().print(report_view(report))
+            console().print(report_view(report, wording(self._settings.language)))

@@ -20,7 +20,9 @@ from index.command_line import command
 from index.sync.sync import SyncReport
 from index.text.control_characters import printable
 from index.types import Entry, Hit, Passage, State, Status
+from prompts.catalogues import ENGLISH, Wording, wording
 
+_ENGLISH = wording(ENGLISH)
 WIDTH = 88
 _EXCERPT = 240
 _LINES_SHOWN = 20
@@ -53,58 +55,61 @@ def console(stderr: bool = False) -> Console:
     return made
 
 
-def answer_view(answer: Answer) -> RenderableType:
+def answer_view(answer: Answer, words: Wording = _ENGLISH) -> RenderableType:
     """Returns an answer with its marks, then each source: where it stands, and its words."""
     parts: list[RenderableType] = []
     if answer.standalone_question != answer.question:
-        parts.append(Text(f"Searched for: {_one_line(answer.standalone_question)}", style="dim"))
+        line = words("searched-for", question=_one_line(answer.standalone_question))
+        parts.append(Text(line, style="dim"))
     if answer.sentences:
         if answer.perhaps:
             parts.append(Text(f"{_in_lines(answer.remark)}\n", style="italic"))
-            parts.append(Padding(_said(answer), (0, 0, 0, 4)))
+            parts.append(Padding(_said(answer, words), (0, 0, 0, 4)))
         else:
-            parts.append(_said(answer))
+            parts.append(_said(answer, words))
         if answer.note:
             parts.append(Text(f"\n{printable(answer.note)}", style="dim"))
         shown = (answer.shown(ITEMS_SHOWN) if answer.is_list else answer).citations
-        parts += [_source(citation, answer.question) for citation in shown]
+        parts += [_source(citation, answer.question, words) for citation in shown]
     else:
         parts.append(Text(_in_lines(answer.remark)))
     if answer.choices:
-        parts.append(Text("\nYou could ask:"))
+        parts.append(Text(f"\n{words('terminal-choices')}"))
         parts += [Text(f"- {_one_line(choice)}") for choice in answer.choices]
     if answer.nearest:
-        parts.append(Text("\nClosest passages, which may help:"))
-        parts += [_hit(hit) for hit in answer.nearest]
+        parts.append(Text(f"\n{words('nearest')}"))
+        parts += [_hit(hit, words) for hit in answer.nearest]
     return Group(*parts)
 
 
-def hits_view(hits: Sequence[Hit]) -> RenderableType:
+def hits_view(hits: Sequence[Hit], words: Wording = _ENGLISH) -> RenderableType:
     """Returns hits, best first, each with where it stands and how it begins."""
-    return Group(*(_hit(hit) for hit in hits)) if hits else Text("Nothing found.")
+    if not hits:
+        return Text(words("terminal-nothing"))
+    return Group(*(_hit(hit, words) for hit in hits))
 
 
-def report_view(report: SyncReport) -> RenderableType:
+def report_view(report: SyncReport, words: Wording = _ENGLISH) -> RenderableType:
     """Returns what an indexing run did."""
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for name in ("added", "changed", "moved", "same", "removed"):
         if number := getattr(report, name):
-            table.add_row(name, f"{number:,}")
+            table.add_row(words(f"terminal-{name}"), f"{number:,}")
     if report.failed:
-        table.add_row("failed", f"{len(report.failed):,}")
+        table.add_row(words("terminal-failed"), f"{len(report.failed):,}")
     if report.links:
-        table.add_row("links not followed", f"{len(report.links):,}")
+        table.add_row(words("terminal-links"), f"{len(report.links):,}")
     if report.skipped:
-        table.add_row("of other formats", _by_suffix(report.skipped))
-    table.add_row("passages embedded", f"{report.embedded:,}")
+        table.add_row(words("terminal-other-formats"), _by_suffix(report.skipped))
+    table.add_row(words("terminal-embedded"), f"{report.embedded:,}")
     if report.seconds:
-        table.add_row("seconds", f"{report.seconds:,.1f}")
+        table.add_row(words("terminal-seconds"), f"{report.seconds:,.1f}")
     unread = [*report.failed, *report.links]
     failed = [f"{printable(f.path)}: {printable(f.reason)}" for f in unread]
     noted = [
         f"{printable(p)}: {printable('; '.join(remarks))}" for p, remarks in report.remarks.items()
     ]
-    return Group(table, *_first_of(failed), *_first_of(noted))
+    return Group(table, *_first_of(failed, words), *_first_of(noted, words))
 
 
 def _by_suffix(counts: Mapping[str, int]) -> str:
@@ -114,48 +119,53 @@ def _by_suffix(counts: Mapping[str, int]) -> str:
     return f"{total} ({', '.join([*named, *['…'] * (len(counts) > len(most))])})"
 
 
-def _first_of(lines: Sequence[str]) -> list[Text]:
+def _first_of(lines: Sequence[str], words: Wording) -> list[Text]:
     shown = [Text(line) for line in lines[:_LINES_SHOWN]]
     if more := len(lines) - len(shown):
-        shown.append(Text(f"… and {more:,} more; see: {command('status --json')}"))
+        line = words("terminal-more", number=more, command=command("status --json"))
+        shown.append(Text(line))
     return shown
 
 
-def status_view(status: Status, ledger: Sequence[Entry] = ()) -> RenderableType:
+def status_view(
+    status: Status, ledger: Sequence[Entry] = (), words: Wording = _ENGLISH
+) -> RenderableType:
     """Returns what is indexed, and which files are not as they were when they were read."""
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    table.add_row("home", printable(str(status.home)))
+    table.add_row(words("terminal-home"), printable(str(status.home)))
     for source in status.sources:
-        gone = "  (not there now)" if source in status.missing_sources else ""
-        table.add_row("folder", printable(source) + gone)
-    table.add_row("documents", f"{status.documents:,}")
-    table.add_row("passages", f"{status.passages:,}")
+        gone = f"  {words('terminal-missing')}" if source in status.missing_sources else ""
+        table.add_row(words("terminal-folder"), printable(source) + gone)
+    table.add_row(words("terminal-documents"), f"{status.documents:,}")
+    table.add_row(words("terminal-passages"), f"{status.passages:,}")
     if status.updated:
-        table.add_row("updated", status.updated.astimezone().strftime("%Y-%m-%d %H:%M"))
-    table.add_row("model", printable(status.model))
+        moment = status.updated.astimezone().strftime("%Y-%m-%d %H:%M")
+        table.add_row(words("terminal-updated"), moment)
+    table.add_row(words("terminal-model"), printable(status.model))
     if status.next_model:
-        change = f"change to it with: {command('index FOLDER')}"
-        table.add_row("next model", f"{printable(status.next_model)}  ({change})")
+        change = words("terminal-change", command=command("index FOLDER"))
+        table.add_row(words("terminal-next-model"), f"{printable(status.next_model)}  ({change})")
     if status.outdated:
-        change = f"read them again with: {command('index FOLDER')}"
-        table.add_row("read by an earlier release", f"{status.outdated:,}  ({change})")
+        change = words("terminal-read-again", command=command("index FOLDER"))
+        table.add_row(words("terminal-outdated"), f"{status.outdated:,}  ({change})")
     for state, number in Counter(entry.state for entry in ledger).items():
-        table.add_row(state, f"{number:,}")
-    notes = [Text(line) for entry in ledger for line in _notes(entry)]
+        table.add_row(words(f"terminal-{state}"), f"{number:,}")
+    notes = [Text(line) for entry in ledger for line in _notes(entry, words)]
     return Group(table, *notes)
 
 
-def _notes(entry: Entry) -> Iterator[str]:
+def _notes(entry: Entry, words: Wording) -> Iterator[str]:
     """Yields what there is to say of a file that is not indexed as it is, or not in full."""
-    path = printable(entry.path)
+    path, state = printable(entry.path), words(f"terminal-{entry.state}")
     if entry.state in (State.FAILED, State.SKIPPED):
-        yield f"{entry.state}: {path}: {printable(entry.reason)}"
+        yield f"{state}: {path}: {printable(entry.reason)}"
     elif entry.state is not State.SAME:
-        yield f"{entry.state}: {path}"
-    yield from (f"note: {path}: {printable(remark)}" for remark in entry.remarks)
+        yield f"{state}: {path}"
+    note = words("terminal-note")
+    yield from (f"{note}: {path}: {printable(remark)}" for remark in entry.remarks)
 
 
-def _said(answer: Answer) -> RenderableType:
+def _said(answer: Answer, words: Wording) -> RenderableType:
     """Returns what an answer says: its sentences, and rows of a table as a table.
 
     Of a list, the lead line comes first, and so many items as are shown at once.
@@ -167,13 +177,13 @@ def _said(answer: Answer) -> RenderableType:
     text = Text()
     for _, part in in_order(shown.sentences, row_tables(shown)):
         if isinstance(part, RowTable):
-            parts += [*_ended(text), _table(part)]
+            parts += [*_ended(text), _table(part, words)]
             text = Text()
         else:
-            text.append_text(_item(part) if answer.is_list else _sentence(part))
+            text.append_text(_item(part) if answer.is_list else _sentence(part, words))
     parts += _ended(text)
     if more := len(answer.sentences) - len(shown.sentences):
-        parts.append(Text(f"  … and {more:,} more; see them all with --json", style="dim"))
+        parts.append(Text(f"  {words('terminal-more-items', number=more)}", style="dim"))
     return Group(*parts)
 
 
@@ -184,7 +194,7 @@ def _ended(text: Text) -> list[Text]:
     return [text[1:] if text.plain.startswith("\n") else text] if text.plain else []
 
 
-def _table(whole: RowTable) -> RenderableType:
+def _table(whole: RowTable, words: Wording) -> RenderableType:
     """Returns rows under the names of their columns, what answers in bold."""
     found, more = narrowed(whole, _MOST_COLUMNS)
     table = Table(box=None, padding=(0, 2, 0, 0))
@@ -197,7 +207,7 @@ def _table(whole: RowTable) -> RenderableType:
         )
         table.add_row(*cells, Text(numbers(row.citations), style="bold cyan"))
     caption = [Text(_one_line(found.caption), style="dim")] if found.caption else []
-    note = f"… and {more:,} more columns, which the quotes below have"
+    note = words("terminal-more-columns", number=more)
     return Group(*caption, table, *([Text(note, style="dim")] if more else []))
 
 
@@ -206,9 +216,10 @@ def _item(sentence: Sentence) -> Text:
     return text.append(f"{numbers(sentence.citations)}\n", style="bold cyan")
 
 
-def _sentence(sentence: Sentence) -> Text:
+def _sentence(sentence: Sentence, words: Wording) -> Text:
     text = Text()
-    text.append("" if sentence.verified else "[not supported] ", style="bold red")
+    doubt = "" if sentence.verified else f"{words('terminal-not-supported')} "
+    text.append(doubt, style="bold red")
     text.append(f"{_in_lines(sentence.text)} ")
     return text.append(f"{numbers(sentence.citations)} ", style="bold cyan")
 
@@ -223,14 +234,14 @@ def _in_lines(sentence: str) -> str:
     )
 
 
-def _source(citation: Citation, question: str) -> RenderableType:
+def _source(citation: Citation, question: str, words: Wording) -> RenderableType:
     context = in_context(citation)
     quote = Text()
     quote.append(_one_line(context.before), style="dim")
     quote.append_text(_marked(citation))
     quote.append(_one_line(context.after), style="dim")
     head = Text(f"\n[{citation.number}] ", style="bold cyan")
-    head.append(_place_name(citation.passage, citation.start), style="default")
+    head.append(_place_name(citation.passage, citation.start, words), style="default")
     if language := other_language(citation.passage.document, question):
         head.append(f" ({language})", style="dim")
     address = f"{printable(citation.passage.document.path)}:{citation.start}-{citation.end}"
@@ -250,10 +261,10 @@ def _marked(citation: Citation) -> Text:
     return text
 
 
-def _hit(hit: Hit) -> RenderableType:
+def _hit(hit: Hit, words: Wording) -> RenderableType:
     p = hit.passage
     head = Text(f"\n{hit.rank}. ", style="bold")
-    head.append(_place_name(p, p.start))
+    head.append(_place_name(p, p.start, words))
     head.append(f"  {hit.score:.3f}", style="dim")
     excerpt = _one_line(p.text)
     if len(excerpt) > _EXCERPT:
@@ -262,10 +273,11 @@ def _hit(hit: Hit) -> RenderableType:
     return Group(head, Padding(Text(excerpt), (0, 4)), Padding(Text(address, style="dim"), (0, 4)))
 
 
-def _place_name(passage: Passage, start: int) -> str:
+def _place_name(passage: Passage, start: int, words: Wording) -> str:
     document = passage.document
     number = document.page_at(start)
-    place = [f"{document.page_unit} {number}"] if number is not None else []
+    unit = f"place-{document.page_unit}"
+    place = [words(unit, number=str(number))] if number is not None else []
     names = [name for name in (document.title, *passage.heading) if name]
     return printable(" › ".join([*names, *place]))
 

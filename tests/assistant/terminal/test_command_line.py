@@ -62,6 +62,4 @@ def test_no_message_of_the_command_line_spells_the_command_itself():
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if "with: tenkyo " in line or "See: tenkyo " in line or "see: tenkyo " in line
     ]
-    # What the chat says of a language model is read in the browser, and so are exported pages.
-    for_readers = ("assistant/wording/model_notes.py", "assistant/conversations/export_pages.py")
-    assert [place for place in spelled if not place.startswith(for_readers)] == []
+    assert spelled == []

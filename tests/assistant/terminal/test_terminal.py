@@ -26,6 +26,7 @@ from assistant.types import Answer, Citation, Sentence
 from index.sync.sync import SyncReport
 from index.text.control_characters import printable
 from index.types import Document, Entry, Failure, Hit, Page, Passage, State, Status
+from prompts.catalogues import wording
 
 TEXT = "It is old. The cable runs\nunder the 海. It is long.\n\nAnother part."
 QUOTE = "The cable runs\nunder the 海."
@@ -71,6 +72,16 @@ def test_an_answer_is_shown_with_its_sources():
         "    It is old. The cable runs under the 海. It is long.\n"
         "    sea/a.txt:11-38"
     )
+
+
+def test_a_terminal_speaks_the_language_of_the_settings():
+    words, completed = wording("de"), replace(answer(), standalone_question="Where is it?")
+    page = shown(answer_view(completed, words))
+    assert page.startswith("Gesucht wurde nach: Where is it?\n")
+    assert "Detail › Seite 3" in page
+    assert shown(hits_view([], words)) == "Nichts gefunden."
+    assert re.search("^hinzugefügt +2$", shown(report_view(SyncReport(added=2), words)), re.M)
+    assert re.search("^Modell +mini$", shown(status_view(status(), (), words)), re.M)
 
 
 def test_an_answer_that_is_a_list_begins_in_the_first_line():
