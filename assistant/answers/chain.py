@@ -44,6 +44,7 @@ from assistant.types import Answer, Exchange, Outcome, Question, named
 from assistant.wording.of_library import said
 from assistant.wording.phrases import joined
 from assistant.wording.remarks import Remark, remark
+from index.embedding.multilingual import reads_english
 from index.errors import UsageError
 from index.read_protocol import ReadableLibrary, ReadableSnapshot
 from index.search.retrieval import Found
@@ -172,9 +173,27 @@ class AnswerChain(GrowingAnswers):
             answer, basis = self._judged(self._search(read.asked(question), snapshot), snapshot)
             return as_read(answer, question.text, read), basis
         answer, basis = self._judged(search, snapshot)
+        if not answer.answered and (wide := self._in_other_languages(search, snapshot)):
+            return wide
         if answer.outcome is not Outcome.NOT_FOUND:
             return answer, basis
         return self._with_choices(answer, search, snapshot), basis
+
+    def _in_other_languages(
+        self, search: "_Search", snapshot: ReadableSnapshot
+    ) -> "tuple[Answer, _Basis | None] | None":
+        """Returns what text in other languages answers to an English question, None if nothing."""
+        found = search.found
+        if found.query.multilingual or all(map(reads_english, found.languages())):
+            return None
+        query = replace(search.whole.query(search.question.text), widely=True)
+        wide = self._retriever.find(query, snapshot)
+        if not wide.query.multilingual:
+            return None
+        answer, basis = self._judged(replace(search, found=wide), snapshot)
+        cited = answer.citations[:1] if answer.answered else ()
+        other = [c for c in cited if not reads_english(c.passage.document.language)]
+        return (answer, basis) if other else None
 
     def _search(self, question: Question, snapshot: ReadableSnapshot) -> "_Search":
         whole = standalone(question.text, question.history, snapshot.rarities)

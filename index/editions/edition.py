@@ -112,7 +112,9 @@ class Generation:
         `facts` are those of the records, read just now.
         """
         with self._answering(facts):
-            second = self._second is not None and needs_second(query.text, self.embedder)
+            second = self._second is not None and (
+                query.widely or needs_second(query.text, self.embedder)
+            )
             return self._searcher(facts, scope, second).search(query)
 
     def rarities(

@@ -34,12 +34,14 @@ class Query:
 
     `text` is the question; `earlier` are the earlier words of the conversation that it leans on,
     empty for a question that stands alone. `said` is the conversation itself: it also helps a
-    question that stands alone, if that is about the same.
+    question that stands alone, if that is about the same. `widely` asks a model of many languages
+    also what an English one could read, where there is one.
     """
 
     text: str
     earlier: str = ""
     said: Said = NOTHING_SAID
+    widely: bool = False
 
     @property
     def conversation(self) -> Said:
@@ -52,7 +54,7 @@ class Query:
         """Returns the same without what no model or index takes."""
         questions = tuple(map(encodable, self.said.questions))
         said = replace(self.said, questions=questions, answer=encodable(self.said.answer))
-        return Query(encodable(self.text), encodable(self.earlier), said)
+        return Query(encodable(self.text), encodable(self.earlier), said, self.widely)
 
 
 def encodable(text: str) -> str:
