@@ -81,7 +81,8 @@ def rows_answer(
     least = min(reading.unread for reading in readings)
     best = [reading for reading in readings if reading.unread == least]
     chosen = next((reading for reading in best if reading.sure), best[0])
-    results = list(_results(asked, chosen))
+    # Where no row is left, the column was hardly the one meant.
+    results = [result for result in _results(asked, chosen) if result.rows]
     if not results:
         return None
     sure = chosen.sure or (chosen.unread == 0 and _agree(results))

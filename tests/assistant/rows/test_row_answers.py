@@ -112,7 +112,9 @@ def test_a_column_that_is_not_certain_is_no_answer(chain, question):
 
 
 def test_a_count_of_nothing_is_no_wrong_number(chain):
-    assert ask(chain, "how many ferries carry more than 5000 passengers").answered is False
+    answer = ask(chain, "how many ferries carry more than 5000 passengers")
+    assert not answer.answered
+    assert "0 of" not in answer.remark
 
 
 def test_a_sentence_that_has_the_superlative_itself_is_not_computed(chain):
