@@ -58,6 +58,7 @@ def test_a_pdf_is_dropped_read_and_answers_in_two_actions(page, address):
     turn = ask(page, "Who owns the Arctic cable?")  # the second
     expect(turn.locator(".chip").first).to_be_visible()
     expect(turn).to_contain_text("Far North company")
+    expect(page.locator(".adding-list li")).to_have_count(0)
 
 
 def test_the_page_of_documents_adds_says_why_not_replaces_and_removes(page, address):

@@ -277,8 +277,9 @@ async function resume() {
   told.files.forEach(({ name }, number) => (add(name).number = number));
   update(told);
   going = rows.some((row) => !FINAL.has(row.state));
-  if (going) follow();
-  else sum(facts.words.finished);
+  if (going) return follow();
+  sum(facts.words.finished);
+  sessionStorage.removeItem(KEPT);
 }
 
 async function fates() {
@@ -318,8 +319,18 @@ function finished() {
   sum(facts.words.finished);
   const good = rows.every((row) => row.state === "indexed" || row.state === "same");
   // What is on the page of an empty library holds no more.
-  if (wasEmpty && good && !find(".turn")) location.reload();
-  else if (place.matches("[data-page]")) renew().then(offer);
+  if (wasEmpty && good && !find(".turn")) return location.reload();
+  sessionStorage.removeItem(KEPT);
+  if (place.matches("[data-page]")) renew().then(offer);
+}
+
+/** Makes room for the answer: what was read is known by now. */
+export function clear() {
+  if (going || !facts) return;
+  rows = [];
+  find(".adding-list", place).replaceChildren();
+  find(".adding-note", place).textContent = "";
+  say("");
 }
 
 /** Leads on to the chat, if there is something new to ask about. */

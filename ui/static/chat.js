@@ -121,6 +121,7 @@ function newKey() {
 
 function ask(text, turn = null) {
   if (working || !text.trim()) return;
+  adding.clear();
   const fresh = find("#new-turn").content.firstElementChild.cloneNode(true);
   fresh.dataset.key = turn?.dataset.key ?? newKey();
   fresh.dataset.question = text;
