@@ -360,7 +360,10 @@ rows-place = Nummer { $place } von dort an.
 rows-first = Die ersten { $number } von dort an.
 rows-tied = { $number } Zeilen haben ihn.
 rows-count = { $found } von { $n } Zeilen{ $rows } haben in der Spalte { $column } den Wert: { $condition }.
-rows-rows = { $found } Zeilen{ $rows } in der Tabelle { $table }.
+rows-rows = { $found ->
+    [one] Eine Zeile{ $rows } in der Tabelle { $table }.
+   *[other] { $found } Zeilen{ $rows } in der Tabelle { $table }.
+}
 rows-different = { $found } verschiedene Werte der Spalte { $column }{ $rows }, in { $n } Zeilen.
 rows-total = Summe von { $n } Werten der Spalte { $column }{ $rows }: { $result }.
 rows-mean = Mittel von { $n } Werten der Spalte { $column }{ $rows }: { $result }.

@@ -354,7 +354,10 @@ rows-place = Number { $place } from there.
 rows-first = The first { $number } from there.
 rows-tied = { $number } rows have it.
 rows-count = { $found } of { $n } rows{ $rows } have { $condition } in the column { $column }.
-rows-rows = { $found } rows{ $rows } in the table { $table }.
+rows-rows = { $found ->
+    [one] One row{ $rows } in the table { $table }.
+   *[other] { $found } rows{ $rows } in the table { $table }.
+}
 rows-different = { $found } different values in the column { $column }{ $rows }, in { $n } rows.
 rows-total = Sum of { $n } values in the column { $column }{ $rows }: { $result }.
 rows-mean = Mean of { $n } values in the column { $column }{ $rows }: { $result }.

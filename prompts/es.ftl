@@ -363,7 +363,10 @@ rows-place = Número { $place } a partir de ahí.
 rows-first = Los { $number } primeros a partir de ahí.
 rows-tied = { $number } filas lo tienen.
 rows-count = { $found } de { $n } filas{ $rows } tienen en la columna { $column } el valor: { $condition }.
-rows-rows = { $found } filas{ $rows } en la tabla { $table }.
+rows-rows = { $found ->
+    [one] Una fila{ $rows } en la tabla { $table }.
+   *[other] { $found } filas{ $rows } en la tabla { $table }.
+}
 rows-different = { $found } valores distintos de la columna { $column }{ $rows }, en { $n } filas.
 rows-total = Suma de { $n } valores de la columna { $column }{ $rows }: { $result }.
 rows-mean = Media de { $n } valores de la columna { $column }{ $rows }: { $result }.

@@ -369,7 +369,10 @@ rows-place = Numéro { $place } à partir de là.
 rows-first = Les { $number } premières à partir de là.
 rows-tied = { $number } lignes l’ont.
 rows-count = { $found } lignes sur { $n }{ $rows } ont dans la colonne { $column } la valeur : { $condition }.
-rows-rows = { $found } lignes{ $rows } dans le tableau { $table }.
+rows-rows = { $found ->
+    [one] Une ligne{ $rows } dans le tableau { $table }.
+   *[other] { $found } lignes{ $rows } dans le tableau { $table }.
+}
 rows-different = { $found } valeurs différentes de la colonne { $column }{ $rows }, sur { $n } lignes.
 rows-total = Somme de { $n } valeurs de la colonne { $column }{ $rows } : { $result }.
 rows-mean = Moyenne de { $n } valeurs de la colonne { $column }{ $rows } : { $result }.

@@ -27,7 +27,9 @@ def language_of(question: str) -> str:
 def answer_language(question: str) -> str:
     """Returns the language to answer a question in: its own if it has a catalogue, else English."""
     told = language_of(question)
-    return wording(told if told != ENGLISH else told_by_words(question, ())).language
+    if told == ENGLISH:
+        told = told_by_words(question, (ENGLISH,), head_start=0)
+    return wording(told).language
 
 
 def is_asked_in(question: str, languages: Sequence[str]) -> bool:

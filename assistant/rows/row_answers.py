@@ -113,7 +113,10 @@ def _is_other(asked: RowQuestion, reading: Reading, result: _Result) -> bool:
 def _results(asked: RowQuestion, reading: Reading) -> Iterator[_Result]:
     """Yields the result by each column that may be meant."""
     if asked.kind == Kind.COUNT and not reading.limits:
-        yield _counted(reading)
+        counted = _counted(reading)
+        # "How many PX-0150 are in stock" asks for a figure of the one row that it fits.
+        if not (reading.words and len(counted.rows) == 1):
+            yield counted
         return
     make = {
         Kind.EXTREME: _extreme,

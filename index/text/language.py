@@ -66,10 +66,11 @@ def language(text: str) -> str:
     return script if script in _UNMISTAKABLE else told_by_words(sample, [script])
 
 
-def told_by_words(text: str, likely: Sequence[str]) -> str:
+def told_by_words(text: str, likely: Sequence[str], head_start: float = _HEAD_START) -> str:
     """Returns the language that most function words of a text are of.
 
-    If no other has clearly more, it is the first of the `likely` languages that has most.
+    If no other has clearly more, by so many words as the head start says, it is the first of the
+    `likely` languages that has most.
     """
     votes: Counter[str] = Counter()
     # Each word once, so that a list in which one returns on every line has no say.
@@ -77,7 +78,7 @@ def told_by_words(text: str, likely: Sequence[str]) -> str:
         of = languages_with(word) or informal_in(word)
         votes.update({code: 1 / len(of) for code in of})
     votes.update(_TELLING_LETTERS[c] for c in set(_TELLING.findall(text.lower())))
-    votes.update(dict.fromkeys(likely, _HEAD_START))
+    votes.update(dict.fromkeys(likely, head_start))
     candidates = [*likely, *sorted(votes.keys() - set(likely))]
     return max(candidates, key=lambda code: votes[code], default="und")
 

@@ -21,6 +21,7 @@ from assistant.questions.language import answer_language
         ("Wie viel kostet das Kabel?", "de"),
         ("combien ça coûte", "fr"),
         ("Quanto costa il cavo?", "en"),
+        ("dogs in errors.md?", "en"),
         ("", "en"),
     ],
 )

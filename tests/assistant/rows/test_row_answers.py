@@ -21,6 +21,7 @@ TEXTS = {
         "駅,乗降客数,開業日\n青葉,1200,1958年4月1日\n若松,540,2003年10月12日\n"
         "港北,9800,1926年2月14日\n"
     ),
+    "stock.csv": "Item,In stock\nPX-0150,117\nPX-0151,30\nPX-0152,9\n",
     "notes.md": "# Notes\n\nThe widest street of the harbour is Rope Walk. It has 14 shops.\n",
 }
 
@@ -119,3 +120,9 @@ def test_a_count_of_nothing_is_no_wrong_number(chain):
 
 def test_a_sentence_that_has_the_superlative_itself_is_not_computed(chain):
     assert "Largest" not in ask(chain, "What is the widest street of the harbour?").remark
+
+
+def test_how_many_of_what_one_row_is_about_is_a_figure_in_it(chain):
+    answer = ask(chain, "How many PX-0150 are in stock?")
+    assert "117" in answer.sentences[0].text
+    assert "row" not in answer.remark
