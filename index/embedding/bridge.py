@@ -5,7 +5,8 @@ texts that both models have read (as Mikolov et al. 2013 map one language's word
 another's, https://arxiv.org/abs/1309.4168). They cost next to nothing, and what they give is good
 enough to propose passages for a question in another language. The best of these are then read by
 the multilingual model itself (`index/search/retrieval.py`).
-`python -m tests.bench.train_bridge` fits them; `bridge.md` says on what, and how good they are.
+`python -m tests.bench.fitting.train_bridge` fits them; `bridge.md` says on what, and how good
+they are.
 """
 
 from collections.abc import Sequence

@@ -3,7 +3,7 @@
 import numpy as np
 
 from index.embedding.embedding import Embedding
-from tests.bench.train_bridge import LeastSquares, aligned, texts_in
+from tests.bench.fitting.train_bridge import LeastSquares, aligned, drawn, texts_in
 
 ACROSS, UP = np.eye(2, dtype=np.float32)
 
@@ -29,3 +29,13 @@ def test_paragraphs_are_gathered_until_they_are_long_enough(tmp_path):
     [text] = texts_in(tmp_path)
     assert text.startswith("short\n\nword")
     assert len(text) > 800
+
+
+def test_the_same_english_texts_are_drawn_each_time(tmp_path):
+    for number in range(9):
+        (tmp_path / f"{number}.md").write_text(f"The ferry number {number} leaves from the pier.")
+    (tmp_path / "ja.md").write_text("この船は九時に港を出て、十時に島に着きます。")
+    first = drawn(tmp_path, 4)
+    assert len(first) == 4
+    assert first == drawn(tmp_path, 4)
+    assert all(text.startswith("The ferry") for text in drawn(tmp_path, 99))

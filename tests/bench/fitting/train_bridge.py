@@ -1,11 +1,12 @@
-"""`python -m tests.bench.train_bridge FOLDER...`: fit the bridge between the two shipped models.
+"""Fits the bridge between the two models: `python -m tests.bench.fitting.train_bridge FOLDER...`.
 
-Every text in the folders is read by both, and two linear maps are fitted by least squares from the
-vectors of the first to those of the second: of its sentences, and of its tokens. The same texts
-give the same weights (`index/embedding/bridge.md`).
+Texts of each folder, as many as `--most` says, are read by both, and two linear maps are fitted by
+least squares from the vectors of the first to those of the second: of its sentences, and of its
+tokens. The same texts give the same weights (`index/embedding/bridge.md`).
 """
 
 import argparse
+import random
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -24,6 +25,8 @@ from index.text.sentences import BLANK_LINE, Span
 
 _LONGEST, _SHORTEST = 800, 30
 _AT_ONCE = 256
+_MOST = 1_200
+_TEXT = (".md", ".txt", ".rst", ".erb")
 # How stiff the maps are, as a share of the mean variance of what they are made from.
 _SENTENCES, _TOKENS = 1e-3, 1e-5
 
@@ -68,7 +71,7 @@ def aligned(spans: Sequence[Span], other: Embedding) -> NDArray[np.float32]:
 
 def texts_in(folder: Path) -> Iterator[str]:
     """Yield the English text of the files of a folder, some paragraphs at a time."""
-    for path in sorted(each for each in folder.rglob("*") if each.suffix in (".md", ".txt")):
+    for path in sorted(each for each in folder.rglob("*") if each.suffix in _TEXT):
         gathered = ""
         for paragraph in re.split(BLANK_LINE, path.read_text(encoding="utf-8")):
             gathered = f"{gathered}\n\n{paragraph.strip()}".strip()[: 2 * _LONGEST]
@@ -79,16 +82,25 @@ def texts_in(folder: Path) -> Iterator[str]:
             yield gathered
 
 
+def drawn(folder: Path, most: int) -> list[str]:
+    """Return at most so many English texts of a folder, always the same ones."""
+    texts = [text for text in texts_in(folder) if reads_english(language(text))]
+    return random.Random(0).sample(texts, min(most, len(texts)))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the weights into the package."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.train_bridge", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench.fitting.train_bridge", description=__doc__
+    )
     parser.add_argument("folder", type=Path, nargs="+", help="folders of English texts")
-    folders = parser.parse_args(arguments).folder
+    parser.add_argument("--most", type=int, default=_MOST, help="texts of each folder")
+    options = parser.parse_args(arguments)
     first, second = SentenceTransformersEmbedder(), SentenceTransformersEmbedder(MULTILINGUAL_MODEL)
     projection = fit_projection(second)
     width = len(projection)
     sentences, tokens = LeastSquares(width, _SENTENCES), LeastSquares(width, _TOKENS)
-    texts = [t for f in folders for t in texts_in(f) if reads_english(language(t))]
+    texts = [text for folder in options.folder for text in drawn(folder, options.most)]
     for start in range(0, len(texts), _AT_ONCE):
         some = texts[start : start + _AT_ONCE]
         pairs = zip(first.embed_passages(some), second.embed_passages(some), strict=True)
