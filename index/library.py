@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from index.editions.editions import Generations, Load
+from index.editions.editions import Editions, Load
 from index.editions.snapshot import Snapshot
 from index.embedding.embedding import Embedder
 from index.embedding.multilingual import BOTH_MODELS, open_embedder
@@ -57,14 +57,14 @@ class Library:
         self.home = home
         self._reranker = reranker
         self.records = Records(Database(home / FILE))
-        self.generations = Generations(home, self.records, embedder, load, token_width)
+        self.editions = Editions(home, self.records, embedder, load, token_width)
 
     # Reading
 
     @property
     def embedder(self) -> Embedder:
         """The embedding model that the documents are indexed with."""
-        return self.generations.current().embedder
+        return self.editions.current().embedder
 
     def search(self, query: Query, top_k: int = 10, scope: Scope | None = None) -> tuple[Hit, ...]:
         """Returns the best passages for a question, best first; with a scope, only of those."""
@@ -85,8 +85,8 @@ class Library:
             NoIndexError: nothing is indexed.
         """
         facts = self.records.facts()
-        generation = self.generations.current(facts)
-        return Snapshot(generation, facts, scope, self._reranker, self._refuse_empty)
+        edition = self.editions.current(facts)
+        return Snapshot(edition, facts, scope, self._reranker, self._refuse_empty)
 
     def ask(self, work: Callable[[Snapshot], Result], scope: Scope | None = None) -> Result:
         """Returns what becomes of a question that is asked of one snapshot.
@@ -103,7 +103,7 @@ class Library:
 
     def _refuse_empty(self) -> None:
         if self.records.is_empty():
-            raise NoIndexError(self.generations.nothing_indexed())
+            raise NoIndexError(self.editions.nothing_indexed())
 
     def document(self, document_id: str) -> Document | None:
         """Returns a document, None if none has this id."""
@@ -124,7 +124,7 @@ class Library:
 
     def passages_of(self, document: Document) -> list[Passage]:
         """Returns the passages of a document in reading order."""
-        return self.generations.current().table.of(document)
+        return self.editions.current().table.of(document)
 
     def revision(self) -> str:
         """Returns a number that changes whenever what is indexed does."""
@@ -133,8 +133,8 @@ class Library:
     def status(self) -> Status:
         """Returns what is indexed."""
         titles = tuple(self.records.titles_by_id().values())
-        passages = self.generations.current().table.count() if titles else 0
-        files, models = self.records.files(), self.generations.models()
+        passages = self.editions.current().table.count() if titles else 0
+        files, models = self.records.files(), self.editions.models()
         return status_of(self.home, models, files, titles, passages)
 
     def ledger(self) -> tuple[Entry, ...]:
@@ -148,32 +148,32 @@ class Library:
             HomeError: a database is damaged.
         """
         self.records.check()
-        return self.generations.current().disagreement() if not self.records.is_empty() else ""
+        return self.editions.current().disagreement() if not self.records.is_empty() else ""
 
     def self_check(self) -> list[LanguageFinding]:
         """Looks for a known sentence of each language that the documents are in."""
         if self.records.is_empty():
             return []
         documents = (self.records.document(i) for i in self.records.first_of_each_language())
-        generation = self.generations.current()
-        return generation.self_check(
+        edition = self.editions.current()
+        return edition.self_check(
             passage
             for document in documents
             if document
-            for passage in generation.table.of(document)[:_CHECKED_PASSAGES]
+            for passage in edition.table.of(document)[:_CHECKED_PASSAGES]
         )
 
     def count_words(self) -> None:
         """Counts the words of all passages, so that the first search in a scope is quick."""
         if not self.records.is_empty():
-            self.generations.current().count_words()
+            self.editions.current().count_words()
 
     def warm(self) -> None:
         """Loads the model and opens the indexes, so that the next search is quick."""
         if self.records.is_empty():
-            self.generations.wanted.embed_questions(["warm"])
+            self.editions.wanted.embed_questions(["warm"])
         else:
-            self.generations.current().warm()
+            self.editions.current().warm()
 
     # Writing
 
@@ -193,23 +193,23 @@ class Library:
         began = time.monotonic()
         with self._writing():
             self.records.check()
-            self.generations.forget_altered()
+            self.editions.forget_altered()
             files = self.records.files()
             roots = roots_of(paths, sorted({Path(file.source) for file in files}), self.home)
             comparison = compare(files, roots, self.home)
-            generation = self.generations.ready(report)
-            sync = Sync(self.records, generation.embedder, generation.places, limits or Limits())
+            edition = self.editions.ready(report)
+            sync = Sync(self.records, edition.embedder, edition.places, limits or Limits())
             read_by = sync.limits.read_by
             sync.leave(comparison.unchanged(read_by))
             meter = Meter(sum(file.size for file in comparison.undecided(read_by)), report)
             # Before the links in their places are noted, under the same paths.
             replaced = comparison.missing.keys() & comparison.found.keys()
             gone = [comparison.missing.pop(key) for key in sorted(replaced)]
-            generation.drop(gone)
-            store_all(sync.drafts(comparison, meter), generation, meter.embedded)
+            edition.drop(gone)
+            store_all(sync.drafts(comparison, meter), edition, meter.embedded)
             sync.report.embedded = meter.now.passages
-            generation.drop(list(comparison.missing.values()))
-            generation.settle()
+            edition.drop(list(comparison.missing.values()))
+            edition.settle()
             gone += comparison.missing.values()
             sync.report.removed = sum(1 for file in gone if file.document_id)
             for root in roots:
@@ -226,14 +226,14 @@ class Library:
             root = part_of(full, near) or Root(full, "")
             gone = covered_by([root], files, self.home)
             if gone:
-                generation = self.generations.current()
-                generation.drop(gone)
-                generation.seal()
+                edition = self.editions.current()
+                edition.drop(gone)
+                edition.seal()
             return len(gone)
 
     def close(self) -> None:
         """Releases every file of the home folder."""
-        self.generations.close()
+        self.editions.close()
         self.records.close()
 
     @contextmanager

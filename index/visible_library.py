@@ -132,11 +132,11 @@ class VisibleLibrary:
 
     def status(self) -> Status:
         """Returns what is indexed of what is visible."""
-        generations, documents = self._library.generations, self._scope.documents
-        passages = len(generations.current().table.seen(documents)) if documents else 0
+        editions, documents = self._library.editions, self._scope.documents
+        passages = len(editions.current().table.seen(documents)) if documents else 0
         titles = self._records.titles_by_id().values()
         return status_of(
-            self._library.home, generations.models(), self._files(), tuple(titles), passages
+            self._library.home, editions.models(), self._files(), tuple(titles), passages
         )
 
     def ledger(self) -> tuple[Entry, ...]:
@@ -157,4 +157,4 @@ class VisibleLibrary:
 
     def _refuse_empty(self) -> None:
         if not self._scope.documents:
-            raise NoIndexError(self._library.generations.nothing_indexed())
+            raise NoIndexError(self._library.editions.nothing_indexed())

@@ -59,7 +59,7 @@ def _index(settings: Settings) -> Iterator[Check]:
             yield _checked("indexes", lambda: _indexes(assistant))
             yield _checked("search", lambda: _search(assistant))
             yield _checked("languages", lambda: _languages(assistant))
-            if second := assistant.library.generations.wanted.second:
+            if second := assistant.library.editions.wanted.second:
                 yield _checked("second model", lambda: _opens(second))
             if settings.rules:
                 problem = assistant.access.problem

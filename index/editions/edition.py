@@ -1,6 +1,6 @@
-"""A generation: all passages as one embedding model sees them, with their vectors and indexes.
+"""An edition: all passages as one embedding model sees them, with their vectors and indexes.
 
-A home folder answers from one generation. Another model, other passages or smaller token vectors
+A home folder answers from one edition. Another model, other passages or smaller token vectors
 make a new one beside it, which takes over when it is complete (`index/editions/editions.py`).
 """
 
@@ -74,7 +74,7 @@ class _Indexes:
     searchers: dict[tuple[Scope | None, bool], Searcher] = field(default_factory=dict)
 
 
-class Generation:
+class Edition:
     """The passages of a home folder under one plan, for any number of threads.
 
     `prepare`, `place`, `commit`, `drop` and `mend` are for who holds the home folder's lock.
@@ -86,11 +86,11 @@ class Generation:
         records: Records,
         plan: Plan,
         embedder: Embedder,
-        reuse: "Generation | None" = None,
+        reuse: "Edition | None" = None,
     ) -> None:
         """Opens its files when they are first needed.
 
-        Vectors that `reuse`, a generation of the same model, has are taken from there.
+        Vectors that `reuse`, an edition of the same model, has are taken from there.
         """
         self.plan, self.embedder = plan, embedder
         self._reuse = reuse
@@ -151,7 +151,7 @@ class Generation:
 
     @contextmanager
     def _not_replaced(self) -> Iterator[None]:
-        """Tells what fails because this generation is deleted from what is damaged.
+        """Tells what fails because this edition is deleted from what is damaged.
 
         Vectors of passages that are gone may be overwritten, as soon as the records say so.
         """
@@ -577,7 +577,7 @@ class Generation:
         revision = self._records.facts().get("revision", "0")
         if self._opened and self._opened.revision == revision:
             return self._opened
-        # A generation that is to be deleted, or is by now, is not opened again.
+        # An edition that is to be deleted, or is by now, is not opened again.
         self._refuse_if_replaced()
         check_folder(self.folder, self._number)
         if names := self._sums.damaged(whole=False):
@@ -680,7 +680,7 @@ class Generation:
 
 
 def _second_of(folder: Path, embedder: Embedder, plan: Plan) -> SecondVectors | None:
-    """Returns the vectors by the second model, if the generation is made with both."""
+    """Returns the vectors by the second model, if the edition is made with both."""
     if embedder.second is None or plan.model != embedder.name:
         return None
     return SecondVectors(folder / "second", embedder, embedder.second, plan)
@@ -688,29 +688,29 @@ def _second_of(folder: Path, embedder: Embedder, plan: Plan) -> SecondVectors | 
 
 @dataclass(frozen=True, slots=True)
 class _SecondStored:
-    """What a generation keeps of passages, with their vectors by the second model."""
+    """What an edition keeps of passages, with their vectors by the second model."""
 
-    generation: Generation
+    edition: Edition
     second: SecondVectors
 
     def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
-        return self.generation.second_vectors(ids, self.second)
+        return self.edition.second_vectors(ids, self.second)
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
-        return self.generation.passages(ids)
+        return self.edition.passages(ids)
 
     def documents_of(self, ids: Sequence[str]) -> dict[str, str]:
-        return self.generation.documents_of(ids)
+        return self.edition.documents_of(ids)
 
     def read_anew(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
-        return self.second.read_anew(self.generation.passages(ids))
+        return self.second.read_anew(self.edition.passages(ids))
 
     def starts(self, passage: Passage, anew: bool = False) -> Offsets:
         return self.second.starts(passage, anew)
 
 
-def delete_generation(home: Path, records: Records, number: int) -> None:
-    """Deletes the passages, vectors and indexes of a generation."""
+def delete_edition(home: Path, records: Records, number: int) -> None:
+    """Deletes the passages, vectors and indexes of an edition."""
     PassageTable(records.database, records, number).drop()
     UnfinishedTable(records.database, number).drop()
     folder = home / "generations" / str(number)

@@ -1,4 +1,4 @@
-"""Which generation answers, and how another one takes over.
+"""Which edition answers, and how another one takes over.
 
 One that is not made as it is wanted now is replaced by one built beside it from the stored texts.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.command_line import command
 from index.editions.altered_texts import forget_altered
-from index.editions.edition import Generation, delete_generation
+from index.editions.edition import Edition, delete_edition
 from index.embedding.embedding import Embedder
 from index.errors import HomeError, NoIndexError
 from index.passages.chunking import CHUNKING
@@ -25,8 +25,8 @@ Load = Callable[[str], Embedder]
 """Opens the embedding model of a name or folder."""
 
 
-class Generations:
-    """The generations of a home folder: the one that answers, and the one that is being built."""
+class Editions:
+    """The editions of a home folder: the one that answers, and the one that is being built."""
 
     def __init__(
         self, home: Path, records: Records, wanted: Embedder, load: Load, token_width: int
@@ -35,18 +35,18 @@ class Generations:
         self.wanted = wanted
         self._home, self._records = home, records
         self._load, self._token_width = load, token_width
-        self._generation: Generation | None = None
+        self._edition: Edition | None = None
         self._lock = threading.RLock()
         self._texts_checked = False
 
     def close(self) -> None:
-        """Releases every file of the generation that answers."""
+        """Releases every file of the edition that answers."""
         with self._lock:
-            if self._generation:
-                self._generation.close()
+            if self._edition:
+                self._edition.close()
 
-    def current(self, facts: dict[str, str] | None = None) -> Generation:
-        """Returns the generation that answers, opened anew when another one has taken over.
+    def current(self, facts: dict[str, str] | None = None) -> Edition:
+        """Returns the edition that answers, opened anew when another one has taken over.
 
         Raises:
             NoIndexError: there is none yet.
@@ -56,10 +56,10 @@ class Generations:
         if plan is None:
             raise NoIndexError(self.nothing_indexed())
         with self._lock:
-            if self._generation is None or self._generation.plan.number != plan.number:
+            if self._edition is None or self._edition.plan.number != plan.number:
                 embedder = self._embedder_of(plan)
-                self._generation = Generation(self._home, self._records, plan, embedder)
-            return self._generation
+                self._edition = Edition(self._home, self._records, plan, embedder)
+            return self._edition
 
     def models(self) -> tuple[str, str]:
         """Returns the model that answers, and the one to come, empty if that is the same."""
@@ -96,8 +96,8 @@ class Generations:
             forget_altered(self._records, tables)
             self._texts_checked = True
 
-    def ready(self, report: Callable[[Progress], None]) -> Generation:
-        """Returns the generation to write to; the lock must be held.
+    def ready(self, report: Callable[[Progress], None]) -> Edition:
+        """Returns the edition to write to; the lock must be held.
 
         One that is not made as it is wanted now is replaced by one built beside it, which takes
         over when it is complete.
@@ -127,16 +127,16 @@ class Generations:
         finally:
             self._close(old)
 
-    def _opened(self, plan: Plan) -> Generation:
-        """Returns a generation to write to: the one at hand, which knows what it has looked at."""
-        known = self._generation
+    def _opened(self, plan: Plan) -> Edition:
+        """Returns an edition to write to: the one at hand, which knows what it has looked at."""
+        known = self._edition
         if known and known.plan.number == plan.number and known.embedder is self.wanted:
             return known
-        return Generation(self._home, self._records, plan, self.wanted)
+        return Edition(self._home, self._records, plan, self.wanted)
 
-    def _close(self, old: Generation) -> None:
+    def _close(self, old: Edition) -> None:
         # In the one at hand somebody may be searching.
-        if old is not self._generation:
+        if old is not self._edition:
             old.close()
 
     def _can_go_on(self, unfinished: Plan, wanted: Plan) -> bool:
@@ -145,7 +145,7 @@ class Generations:
         return not (unfinished.projection and self._opened(unfinished).is_damaged())
 
     def plan(self, number: int) -> Plan:
-        """Returns what a new generation would be made with."""
+        """Returns what a new edition would be made with."""
         wanted, width = self.wanted, self._token_width
         bridge = wanted.bridge.version if wanted.bridge else 0
         return Plan(number, wanted.name, wanted.origin, CHUNKING, width, bridge=bridge)
@@ -154,20 +154,20 @@ class Generations:
         [embedding] = self.wanted.embed_questions(["how wide"])
         return replace(plan, width=len(embedding.sentence))
 
-    def begin(self, plan: Plan) -> Generation:
-        """Makes the first generation."""
+    def begin(self, plan: Plan) -> Edition:
+        """Makes the first edition."""
         plan = self._measured(plan)
-        first = Generation(self._home, self._records, plan, self.wanted)
+        first = Edition(self._home, self._records, plan, self.wanted)
         first.prepare()
         self._records.set_facts({"generation": write_plan(first.summed_plan())})
         return self.current()
 
-    def _build(self, plan: Plan, old: Generation, report: Callable[[Progress], None]) -> Generation:
-        """Makes a generation out of the stored texts; what an interrupted run made is kept."""
+    def _build(self, plan: Plan, old: Edition, report: Callable[[Progress], None]) -> Edition:
+        """Makes an edition out of the stored texts; what an interrupted run made is kept."""
         plan = self._measured(plan)
         self._records.set_facts({"building": write_plan(plan)})
         reuse = old if old.plan.same_vectors_as(plan) and old.has_projection() else None
-        new = Generation(self._home, self._records, plan, self.wanted, reuse)
+        new = Edition(self._home, self._records, plan, self.wanted, reuse)
         new.prepare()
         plan = new.summed_plan()
         self._records.set_facts({"building": write_plan(plan)})
@@ -191,10 +191,10 @@ class Generations:
                 yield Draft(document, passages, {}, None, len(document.text))
 
     def _keep_only(self, numbers: Sequence[int]) -> None:
-        """Deletes all generations but these: what another one took over from, or was given up.
+        """Deletes all editions but these: what another one took over from, or was given up.
 
         That is for the run after, as another process may still be answering from it.
         """
         for folder in (self._home / "generations").glob("*"):
             if folder.name.isdecimal() and int(folder.name) not in numbers:
-                delete_generation(self._home, self._records, int(folder.name))
+                delete_edition(self._home, self._records, int(folder.name))

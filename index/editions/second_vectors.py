@@ -32,7 +32,7 @@ _KEPT = 2_048
 
 
 class SecondVectors:
-    """The vectors of a generation by its second model. One process writes; any threads read."""
+    """The vectors of an edition by its second model. One process writes; any threads read."""
 
     def __init__(self, folder: Path, first: Embedder, embedder: Embedder, plan: Plan) -> None:
         """Opens the files, as a plan says what they are, when they are first needed.

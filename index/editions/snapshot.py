@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.editions.edition import Generation
+from index.editions.edition import Edition
 from index.embedding.reranking import Reranker
 from index.passages.cutting import context_of
 from index.passages.windows import Offsets
@@ -21,17 +21,17 @@ _RERANKER_SHARE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One generation and one scope: what a question is asked of, from beginning to end.
+    """One edition and one scope: what a question is asked of, from beginning to end.
 
-    Another generation that takes over meanwhile changes nothing here. Documents that change are
+    Another edition that takes over meanwhile changes nothing here. Documents that change are
     found as they are by then. `facts` are those of the records when it was taken, and
     `refuse_empty` raises `NoIndexError` if there is nothing that could be found.
 
-    Its methods raise `ReplacedError` where the generation is deleted; `Library.ask` then asks the
+    Its methods raise `ReplacedError` where the edition is deleted; `Library.ask` then asks the
     one of now.
     """
 
-    generation: Generation
+    edition: Edition
     facts: Mapping[str, str]
     scope: Scope | None
     reranker: Reranker | None
@@ -39,7 +39,7 @@ class Snapshot:
 
     def starts(self, passage: Passage) -> Offsets:
         """Returns where each of a passage's tokens starts that has a vector, in its document."""
-        return self.generation.starts(passage)
+        return self.edition.starts(passage)
 
     def find(self, query: Query) -> Found:
         """Returns every candidate passage for a question with its scores.
@@ -48,29 +48,29 @@ class Snapshot:
             NoIndexError: nothing is indexed.
         """
         asked = query.encodable()
-        found = self.generation.search(asked, self.scope, self.facts)
+        found = self.edition.search(asked, self.scope, self.facts)
         if not found.candidates:
             self.refuse_empty()
         return _reranked(found, asked, self.reranker) if self.reranker else found
 
     def encode(self, text: str) -> EncodedQuery:
         """Returns a text ready to be compared with passages, without looking for anything."""
-        return self.generation.encode(text, self.facts, self.scope)
+        return self.edition.encode(text, self.facts, self.scope)
 
     def holding(self, text: str) -> Holding:
         """Returns the passages that have all telling words of a text, each in any of its forms."""
-        return self.generation.holding(text, self.facts, self.scope)
+        return self.edition.holding(text, self.facts, self.scope)
 
     def rarities(self, words: Sequence[str]) -> list[float]:
         """Returns how much each word tells: the rarity of the rarest term in it, by BM25.
 
         A word that no passage has tells nothing here: there is nothing to be found by it.
         """
-        return self.generation.rarities(words, self.facts, self.scope)
+        return self.edition.rarities(words, self.facts, self.scope)
 
     def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
         """Returns the vectors of passages by id; unknown ids are left out."""
-        return self.generation.vectors(ids)
+        return self.edition.vectors(ids)
 
 
 def _reranked(found: Found, query: Query, reranker: Reranker) -> Found:

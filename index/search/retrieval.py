@@ -207,7 +207,7 @@ class DenseLeg(Protocol):
 
 
 class Stored(Protocol):
-    """What one generation keeps of passages, by their ids; unknown ids are left out."""
+    """What one edition keeps of passages, by their ids; unknown ids are left out."""
 
     def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
         """Returns the vectors of passages."""

@@ -22,7 +22,7 @@ from index.text.terms import ANALYSIS
 
 WORDS, VECTORS, POSTINGS = f"words-{ANALYSIS}", "vectors", f"postings-{ANALYSIS}"
 FOLDERS = (WORDS, VECTORS)
-"""The folders of the two indexes in that of their generation.
+"""The folders of the two indexes in that of their edition.
 
 Words that an earlier release made of the texts are of no use: they lie in folders of other names.
 """
@@ -49,16 +49,16 @@ class FileSum:
 
 
 class FileSums:
-    """The check sums of the files of one generation's indexes; for any number of threads.
+    """The check sums of the files of one edition's indexes; for any number of threads.
 
     `forget` and `note` are for who holds the home folder's lock.
     """
 
-    def __init__(self, database: Database, generation: int, folder: Path) -> None:
-        """Makes the table if it is not there yet; `folder` is that of the generation."""
+    def __init__(self, database: Database, edition: int, folder: Path) -> None:
+        """Makes the table if it is not there yet; `folder` is that of the edition."""
         self._database, self._folder = database, folder
         self._table = sa.Table(
-            f"file_sums_{generation}",
+            f"file_sums_{edition}",
             metadata := sa.MetaData(),
             sa.Column("name", sa.String, primary_key=True),
             sa.Column("size", sa.BigInteger, nullable=False),

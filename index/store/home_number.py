@@ -1,6 +1,6 @@
 """The number of a home folder, by which its files are told from those of another one.
 
-It is random, made once, and stands in both databases and in the folder of each generation. The last
+It is random, made once, and stands in both databases and in the folder of each edition. The last
 steps of the two databases give it to them (`index/store/migrating.py`). A copy of a home folder has
 the number of the first, so that a backup of the one fits into the other.
 """
@@ -20,7 +20,7 @@ FACT = "home"
 """What the number is called among the facts of a database."""
 
 FILE = "home"
-"""The file of a generation's folder that holds the number."""
+"""The file of an edition's folder that holds the number."""
 
 _NUMBER = re.compile("[0-9a-f]{32}")
 _VALUE = sa.text("SELECT value FROM facts WHERE name = :name")
@@ -42,7 +42,7 @@ def number_in(database: Database) -> str:
 def refuse_foreign(records: Database, people: Database) -> None:
     """Refuses two databases that belong to different home folders.
 
-    The folders of the generations tell which of the two is another's. A database of people that
+    The folders of the editions tell which of the two is another's. A database of people that
     has no number is of an earlier release, and one of records that has no table is new.
 
     Raises:
@@ -52,7 +52,7 @@ def refuse_foreign(records: Database, people: Database) -> None:
     mine, theirs = number_in(records), number_in(people)
     if mine == theirs or not theirs or not (mine or _is_migrated(records)):
         return
-    known = _numbers_of_generations(records.path.parent)
+    known = _numbers_of_editions(records.path.parent)
     if theirs in known and mine not in known:
         raise DamagedError(
             f"The database {str(records.path)!r} belongs to another home folder. To make it anew"
@@ -73,17 +73,17 @@ def _is_migrated(database: Database) -> bool:
         return sa.inspect(connection).has_table("alembic_version")
 
 
-def _numbers_of_generations(home: Path) -> set[str]:
-    return {_written_in(folder) for folder in generation_folders(home)} - {""}
+def _numbers_of_editions(home: Path) -> set[str]:
+    return {_written_in(folder) for folder in edition_folders(home)} - {""}
 
 
-def generation_folders(home: Path) -> list[Path]:
-    """Returns the folders of the generations of a home folder."""
+def edition_folders(home: Path) -> list[Path]:
+    """Returns the folders of the editions of a home folder."""
     return [folder for folder in (home / "generations").glob("*") if folder.name.isdecimal()]
 
 
 def _written_in(folder: Path) -> str:
-    """Returns the number in a generation's folder, empty if there is none."""
+    """Returns the number in an edition's folder, empty if there is none."""
     try:
         written = (folder / FILE).read_text(encoding="ascii", errors="replace").strip()
     except OSError:
@@ -92,7 +92,7 @@ def _written_in(folder: Path) -> str:
 
 
 def is_foreign(folder: Path, number: str) -> bool:
-    """Tells whether a generation's folder has a number, and that of another home folder.
+    """Tells whether an edition's folder has a number, and that of another home folder.
 
     One that is damaged says nothing: check sums hold what else is in the folder.
     """
@@ -110,7 +110,7 @@ def check_folder(folder: Path, number: str) -> None:
 
 
 def claim(folder: Path, number: str) -> None:
-    """Writes the number into the folder of a generation, if it is not there."""
+    """Writes the number into the folder of an edition, if it is not there."""
     if _written_in(folder) != number:
         unfinished = folder / f"{FILE}.unfinished"
         unfinished.write_text(number + "\n", encoding="ascii")

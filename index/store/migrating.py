@@ -16,7 +16,7 @@ from index.errors import HomeError, HomeLockedError
 from index.store.database import Database
 from index.store.home_number import (
     claim,
-    generation_folders,
+    edition_folders,
     is_foreign,
     new_number,
     number_in,
@@ -93,7 +93,7 @@ def _bring_up(records: Database, people: Database) -> None:
     _upgrade("people", people, number, to=STEPS["people"][0])
     _take_over(records, people)
     _upgrade("records", records, number)
-    for folder in generation_folders(records.path.parent):
+    for folder in edition_folders(records.path.parent):
         if not is_foreign(folder, number):
             claim(folder, number)
     _upgrade("people", people, number)

@@ -1,4 +1,4 @@
-"""The passages of one generation, in a table of their own beside the records."""
+"""The passages of one edition, in a table of their own beside the records."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -51,13 +51,13 @@ class PassageChange:
 
 
 class PassageTable(PlaceTable):
-    """The passages that one generation cut the documents into."""
+    """The passages that one edition cut the documents into."""
 
-    def __init__(self, database: Database, records: Records, generation: int) -> None:
+    def __init__(self, database: Database, records: Records, edition: int) -> None:
         """Makes the table if it is not there yet."""
         super().__init__(
             database,
-            f"passages_{generation}",
+            f"passages_{edition}",
             sa.Column("start", sa.Integer, nullable=False),
             sa.Column("end", sa.Integer, nullable=False),
             sa.Column("heading", sa.JSON, nullable=False),

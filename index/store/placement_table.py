@@ -97,9 +97,9 @@ class UnfinishedTable(PlaceTable):
     What stands here when a run was interrupted is not embedded again by the next.
     """
 
-    def __init__(self, database: Database, generation: int) -> None:
+    def __init__(self, database: Database, edition: int) -> None:
         """Makes the table if it is not there yet."""
-        super().__init__(database, f"unfinished_{generation}")
+        super().__init__(database, f"unfinished_{edition}")
 
     def note(self, passages: Sequence[Passage], places: Mapping[str, Placement]) -> None:
         """Notes where the vectors of passages stand."""

@@ -1,4 +1,4 @@
-"""What a generation is made with, as it is noted among the facts of a home folder."""
+"""What an edition is made with, as it is noted among the facts of a home folder."""
 
 from dataclasses import dataclass, replace
 
@@ -10,7 +10,7 @@ from index.errors import DamagedError
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a generation is made with: passages and vectors of two plans cannot be compared.
+    """What an edition is made with: passages and vectors of two plans cannot be compared.
 
     `origin` is what the embedding model was opened by, `model` its name. `token_width` is the
     number of int8 dimensions in which a token vector is stored. `width` is the dimension of a
@@ -30,7 +30,7 @@ class Plan:
     bridge: int = 0
 
     def same_as(self, other: "Plan") -> bool:
-        """Tells whether two generations would hold the same passages and vectors."""
+        """Tells whether two editions would hold the same passages and vectors."""
         mine, theirs = (
             replace(plan, number=0, origin="", width=0, projection=None, second_projection=None)
             for plan in (self, other)
@@ -38,7 +38,7 @@ class Plan:
         return mine == theirs
 
     def same_vectors_as(self, other: "Plan") -> bool:
-        """Tells whether two generations would have the same vectors for the same passage."""
+        """Tells whether two editions would have the same vectors for the same passage."""
         mine, theirs = ((p.model, p.token_width, p.bridge) for p in (self, other))
         return mine == theirs and self.token_width > 0
 

@@ -1,4 +1,4 @@
-"""The vectors of the passages of one generation: append-only files, read through memory maps.
+"""The vectors of the passages of one edition: append-only files, read through memory maps.
 
 Two files: `sentences.f16` holds a row of d float16 for each passage, and `tokens.i8` k int8 for
 each of its tokens. A row is written before the records name it. What a killed process has written

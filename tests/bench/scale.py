@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.evaluation.metrics import percentile
-from index.editions.edition import Generation
+from index.editions.edition import Edition
 from index.embedding.embedding import Embedding, Floats, Legibility, Reading, Token, unit
 from index.passages.cutting import identified
 from index.search.queries import Query
@@ -101,8 +101,8 @@ class MadeUp:
         return [f"passage{number}" for number in range(400)]
 
 
-class MadeUpGeneration(Generation):
-    """A generation whose passages need no model."""
+class MadeUpEdition(Edition):
+    """An edition whose passages need no model."""
 
     def embed(self, passages: list[Passage]) -> list[PassageVectors]:
         """Return the made-up vectors of passages."""
@@ -146,35 +146,35 @@ class Timing:
     recall: float
 
 
-def measure(generation: Generation, passages: int, share: float, questions: int) -> Timing:
+def measure(edition: Edition, passages: int, share: float, questions: int) -> Timing:
     """Search as a reader who may see a share of the documents."""
     rng = np.random.default_rng(int(share * 100))
     count = passages // PER_DOCUMENT
     chosen = np.sort(rng.choice(count, max(1, int(share * count)), replace=False))
     scope = None if share == 1 else Scope(frozenset(f"{number:07}" for number in chosen))
-    rows, _ = generation.table.rows(f"{number:07}" for number in chosen)
-    facts = generation._records.facts()
+    rows, _ = edition.table.rows(f"{number:07}" for number in chosen)
+    facts = edition._records.facts()
     times, found, wanted = [], [], []
     for number in rng.integers(passages, size=questions + 5):
         words = " ".join(f"w{rank}" for rank in rng.zipf(1.3, size=6) % VOCABULARY)
         query = Query(f"passage{number} {words}")
         began = time.perf_counter()
-        best = generation.search(query, scope, facts).candidates[:10]
-        generation.table.passages([each.id for each in best])
+        best = edition.search(query, scope, facts).candidates[:10]
+        edition.table.passages([each.id for each in best])
         times.append(1000 * (time.perf_counter() - began))
         if len(found) < 20:
-            vector = generation.embedder.embed_questions([query.text])[0].sentence
-            _, dense = generation._legs(generation._indexes(), scope)
+            vector = edition.embedder.embed_questions([query.text])[0].sentence
+            _, dense = edition._legs(edition._indexes(), scope)
             found.append({match.id for match in dense.search(vector, 10)})
-            wanted.append(exact(generation, vector, rows))
+            wanted.append(exact(edition, vector, rows))
     recall = np.mean([len(f & w) / len(w) for f, w in zip(found, wanted, strict=True)])
     timed = times[5:]
     return Timing(share, percentile(timed, 0.5), percentile(timed, 0.95), float(recall))
 
 
-def exact(generation: Generation, vector: Floats, rows: np.ndarray) -> set[str]:
+def exact(edition: Edition, vector: Floats, rows: np.ndarray) -> set[str]:
     """Return the ids of the ten nearest of some rows, by looking at all in float32."""
-    sentences = generation._file.sentences
+    sentences = edition._file.sentences
     scores = np.concatenate(
         [
             sentences[start : start + 50_000].astype(np.float32) @ vector
@@ -182,7 +182,7 @@ def exact(generation: Generation, vector: Floats, rows: np.ndarray) -> set[str]:
         ]
     )
     best = rows[np.argsort(-scores[rows])[:10]]
-    return set(generation.table.at_rows(best.tolist()).values())
+    return set(edition.table.at_rows(best.tolist()).values())
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -207,16 +207,16 @@ def run(home: Path, options: argparse.Namespace) -> None:
     home.mkdir(parents=True, exist_ok=True)
     records = Records(Database(home / "records.sqlite"))
     plan = Plan(1, "made-up", "made-up", "none", options.token_width, WIDTH)
-    generation = MadeUpGeneration(home, records, plan, MadeUp())
-    generation.prepare()
+    edition = MadeUpEdition(home, records, plan, MadeUp())
+    edition.prepare()
     if records.is_empty():
         began = time.perf_counter()
-        store_all(drafts(0, options.passages), generation, lambda size, passages: None)
+        store_all(drafts(0, options.passages), edition, lambda size, passages: None)
         say(f"build: {options.passages / (time.perf_counter() - began):,.0f} passages/s")
         say(f"memory after building: {memory_mb():,.0f} MB")
     say(f"disk: {disk_mb(home):,.0f} MB, of which tokens {disk_of(home, 'tokens.i8'):,.0f} MB")
     for share in SHARES:
-        timing = measure(generation, options.passages, share, options.questions)
+        timing = measure(edition, options.passages, share, options.questions)
         say(
             f"{share:.0%} visible: p50 {timing.p50:.1f} ms, p95 {timing.p95:.1f} ms,"
             f" recall@10 of the dense leg {timing.recall:.3f}"

@@ -50,21 +50,21 @@ def start_indexing(home, *folders):
 
 
 def assert_whole(library):
-    generation = library.generations.current()
-    opened = generation._indexes()
-    wanted = generation.table.ids()
+    edition = library.editions.current()
+    opened = edition._indexes()
+    wanted = edition.table.ids()
     assert (opened.dense.ids(), opened.words.ids()) == (wanted, wanted)
     assert len(opened.words) == len(opened.dense) == len(wanted)
-    assert not any(generation._file.damaged(places) for places in generation.table.stored())
+    assert not any(edition._file.damaged(places) for places in edition.table.stored())
 
 
 def crash(library, folder, moment):
     """Syncs, and stops just before or after the records are written."""
 
-    generations = library.generations
+    editions = library.editions
     first = moment == "first"
-    generation = generations.begin(generations.plan(1)) if first else generations.current()
-    change, steps = generation._change_indexes, []
+    edition = editions.begin(editions.plan(1)) if first else editions.current()
+    change, steps = edition._change_indexes, []
 
     def stop(*arguments):
         change(*arguments)
@@ -72,10 +72,10 @@ def crash(library, folder, moment):
         if len(steps) == (2 if moment == "after" else 1):
             raise KeyboardInterrupt
 
-    generation._change_indexes = stop
+    edition._change_indexes = stop
     with pytest.raises(KeyboardInterrupt):
         library.sync([folder])
-    del generation._change_indexes
+    del edition._change_indexes
 
 
 def test_nothing_is_opened_where_nothing_is(tmp_path, embedder):
@@ -232,7 +232,7 @@ def test_libraries_that_write_in_turn_leave_each_others_vectors_alone(library, t
     with closing(open_library(tmp_path / "home", FakeEmbedder())) as other:
         other.sync([documents(folder / "b", 2, words="gravity")])
     library.sync([documents(folder / "c", 3, words="tariff")])
-    places = library.generations.current().table.all_places().values()
+    places = library.editions.current().table.all_places().values()
     assert len({place.row for place in places}) == len({place.first for place in places})
     assert len({place.row for place in places}) == len(places)
     assert_whole(library)
@@ -340,7 +340,7 @@ def test_many_small_changes_do_not_leave_the_words_in_many_segments(library, fol
     documents(folder, 5)
     for number in range(6):
         library.sync([folder])
-        assert not library.generations.current()._indexes().words.is_scattered()
+        assert not library.editions.current()._indexes().words.is_scattered()
         (folder / f"new {number}.txt").write_text(f"Gravity is measured {number} times.")
     assert_whole(library)
     assert library.search(Query("gravity is measured 4 times"))

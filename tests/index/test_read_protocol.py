@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # into the protocol and the view, with a case below.
 OPERATORS = {
     "library": set(
-        "boxes close count_words disagreement embedder find forget generations home self_check"
+        "boxes close count_words disagreement embedder find forget editions home self_check"
         " snapshot sync warm".split()
     ),
     "records": set(
@@ -30,7 +30,7 @@ OPERATORS = {
         " note_files note_text_sums people read refer release relocate remove set_facts store"
         " unread".split()
     ),
-    "snapshot": set("encode facts generation refuse_empty reranker scope starts vectors".split()),
+    "snapshot": set("encode facts edition refuse_empty reranker scope starts vectors".split()),
 }
 PROTOCOLS = {"library": ReadableLibrary, "records": ReadableRecords, "snapshot": ReadableSnapshot}
 # Modules that may hold more than the read protocol: they keep what is no reader's business, or

@@ -183,7 +183,7 @@ def found_by_words(library, question):
     """Returns the passage that the lexical leg likes best."""
     candidates = library.find(Query(question)).candidates
     best = max(candidates, key=lambda candidate: candidate.lexical)
-    return library.generations.current().table.passages([best.id])[best.id].text.strip()
+    return library.editions.current().table.passages([best.id])[best.id].text.strip()
 
 
 @pytest.mark.parametrize("code", TEXTS)

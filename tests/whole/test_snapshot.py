@@ -87,7 +87,7 @@ def test_scores_and_sentences_of_a_search_stay_those_of_its_model(asked, folder)
     assert asked.search(Query(ASKED))[0].passage == before[0].hit.passage
 
 
-def test_hits_of_a_deleted_generation_are_refused_or_what_they_were(asked, folder):
+def test_hits_of_a_deleted_edition_are_refused_or_what_they_were(asked, folder):
     found, before = asked.find(Query(ASKED)), asked.find(Query(ASKED)).hits(3)
     change(asked, folder, runs=2)
     assert found.hits(3) == before
@@ -95,22 +95,22 @@ def test_hits_of_a_deleted_generation_are_refused_or_what_they_were(asked, folde
         found.hits(30)
 
 
-def test_a_question_whose_generation_is_deleted_is_asked_again(asked, folder):
-    generation = asked.generations.current()
+def test_a_question_whose_edition_is_deleted_is_asked_again(asked, folder):
+    edition = asked.editions.current()
     chain = AnswerChain(asked, Settings(threshold=0))
-    generation.embedder.meanwhile = lambda: change(asked, folder, runs=2)
+    edition.embedder.meanwhile = lambda: change(asked, folder, runs=2)
     answer = chain.invoke(Question(ASKED))
-    assert not generation.folder.exists()
+    assert not edition.folder.exists()
     assert answer == chain.invoke(Question(ASKED))
 
 
-def test_a_deleted_generation_is_not_opened_again(asked, folder):
+def test_a_deleted_edition_is_not_opened_again(asked, folder):
     snapshot = asked.snapshot()
     change(asked, folder, runs=2)
-    snapshot.generation.close()
+    snapshot.edition.close()
     with pytest.raises(ReplacedError):
         snapshot.find(Query(ASKED))
-    assert not snapshot.generation.folder.exists()
+    assert not snapshot.edition.folder.exists()
 
 
 def test_a_model_that_words_an_answer_is_checked_by_what_was_searched_with(asked, folder):

@@ -48,13 +48,13 @@ def test_what_english_text_does_not_answer_is_looked_for_in_other_languages(aske
 def test_what_english_text_answers_is_not_looked_for_elsewhere(asked):
     with closing(asked(ENGLISH, GERMAN)) as library:
         assert answer(library, "Where is lunch served?").answered
-        assert library.generations.wanted.second.embedded == []
+        assert library.editions.wanted.second.embedded == []
 
 
 def test_where_all_is_english_nothing_else_is_looked_for(asked):
     with closing(asked(ENGLISH)) as library:
         assert not answer(library, QUESTION).answered
-        assert library.generations.wanted.second.embedded == []
+        assert library.editions.wanted.second.embedded == []
 
 
 def test_a_question_asked_widely_is_read_by_the_model_of_many_languages(asked):

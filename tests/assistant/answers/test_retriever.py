@@ -74,7 +74,7 @@ def test_documents_are_best_first_and_have_the_ids_of_passages(retriever, texts_
     found = retriever.invoke("cable")
     scores = [document.metadata["score"] for document in found]
     assert scores == sorted(scores, reverse=True)
-    assert {document.id for document in found} <= texts_library.generations.current().table.ids()
+    assert {document.id for document in found} <= texts_library.editions.current().table.ids()
 
 
 def test_it_composes_with_other_runnables(retriever):

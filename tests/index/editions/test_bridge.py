@@ -38,7 +38,7 @@ def home(tmp_path, folder):
         (folder / name).write_text(text)
     with closing(open_library(tmp_path / "home", bridged(), create=True)) as library:
         library.sync([folder])
-        assert library.generations.wanted.second.embedded == []
+        assert library.editions.wanted.second.embedded == []
     return tmp_path / "home"
 
 
@@ -94,11 +94,11 @@ def test_what_is_not_read_anew_stays_behind_what_is(home, monkeypatch):
 def test_a_home_without_the_bridge_is_made_anew_with_it(tmp_path, folder, home):
     with closing(open_library(tmp_path / "old", both(), create=True)) as library:
         library.sync([folder])
-        before = library.generations.current().plan
+        before = library.editions.current().plan
     with closing(open_library(tmp_path / "old", bridged())) as library:
         assert not library.find(Query(QUESTION)).anew
         library.sync([folder])
-        assert library.generations.current().plan.number > before.number
+        assert library.editions.current().plan.number > before.number
         assert library.find(Query(QUESTION)).anew
 
 

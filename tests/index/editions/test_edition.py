@@ -1,10 +1,10 @@
-"""Changing the embedding model: a new generation beside the old one."""
+"""Changing the embedding model: a new edition beside the old one."""
 
 from contextlib import closing
 
 import pytest
 
-from index.editions.edition import Generation
+from index.editions.edition import Edition
 from index.errors import HomeError
 from index.library import open_library
 from index.search.queries import Query
@@ -60,7 +60,7 @@ def test_indexing_changes_to_the_new_model_without_reading_again(home, folder):
         assert (report.same, report.added, report.changed) == (30, 0, 0)
         assert best(library) == "7.txt"
         assert (library.status().model, library.status().next_model) == (NEW, "")
-        assert library.generations.current().plan.number == 2
+        assert library.editions.current().plan.number == 2
 
 
 def test_documents_whose_files_are_gone_from_reach_are_taken_along(home, folder):
@@ -74,7 +74,7 @@ def test_documents_whose_files_are_gone_from_reach_are_taken_along(home, folder)
         assert best(library, "gravity") == "a.txt"
 
 
-def test_the_old_generation_answers_while_the_new_one_is_built(home, folder):
+def test_the_old_edition_answers_while_the_new_one_is_built(home, folder):
     with closing(open(home, OLD)) as reader, closing(open(home, NEW)) as writer:
         seen = []
         writer.sync([folder], lambda progress: seen.append(best(reader)))
@@ -89,7 +89,7 @@ def test_a_reader_changes_over_and_still_finds_everything(home, folder):
         assert reader.embedder.name == NEW
 
 
-def test_the_old_generation_is_deleted_by_the_next_run(home, folder):
+def test_the_old_edition_is_deleted_by_the_next_run(home, folder):
     with closing(open(home, NEW)) as library:
         library.sync([folder])
         assert (home / "home" / "generations" / "1").exists()
@@ -109,7 +109,7 @@ def test_an_interrupted_change_goes_on_where_it_stopped(home, folder, monkeypatc
     with closing(open(home, NEW)) as library:
         assert library.status().model == OLD
         assert best(library) == "7.txt"
-        embedder = library.generations.wanted
+        embedder = library.editions.wanted
         library.sync([folder])
         embedded = [text for text in embedder.embedded if text.startswith("0\n")]
         assert library.status().model == NEW
@@ -156,17 +156,17 @@ def test_what_was_half_embedded_of_a_file_that_is_gone_is_given_up(tmp_path, fol
     (folder / "large.txt").write_text("A note on gravity.")
     with closing(open(tmp_path, OLD)) as library:
         library.sync([folder])
-        generation = library.generations.current()
-        assert generation._unfinished.count() == 0
+        edition = library.editions.current()
+        assert edition._unfinished.count() == 0
         assert best(library, "gravity") == "large.txt"
         assert not library.disagreement()
 
 
 def test_repair_leaves_what_is_half_embedded(tmp_path, folder, half_embedded):
     with closing(open(tmp_path, OLD)) as library:
-        generation = library.generations.current()
-        library.records.set_facts({"pending": str(generation.plan.number)})
-        generation.mend()
+        edition = library.editions.current()
+        library.records.set_facts({"pending": str(edition.plan.number)})
+        edition.mend()
         library.sync([folder])
         assert half_embedded.isdisjoint(library.embedder.embedded)
         assert best(library) == "large.txt"
@@ -208,7 +208,7 @@ def test_an_unfinished_change_is_deleted_also_where_a_third_model_takes_over(hom
     with closing(open(home, "third-words")) as library:
         library.sync([folder])
         library.sync([folder])
-        number = library.generations.current().plan.number
+        number = library.editions.current().plan.number
     assert [p.name for p in (home / "home" / "generations").iterdir()] == [str(number)]
 
 
@@ -223,12 +223,12 @@ def test_what_a_lost_database_leaves_behind_is_not_taken_up_again(home, folder):
         assert library.disagreement() == ""
 
 
-def test_other_chunks_make_a_new_generation_with_the_vectors_that_stay(home, folder, monkeypatch):
+def test_other_chunks_make_a_new_edition_with_the_vectors_that_stay(home, folder, monkeypatch):
     monkeypatch.setattr("index.editions.editions.CHUNKING", "sections-10")
     with closing(open(home, OLD)) as library:
-        embedder = library.generations.wanted
+        embedder = library.editions.wanted
         library.sync([folder])
-        assert library.generations.current().plan.chunking == "sections-10"
+        assert library.editions.current().plan.chunking == "sections-10"
         assert best(library) == "7.txt"
         assert not [text for text in embedder.embedded if "cable" in text]
 
@@ -239,9 +239,9 @@ def test_mostly_dead_vectors_are_left_behind(home, folder, monkeypatch):
         for number in range(5, 30):
             (folder / f"{number}.txt").unlink()
         library.sync([folder])
-        rows = len(library.generations.current()._file.sentences)
+        rows = len(library.editions.current()._file.sentences)
         library.sync([folder])
-        assert len(library.generations.current()._file.sentences) < rows / 2
+        assert len(library.editions.current()._file.sentences) < rows / 2
         assert best(library, "number3") == "3.txt"
 
 
@@ -279,10 +279,10 @@ def test_a_model_that_is_no_longer_what_it_was_is_named(home):
         library.search(Query("number7"))
 
 
-def test_a_closed_generation_can_be_used_again(home):
+def test_a_closed_edition_can_be_used_again(home):
     with closing(open(home, OLD)) as library:
-        assert isinstance(library.generations.current(), Generation)
-        library.generations.current().close()
+        assert isinstance(library.editions.current(), Edition)
+        library.editions.current().close()
         assert best(library) == "7.txt"
 
 

@@ -236,5 +236,5 @@ def test_questions_that_an_english_model_reads_are_told(question, foreign, model
 
 def test_sums_of_no_rows_are_none(home):
     with opened(home) as library:
-        second = library.generations.current()._second
+        second = library.editions.current()._second
         assert second.sums(np.zeros(0, np.int64)).tolist() == []

@@ -34,7 +34,7 @@ def _zero(data):
 
 
 FAULTS = {"truncated": _cut, "flipped": _flip, "zeroed": _zero, "deleted": None}
-# By what they are called in the folder of a generation.
+# By what they are called in the folder of an edition.
 KINDS = (
     *("sentences.f16", "tokens.i8", "projection.npy", f"{POSTINGS}/*.npz"),
     *(f"{WORDS}/*.{kind}" for kind in ("fast", "fieldnorm", "idx", "pos", "store", "term")),
@@ -99,7 +99,7 @@ def open_(base):
     return open_library(base / "home", FakeEmbedder(), create=True)
 
 
-def generation_of(base):
+def edition_of(base):
     [folder] = (base / "home" / "generations").iterdir()
     return folder
 
@@ -134,7 +134,7 @@ def damage(path, fault):
 def test_damage_is_told_or_harmless_and_indexing_mends_it(made, base, kind, fault):
     with closing(open_(base)) as library:
         whole = ask(library)
-    path = next(generation_of(base).glob(kind))
+    path = next(edition_of(base).glob(kind))
     damage(path, fault)
     with closing(open_(base)) as library:
         found, said = ask_damaged(library)
@@ -144,9 +144,9 @@ def test_damage_is_told_or_harmless_and_indexing_mends_it(made, base, kind, faul
         assert ask(library) == whole
 
 
-def test_every_file_of_a_generation_is_among_those(made):
+def test_every_file_of_a_edition_is_among_those(made):
     """Locks and journals hold nothing."""
-    folder = generation_of(made)
+    folder = edition_of(made)
     files = {path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock"}
     assert files <= {path for kind in KINDS for path in folder.glob(kind)}
 
@@ -163,7 +163,7 @@ def passages_embedded(library):
 
 
 def test_only_the_passages_whose_vectors_are_damaged_are_embedded_again(made, base):
-    path = generation_of(base) / "tokens.i8"
+    path = edition_of(base) / "tokens.i8"
     damage(path, "flipped")
     with closing(open_(base)) as library:
         mend(library, made / "papers")
@@ -172,7 +172,7 @@ def test_only_the_passages_whose_vectors_are_damaged_are_embedded_again(made, ba
 
 @pytest.mark.parametrize("kind", KINDS[4:])
 def test_a_damaged_index_is_made_anew_without_embedding(made, base, kind):
-    damage(next(generation_of(base).glob(kind)), "flipped")
+    damage(next(edition_of(base).glob(kind)), "flipped")
     with closing(open_(base)) as library:
         mend(library, made / "papers")
         assert passages_embedded(library) == []
@@ -185,7 +185,7 @@ def test_a_home_too_small_for_a_graph_of_its_own_is_mended_too(tmp_path, fault, 
     with closing(open_(tmp_path)) as library:
         library.sync([tmp_path / "papers"])
         whole = ask(library)
-    damage(next((generation_of(tmp_path) / "vectors").glob(name)), fault)
+    damage(next((edition_of(tmp_path) / "vectors").glob(name)), fault)
     with closing(open_(tmp_path)) as library:
         found, said = ask_damaged(library)
         assert found == whole or "tenkyo index" in said
@@ -209,8 +209,8 @@ def other(tmp_path_factory):
 def test_a_file_of_another_home_is_noticed(made, base, other, kind):
     with closing(open_(base)) as library:
         whole = ask(library)
-    path = next(generation_of(base).glob(kind))
-    theirs = next(generation_of(other).glob(kind)).read_bytes()
+    path = next(edition_of(base).glob(kind))
+    theirs = next(edition_of(other).glob(kind)).read_bytes()
     if theirs == path.read_bytes():
         pytest.skip("both homes have the same")
     path.write_bytes(theirs)
@@ -225,9 +225,9 @@ def test_doctor_and_indexing_look_at_all_of_a_large_file(base, made, monkeypatch
     """What is opened is looked at in part only: the middle of a large file is not."""
     monkeypatch.setattr("index.integrity.check_sums._CHUNK", 8)
     with closing(open_(base)) as library:
-        library.generations.current()._sums.note()
+        library.editions.current()._sums.note()
     monkeypatch.setattr("index.store.file_sums._SMALL_FILE", 0)
-    damage(next(generation_of(base).glob(f"{WORDS}/*.pos")), "flipped")
+    damage(next(edition_of(base).glob(f"{WORDS}/*.pos")), "flipped")
     with closing(open_(base)) as library:
         library.search(Query("cable3x7"))
         assert f"{WORDS}/" in library.disagreement()
@@ -235,7 +235,7 @@ def test_doctor_and_indexing_look_at_all_of_a_large_file(base, made, monkeypatch
 
 
 def test_an_index_that_is_lost_and_cannot_be_made_anew_is_told(made, base):
-    shutil.rmtree(generation_of(base) / WORDS)
+    shutil.rmtree(edition_of(base) / WORDS)
     with closing(open_(base)) as library, writing(base / "home"):
         _, said = ask_damaged(library)
         assert "does not hold the passages of the records" in said
@@ -263,30 +263,30 @@ def test_a_home_of_an_earlier_release_is_given_check_sums(made, base):
         assert ask(library) == whole
         mend(library, made / "papers")
         assert passages_embedded(library) == []
-        generation = library.generations.current()
-        sums = [p.token_sum for places in generation.table.stored() for p in places.values()]
+        edition = library.editions.current()
+        sums = [p.token_sum for places in edition.table.stored() for p in places.values()]
         assert None not in sums
-        assert generation._sums.noted()
+        assert edition._sums.noted()
     for kind in ("tokens.i8", "projection.npy"):
-        damage(generation_of(base) / kind, "flipped")
+        damage(edition_of(base) / kind, "flipped")
         with closing(open_(base)) as library:
-            assert library.generations.current().is_damaged()
+            assert library.editions.current().is_damaged()
 
 
 def forget_sums(library):
     """Leaves the records as they were before there were check sums."""
-    generation, database = library.generations.current(), library.records.database
-    generation._sums.drop()
-    plan = replace(generation.plan, projection=None)
+    edition, database = library.editions.current(), library.records.database
+    edition._sums.drop()
+    plan = replace(edition.plan, projection=None)
     library.records.set_facts({"generation": write_plan(plan)})
     with database.transaction() as connection:
-        table = generation.table._table.name
+        table = edition.table._table.name
         connection.exec_driver_sql(f"UPDATE {table} SET sentence_sum = NULL, token_sum = NULL")
 
 
 def test_a_run_that_changes_nothing_notes_nothing_anew(made, base):
     with closing(open_(base)) as library:
-        before = library.generations.current()._sums.noted()
+        before = library.editions.current()._sums.noted()
         mend(library, made / "papers")
-        assert library.generations.current()._sums.noted() == before
+        assert library.editions.current()._sums.noted() == before
         assert before.keys() >= {f"{WORDS}/meta.json", "vectors/chroma.sqlite3"}

@@ -62,7 +62,7 @@ def test_the_projection_is_orthonormal_and_the_same_every_time():
 def test_the_projection_keeps_the_cosines_of_the_shipped_model(model, seeds_library):
     texts = ["The Arctic cable links Europe and Japan under the sea."]
     [whole] = model.embed_passages(texts)
-    [kept] = model.embed_passages(texts, seeds_library.generations.current().projection)
+    [kept] = model.embed_passages(texts, seeds_library.editions.current().projection)
     pairs = np.triu_indices(len(kept.tokens), 1)
     before, after = ((e.tokens @ e.tokens.T)[pairs] for e in (whole, kept))
     assert kept.tokens.shape[1] == DIMENSIONS

@@ -50,13 +50,11 @@ def test_what_is_hidden_does_not_take_the_place_of_what_is_visible(filled):
 
 
 def test_the_dense_leg_is_exact(filled):
-    generation = filled.generations.current()
+    edition = filled.editions.current()
     scope = scope_of(filled, *(f"{n:02}.txt" for n in range(0, 60, 2)))
-    _, dense = generation._legs(generation._indexes(), scope)
-    question = generation.embedder.embed_questions(["signal number4"])[0].sentence
-    sentences = {
-        i: v.sentence for i, v in generation.vectors(sorted(generation.table.ids())).items()
-    }
+    _, dense = edition._legs(edition._indexes(), scope)
+    question = edition.embedder.embed_questions(["signal number4"])[0].sentence
+    sentences = {i: v.sentence for i, v in edition.vectors(sorted(edition.table.ids())).items()}
     visible = [
         p.id for d in filled.documents() if d.id in scope.documents for p in filled.passages_of(d)
     ]
@@ -65,9 +63,9 @@ def test_the_dense_leg_is_exact(filled):
 
 
 def test_rarities_are_those_of_what_is_visible(filled):
-    generation = filled.generations.current()
+    edition = filled.editions.current()
     scope = scope_of(filled, "00.txt", "01.txt")
-    words, _ = generation._legs(generation._indexes(), scope)
+    words, _ = edition._legs(edition._indexes(), scope)
     wanted = [Term((form,), False) for form in ("cabl", "sea", "nowher")]
     assert words.frequencies(wanted) == ([1, 2, 0], 2)
 

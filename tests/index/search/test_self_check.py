@@ -26,11 +26,11 @@ def passages_of(library):
 
 
 def searcher(library, **legs):
-    generation = library.generations.current()
-    opened = generation._indexes()
+    edition = library.editions.current()
+    opened = edition._indexes()
     legs = {"words": opened.words, "dense": opened.dense} | legs
-    projection = generation.projection
-    return Searcher(library.embedder, projection, stored=generation, **legs)
+    projection = edition.projection
+    return Searcher(library.embedder, projection, stored=edition, **legs)
 
 
 def test_each_language_is_found_by_the_legs_that_claim_it(bilingual):

@@ -146,7 +146,7 @@ def test_both_databases_of_another_home_beside_these_vectors_are_told(home, othe
         assert library.disagreement() == ""
 
 
-def test_the_folder_of_another_homes_generation_is_told_and_made_anew(home, other):
+def test_the_folder_of_another_homes_edition_is_told_and_made_anew(home, other):
     shutil.rmtree(home / "generations")
     shutil.copytree(other / "generations", home / "generations")
     with closing(open_(home)) as library, pytest.raises(DamagedError, match="another home folder"):
@@ -158,7 +158,7 @@ def test_the_folder_of_another_homes_generation_is_told_and_made_anew(home, othe
 
 
 @pytest.mark.parametrize("written", ["", "0" * 32 + "0", "no number"])
-def test_a_damaged_number_of_a_generation_is_written_anew(home, written):
+def test_a_damaged_number_of_a_edition_is_written_anew(home, written):
     [folder] = (home / "generations").iterdir()
     right = (folder / "home").read_text()
     (folder / "home").write_text(written)
@@ -193,7 +193,7 @@ def test_a_backup_of_people_alone_begins_a_home(home, tmp_path):
     assert said_in(new) == "c1"
 
 
-def test_both_databases_and_the_generation_have_one_number(home):
+def test_both_databases_and_the_edition_have_one_number(home):
     with closing(open_records(home)) as records:
         numbers = {number_in(records.database), number_in(records.people)}
     [folder] = (home / "generations").iterdir()
@@ -219,7 +219,7 @@ def as_before(home):
 def test_a_home_without_a_number_is_given_one(home, caplog):
     as_before(home)
     assert said_in(home) == "c1"
-    test_both_databases_and_the_generation_have_one_number(home)
+    test_both_databases_and_the_edition_have_one_number(home)
     assert caplog.messages == []
 
 

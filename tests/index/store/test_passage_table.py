@@ -1,4 +1,4 @@
-"""The passages of a generation."""
+"""The passages of an edition."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -98,7 +98,7 @@ def test_finished_documents_are_those_with_passages(table):
     assert table.finished() == {"d1"}
 
 
-def test_generations_have_passages_of_their_own(table):
+def test_editions_have_passages_of_their_own(table):
     store(table, document(), [passage(document())])
     other = PassageTable(table._database, table._records, 2)
     assert other.ids() == set()

@@ -65,14 +65,14 @@ def test_a_search_between_two_steps_of_a_change_does_not_hide_what_was_added(lib
     """The indexes know new passages before the records do, and somebody asks just then."""
     (folder / "a.txt").write_text("The cable lies in the sea.")
     library.sync([folder])
-    generation = library.generations.current()
-    change_indexes = generation._change_indexes
+    edition = library.editions.current()
+    change_indexes = edition._change_indexes
 
     def change_and_ask(*change):
         change_indexes(*change)
         library.search(Query("gravity"))
 
-    generation._change_indexes = change_and_ask
+    edition._change_indexes = change_and_ask
     (folder / "b.txt").write_text("Gravity keeps it there.")
     library.sync([folder])
     assert library.search(Query("gravity"))[0].passage.document.path == "b.txt"

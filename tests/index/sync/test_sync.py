@@ -143,11 +143,11 @@ def test_a_move_is_stored_at_once_so_that_a_crash_cannot_take_the_document(libra
     write(folder, cables=CABLES)
     library.sync([folder])
     (folder / "cables.txt").rename(folder / "moved.txt")
-    generation = library.generations.current()
-    generation.drop = lambda gone: (_ for _ in ()).throw(KeyboardInterrupt)
+    edition = library.editions.current()
+    edition.drop = lambda gone: (_ for _ in ()).throw(KeyboardInterrupt)
     with pytest.raises(KeyboardInterrupt):
         library.sync([folder])
-    del generation.drop
+    del edition.drop
     library.sync([folder])
     assert found(library, "cable") == ["moved.txt"]
 
@@ -287,7 +287,7 @@ def test_progress_ends_at_the_total(library, folder):
 def test_the_projection_never_depends_on_the_documents(library, folder, embedder):
     write(folder, a=CABLES)
     library.sync([folder])
-    assert (library.generations.current().projection == fit_projection(FakeEmbedder())).all()
+    assert (library.editions.current().projection == fit_projection(FakeEmbedder())).all()
 
 
 def test_what_files_hide_is_read_once_that_is_set_and_no_longer_once_it_is_not(library, folder):
