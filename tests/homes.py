@@ -56,8 +56,6 @@ def make_first_step(home):
         for (table,) in connection.execute(query).fetchall():
             if table.startswith("file_sums_"):
                 connection.execute(f"DROP TABLE {table}")
-            if table == "files":
-                connection.execute("ALTER TABLE files DROP COLUMN read_by")
             if table.startswith(("passages_", "unfinished_")):
                 for column in ("sentence_sum", "token_sum"):
                     connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
@@ -73,6 +71,8 @@ def forget_number(home, name, step):
     table = {"people": "old_versions", "records": "documents"}[name]
     with closing(sqlite3.connect(home / f"{name}.sqlite")) as connection:
         connection.execute(f"ALTER TABLE {table} DROP COLUMN check_sum")
+        if name == "records":
+            connection.execute("ALTER TABLE files DROP COLUMN read_by")
         connection.execute("DELETE FROM facts WHERE name = 'home'")
         connection.execute("UPDATE alembic_version SET version_num = ?", (step,))
         connection.commit()
