@@ -19,6 +19,8 @@ from ui.edge.problems import PROBLEMS
 PAGE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 BLOCKS = dict.fromkeys(re.findall(r"^```sh\n(curl .*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
 
+PYTHON = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+
 
 @pytest.fixture(scope="module")
 def server(seeds_library, model, tmp_path_factory):
@@ -60,9 +62,9 @@ def test_there_are_examples_of_every_way_in():
     assert [path for path in named if path not in whole] == []
 
 
-def test_the_example_in_python_prints_the_citations(server, capsys):
+@pytest.mark.parametrize("code", PYTHON, ids=lambda code: code.split()[1])
+def test_an_example_in_python_prints_the_citations(code, server, capsys):
     address, key = server
-    [code] = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
     exec(code, {"TENKYO": address, "KEY": key})
     assert "eu-japan-digital-partnership.txt 3253 3735" in capsys.readouterr().out
 
