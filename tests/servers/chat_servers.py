@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk
-from langchain_core.outputs import ChatEdition, ChatEditionChunk, ChatResult
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 
 
 class Script(BaseChatModel):
@@ -26,11 +26,11 @@ class Script(BaseChatModel):
         text = self.write(rules, request)
         for start in range(0, len(text), self.size):
             message = AIMessageChunk(text[start : start + self.size])
-            yield ChatEditionChunk(message=message)
+            yield ChatGenerationChunk(message=message)
 
     def _generate(self, messages, stop=None, run_manager=None, **kwargs):
         text = "".join(chunk.message.content for chunk in self._stream(messages))
-        return ChatResult(editions=[ChatEdition(message=AIMessageChunk(text))])
+        return ChatResult(generations=[ChatGeneration(message=AIMessageChunk(text))])
 
 
 class ChatServer:

@@ -144,7 +144,7 @@ def test_damage_is_told_or_harmless_and_indexing_mends_it(made, base, kind, faul
         assert ask(library) == whole
 
 
-def test_every_file_of_a_edition_is_among_those(made):
+def test_every_file_of_an_edition_is_among_those(made):
     """Locks and journals hold nothing."""
     folder = edition_of(made)
     files = {path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock"}

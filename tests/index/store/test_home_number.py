@@ -158,7 +158,7 @@ def test_the_folder_of_another_homes_edition_is_told_and_made_anew(home, other):
 
 
 @pytest.mark.parametrize("written", ["", "0" * 32 + "0", "no number"])
-def test_a_damaged_number_of_a_edition_is_written_anew(home, written):
+def test_a_damaged_number_of_an_edition_is_written_anew(home, written):
     [folder] = (home / "generations").iterdir()
     right = (folder / "home").read_text()
     (folder / "home").write_text(written)

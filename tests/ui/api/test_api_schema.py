@@ -4,7 +4,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
-from schemathesis import EditionMode
+from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -37,9 +37,9 @@ def try_all(schema, checks, headers=None):
     """Send made-up requests, right and wrong, to every operation; return how many operations."""
     operations = [found.ok() for found in schema.get_all_operations()]
     for operation in operations:
-        for mode in EditionMode:
+        for mode in GenerationMode:
 
-            @given(operation.as_strategy(edition_mode=mode))
+            @given(operation.as_strategy(generation_mode=mode))
             @FEW
             def holds(case):
                 case.call_and_validate(checks=checks, headers=headers)
@@ -48,7 +48,7 @@ def try_all(schema, checks, headers=None):
                 holds()
             except Unsatisfiable:
                 # What takes nothing cannot be given anything wrong.
-                assert mode is EditionMode.NEGATIVE
+                assert mode is GenerationMode.NEGATIVE
     return len(operations)
 
 
