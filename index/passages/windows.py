@@ -69,9 +69,11 @@ def embedded(
     passages: Sequence[Passage], embedder: Embedder, projection: Floats | None = None
 ) -> list[Vectors]:
     """Returns the sentence vector (d,) and the token vectors (n, k) of each passage."""
+    if not passages:
+        return []  # What a model reads at once is not asked of it either: it may not be loaded.
     windows = windows_of(passages, embedder)
     texts = [window.text for each in windows for window in each]
-    made = iter(embedder.embed_passages(texts, projection) if texts else ())
+    made = iter(embedder.embed_passages(texts, projection))
     return [_joined(each, [next(made) for _ in each]) for each in windows]
 
 

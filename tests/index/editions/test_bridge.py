@@ -42,6 +42,15 @@ def home(tmp_path, folder):
     return tmp_path / "home"
 
 
+def test_english_text_does_not_load_the_second_model(tmp_path, folder, monkeypatch):
+    (folder / "a.md").write_text("The copper cable lies deep in the sea and not on the land.")
+    embedder = bridged()
+    monkeypatch.setattr(embedder.second, "count", lambda texts: pytest.fail("it is loaded"))
+    with closing(open_library(tmp_path / "own", embedder, create=True)) as library:
+        library.sync([folder])
+        assert library.status().passages == 1
+
+
 def test_what_comes_first_is_read_by_the_second_model_once(home):
     embedder = bridged()
     with closing(open_library(home, embedder)) as library:
