@@ -8,6 +8,7 @@ from index.embedding.embedding import SentenceTransformersEmbedder
 from index.embedding.multilingual import BOTH_MODELS, open_embedder
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
+from tests.servers.talking import open_records
 from tests.transactions import watched_transactions
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
@@ -50,6 +51,14 @@ def folder(tmp_path):
     folder = tmp_path / "papers"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def records(tmp_path):
+    """The records of a new home folder."""
+    records = open_records(tmp_path)
+    yield records
+    records.close()
 
 
 @pytest.fixture

@@ -34,38 +34,34 @@ from assistant.audit.audit_head import note_head, noted_head
 from assistant.types import Answer, Rating, Reader, Turn
 from index.errors import UsageError
 from index.store.records import Records
+from index.store.tables import column, declare_table, primary, stamp
 from index.text.control_characters import storable
 
 logger = logging.getLogger(__name__)
 
-_metadata = sa.MetaData()
-
-_entries = sa.Table(
+_entries = declare_table(
     "audit_entries",
-    _metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("at", sa.String, nullable=False),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("erased", sa.JSON, nullable=False),
-    sa.Column("previous", sa.String, nullable=False),
-    sa.Column("commitment", sa.String, nullable=False),
-    sa.Column("hash", sa.String, nullable=False),
+    primary("number", sa.Integer),
+    column("at"),
+    column("kind"),
+    column("erased", sa.JSON),
+    column("previous"),
+    column("commitment"),
+    column("hash"),
 )
 _READER = sa.text("json_extract(content, '$.reader')")
-_contents = sa.Table(
+_contents = declare_table(
     "audit_contents",
-    _metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("salt", sa.String, nullable=False),
-    sa.Column("content", sa.Text, nullable=False),
+    primary("number", sa.Integer),
+    column("salt"),
+    column("content", sa.Text),
     sa.Index("audit_of_reader", _READER),
 )
-_head = sa.Table(
+_head = declare_table(
     "audit_head",
-    _metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("number", sa.Integer, nullable=False),
-    sa.Column("hash", sa.String, nullable=False),
+    primary("id", sa.Integer),
+    column("number", sa.Integer),
+    column("hash"),
 )
 
 _LOOK_AGAIN = 3_600
@@ -237,7 +233,9 @@ class Audit:
         number, previous = connection.execute(sa.select(_head.c.number, _head.c.hash)).one()
         salt, content = secrets.token_hex(16), canonical(storable_facts(facts))
         bound = commitment(salt, content)
-        entry = Entry(number, _now(), kind, erased, previous, bound, "", salt, content)
+        entry = Entry(
+            number, stamp("microseconds"), kind, erased, previous, bound, "", salt, content
+        )
         entry = replace(entry, hash=hash_of(entry))
         row = {c.name: getattr(entry, c.name) for c in _entries.c}
         connection.execute(sa.insert(_entries).values(row))
@@ -251,10 +249,6 @@ class Audit:
         except UsageError as error:
             # The entry itself is stored; verifying only knows an earlier head.
             logger.warning("The head of the audit record could not be noted: %s", error)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def _lock(connection: Connection) -> None:

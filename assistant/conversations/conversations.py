@@ -8,7 +8,7 @@ import json
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -34,37 +34,34 @@ from index.command_line import command
 from index.errors import UsageError
 from index.store.kept_versions import refer_only
 from index.store.records import Records
+from index.store.tables import column, declare_table, optional, primary, stamp
 from index.text.control_characters import storable
 from index.text.folding import bare
 from index.types import Document
 
-_metadata = sa.MetaData()
-
-_conversations = sa.Table(
+_conversations = declare_table(
     "conversations",
-    _metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("reader", sa.String, nullable=False),
-    sa.Column("title", sa.String, nullable=False),
-    sa.Column("folded", sa.String, nullable=False),
-    sa.Column("created", sa.String, nullable=False),
-    sa.Column("updated", sa.String, nullable=False),
+    primary("id"),
+    column("reader"),
+    column("title"),
+    column("folded"),
+    column("created"),
+    column("updated"),
     sa.Index("conversations_of_reader", "reader", "updated", "id"),
 )
-_turns = sa.Table(
+_turns = declare_table(
     "turns",
-    _metadata,
-    sa.Column("conversation", sa.String, primary_key=True),
-    sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("key", sa.String, nullable=False),
-    sa.Column("asked", sa.String, nullable=False),
-    sa.Column("question", sa.Text, nullable=False),
-    sa.Column("said", sa.Text, nullable=False),
-    sa.Column("folded", sa.Text, nullable=False),
-    sa.Column("answer", sa.JSON, nullable=False),
-    sa.Column("versions", sa.JSON, nullable=False),
-    sa.Column("stopped", sa.Boolean, nullable=False),
-    sa.Column("helpful", sa.Boolean, nullable=True),
+    primary("conversation"),
+    primary("number", sa.Integer),
+    column("key"),
+    column("asked"),
+    column("question", sa.Text),
+    column("said", sa.Text),
+    column("folded", sa.Text),
+    column("answer", sa.JSON),
+    column("versions", sa.JSON),
+    column("stopped", sa.Boolean),
+    optional("helpful", sa.Boolean),
     sa.UniqueConstraint("conversation", "key"),
 )
 
@@ -115,7 +112,7 @@ class Conversations:
         Raises:
             UsageError: the conversation belongs to another reader.
         """
-        now = _now()
+        now = stamp("microseconds")
         with self._changing() as connection:
             # The first statement writes: a transaction that only read would not be let write
             # after another process did.
@@ -425,7 +422,3 @@ def _beyond(reader: Reader, conversation_id: str) -> sa.ColumnElement[bool]:
 
 def _holder(conversation_id: str) -> str:
     return f"conversation {conversation_id}"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")

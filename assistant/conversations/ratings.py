@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -11,26 +10,24 @@ from assistant.types import LOCAL_READER, REASONS, Rating
 from index.errors import UsageError
 from index.store.kept_versions import refer_only, references_table
 from index.store.records import Records
+from index.store.tables import column, declare_table, primary, stamp
 
 LONGEST_COMMENT = 4_000
 """How long a comment may be, in characters."""
 
 _MOST_EACH = 2_000
-_metadata = sa.MetaData()
-
-_ratings = sa.Table(
+_ratings = declare_table(
     "ratings",
-    _metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("at", sa.String, nullable=False),
-    sa.Column("question", sa.Text, nullable=False),
-    sa.Column("standalone_question", sa.Text, nullable=False),
-    sa.Column("answer", sa.Text, nullable=False),
-    sa.Column("citations", sa.JSON, nullable=False),
-    sa.Column("helpful", sa.Boolean, nullable=False),
-    sa.Column("reason", sa.String, nullable=False),
-    sa.Column("comment", sa.Text, nullable=False),
-    sa.Column("reader", sa.String, nullable=False, server_default=LOCAL_READER.name),
+    primary("id", sa.Integer),
+    column("at"),
+    column("question", sa.Text),
+    column("standalone_question", sa.Text),
+    column("answer", sa.Text),
+    column("citations", sa.JSON),
+    column("helpful", sa.Boolean),
+    column("reason"),
+    column("comment", sa.Text),
+    column("reader", default=LOCAL_READER.name),
 )
 
 
@@ -83,7 +80,7 @@ class Ratings:
             for c in answer.citations
         ]
         row = {
-            "at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "at": stamp(),
             "question": answer.question,
             "standalone_question": answer.standalone_question,
             "answer": answer.text,

@@ -21,20 +21,18 @@ from assistant.types import Reader
 from index.command_line import command
 from index.errors import UsageError
 from index.store.records import Records
+from index.store.tables import column, declare_table, primary
 
-_metadata = sa.MetaData()
-
-_keys = sa.Table(
+_keys = declare_table(
     "api_keys",
-    _metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("hash", sa.String, nullable=False),
-    sa.Column("reader", sa.String, nullable=False),
-    sa.Column("groups", sa.JSON, nullable=False),
-    sa.Column("scopes", sa.JSON, nullable=False),
-    sa.Column("created", sa.String, nullable=False),
-    sa.Column("expires", sa.String, nullable=False),
-    sa.Column("revoked", sa.String, nullable=False),
+    primary("id"),
+    column("hash"),
+    column("reader"),
+    column("groups", sa.JSON),
+    column("scopes", sa.JSON),
+    column("created"),
+    column("expires"),
+    column("revoked"),
 )
 
 SCOPES = ("ask", "search", "documents", "conversations", "feedback")

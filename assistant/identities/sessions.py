@@ -13,28 +13,25 @@ from sqlalchemy.engine import Connection
 from assistant.audit.audit import Audit
 from assistant.types import Reader
 from index.store.records import Records
+from index.store.tables import column, declare_table, primary
 
 _REFRESH = 60
 # Used tokens are kept however long ago they ended, up to so many; the row of this name holds until
 # when the last of those that were forgotten could be used.
 _TOKENS_KEPT = 10_000
 _FORGOTTEN = "forgotten"
-_metadata = sa.MetaData()
-
-_sessions = sa.Table(
+_sessions = declare_table(
     "sessions",
-    _metadata,
-    sa.Column("hash", sa.String, primary_key=True),
-    sa.Column("reader", sa.String, nullable=False, index=True),
-    sa.Column("groups", sa.JSON, nullable=False),
-    sa.Column("began", sa.Float, nullable=False),
-    sa.Column("seen", sa.Float, nullable=False),
+    primary("hash"),
+    column("reader", index=True),
+    column("groups", sa.JSON),
+    column("began", sa.Float),
+    column("seen", sa.Float),
 )
-_tokens = sa.Table(
+_tokens = declare_table(
     "used_tokens",
-    _metadata,
-    sa.Column("hash", sa.String, primary_key=True),
-    sa.Column("until", sa.Float, nullable=False),
+    primary("hash"),
+    column("until", sa.Float),
 )
 
 

@@ -71,13 +71,13 @@ class Database:
     def _watcher(self) -> sqlite3.Connection:
         return sqlite3.connect(self.path, check_same_thread=False)
 
-    def make(self, metadata: sa.MetaData) -> None:
-        """Makes the tables that are not there yet."""
+    def make(self, table: sa.Table) -> None:
+        """Makes a table if it is not there yet."""
         with self.transaction() as connection:
-            there = set(sa.inspect(connection).get_table_names())
-        if not metadata.tables.keys() <= there:
+            there = sa.inspect(connection).has_table(table.name)
+        if not there:
             with self.transaction(writing=True) as connection:
-                metadata.create_all(connection)
+                table.create(connection, checkfirst=True)
 
     def check(self) -> None:
         """Looks at the whole file, once in the life of a process.

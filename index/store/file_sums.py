@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from index.integrity.check_sums import sum_of_ends, sum_of_file
 from index.store.database import Database
+from index.store.tables import column, declare_table, primary
 from index.text.terms import ANALYSIS
 
 WORDS, VECTORS, POSTINGS = f"words-{ANALYSIS}", "vectors", f"postings-{ANALYSIS}"
@@ -57,15 +58,14 @@ class FileSums:
     def __init__(self, database: Database, edition: int, folder: Path) -> None:
         """Makes the table if it is not there yet; `folder` is that of the edition."""
         self._database, self._folder = database, folder
-        self._table = sa.Table(
+        self._table = declare_table(
             f"file_sums_{edition}",
-            metadata := sa.MetaData(),
-            sa.Column("name", sa.String, primary_key=True),
-            sa.Column("size", sa.BigInteger, nullable=False),
-            sa.Column("whole", sa.BigInteger, nullable=False),
-            sa.Column("ends", sa.BigInteger, nullable=False),
+            primary("name"),
+            column("size", sa.BigInteger),
+            column("whole", sa.BigInteger),
+            column("ends", sa.BigInteger),
         )
-        database.make(metadata)
+        database.make(self._table)
         # What was looked at in full, with its size and time by then.
         self._looked_at: dict[str, tuple[int, int, FileSum]] = {}
 

@@ -11,39 +11,36 @@ from sqlalchemy.engine import Connection
 
 from index.integrity.text_sums import moved
 from index.store.database import Row, replace_rows
-
-metadata = sa.MetaData()
+from index.store.tables import column, declare_table, optional, primary
 
 
 def document_columns() -> list[sa.Column[object]]:
     """Returns the columns of a table of document versions, but its key."""
     return [
-        sa.Column("path", sa.String, nullable=False),
-        sa.Column("title", sa.String, nullable=False),
-        sa.Column("text", sa.Text, nullable=False),
-        sa.Column("language", sa.String, nullable=False),
-        sa.Column("sections", sa.JSON, nullable=False),
-        sa.Column("pages", sa.JSON, nullable=False),
-        sa.Column("page_unit", sa.String, nullable=False),
-        sa.Column("boxes", sa.LargeBinary, nullable=False),
+        column("path"),
+        column("title"),
+        column("text", sa.Text),
+        column("language"),
+        column("sections", sa.JSON),
+        column("pages", sa.JSON),
+        column("page_unit"),
+        column("boxes", sa.LargeBinary),
         # That of all but the boxes, which have one of their own.
-        sa.Column("check_sum", sa.BigInteger, nullable=True),
+        optional("check_sum", sa.BigInteger),
     ]
 
 
-kept_table = sa.Table(
+kept_table = declare_table(
     "old_versions",
-    metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("version", sa.String, primary_key=True),
+    primary("id"),
+    primary("version"),
     *document_columns(),
 )
-references_table = sa.Table(
+references_table = declare_table(
     "version_references",
-    metadata,
-    sa.Column("document_id", sa.String, primary_key=True),
-    sa.Column("version", sa.String, primary_key=True),
-    sa.Column("holder", sa.String, primary_key=True, index=True),
+    primary("document_id"),
+    primary("version"),
+    primary("holder", index=True),
 )
 
 

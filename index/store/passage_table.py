@@ -14,6 +14,7 @@ from index.integrity.damage import altered
 from index.store.database import Database, Row, batches, listed, replace_rows
 from index.store.placement_table import PlaceTable, place_row
 from index.store.records import Records, documents_table
+from index.store.tables import column, optional
 from index.store.vector_file import Int64s, Placement
 from index.types import Document, Passage
 
@@ -58,10 +59,10 @@ class PassageTable(PlaceTable):
         super().__init__(
             database,
             f"passages_{edition}",
-            sa.Column("start", sa.Integer, nullable=False),
-            sa.Column("end", sa.Integer, nullable=False),
-            sa.Column("heading", sa.JSON, nullable=False),
-            sa.Column("page", sa.Integer, nullable=True),
+            column("start", sa.Integer),
+            column("end", sa.Integer),
+            column("heading", sa.JSON),
+            optional("page", sa.Integer),
         )
         self._records = records
         t, documents = self._table.c, documents_table.c

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from index.store.database import Database, Row, batches, replace_rows
+from index.store.tables import column, declare_table, optional, primary
 from index.store.vector_file import Placement
 from index.types import Passage
 
@@ -21,20 +22,18 @@ class PlaceTable:
     def __init__(self, database: Database, name: str, *more: sa.Column[object]) -> None:
         """Makes the table if it is not there yet; `more` are further columns of it."""
         self._database = database
-        metadata = sa.MetaData()
-        self._table = sa.Table(
+        self._table = declare_table(
             name,
-            metadata,
-            sa.Column("id", sa.String, primary_key=True),
-            sa.Column("document_id", sa.String, nullable=False, index=True),
+            primary("id"),
+            column("document_id", index=True),
             *more,
-            sa.Column("row", sa.BigInteger, nullable=False, index=True),
-            sa.Column("first_token", sa.BigInteger, nullable=False),
-            sa.Column("tokens", sa.Integer, nullable=False),
-            sa.Column("sentence_sum", sa.BigInteger, nullable=True),
-            sa.Column("token_sum", sa.BigInteger, nullable=True),
+            column("row", sa.BigInteger, index=True),
+            column("first_token", sa.BigInteger),
+            column("tokens", sa.Integer),
+            optional("sentence_sum", sa.BigInteger),
+            optional("token_sum", sa.BigInteger),
         )
-        database.make(metadata)
+        database.make(self._table)
         t = self._table.c
         self._placement = (t.row, t.first_token, t.tokens, t.sentence_sum, t.token_sum)
 

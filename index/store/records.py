@@ -33,38 +33,34 @@ from index.store.kept_versions import (
 )
 from index.store.migrating import migrate
 from index.store.private_files import keep_private
+from index.store.tables import column, declare_table, primary, stamp
 from index.types import Document, Listed, Page, Section
 
 logger = logging.getLogger(__name__)
 
-metadata = sa.MetaData()
-
-facts_table = sa.Table(
+facts_table = declare_table(
     "facts",
-    metadata,
-    sa.Column("name", sa.String, primary_key=True),
-    sa.Column("value", sa.String, nullable=False),
+    primary("name"),
+    column("value"),
 )
-files_table = sa.Table(
+files_table = declare_table(
     "files",
-    metadata,
-    sa.Column("source", sa.String, primary_key=True),
-    sa.Column("path", sa.String, primary_key=True),
-    sa.Column("state", sa.String, nullable=False),
-    sa.Column("reason", sa.String, nullable=False),
-    sa.Column("size", sa.BigInteger, nullable=False),
-    sa.Column("modified_ns", sa.BigInteger, nullable=False),
-    sa.Column("version", sa.String, nullable=False),
-    sa.Column("document_id", sa.String, nullable=False, index=True),
-    sa.Column("remarks", sa.JSON, nullable=False),
-    sa.Column("indexed_at", sa.String, nullable=False),
-    sa.Column("read_by", sa.String, nullable=False, server_default=""),
+    primary("source"),
+    primary("path"),
+    column("state"),
+    column("reason"),
+    column("size", sa.BigInteger),
+    column("modified_ns", sa.BigInteger),
+    column("version"),
+    column("document_id", index=True),
+    column("remarks", sa.JSON),
+    column("indexed_at"),
+    column("read_by", default=""),
 )
-documents_table = sa.Table(
+documents_table = declare_table(
     "documents",
-    metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("version", sa.String, nullable=False),
+    primary("id"),
+    column("version"),
     *document_columns(),
 )
 
@@ -102,7 +98,7 @@ class FileRecord:
     version: str
     document_id: str
     remarks: tuple[str, ...] = ()
-    indexed_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+    indexed_at: str = field(default_factory=stamp)
     read_by: str = ""
 
 

@@ -23,7 +23,6 @@ from tests.servers.talking import (
     answer,
     document,
     index,
-    open_records,
     refusal,
     turn,
 )
@@ -34,11 +33,9 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
-def records(tmp_path):
-    records = open_records(tmp_path)
+def records(records):
     index(records, document())
-    yield records
-    records.close()
+    return records
 
 
 @pytest.fixture
@@ -240,7 +237,7 @@ def test_two_processes_write_one_chain(records, audit, tmp_path):
 def test_old_contents_are_erased_and_the_chain_stays(records):
     audit = Audit(records, days=1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("assistant.audit.audit._now", lambda: "2020-01-01T00:00:00+00:00")
+        patch.setattr("assistant.audit.audit.stamp", lambda _: "2020-01-01T00:00:00+00:00")
         audit.signed_in("anna", method="header")
         audit.signed_in("ben", method="header")
     audit.signed_in("ben", method="header")
@@ -253,7 +250,7 @@ def test_old_contents_are_erased_and_the_chain_stays(records):
 
 def test_a_record_that_is_opened_later_erases_with_its_next_entry(records):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("assistant.audit.audit._now", lambda: "2020-01-01T00:00:00+00:00")
+        patch.setattr("assistant.audit.audit.stamp", lambda _: "2020-01-01T00:00:00+00:00")
         Audit(records).signed_in("anna", method="header")
     audit = Audit(records, days=1)
     audit.signed_in("ben", method="header")
@@ -264,7 +261,7 @@ def test_a_record_that_is_opened_later_erases_with_its_next_entry(records):
 
 def test_without_a_limit_nothing_is_erased(audit):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("assistant.audit.audit._now", lambda: "2020-01-01T00:00:00+00:00")
+        patch.setattr("assistant.audit.audit.stamp", lambda _: "2020-01-01T00:00:00+00:00")
         audit.signed_in("anna", method="header")
     assert audit.expire() == 0
     assert audit.verify().erased == 0

@@ -20,7 +20,6 @@ from tests.servers.talking import (
     answer,
     document,
     index,
-    open_records,
     rate,
     remove,
     turn,
@@ -28,13 +27,6 @@ from tests.servers.talking import (
 
 LIFETIME = Lifetime(600, 3_600)
 SECRET = "Does Annas secret ferry leave?"
-
-
-@pytest.fixture
-def records(tmp_path):
-    records = open_records(tmp_path)
-    yield records
-    records.close()
 
 
 @pytest.fixture

@@ -36,13 +36,6 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
-def records(tmp_path):
-    records = open_records(tmp_path)
-    yield records
-    records.close()
-
-
-@pytest.fixture
 def store(records):
     return Conversations(records)
 
@@ -226,7 +219,7 @@ def test_pages_of_conversations_of_one_moment_leave_none_out_and_show_none_twice
     moments = ["2030-01-01T00:00:00.000000+00:00"] * 5 + ["2030-01-02T00:00:00.000000+00:00"] * 4
     for number, moment in zip((3, 8, 1, 6, 4, 0, 7, 2, 5), moments, strict=True):
         monkeypatch.setattr(
-            "assistant.conversations.conversations._now", lambda moment=moment: moment
+            "assistant.conversations.conversations.stamp", lambda _, moment=moment: moment
         )
         store.add(ANNA, f"c{number}", Turn("t1", "Why?", None))
     pages = [ids(store.find(ANNA, most=2))]

@@ -37,11 +37,9 @@ EVIL = '</script><script>alert(1)</script> --> # *x* [y](z) "q" <!-- & 海\u2028
 
 
 @pytest.fixture
-def records(tmp_path):
-    records = open_records(tmp_path)
+def records(records):
     index(records, document())
-    yield records
-    records.close()
+    return records
 
 
 @pytest.fixture

@@ -7,18 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.conversations.permalinks import Standing, address_of, resolve
-from tests.servers.talking import QUOTE, TEXT, document, index, open_records, remove
+from tests.servers.talking import QUOTE, TEXT, document, index, remove
 
 START = TEXT.index(QUOTE)
 ADDRESS = address_of(document(), START, QUOTE)
 NEW = "b2" * 32
-
-
-@pytest.fixture
-def records(tmp_path):
-    records = open_records(tmp_path)
-    yield records
-    records.close()
 
 
 def test_an_address_names_document_version_and_place():

@@ -18,13 +18,6 @@ from tests.servers.talking import ANNA, BEN, rate
 pytestmark = pytest.mark.usefixtures("_watched")
 
 
-@pytest.fixture
-def records(tmp_path):
-    records = Records(Database(tmp_path / "records.sqlite"))
-    yield records
-    records.close()
-
-
 def answer(question="How deep?"):
     document = Document("d", "sea/a.txt", "A", "The 海 is deep.", "en", (), (), "v7")
     passage = Passage("p", document, 0, 14, document.text, (), None)

@@ -68,7 +68,7 @@ def test_tables_are_made_while_others_write(database):
     with ThreadPoolExecutor(3) as pool:
         writer = pool.submit(keep_writing)
         try:
-            list(pool.map(lambda table: database.make(table.metadata), tables * 2))
+            list(pool.map(lambda table: database.make(table), tables * 2))
         finally:
             stop.set()
         writer.result()

@@ -24,6 +24,7 @@ from index.errors import HomeError
 from index.library import open_library
 from index.search.queries import Query
 from index.store import kept_versions, migrating, records
+from index.store.database import Database
 from index.store.home_number import number_in
 from index.store.records import open_records
 from tests.fake_embedder import FakeEmbedder
@@ -197,14 +198,14 @@ def test_the_steps_make_the_tables_that_the_code_works_with(tmp_path, file, owne
     (tmp_path / "people.sqlite").touch()
     open_records(tmp_path).close()
     for owner in owners:
-        wanted = getattr(owner, "metadata", None) or owner._metadata
-        with closing(sqlite3.connect(tmp_path / "wanted.sqlite")) as connection:
-            engine = sa.create_engine("sqlite://", creator=lambda c=connection: c)
-            wanted.create_all(engine)
-            for name in wanted.tables:
-                assert _form(tmp_path / f"{file}.sqlite", name) == _form(
-                    tmp_path / "wanted.sqlite", name
-                )
+        foreign = () if owner is kept_versions else vars(kept_versions).values()
+        declared = [t for t in vars(owner).values() if isinstance(t, sa.Table) and t not in foreign]
+        assert declared
+        for table in declared:
+            wanted = Database(tmp_path / "wanted.sqlite")
+            wanted.make(table)
+            wanted.close()
+            assert _form(tmp_path / f"{file}.sqlite", table.name) == _form(wanted.path, table.name)
 
 
 def _form(file, table):

@@ -14,13 +14,6 @@ pytestmark = pytest.mark.usefixtures("_watched")
 TEXT = "\ufeffOne 海.\r\nTwo \0 📄 three."
 
 
-@pytest.fixture
-def records(tmp_path):
-    records = Records(Database(tmp_path / "records.sqlite"))
-    yield records
-    records.close()
-
-
 def document(text=TEXT, version="v1", path="a.txt", id_="d1"):
     section = Section(0, len(text), ("Part", "Detail"))
     return Document(id_, path, "Title", text, "en", (section,), (), version)

@@ -8,7 +8,7 @@ import pytest
 from assistant.conversations.conversations import Conversations
 from assistant.types import Exchange, named
 from index.errors import HomeError
-from tests.servers.talking import ANNA, BEN, QUOTE, answer, document, index, open_records
+from tests.servers.talking import ANNA, BEN, QUOTE, answer, document, index
 from tests.wordings import ENGLISH
 from ui.chat.stored_turns import Talk
 from ui.chat.turn import Asked, Status
@@ -31,11 +31,9 @@ class Asking:
 
 
 @pytest.fixture
-def records(tmp_path):
-    records = open_records(tmp_path)
+def records(records):
     index(records, document())
-    yield records
-    records.close()
+    return records
 
 
 @pytest.fixture
