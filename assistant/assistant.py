@@ -57,11 +57,11 @@ class Assistant:
         """Returns the best passages for a question, completed from its history.
 
         Raises:
-            UsageError: the question is empty or too long.
+            UsageError: the question is empty or too long, or kept to what is not there.
             NoIndexError: nothing is indexed.
         """
         text = cleaned(question.text, self.settings.max_question)
-        library = self.access.library(question.reader)
+        library = self.access.view(question.reader, question.scope).library
         return library.ask(lambda snapshot: _hits(snapshot, text, question.history, top_k))
 
     def overview(self, reader: Reader = LOCAL_READER) -> Overview:

@@ -17,6 +17,9 @@ from index.types import Document, Entry, Hit, Passage, Status
 Tables = Annotated[tuple[RowTable, ...], Field(exclude_if=operator.not_)]
 """The tables that sentences of an answer are rows of; nothing is written where there is none."""
 
+Scope = Annotated[tuple[str, ...], Field(exclude_if=operator.not_)]
+"""The names of what a question was kept to; nothing is written where it was kept to nothing."""
+
 
 class Earlier(NamedTuple):
     """What was said before, in JSON a list of two or three: without `answered` it is an answer."""
@@ -28,15 +31,20 @@ class Earlier(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question as it comes in, with what was said before it, oldest first."""
+    """A question as it comes in, with what was said before it, oldest first.
+
+    `scope` names the documents, folders and tags that it is kept to.
+    """
 
     question: str
     id: str | int | None = None
     history: tuple[Earlier, ...] = ()
+    scope: tuple[str, ...] = ()
 
     def to_question(self) -> Question:
         """Returns the question the assistant takes."""
-        return Question(self.question, tuple(Exchange(*earlier) for earlier in self.history))
+        history = tuple(Exchange(*earlier) for earlier in self.history)
+        return Question(self.question, history, scope=self.scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,8 @@ class SentAnswer:
     answer; `not_found`; or `remark`, for a greeting or a question back. `model` is the language
     model that worded it, if one did; `unsupported` are those of its sentences that the citations
     do not support, and `note` a line beside the answer. `tables` are the tables that
-    sentences of the answer are rows of, left out where there is none.
+    sentences of the answer are rows of, left out where there is none. `scope` is what the question
+    was kept to, left out if to nothing.
     """
 
     id: str | int | None
@@ -106,6 +115,7 @@ class SentAnswer:
     note: str
     outcome: Outcome
     tables: Tables = ()
+    scope: Scope = ()
 
 
 _ASKED = TypeAdapter(AskedQuestion)
@@ -159,6 +169,7 @@ def sent_answer(question_id: str | int | None, answer: Answer) -> SentAnswer:
         note=answer.note,
         outcome=answer.outcome,
         tables=row_tables(answer),
+        scope=answer.scope,
     )
 
 

@@ -63,11 +63,16 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a reader asks, after what was said before it (oldest first)."""
+    """What a reader asks, after what was said before it (oldest first).
+
+    `scope` names the documents, folders and tags that it is kept to; empty: all that the reader may
+    see.
+    """
 
     text: str
     history: tuple[Exchange, ...] = ()
     reader: Reader = LOCAL_READER
+    scope: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,7 @@ class Answer:
 
     `named` are the documents that the remark, the choices or the standalone question tell of beside
     those cited and nearest. `counted` is the name of the view in which the remark counts documents,
-    None if it counts none.
+    None if it counts none. `scope` is what the question was kept to, by its names.
     """
 
     question: str
@@ -147,6 +152,7 @@ class Answer:
     note: str = ""
     named: tuple[Named, ...] = ()
     counted: str | None = None
+    scope: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -126,6 +126,14 @@ class Library:
         """Returns the passages of a document in reading order."""
         return self.editions.current().table.of(document)
 
+    def tags(self) -> dict[str, tuple[str, ...]]:
+        """Returns the tags of the documents that name any in their front matter, by their ids."""
+        # YAML takes a while to import, and few commands need it.
+        from index.readers.markdown import ENDINGS, MAX_FRONT_MATTER, tags_of
+
+        beginnings = self.records.beginnings(ENDINGS, MAX_FRONT_MATTER)
+        return {i: tags for i, text in beginnings.items() if (tags := tags_of(text))}
+
     def revision(self) -> str:
         """Returns a number that changes whenever what is indexed does."""
         return self.records.facts().get("revision", "0")

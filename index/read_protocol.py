@@ -92,6 +92,9 @@ class ReadableLibrary(Protocol):
     def passages_of(self, document: Document) -> list[Passage]:
         """Returns the passages of a document in reading order."""
 
+    def tags(self) -> dict[str, tuple[str, ...]]:
+        """Returns the tags of the documents that name any, by their ids."""
+
     def revision(self) -> str:
         """Returns a number that changes whenever what is indexed does."""
 

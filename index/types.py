@@ -106,7 +106,8 @@ class Listed:
     """A document as it stands in a list, without its text.
 
     `changed` is when its file was changed last, `read` when the file was indexed last; None where
-    that is not known.
+    that is not known. `source` is the indexed folder that it lies in, `size` that of its file in
+    bytes, and `pages` how many pages, slides or rows it has, 0 for a format without.
     """
 
     id: str
@@ -116,6 +117,10 @@ class Listed:
     language: str
     changed: datetime | None
     read: datetime | None
+    source: str = ""
+    size: int = 0
+    pages: int = 0
+    page_unit: str = "page"
 
 
 class State(StrEnum):

@@ -126,6 +126,11 @@ class VisibleLibrary:
         """Returns the passages of a visible document in reading order."""
         return self._library.passages_of(document) if document.id in self._scope.documents else []
 
+    def tags(self) -> dict[str, tuple[str, ...]]:
+        """Returns the tags of the visible documents that name any, by their ids."""
+        seen = self._scope.documents
+        return {i: tags for i, tags in self._library.tags().items() if i in seen}
+
     def revision(self) -> str:
         """Returns a number that changes with what is indexed, hidden or not, and says no more."""
         return self._library.revision()

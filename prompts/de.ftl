@@ -423,3 +423,13 @@ terminal-change = umstellen mit: { $command }
 terminal-outdated = von einer früheren Version gelesen
 terminal-read-again = neu lesen mit: { $command }
 terminal-note = Bemerkung
+
+## What a question is kept to
+
+scope-looked-at = Gesucht wurde nur in { $names }.
+scope-looked-at-of = { $count ->
+    [one] Gesucht wurde nur in einem Dokument von { $names }.
+   *[other] Gesucht wurde nur in { $count } Dokumenten von { $names }.
+}
+scope-others = { $count } weiteren
+told-no-scope = Hier gibt es nichts, was „{ $name }“ heißt. Nehmen Sie es aus der Auswahl für die Frage, oder wählen Sie etwas anderes.

@@ -417,3 +417,13 @@ terminal-change = change to it with: { $command }
 terminal-outdated = read by an earlier release
 terminal-read-again = read them again with: { $command }
 terminal-note = note
+
+## What a question is kept to
+
+scope-looked-at = Only { $names } was looked at.
+scope-looked-at-of = { $count ->
+    [one] Only one document of { $names } was looked at.
+   *[other] Only { $count } documents of { $names } were looked at.
+}
+scope-others = { $count } more
+told-no-scope = There is nothing here called “{ $name }”. Remove it from what the question is kept to, or choose another.

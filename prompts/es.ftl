@@ -426,3 +426,13 @@ terminal-change = para cambiar a él: { $command }
 terminal-outdated = leídos por una versión anterior
 terminal-read-again = para leerlos de nuevo: { $command }
 terminal-note = nota
+
+## What a question is kept to
+
+scope-looked-at = Solo se ha buscado en { $names }.
+scope-looked-at-of = { $count ->
+    [one] Solo se ha buscado en un documento de { $names }.
+   *[other] Solo se ha buscado en { $count } documentos de { $names }.
+}
+scope-others = { $count } más
+told-no-scope = Aquí no hay nada que se llame «{ $name }». Quítelo de la selección de la pregunta o elija otra cosa.

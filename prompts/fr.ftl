@@ -432,3 +432,13 @@ terminal-change = pour y passer : { $command }
 terminal-outdated = lus par une version antérieure
 terminal-read-again = pour les relire : { $command }
 terminal-note = remarque
+
+## What a question is kept to
+
+scope-looked-at = La recherche s’est limitée à { $names }.
+scope-looked-at-of = { $count ->
+    [one] La recherche s’est limitée à un document de { $names }.
+   *[other] La recherche s’est limitée à { $count } documents de { $names }.
+}
+scope-others = { $count } autres
+told-no-scope = Rien ici ne s’appelle « { $name } ». Retirez-le de la sélection de la question ou choisissez autre chose.

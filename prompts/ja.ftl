@@ -396,3 +396,10 @@ terminal-change = 切り替え：{ $command }
 terminal-outdated = 以前のリリースで読み取り
 terminal-read-again = 読み直し：{ $command }
 terminal-note = 備考
+
+## What a question is kept to
+
+scope-looked-at = 調べたのは{ $names }だけです。
+scope-looked-at-of = 調べたのは{ $names }の文書{ $count }件だけです。
+scope-others = ほか{ $count }件
+told-no-scope = 「{ $name }」という文書・フォルダー・タグはここにありません。質問の範囲から外すか、別のものを選んでください。

@@ -3,10 +3,11 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from hashlib import sha256
 
+from assistant.access.contents import Chosen, Contents
 from assistant.access.permissions import Decision, Rules, RulesFile
 from assistant.types import Named, Operator, Reader
 from index.library import Library
@@ -21,11 +22,13 @@ _KEPT = 64
 class View:
     """The library as a reader sees it. `name` stands for the rules and groups that decide that.
 
-    It is empty where no rules hold.
+    It is empty where no rules hold. `kept_to` is what the reader chose of all that, empty for
+    everything: the library then holds nothing else.
     """
 
     library: ReadableLibrary
     name: str = ""
+    kept_to: tuple[Chosen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class Access:
         self._decided = lru_cache(maxsize=2)(self._decide_all)
         self._scopes = lru_cache(maxsize=_KEPT)(self._scope_of)
         self._libraries = lru_cache(maxsize=_KEPT)(self._library_of)
+        self._contents = lru_cache(maxsize=_KEPT)(self._contents_of)
+        self._narrowed = lru_cache(maxsize=_KEPT)(self._narrowed_to)
 
     @property
     def problem(self) -> str:
@@ -78,10 +83,21 @@ class Access:
         """Returns the library as a reader sees it: what is hidden is not there."""
         return self.view(reader).library
 
-    def view(self, reader: Reader) -> View:
-        """Returns what a reader sees, and a name for what decides that."""
+    def view(self, reader: Reader, names: Sequence[str] = ()) -> View:
+        """Returns what a reader sees, and a name for what decides that; with names, only these.
+
+        A scope never adds to what the reader sees: its names are looked for among that.
+
+        Raises:
+            ScopeError: a name leads nowhere, or to nothing that the reader may see.
+        """
         rules = self._rules_for(reader)
-        return View(self._library) if rules is None else self._view(rules, reader)
+        view = View(self._library) if rules is None else self._view(rules, reader)
+        return self._narrowed(view, self._documents(), tuple(names)) if names else view
+
+    def contents(self, reader: Reader) -> Contents:
+        """Returns what a reader can keep a question to."""
+        return self._contents(self.view(reader).library, self._documents())
 
     def may_see(self, reader: Reader, path: str, folder: str = "") -> bool:
         """Tells whether a reader may see a file, by its path in the folder that was indexed.
@@ -162,6 +178,17 @@ class Access:
     def _library_of(self, rules: Rules, documents: str, groups: frozenset[str]) -> VisibleLibrary:
         scope = self._scopes(rules, documents, groups)
         return VisibleLibrary(self._library, scope, partial(_admitted, rules, groups))
+
+    def _contents_of(self, library: ReadableLibrary, _documents: str) -> Contents:
+        return Contents(library.records.listing(), library.tags())
+
+    def _narrowed_to(self, view: View, documents: str, names: tuple[str, ...]) -> View:
+        chosen = self._contents(view.library, documents).choose(names)
+        ids = frozenset[str]().union(*(each.documents for each in chosen))
+        listing = view.library.records.listing()
+        paths = {(each.source, each.path) for each in listing if each.id in ids}
+        library = VisibleLibrary(self._library, Scope(ids), lambda *file: file in paths)
+        return replace(view, library=library, kept_to=chosen)
 
 
 def _admitted(rules: Rules, groups: frozenset[str], folder: str, path: str) -> bool:

@@ -1,20 +1,27 @@
-"""Answers to each reader from what that reader may see."""
+"""Answers to each reader from what that reader may see, kept to what the reader chose of that."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.access.access import Access, View
 from assistant.answers.chain import AnswerChain
 from assistant.answers.growing import GrowingAnswers
 from assistant.phrasing.phrasing import Phrasing
+from assistant.questions.language import answer_language
 from assistant.settings import Settings
-from assistant.types import Answer, Question
+from assistant.types import Answer, Outcome, Question, named
+from assistant.wording.of_scope import looked_at
+from assistant.wording.phrases import joined
 
 _CHAINS_KEPT = 64
 
 
 class ReaderChain(GrowingAnswers):
-    """An answer chain for each view of the library; what a reader may not see, theirs lacks."""
+    """An answer chain for each view of the library; what a reader may not see, theirs lacks.
+
+    What lies outside the scope of a question lacks there too, by the same means.
+    """
 
     def __init__(
         self, access: Access, settings: Settings, phrasing: Phrasing | None = None
@@ -24,16 +31,39 @@ class ReaderChain(GrowingAnswers):
         self._chain = lru_cache(maxsize=_CHAINS_KEPT)(self._made)
 
     def states(self, question: Question) -> Iterator[Answer]:
-        """Yields the answer as it grows; the last one is complete."""
-        return self.chain(question).states(question)
+        """Yields the answer as it grows; the last one is complete.
+
+        Raises:
+            ScopeError: it is kept to what is not there, or not for its reader.
+        """
+        view = self._access.view(question.reader, question.scope)
+        for answer in self._chain(view).states(question):
+            yield _kept_to(view, answer)
 
     def whole(self, question: Question) -> Answer:
-        """Returns the complete answer."""
-        return self.chain(question).whole(question)
-
-    def chain(self, question: Question) -> AnswerChain:
-        """Returns the chain that knows only what the reader of a question may see."""
-        return self._chain(self._access.view(question.reader))
+        """Returns the complete answer; raises as `states` does."""
+        view = self._access.view(question.reader, question.scope)
+        return _kept_to(view, self._chain(view).whole(question))
 
     def _made(self, view: View) -> AnswerChain:
         return AnswerChain(view.library, self._settings, self._phrasing, view.name)
+
+
+def _kept_to(view: View, answer: Answer) -> Answer:
+    """Returns an answer with the scope of its question, and a word on how little was looked at."""
+    if not view.kept_to:
+        return answer
+    answer = replace(answer, scope=tuple(chosen.name for chosen in view.kept_to))
+    if answer.outcome is Outcome.REMARK and answer.counted is None:
+        return answer
+    language, records = answer_language(answer.question), view.library.records
+    said = looked_at(view.kept_to, len(records.document_ids()), language)
+    told = [d for each in said.titled if (d := records.document(each))]
+    answer = replace(
+        answer,
+        named=(*answer.named, *named(told)),
+        counted=view.name if said.counts else answer.counted,
+    )
+    if answer.sentences:
+        return replace(answer, note=joined([answer.note, said.text], language))
+    return replace(answer, remark=joined([answer.remark, said.text], language))

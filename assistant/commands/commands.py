@@ -76,32 +76,36 @@ def run(options: argparse.Namespace, serve: Serve | None, mcp: ServeTools | None
 
 
 def _search(assistant: Assistant, options: argparse.Namespace) -> int:
-    reader = reader_for(options)
+    asked = partial(_as_asked, options)
 
     def reply(question_id: str | int | None, question: Question) -> str:
-        question = replace(question, reader=reader)
-        return hits_json(question_id, assistant.search(question, options.top_k))
+        return hits_json(question_id, assistant.search(asked(question), options.top_k))
 
     def show(question: Question) -> None:
-        question = replace(question, reader=reader)
-        hits = assistant.search(question, options.top_k)
+        hits = assistant.search(asked(question), options.top_k)
         console().print(hits_view(hits, wording(assistant.settings.language)))
 
     return _asking(options, reply, show)
 
 
 def _ask(assistant: Assistant, options: argparse.Namespace) -> int:
-    reader = reader_for(options)
+    asked = partial(_as_asked, options)
 
     def reply(question_id: str | int | None, question: Question) -> str:
-        answer = assistant.answering.invoke(replace(question, reader=reader))
+        answer = assistant.answering.invoke(asked(question))
         return answer_json(question_id, answer)
 
     def show(question: Question) -> None:
-        answer = assistant.answering.invoke(replace(question, reader=reader))
+        answer = assistant.answering.invoke(asked(question))
         console().print(answer_view(answer, wording(assistant.settings.language)))
 
     return _asking(options, reply, show)
+
+
+def _as_asked(options: argparse.Namespace, question: Question) -> Question:
+    """Returns a question by whom it is asked, kept to what its line or the command names."""
+    scope = question.scope or tuple(options.scope)
+    return replace(question, reader=reader_for(options), scope=scope)
 
 
 def _asking(

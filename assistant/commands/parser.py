@@ -118,6 +118,14 @@ def _add_asking(command: Command) -> None:
         )
         asking.add_argument("--json", action="store_true", help="print JSON")
         asking.add_argument(
+            "--in",
+            dest="scope",
+            action="append",
+            default=[],
+            metavar="NAME",
+            help="only in this document, folder or #tag (can be given several times)",
+        )
+        asking.add_argument(
             "--as-groups", metavar="A,B", help="as a reader of these groups (default: all rights)"
         )
 

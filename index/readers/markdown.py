@@ -19,8 +19,13 @@ from index.types import Section
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL
 )
-_MAX_FRONT_MATTER = 20_000
-_MAX_HEADING, _MAX_NAME = 300, 100
+MAX_FRONT_MATTER = 20_000
+"""In characters; what is longer is none."""
+
+ENDINGS = (".md", ".markdown")
+"""The endings of the names of Markdown files."""
+
+_MAX_HEADING, _MAX_NAME, _MOST_TAGS = 300, 100, 50
 
 
 def read(data: bytes, options: Options) -> Extraction:
@@ -50,27 +55,40 @@ def read(data: bytes, options: Options) -> Extraction:
 
 def read_markdown(text: str) -> Outline:
     """Finds the title (front matter, else the first heading) and the sections."""
-    start, title = _front_matter(text)
+    start, fields = _front_matter(text)
     blocks = _Blocks(text, start)
     headings = list(blocks.headings())
-    name = title or (headings[0].text if headings else "")
+    name = _title(fields) or (headings[0].text if headings else "")
     return outline(name, headings, len(text), start, tables=list(blocks.tables()))
 
 
-def _front_matter(text: str) -> tuple[int, str]:
-    """Returns where the front matter ends, 0 if there is none, and the title it gives."""
-    front = _FRONT_MATTER.match(text, 0, _MAX_FRONT_MATTER)
+def tags_of(text: str) -> tuple[str, ...]:
+    """Returns the tags that the front matter of a text names: a list, or one line with commas."""
+    _, fields = _front_matter(text)
+    named = fields.get("tags", fields.get("keywords", []))
+    listed = re.split(r"[,;、]", named) if isinstance(named, str) else named
+    found = (each for each in listed if isinstance(each, str)) if isinstance(listed, list) else ()
+    tags = (" ".join(each.strip().removeprefix("#").split()) for each in found)
+    return tuple(dict.fromkeys(tag for tag in tags if 0 < len(tag) <= _MAX_NAME))[:_MOST_TAGS]
+
+
+def _title(fields: dict[str, object]) -> str:
+    title = fields.get("title")
+    return " ".join(title.split()) if isinstance(title, str) else ""
+
+
+def _front_matter(text: str) -> tuple[int, dict[str, object]]:
+    """Returns where the front matter ends, 0 if there is none, and its fields."""
+    front = _FRONT_MATTER.match(text, 0, MAX_FRONT_MATTER)
     if front is None:
-        return 0, ""
+        return 0, {}
     try:
         # Every value stays a string: a date that does not exist is no error.
         fields = yaml.load(front[1] or "{}", yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError):
-        return front.end(), ""
-    if not isinstance(fields, dict):
-        return 0, ""  # A text between two rules.
-    title = fields.get("title")
-    return front.end(), " ".join(title.split()) if isinstance(title, str) else ""
+        return front.end(), {}
+    # Else it is a text between two rules.
+    return (front.end(), fields) if isinstance(fields, dict) else (0, {})
 
 
 class _Blocks:

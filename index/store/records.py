@@ -276,14 +276,24 @@ class Records:
     def listing(self) -> list[Listed]:
         """Returns the documents as they stand in a list, by path."""
         columns, files = documents_table.c, files_table.c
-        wanted = (columns.id, columns.version, columns.path, columns.title, columns.language)
+        wanted = [columns[name] for name in ("id", "version", "path", "title", "language")]
+        pages = sa.func.json_array_length(columns.pages).label("pages")
         query = (
-            sa.select(*wanted, files.modified_ns, files.indexed_at)
+            sa.select(*wanted, columns.page_unit, pages)
+            .add_columns(files.modified_ns, files.indexed_at, files.source, files.size)
             .join_from(documents_table, files_table, files.document_id == columns.id, isouter=True)
             .order_by(*_BY_PATH)
         )
         with self.database.transaction() as connection:
-            return [_listed(*row) for row in connection.execute(query)]
+            return [_listed(row) for row in connection.execute(query)]
+
+    def beginnings(self, endings: Sequence[str], most: int) -> dict[str, str]:
+        """Returns the first `most` characters of documents whose paths end so, by their ids."""
+        columns = documents_table.c
+        ends = sa.or_(*(columns.path.iendswith(ending, autoescape=True) for ending in endings))
+        query = sa.select(columns.id, sa.func.substr(columns.text, 1, most)).where(ends)
+        with self.database.transaction() as connection:
+            return {i: text for i, text in connection.execute(query)}
 
     def document_ids(self) -> list[str]:
         """Returns the ids of the documents by path."""
@@ -462,17 +472,20 @@ def _file(row: sa.Row[tuple[object, ...]]) -> FileRecord:
     return FileRecord(**{**row._mapping, "remarks": tuple(row.remarks)})
 
 
-def _listed(
-    id: str, version: str, path: str, title: str, language: str, ns: int | None, read: str | None
-) -> Listed:
+def _listed(row: sa.Row[Any]) -> Listed:
+    ns, read = row.modified_ns, row.indexed_at
     return Listed(
-        id=id,
-        version=version,
-        path=path,
-        title=title,
-        language=language,
+        id=row.id,
+        version=row.version,
+        path=row.path,
+        title=row.title,
+        language=row.language,
         changed=datetime.fromtimestamp(ns / 1e9, UTC) if ns else None,
         read=datetime.fromisoformat(read) if read else None,
+        source=row.source or "",
+        size=row.size or 0,
+        pages=row.pages or 0,
+        page_unit=row.page_unit,
     )
 
 

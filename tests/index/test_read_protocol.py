@@ -26,9 +26,9 @@ OPERATORS = {
         " snapshot sync warm".split()
     ),
     "records": set(
-        "boxes cached characters check close database facts files first_of_each_language keep"
-        " note_files note_text_sums people read refer release relocate remove set_facts store"
-        " unread".split()
+        "beginnings boxes cached characters check close database facts files"
+        " first_of_each_language keep note_files note_text_sums people read refer release relocate"
+        " remove set_facts store unread".split()
     ),
     "snapshot": set("encode facts edition refuse_empty reranker scope starts vectors".split()),
 }
@@ -55,7 +55,7 @@ def indexed(base, *names):
         "open/ferry.txt": "The ferry leaves at nine.",
         "hr/pay.txt": "The salary of the captain is 900 crowns.",
         "hr/broken.txt": bytes(range(256)) * 40,
-        "hr/note.md": "The cook is paid as well.\n\n<!-- Less. -->\n",
+        "hr/note.md": "---\ntags: [wages]\n---\nThe cook is paid as well.\n\n<!-- Less. -->\n",
     }
     for name in names:
         place = base / "papers" / name
@@ -123,6 +123,7 @@ CASES = {
     "library.document": lambda library, hidden: library.document(hidden.id),
     "library.documents": lambda library, _: ids_of(library.documents()),
     "library.passages_of": lambda library, hidden: library.passages_of(hidden),
+    "library.tags": lambda library, _: library.tags(),
     "library.status": status_told,
     "library.ledger": ledger_told,
     "records.document_ids": lambda library, _: library.records.document_ids(),

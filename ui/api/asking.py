@@ -82,7 +82,7 @@ class _Asked:
             raise HTTPException(422, "Send a history or a conversation, not both.")
         if form.conversation != NEW:
             earlier = desk.history(reader, form.conversation)
-            self.question = Question(form.question, earlier, reader)
+            self.question = Question(form.question, earlier, reader, form.scope)
 
     def shown(self, answer: Answer) -> str:
         """Returns an answer as JSON."""

@@ -4,7 +4,9 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from assistant.access.contents import MOST_NAMES
 from ui.api.annotations import Annotation
+from ui.api.forms import SCOPE, Scope
 
 MODEL = "tenkyo"
 
@@ -49,6 +51,7 @@ class CompletionForm(BaseModel):
     messages: tuple[Message, ...] = Field(min_length=1, max_length=500)
     stream: bool = False
     stream_options: StreamOptions | None = None
+    scope: Scope = Field(default=(), max_length=MOST_NAMES, description=SCOPE)
 
 
 class Said(BaseModel):

@@ -96,7 +96,7 @@ class _Reply:
         last = max((i for i, each in enumerate(said) if each.role == "user"), default=None)
         if last is None:
             raise HTTPException(422, "No message is of the user. Ask something.")
-        return Question(said[last].text, _exchanges(said[:last]), reader)
+        return Question(said[last].text, _exchanges(said[:last]), reader, self._form.scope)
 
     def completion(self, answer: Answer) -> Completion:
         """Returns the whole answer."""

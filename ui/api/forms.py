@@ -7,6 +7,7 @@ from typing import Annotated, Literal, NamedTuple
 from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
+from assistant.access.contents import LONGEST_NAME, MOST_NAMES
 from assistant.conversations.lengths import LONGEST_SEARCH, check_search
 from assistant.conversations.ratings import LONGEST_COMMENT
 from assistant.json_forms import SentAnswer
@@ -45,6 +46,11 @@ Said = Annotated[str, Field(max_length=20_000)]
 HISTORY = (
     "Earlier [question, answer] pairs, oldest first; false as a third says that it was no answer"
 )
+Scope = tuple[Annotated[str, Field(max_length=LONGEST_NAME)], ...]
+SCOPE = (
+    "The documents, folders and #tags that the question is kept to, by their names; empty: all that"
+    " the caller may see"
+)
 
 
 class Earlier(NamedTuple):
@@ -67,12 +73,12 @@ class QuestionForm(Form):
     question: str = Field(description="What is asked", examples=["What is the Arctic cable?"])
     history: tuple[Earlier, ...] = Field(default=(), max_length=100, description=HISTORY)
     id: AnyId | None = Field(default=None, description="Comes back with the answer")
+    scope: Scope = Field(default=(), max_length=MOST_NAMES, description=SCOPE)
 
     def question_of(self, reader: Reader) -> Question:
         """Returns the question that the assistant takes."""
-        return Question(
-            self.question, tuple(Exchange(*earlier) for earlier in self.history), reader
-        )
+        history = tuple(Exchange(*earlier) for earlier in self.history)
+        return Question(self.question, history, reader, self.scope)
 
 
 class SearchForm(QuestionForm):

@@ -18,6 +18,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from pydantic import Field, RootModel
 from starlette.types import Receive, Scope, Send
 
+from assistant.access.contents import LONGEST_NAME, MOST_NAMES
 from assistant.assistant import Assistant
 from assistant.identities.api_keys import SCOPES
 from assistant.json_forms import SentAnswer, SentHits, sent_answer, sent_hits
@@ -25,7 +26,7 @@ from assistant.types import OPERATOR, Answer
 from index.errors import TenkyoError
 from ui.api.callers import Authenticated, Caller, check_scope
 from ui.api.capacity import Work
-from ui.api.forms import HISTORY, MOST_HITS, Earlier, QuestionForm
+from ui.api.forms import HISTORY, MOST_HITS, SCOPE, Earlier, QuestionForm
 from ui.api.limits import LARGEST_BODY
 from ui.api.service import Desk
 from ui.html.told import told
@@ -42,6 +43,10 @@ Asked = Annotated[str, Field(description="The question, in any language")]
 History = Annotated[
     list[Earlier],
     Field(description=HISTORY, max_length=100),
+]
+Within = Annotated[
+    list[Annotated[str, Field(max_length=LONGEST_NAME)]],
+    Field(description=SCOPE, max_length=MOST_NAMES),
 ]
 TopK = Annotated[int, Field(ge=1, le=MOST_HITS, description="How many passages")]
 Who = Callable[[Context], Caller]
@@ -63,16 +68,23 @@ def build_tools(desk: Desk, work: Work, who: Who) -> MCPServer:
     )
 
     @server.tool()
-    async def ask(question: Asked, ctx: Context, history: History | None = None) -> CitedAnswer:
+    async def ask(
+        question: Asked, ctx: Context, history: History | None = None, scope: Within | None = None
+    ) -> CitedAnswer:
         """Answers a question from the documents, every sentence cited."""
-        form = QuestionForm(question=question, history=tuple(history or ()))
+        form = QuestionForm(
+            question=question, history=tuple(history or ()), scope=tuple(scope or ())
+        )
         answer = await _answer(desk, work, form, _caller(who, ctx, "ask"))
         return CitedAnswer(sent_answer(None, answer))
 
     @server.tool()
-    async def search(question: Asked, ctx: Context, top_k: TopK = 10) -> Passages:
+    async def search(
+        question: Asked, ctx: Context, top_k: TopK = 10, scope: Within | None = None
+    ) -> Passages:
         """Finds the passages of the documents that are nearest to a question."""
-        asked = QuestionForm(question=question).question_of(_caller(who, ctx, "search").reader)
+        form = QuestionForm(question=question, scope=tuple(scope or ()))
+        asked = form.question_of(_caller(who, ctx, "search").reader)
         try:
             hits = await work.do(lambda: desk.search(asked, top_k))
             return Passages(sent_hits(None, hits))

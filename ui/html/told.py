@@ -2,6 +2,7 @@
 
 import logging
 
+from assistant.access.contents import ScopeError
 from index.errors import HomeError, HomeLockedError, ModelError, NoIndexError, TenkyoError
 from prompts.catalogues import ENGLISH, Wording, wording
 
@@ -15,6 +16,8 @@ def told(error: TenkyoError, words: Wording | None = None) -> str:
     """
     words = words or wording(ENGLISH)
     match error:
+        case ScopeError():
+            return words("told-no-scope", name=error.name)
         case HomeLockedError():
             return words("told-locked")
         case NoIndexError():

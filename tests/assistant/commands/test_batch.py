@@ -87,6 +87,14 @@ def test_the_history_goes_with_its_question(tmp_path):
     assert asked[0].history == (Exchange("a?", "A."),)
 
 
+def test_the_scope_goes_with_its_question(tmp_path):
+    path = tmp_path / "q.jsonl"
+    path.write_text('{"question": "Why?", "scope": ["Personnel", "#travel"]}')
+    asked = []
+    run_batch(str(path), lambda _, question: asked.append(question) or "", len)
+    assert asked[0].scope == ("Personnel", "#travel")
+
+
 def test_each_reply_is_written_before_the_next_question_is_read(tmp_path):
     path = tmp_path / "q.jsonl"
     path.write_bytes(line("a") + line("b"))

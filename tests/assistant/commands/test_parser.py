@@ -219,6 +219,14 @@ def test_a_home_that_is_being_written_names_the_writer(run, seeds_home):
         assert_one_line(run("index", SEEDS), "is being written by", str(os.getpid()))
 
 
+def test_a_question_is_kept_to_what_is_named(run):
+    status, out, _ = run("ask", CABLE, "--in", "seeds", "--in", ARTICLE, "--json")
+    assert (status, json.loads(out)["scope"]) == (0, [ARTICLE])
+    for command in ("ask", "search"):
+        refused = run(command, CABLE, "--in", "Personnel")
+        assert_one_line(refused, "no document, folder or tag 'Personnel'")
+
+
 def test_a_home_that_is_being_written_can_be_asked(run, seeds_home):
     with writing(seeds_home):
         assert run("ask", CABLE)[0] == 0

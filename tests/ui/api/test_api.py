@@ -49,6 +49,22 @@ def test_hits_are_those_of_the_command_line_to_the_byte(client, assistant):
     assert len(sent.json()["hits"]) == 2
 
 
+def test_a_scope_is_kept_to_and_comes_back(client):
+    hits = client.post("/api/search", json={"question": QUESTION, "scope": ["sea"]}).json()["hits"]
+    assert {hit["file"] for hit in hits} == {"sea/ferry.md"}
+    sent = ask(client, scope=["ferry.md"], conversation="new").json()
+    assert sent["scope"] == ["sea/ferry.md"]
+    assert {citation["file"] for citation in sent["citations"]} <= {"sea/ferry.md"}
+    assert "scope" not in ask(client).json()
+
+
+def test_a_scope_that_leads_nowhere_is_one_line(client):
+    for scope, status in ((["Travel"], 422), (["x"] * 51, 422), ("sea", 422)):
+        refused = ask(client, scope=scope)
+        assert (refused.status_code, "\n" in refused.json()["error"]) == (status, False)
+    assert "“Travel”" in ask(client, scope=["Travel"]).json()["error"]
+
+
 def test_the_history_counts(client, assistant):
     history = [["What runs from Tokyo to Helsinki?", "The Arctic cable."]]
     sent = client.post("/api/ask", json={"question": "Who owns it?", "history": history}).json()

@@ -40,6 +40,14 @@ def asked(client, *said, **options):
     return client.chat.completions.create(model="tenkyo", messages=messages, **options)
 
 
+def test_a_scope_is_kept_to(client):
+    said = asked(client, QUESTION, extra_body={"scope": ["sea"]}).choices[0].message
+    assert said.content.endswith("Only one document of “sea” was looked at.")
+    assert {each.url_citation.file for each in said.annotations or ()} <= {"sea/ferry.md"}
+    with pytest.raises(openai.UnprocessableEntityError, match="Travel"):
+        asked(client, QUESTION, extra_body={"scope": ["Travel"]})
+
+
 def test_the_answer_is_that_of_the_assistant(client, assistant):
     sent = asked(client, QUESTION)
     [choice] = sent.choices

@@ -44,9 +44,18 @@ async def test_the_tools_are_listed_with_what_they_take_and_give(address, mode):
         tools = {tool.name: tool for tool in (await client.list_tools()).tools}
         [template] = (await client.list_resource_templates()).resource_templates
     assert set(tools) == {"ask", "search"}
-    assert set(tools["ask"].input_schema["properties"]) == {"question", "history"}
+    assert set(tools["ask"].input_schema["properties"]) == {"question", "history", "scope"}
     assert "citations" in tools["ask"].output_schema["properties"]
     assert template.uri_template == "tenkyo://documents/{document_id}"
+
+
+async def test_the_tools_keep_to_a_scope(address):
+    async with Client(address, mode="auto") as client:
+        found = await client.call_tool("search", {"question": QUESTION, "scope": ["sea"]})
+        refused = await client.call_tool("ask", {"question": QUESTION, "scope": ["Travel"]})
+    assert {hit["file"] for hit in found.structured_content["hits"]} == {"sea/ferry.md"}
+    assert refused.is_error
+    assert "“Travel”" in refused.content[0].text
 
 
 @MODES
