@@ -4,6 +4,7 @@ Nothing is written to the disk. The vocabulary, four fifths of the weights, stay
 memory; a token's vector is made when it is needed.
 """
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -22,7 +23,6 @@ from index.embedding.four_bit_file import (
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-    from transformers import PreTrainedTokenizerFast
 
 # The model reads no text without one of them.
 PROMPTS = {"query": "query: ", "passage": "passage: "}
@@ -57,12 +57,19 @@ class FourBitEmbedding(nn.Module):
         return (values * scales.unsqueeze(-1)).flatten(-2)
 
 
+@dataclass(frozen=True, slots=True)
+class _Tokenizer:
+    """What is asked of the tokenizer of transformers, which would copy a large vocabulary."""
+
+    backend_tokenizer: Tokenizer
+    pad_token_id: int
+    unk_token_id: int
+
+
 class _Transformer(nn.Module):
     """What `Transformer` of sentence-transformers is, without a folder to be loaded from."""
 
-    def __init__(
-        self, model: nn.Module, tokenizer: "PreTrainedTokenizerFast", sizes: Sizes
-    ) -> None:
+    def __init__(self, model: nn.Module, tokenizer: _Tokenizer, sizes: Sizes) -> None:
         super().__init__()
         self.model, self.tokenizer = model, tokenizer
         self.max_seq_length, self._width = sizes.positions, sizes.hidden
@@ -81,7 +88,11 @@ def four_bit_model() -> "SentenceTransformer":
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
 
     file = read_four_bit_file(find_four_bit_file())
-    transformer = _Transformer(_bert(file), _wrapped(tokenizer_of(file), file), file.sizes)
+    special = file.special
+    tokenizer = _Tokenizer(tokenizer_of(file), special.padding, special.unknown)
+    # The tokenizer has them now, and they take 55 MB.
+    file = replace(file, pieces=())
+    transformer = _Transformer(_bert(file), tokenizer, file.sizes)
     pooling = Pooling(file.sizes.hidden, pooling_mode="mean")
     modules: list[nn.Module] = [transformer, pooling, Normalize()]
     model = SentenceTransformer(modules=modules, device="cpu", prompts=PROMPTS)
@@ -102,19 +113,6 @@ def tokenizer_of(file: FourBitFile) -> Tokenizer:
     names = [file.pieces[i][0] for i in sorted(set(file.special))]
     tokenizer.add_special_tokens([AddedToken(name, special=True) for name in names])
     return tokenizer
-
-
-def _wrapped(tokenizer: Tokenizer, file: FourBitFile) -> "PreTrainedTokenizerFast":
-    from transformers import PreTrainedTokenizerFast
-
-    begin, end, padding, unknown = (file.pieces[i][0] for i in file.special)
-    return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
-        tokenizer_object=tokenizer,
-        bos_token=begin,
-        eos_token=end,
-        pad_token=padding,
-        unk_token=unknown,
-    )
 
 
 def _bert(file: FourBitFile) -> nn.Module:

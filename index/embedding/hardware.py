@@ -1,7 +1,9 @@
 """What this machine computes with, and which arithmetic that makes the embedding model fastest."""
 
+import ctypes
 import os
 import re
+import sys
 from enum import Enum
 from pathlib import Path
 
@@ -53,3 +55,10 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def give_back_memory() -> None:
+    """Gives memory that nothing uses back to the system, where the C library keeps it otherwise."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.embedding.centre import Centre, read_centre
 from index.embedding.four_bit_file import MULTILINGUAL_MODEL
-from index.embedding.hardware import Arithmetic, arithmetic, cores, cpu_flags
+from index.embedding.hardware import Arithmetic, arithmetic, cores, cpu_flags, give_back_memory
 from index.embedding.model_folder import check_embedding_model, check_reranker, find_model
 from index.embedding.openvino_pass import Pass, TorchPass, compile_model
 from index.embedding.tokenising import Legibility, TextTokenizer
@@ -69,7 +69,7 @@ def load_embedding_model(name: str, compiling: bool = True) -> Model:
     question, passage = _prompts(model)
     if min(text_tokenizer.room(question), text_tokenizer.room(passage)) < 1:
         raise _unusable(name, f"its prompts fill the {limit} tokens that it reads")
-    return Model(
+    found = Model(
         run=_pass(model, limit, compiling),
         tokenizer=text_tokenizer,
         width=int(transformer.get_embedding_dimension()),
@@ -83,6 +83,10 @@ def load_embedding_model(name: str, compiling: bool = True) -> Model:
         passage_prompt=passage,
         pools_prompt=_pools_prompt(model),
     )
+    # What it was compiled from goes: some 130 MB of the larger of the two that are shipped.
+    del model, transformer
+    give_back_memory()
+    return found
 
 
 def _opened(name: str) -> "SentenceTransformer":

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from index.embedding.hardware import Arithmetic
 from index.embedding.openvino_graph import compress_weights, find_the_first, quantise_attention
+from index.embedding.tokenising import TextTokenizer
 
 if TYPE_CHECKING:
     import openvino
@@ -296,14 +297,14 @@ def _examples(model: "SentenceTransformer", limit: int) -> tuple[Batch, Floats]:
     They tell as much as real texts of how large the numbers in a model become.
     """
     transformer = cast(Any, model[0])
-    tokenizer = transformer.tokenizer
+    tokenizer = transformer.tokenizer.backend_tokenizer
     rng = np.random.default_rng(0)
-    words = [rng.integers(0, tokenizer.vocab_size, length) for length in _EXAMPLES]
-    texts = tokenizer.batch_decode(words, skip_special_tokens=True)
-    most = min(limit, _EXAMPLES[0])
-    rows = tokenizer(texts, truncation=True, max_length=most)["input_ids"]
+    words = [rng.integers(0, tokenizer.get_vocab_size(), length).tolist() for length in _EXAMPLES]
+    texts = tokenizer.decode_batch(words, skip_special_tokens=True)
+    read = TextTokenizer(tokenizer, min(limit, _EXAMPLES[0])).tokenise(texts, "")
+    rows = [each.ids for each in read]
     longest = max(map(len, rows))
-    padding = tokenizer.pad_token_id or 0
+    padding = transformer.tokenizer.pad_token_id or 0
     ids = np.array([row + [padding] * (longest - len(row)) for row in rows], np.int64)
     mask = np.array([[1] * len(row) + [0] * (longest - len(row)) for row in rows], np.int64)
     width = int(transformer.get_embedding_dimension())

@@ -67,9 +67,9 @@ class TextTokenizer:
 
     def __init__(self, tokenizer: "Tokenizer", limit: int) -> None:
         """Takes the tokenizer of a model that reads at most `limit` tokens, all included."""
-        # Copies: the model's own keeps its truncation and padding as state.
-        self._whole = _copy(tokenizer)
-        self._cut = _copy(tokenizer)
+        # Of their own: the model's keeps its truncation and padding as state.
+        self._whole = _beside(tokenizer)
+        self._cut = _beside(tokenizer)
         self._limit = limit
         self._cut.enable_truncation(limit)
         self._by_words = _reads_by_words(tokenizer)
@@ -127,6 +127,21 @@ def _reads_by_words(tokenizer: "Tokenizer") -> bool:
 def _encodable(text: str) -> str:
     """Replaces lone surrogates, which no tokenizer takes; every place stays what it is."""
     return _SURROGATES.sub("\ufffd", text)
+
+
+def _beside(tokenizer: "Tokenizer") -> "Tokenizer":
+    """Returns a tokenizer that shares the vocabulary of another, without truncation and padding.
+
+    A vocabulary of many languages takes some 200 MB. It is copied only where the tokens that were
+    added to it would have other ids.
+    """
+    beside: Tokenizer = type(tokenizer)(tokenizer.model)
+    for part in ("normalizer", "pre_tokenizer", "post_processor", "decoder"):
+        if (found := getattr(tokenizer, part)) is not None:
+            setattr(beside, part, found)
+    added = tokenizer.get_added_tokens_decoder()
+    beside.add_tokens([added[i] for i in sorted(added)])
+    return beside if beside.get_added_tokens_decoder() == added else _copy(tokenizer)
 
 
 def _copy(tokenizer: "Tokenizer") -> "Tokenizer":

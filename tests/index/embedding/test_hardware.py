@@ -2,7 +2,13 @@
 
 import pytest
 
-from index.embedding.hardware import Arithmetic, arithmetic, cores, cpu_flags
+from index.embedding.hardware import (
+    Arithmetic,
+    arithmetic,
+    cores,
+    cpu_flags,
+    give_back_memory,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,3 +47,9 @@ def test_a_system_without_a_list_has_none(tmp_path):
 
 def test_there_is_at_least_one_core():
     assert cores() >= 1
+
+
+@pytest.mark.parametrize("system", ["linux", "win32"])
+def test_memory_is_given_back_where_the_system_can_take_it(monkeypatch, system):
+    monkeypatch.setattr("sys.platform", system)
+    assert give_back_memory() is None
