@@ -27,7 +27,7 @@ from index.read_protocol import ReadableLibrary, ReadableSnapshot
 from index.search.late_interaction import DIMENSIONS
 from index.store.lock import serving
 from index.store.records import Records
-from index.types import Document, Entry, Hit, Status
+from index.types import Document, Entry, Hit, LibraryStatus
 
 _TOKEN_WIDTHS = {"full": DIMENSIONS, "half": DIMENSIONS // 2, "none": 0}
 
@@ -69,7 +69,7 @@ class Assistant:
         status = self.access.library(reader).status()
         return Overview(status.documents, status.passages, status.updated, status.titles)
 
-    def status(self, reader: Reader = LOCAL_READER) -> tuple[Status, tuple[Entry, ...]]:
+    def status(self, reader: Reader = LOCAL_READER) -> tuple[LibraryStatus, tuple[Entry, ...]]:
         """Returns what is indexed, and how every file that a reader may see stands to it."""
         library = self.access.library(reader)
         return library.status(), library.ledger()

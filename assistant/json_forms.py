@@ -9,10 +9,10 @@ from typing import Annotated, NamedTuple
 from pydantic import Field, StrictBool, TypeAdapter, ValidationError
 
 from assistant.tables.row_table import RowTable, row_tables
-from assistant.types import Answer, Citation, Exchange, Heading, Outcome, Question
+from assistant.types import Answer, Citation, ConversationHeading, Exchange, Outcome, Question
 from index.errors import UsageError
 from index.sync.sync import Progress, SyncReport
-from index.types import Document, Entry, Hit, Passage, Status
+from index.types import Document, Entry, Hit, LibraryStatus, Passage
 
 Tables = Annotated[tuple[RowTable, ...], Field(exclude_if=operator.not_)]
 """The tables that sentences of an answer are rows of; nothing is written where there is none."""
@@ -21,7 +21,7 @@ Scope = Annotated[tuple[str, ...], Field(exclude_if=operator.not_)]
 """The names of what a question was kept to; nothing is written where it was kept to nothing."""
 
 
-class Earlier(NamedTuple):
+class EarlierExchange(NamedTuple):
     """What was said before, in JSON a list of two or three: without `answered` it is an answer."""
 
     question: str
@@ -38,7 +38,7 @@ class AskedQuestion:
 
     question: str
     id: str | int | None = None
-    history: tuple[Earlier, ...] = ()
+    history: tuple[EarlierExchange, ...] = ()
     scope: tuple[str, ...] = ()
 
     def to_question(self) -> Question:
@@ -121,7 +121,7 @@ class SentAnswer:
 _ASKED = TypeAdapter(AskedQuestion)
 _HITS = TypeAdapter(SentHits)
 _ANSWER = TypeAdapter(SentAnswer)
-_HEADINGS = TypeAdapter(tuple[Heading, ...])
+_HEADINGS = TypeAdapter(tuple[ConversationHeading, ...])
 _OBJECT = TypeAdapter(dict[str, object])
 
 
@@ -184,14 +184,14 @@ def report_json(report: SyncReport) -> str:
     return _line(_OBJECT.dump_json({"event": "done", **asdict(report)}))
 
 
-def status_json(status: Status, ledger: Sequence[Entry]) -> str:
+def status_json(status: LibraryStatus, ledger: Sequence[Entry]) -> str:
     """Returns what is indexed, and the state of every file, as JSON."""
     states = Counter(entry.state.value for entry in ledger)
     whole = {**asdict(status), "states": states, "files": [asdict(entry) for entry in ledger]}
     return _OBJECT.dump_json(whole, indent=2).decode()
 
 
-def headings_json(headings: tuple[Heading, ...]) -> str:
+def headings_json(headings: tuple[ConversationHeading, ...]) -> str:
     """Returns the list of conversations as JSON."""
     return _HEADINGS.dump_json(headings, indent=2).decode()
 

@@ -209,7 +209,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class ConversationHeading:
     """A conversation as it stands in a list. `updated` is when its last turn was stored."""
 
     id: str
@@ -223,7 +223,7 @@ class Heading:
 class Conversation:
     """A stored conversation; `earlier` turns lie before those that were asked for."""
 
-    heading: Heading
+    heading: ConversationHeading
     turns: tuple[Turn, ...]
     earlier: int = 0
 

@@ -26,8 +26,8 @@ from index.store.records import FILE, Records, is_home, no_index
 from index.sync.file_states import compare, covered_by, ledger_of
 from index.sync.ingest import store_all
 from index.sync.scan import Root, count_unreadable, part_of, roots_of, same_side
-from index.sync.sync import Limits, Meter, Progress, Sync, SyncReport
-from index.types import Document, Entry, Hit, Passage, Status
+from index.sync.sync import Meter, Progress, ReadingOptions, Sync, SyncReport
+from index.types import Document, Entry, Hit, LibraryStatus, Passage
 
 _CHECKED_PASSAGES = 10
 
@@ -138,7 +138,7 @@ class Library:
         """Returns a number that changes whenever what is indexed does."""
         return self.records.facts().get("revision", "0")
 
-    def status(self) -> Status:
+    def status(self) -> LibraryStatus:
         """Returns what is indexed."""
         titles = tuple(self.records.titles_by_id().values())
         passages = self.editions.current().table.count() if titles else 0
@@ -189,7 +189,7 @@ class Library:
         self,
         paths: Sequence[Path],
         report: Callable[[Progress], None] = _silent,
-        limits: Limits | None = None,
+        limits: ReadingOptions | None = None,
     ) -> SyncReport:
         """Brings the index in line with some folders or files.
 
@@ -206,7 +206,7 @@ class Library:
             roots = roots_of(paths, sorted({Path(file.source) for file in files}), self.home)
             comparison = compare(files, roots, self.home)
             edition = self.editions.ready(report)
-            sync = Sync(self.records, edition.embedder, edition.places, limits or Limits())
+            sync = Sync(self.records, edition.embedder, edition.places, limits or ReadingOptions())
             read_by = sync.limits.read_by
             sync.leave(comparison.unchanged(read_by))
             meter = Meter(sum(file.size for file in comparison.undecided(read_by)), report)

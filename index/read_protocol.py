@@ -12,7 +12,7 @@ from index.search.holding import Holding
 from index.search.queries import Query
 from index.search.retrieval import Found
 from index.search.scope import Scope
-from index.types import Document, Entry, Hit, Listed, Passage, Status
+from index.types import Document, Entry, Hit, LibraryStatus, Listed, Passage
 
 Result = TypeVar("Result")
 
@@ -98,7 +98,7 @@ class ReadableLibrary(Protocol):
     def revision(self) -> str:
         """Returns a number that changes whenever what is indexed does."""
 
-    def status(self) -> Status:
+    def status(self) -> LibraryStatus:
         """Returns what is indexed."""
 
     def ledger(self) -> tuple[Entry, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from index.store.records import FAILED, FileRecord
 from index.sync.file_states import is_outdated
-from index.types import Failure, Status
+from index.types import Failure, LibraryStatus
 
 
 def status_of(
@@ -15,7 +15,7 @@ def status_of(
     files: Sequence[FileRecord],
     titles: Sequence[str],
     passages: int,
-) -> Status:
+) -> LibraryStatus:
     """Returns what there is to tell of some files, the titles of their documents, and passages.
 
     `models` are the one that answers and the one to come, empty if that is the same.
@@ -23,7 +23,7 @@ def status_of(
     sources = sorted({file.source for file in files})
     stamps = [datetime.fromisoformat(file.indexed_at) for file in files]
     model, next_model = models
-    return Status(
+    return LibraryStatus(
         home=home,
         model=model,
         next_model=next_model,

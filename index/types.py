@@ -165,7 +165,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class LibraryStatus:
     """What is indexed. `sources` are the indexed folders; `updated` is None if nothing is.
 
     `model` answers now. `next_model` is what the next run of `tenkyo index` will change to, empty

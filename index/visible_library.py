@@ -19,7 +19,7 @@ from index.search.scope import Scope
 from index.status import status_of
 from index.store.records import FileRecord, Records
 from index.sync.file_states import ledger_of
-from index.types import Document, Entry, Hit, Listed, Passage, Status
+from index.types import Document, Entry, Hit, LibraryStatus, Listed, Passage
 
 Result = TypeVar("Result")
 
@@ -135,7 +135,7 @@ class VisibleLibrary:
         """Returns a number that changes with what is indexed, hidden or not, and says no more."""
         return self._library.revision()
 
-    def status(self) -> Status:
+    def status(self) -> LibraryStatus:
         """Returns what is indexed of what is visible."""
         editions, documents = self._library.editions, self._scope.documents
         passages = len(editions.current().table.seen(documents)) if documents else 0

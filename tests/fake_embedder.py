@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import numpy as np
 
-from index.embedding.embedding import Embedding, Legibility, Reading, Token, unit
+from index.embedding.embedding import Embedding, Legibility, Token, TokenisedTexts, unit
 
 _DIMENSIONS = 128
 _TOKEN = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]|[^\W_]+|[^\w\s]|_")
@@ -44,7 +44,7 @@ class FakeEmbedder:
     embed_questions = embed_passages
 
     def reading(self, texts, projection=None):
-        return Reading(
+        return TokenisedTexts(
             [tuple(self.tokens(text)) for text in texts],
             lambda meanwhile=None: self.embed_questions(texts, projection),
         )

@@ -16,7 +16,7 @@ from ui.edge.allowed_routes import AllowedRoutes
 from ui.edge.limiting import Bounds, Limiting, ShortHeaders
 from ui.edge.one_language import OneLanguage
 from ui.edge.queue_guard import QueueGuard
-from ui.edge.root_path import Place
+from ui.edge.root_path import RootPath
 from ui.edge.session_hashes import BoundSessions
 from ui.sign_in.gate import Gate, OwnPages
 from ui.sign_in.signing_in import Guard
@@ -133,7 +133,7 @@ def protect(
         allow_headers=["Authorization", "Content-Type"],
     )
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)
-    app.add_middleware(Place, public_url=settings.public_url, proxies=settings.trusted_proxies)
+    app.add_middleware(RootPath, public_url=settings.public_url, proxies=settings.trusted_proxies)
     app.add_middleware(ShortHeaders)
     app.add_middleware(SecurityHeaders, origins=origins)
     if settings.language:

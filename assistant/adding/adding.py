@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 
-from assistant.adding.background import Background, Work, limits_of
+from assistant.adding.background import Background, BackgroundTask, limits_of
 from assistant.adding.names import safe_path, shown_name
 from assistant.adding.refusals import Refused, RefusedError
 from assistant.adding.upload_folder import Arriving, UploadFolder
@@ -24,7 +24,7 @@ from index.types import Entry, State
 _MOST_BATCHES = 200
 
 
-class Outcome(StrEnum):
+class AddingOutcome(StrEnum):
     """What became of an added file."""
 
     WAITING = "waiting"
@@ -57,7 +57,7 @@ class Fate:
     """What became of an added file up to now; `note` says why it failed, or what was left out."""
 
     added: Added
-    outcome: Outcome
+    outcome: AddingOutcome
     note: str = ""
 
 
@@ -71,7 +71,7 @@ class Room:
 
 
 @dataclass(slots=True)
-class _Batch:
+class _Upload:
     """What one reader adds in one go."""
 
     reader: str
@@ -92,7 +92,7 @@ class Adding:
         self._access, self._audit = assistant.access, assistant.audit
         self._folder = UploadFolder(library.home, int(settings.max_uploads_mb * 1e6))
         self._background = Background(library, self._folder.root, limits_of(settings))
-        self._batches: OrderedDict[str, _Batch] = OrderedDict()
+        self._batches: OrderedDict[str, _Upload] = OrderedDict()
         self._versions: dict[str, str] = {}  # of files placed or removed since the start, by path
         self._lock = Lock()
 
@@ -116,7 +116,7 @@ class Adding:
         return sorted(READERS)
 
     @property
-    def work(self) -> Work:
+    def work(self) -> BackgroundTask:
         """What the indexing of added files is at."""
         return self._background.work
 
@@ -224,19 +224,19 @@ class Adding:
 
     def _fate(self, added: Added, known: FileRecord | None, versions: dict[str, str]) -> Fate:
         if added.is_same:
-            return Fate(added, Outcome.SAME)
+            return Fate(added, AddingOutcome.SAME)
         if versions.get(added.path) != added.version:
-            return Fate(added, Outcome.GONE)
+            return Fate(added, AddingOutcome.GONE)
         if known and known.version == added.version and known.state == INDEXED:
-            return Fate(added, Outcome.INDEXED, "; ".join(known.remarks))
+            return Fate(added, AddingOutcome.INDEXED, "; ".join(known.remarks))
         if known and known.version == added.version and known.state == FAILED:
-            return Fate(added, Outcome.FAILED, known.reason)
+            return Fate(added, AddingOutcome.FAILED, known.reason)
         reading = self._background.file == added.path
-        return Fate(added, Outcome.READING if reading else Outcome.WAITING)
+        return Fate(added, AddingOutcome.READING if reading else AddingOutcome.WAITING)
 
-    def _batch(self, reader: Reader, batch: str) -> _Batch | None:
+    def _batch(self, reader: Reader, batch: str) -> _Upload | None:
         """Returns a batch, a new one if it is not known; None if it is somebody else's."""
-        mine = self._batches.setdefault(batch, _Batch(reader.name))
+        mine = self._batches.setdefault(batch, _Upload(reader.name))
         self._batches.move_to_end(batch)
         while len(self._batches) > _MOST_BATCHES:
             self._batches.popitem(last=False)
@@ -262,7 +262,7 @@ class Adding:
         return unchanged and self._folder.has(file.path)
 
     def _place(
-        self, reader: Reader, batch: _Batch, shown: str, version: str, arrived: Arriving
+        self, reader: Reader, batch: _Upload, shown: str, version: str, arrived: Arriving
     ) -> Added:
         taken = {added.path for added in batch.added}
         path = self._folder.place_for(shown, taken)

@@ -11,7 +11,7 @@ from index.errors import HomeLockedError, TenkyoError
 from index.library import Library
 from index.sync.file_states import Comparison, compare
 from index.sync.scan import Root, find_files
-from index.sync.sync import Limits, Progress
+from index.sync.sync import Progress, ReadingOptions
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ _SECONDS_LOCKED = 2.0
 _SECONDS_FAILED = 30.0
 
 
-class Work(StrEnum):
+class BackgroundTask(StrEnum):
     """What the thread is doing."""
 
     IDLE = "idle"
@@ -38,12 +38,12 @@ class StoppedError(TenkyoError):
 class Background:
     """Brings the index in line with one folder, in a thread of its own."""
 
-    def __init__(self, library: Library, folder: Path, limits: Limits) -> None:
+    def __init__(self, library: Library, folder: Path, limits: ReadingOptions) -> None:
         """The thread begins with the first news."""
         self._library, self._folder, self._limits = library, folder, limits
         self._news, self._stopped, self._lock = Event(), Event(), Lock()
         self._thread: Thread | None = None
-        self.work = Work.IDLE
+        self.work = BackgroundTask.IDLE
         self.file = ""
         """The file that is being read, by its path in the folder."""
 
@@ -78,11 +78,11 @@ class Background:
     @property
     def is_busy(self) -> bool:
         """Tells whether there are news that are not in the index yet."""
-        return self.work is not Work.IDLE or self._news.is_set()
+        return self.work is not BackgroundTask.IDLE or self._news.is_set()
 
     def _follow(self) -> None:
         while self._news.wait() and not self._stopped.is_set():
-            self.work = Work.READING
+            self.work = BackgroundTask.READING
             self._news.clear()
             pause = self._index()
             if pause:
@@ -98,15 +98,15 @@ class Background:
         except StoppedError:
             return 0
         except HomeLockedError:
-            self.work = Work.LOCKED
+            self.work = BackgroundTask.LOCKED
             return _SECONDS_LOCKED
         except (TenkyoError, OSError):
             logger.exception("What was added could not be indexed; see: %s", command("doctor"))
-            self.work = Work.FAILED
+            self.work = BackgroundTask.FAILED
             return _SECONDS_FAILED
         finally:
             self.file = ""
-        self.work = Work.IDLE
+        self.work = BackgroundTask.IDLE
         return 0
 
     def _follow_home(self) -> None:
@@ -136,8 +136,8 @@ class Background:
         self.file = progress.file
 
 
-def limits_of(settings: Settings) -> Limits:
+def limits_of(settings: Settings) -> ReadingOptions:
     """Returns what a single file may need when it is read."""
-    return Limits(
+    return ReadingOptions(
         file_bytes=int(settings.max_file_mb * 1e6), ocr=settings.ocr, hidden=settings.hidden
     )

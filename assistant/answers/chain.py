@@ -23,7 +23,7 @@ from assistant.answers.unnamed import unnamed
 from assistant.evidence.confidence import confidence
 from assistant.evidence.evidence import Evidence, gather
 from assistant.evidence.extractive import compose
-from assistant.evidence.reader import SHIPPED_READER, Reader
+from assistant.evidence.reader import SHIPPED_READER, EvidenceReader
 from assistant.evidence.row_asked_for import row_first
 from assistant.evidence.selection import Selection, select
 from assistant.phrasing.phrasing import Phrasing
@@ -33,7 +33,7 @@ from assistant.questions.follow_ups import Standalone, standalone
 from assistant.questions.going_on import goes_on
 from assistant.questions.language import answer_language
 from assistant.questions.meant import Meant, meant
-from assistant.questions.renderings import Wanted, wanted_rendering
+from assistant.questions.renderings import RenderingRequest, wanted_rendering
 from assistant.questions.small_talk import small_talk
 from assistant.rows.named_rows import is_another_row, named_first
 from assistant.rows.row_answers import rows_answer
@@ -90,7 +90,7 @@ class AnswerChain(GrowingAnswers):
         settings: Settings,
         phrasing: Phrasing | None = None,
         view: str = "",
-        reader: Reader = SHIPPED_READER,
+        reader: EvidenceReader = SHIPPED_READER,
     ) -> None:
         """Takes where to look, the settings `threshold` and `max_question`, and what words it.
 
@@ -151,7 +151,7 @@ class AnswerChain(GrowingAnswers):
             return reply, None
         return self._library.ask(partial(self._searched, Question(text, question.history)))
 
-    def _rendered(self, question: Question, wanted: Wanted) -> Answer:
+    def _rendered(self, question: Question, wanted: RenderingRequest) -> Answer:
         """Answers what is to be rendered, the question or the last one, as far as that can be."""
         about, history = wanted.about, question.history
         if not about and (before := gone_on_from(history)):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.answers.item_lists import Item, list_answer
-from assistant.answers.statements import Kind, Statement, headings, statements
+from assistant.answers.statements import Statement, StatementKind, headings, statements
 from assistant.evidence.evidence import Evidence
 from assistant.questions.answer_forms import NUMBER, found
 from assistant.questions.counting import Counting
@@ -114,7 +114,7 @@ def _counted(asked: Counting, held: Holding, things: Sequence[Term]) -> Counted:
     for _, group in groupby(told, key=lambda each: (each.document.id, each.kind, each.about)):
         alike = list(group)
         said = [_says(each, asked) for each in alike]
-        parallel = alike[0].kind in (Kind.ITEM, Kind.ROW) and any(said)
+        parallel = alike[0].kind in (StatementKind.ITEM, StatementKind.ROW) and any(said)
         for statement, has in zip(alike, said, strict=True):
             if has:
                 having.append(statement)
@@ -174,10 +174,10 @@ def _says(statement: Statement, asked: Counting) -> bool | None:
 def _above(term: Term, statement: Statement) -> bool:
     """Tells whether a word of the condition is said of all alike: in the title or a lead line."""
     document = statement.document
-    if statement.kind is Kind.SENTENCE:
+    if statement.kind is StatementKind.SENTENCE:
         return False
     return has_all([term], f"{document.title} {statement.about}", document.language) and (
-        statement.kind is not Kind.ROW
+        statement.kind is not StatementKind.ROW
     )
 
 

@@ -19,8 +19,8 @@ from assistant.answers.item_lists import (
 )
 from assistant.answers.pages import PageAsked, items_of_page, page_asked, with_page
 from assistant.questions.about_library import (
-    Asked,
     LibraryQuestion,
+    LibraryTopic,
     language_name,
     library_question,
 )
@@ -70,16 +70,16 @@ class LibraryAnswers:
         of_kind = [each for each in listing if _is_called(each, asked.noun)]
         if not of_kind:
             return None
-        told = _Told(question, answer_language(question), of_kind, asked)
+        told = _LibraryReport(question, answer_language(question), of_kind, asked)
         match asked.asked:
-            case Asked.ABOUT | Asked.MENTIONING:
+            case LibraryTopic.ABOUT | LibraryTopic.MENTIONING:
                 return self._library.ask(lambda snapshot: self._with_words(told, snapshot))
-            case Asked.DATED | Asked.ADDED | Asked.CHANGED:
+            case LibraryTopic.DATED | LibraryTopic.ADDED | LibraryTopic.CHANGED:
                 when = period(asked.subject, self._clock())
                 return self._dated(told, when) if when else None
-            case Asked.LANGUAGE:
+            case LibraryTopic.LANGUAGE:
                 return self._in_language(told)
-            case Asked.NEWEST:
+            case LibraryTopic.NEWEST:
                 return self._newest(told)
         return self._answer(told, told.said("every", of_kind), of_kind)
 
@@ -101,20 +101,20 @@ class LibraryAnswers:
     def overview(self, question: str) -> Answer | None:
         """Returns the list of all documents, None if there are none."""
         listing = self._library.records.listing()
-        asked = LibraryQuestion(Asked.EVERY)
-        told = _Told(question, answer_language(question), listing, asked)
+        asked = LibraryQuestion(LibraryTopic.EVERY)
+        told = _LibraryReport(question, answer_language(question), listing, asked)
         return self._answer(told, told.said("every", listing), listing) if listing else None
 
-    def _with_words(self, told: "_Told", snapshot: ReadableSnapshot) -> Answer | None:
+    def _with_words(self, told: "_LibraryReport", snapshot: ReadableSnapshot) -> Answer | None:
         held = snapshot.holding(told.asked.subject)
         if not held.terms:
             return None
         by_name = [each for each in told.listing if _named_so(each, held.terms)]
         mentioning = self._mentioning(told, held)
         wanted = by_name
-        if told.asked.asked is Asked.ABOUT:
+        if told.asked.asked is LibraryTopic.ABOUT:
             wanted = _united(told.listing, by_name, self._headed(mentioning, held))
-        if told.asked.asked is Asked.ABOUT and (wanted or told.asked.negated):
+        if told.asked.asked is LibraryTopic.ABOUT and (wanted or told.asked.negated):
             return self._about(told, wanted, mentioning)
         having = _united(told.listing, by_name, mentioning)
         if told.asked.negated:
@@ -126,7 +126,7 @@ class LibraryAnswers:
         lead = told.said("mentioning", having)
         return self._listed(told, lead, [item for item in items if item], having)
 
-    def _mentioning(self, told: "_Told", held: Holding) -> dict[str, list[str]]:
+    def _mentioning(self, told: "_LibraryReport", held: Holding) -> dict[str, list[str]]:
         """Returns the passages with the words by the ids of their documents."""
         kind = {each.id for each in told.listing}
         found: dict[str, list[str]] = {}
@@ -144,7 +144,9 @@ class LibraryAnswers:
             if has_all(held.terms, " ".join(passage.heading), passage.document.language)
         }
 
-    def _about(self, told: "_Told", about: Sequence[Listed], mentioning: Iterable[str]) -> Answer:
+    def _about(
+        self, told: "_LibraryReport", about: Sequence[Listed], mentioning: Iterable[str]
+    ) -> Answer:
         if told.asked.negated:
             rest = [each for each in told.listing if each not in about]
             return self._answer(told, told.said("not titled", rest), rest)
@@ -163,29 +165,29 @@ class LibraryAnswers:
         best = next(found, None)
         return best or (beginning_of(in_order[0]) if in_order else self._opening(listed, ""))
 
-    def _nowhere(self, told: "_Told", snapshot: ReadableSnapshot) -> Answer:
+    def _nowhere(self, told: "_LibraryReport", snapshot: ReadableSnapshot) -> Answer:
         hits = snapshot.find(Query(told.asked.subject)).hits(_NEAREST)
         remark = told.said("nowhere", ())
         return Answer(told.question, told.question, nearest=hits, remark=remark, counted=self._view)
 
-    def _dated(self, told: "_Told", when: Period) -> Answer:
+    def _dated(self, told: "_LibraryReport", when: Period) -> Answer:
         asked = told.asked.asked
         found = [each for each in told.listing if _is_of(each, asked, when)]
         return self._answer(told, told.said(str(asked), found), found, dates=True)
 
-    def _in_language(self, told: "_Told") -> Answer:
+    def _in_language(self, told: "_LibraryReport") -> Answer:
         wanted, negated = told.asked.subject, told.asked.negated
         found = [each for each in told.listing if (each.language == wanted) is not negated]
         name = "not language" if negated else "language"
         return self._answer(told, told.said(name, found), found)
 
-    def _newest(self, told: "_Told") -> Answer:
+    def _newest(self, told: "_LibraryReport") -> Answer:
         latest = sorted(told.listing, key=_latest_first)[:_NEWEST]
         return self._answer(told, told.said("newest", latest), latest, dates=True)
 
     def _answer(
         self,
-        told: "_Told",
+        told: "_LibraryReport",
         lead: str,
         found: Sequence[Listed],
         also: str = "",
@@ -198,7 +200,7 @@ class LibraryAnswers:
         return self._listed(told, lead, [item for item in shown if item], found)
 
     def _listed(
-        self, told: "_Told", lead: str, items: Sequence[Item], found: Sequence[Listed]
+        self, told: "_LibraryReport", lead: str, items: Sequence[Item], found: Sequence[Listed]
     ) -> Answer:
         part = ""
         if len(items) < len(found):
@@ -213,7 +215,7 @@ class LibraryAnswers:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _LibraryReport:
     """A question about the library, the documents it is about, and how these are told of."""
 
     question: str
@@ -270,10 +272,10 @@ def _united(
     return [each for each in listing if each.id in ids]
 
 
-def _is_of(listed: Listed, asked: Asked, when: Period) -> bool:
-    if asked is Asked.ADDED:
+def _is_of(listed: Listed, asked: LibraryTopic, when: Period) -> bool:
+    if asked is LibraryTopic.ADDED:
         return when.holds(listed.read)
-    if asked is Asked.CHANGED:
+    if asked is LibraryTopic.CHANGED:
         return when.holds(listed.changed)
     return when.is_named_in(f"{listed.title} {listed.path}") or when.holds(listed.changed)
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.evidence.confidence import confidence
 from assistant.evidence.evidence import Evidence, gather, word_share
-from assistant.evidence.reader import Reader
+from assistant.evidence.reader import EvidenceReader
 from assistant.questions.language import content_words
 from assistant.questions.meant import LOOKED_AT, Meant
 from index.search.late_interaction import best_matches, max_sim
@@ -63,7 +63,9 @@ class Weighed:
     sure: float
 
 
-def weighed(reader: Reader, about: Meant, question: str, *, carried: str, enough: float) -> Weighed:
+def weighed(
+    reader: EvidenceReader, about: Meant, question: str, *, carried: str, enough: float
+) -> Weighed:
     """Weighs what is meant by the question, or by what that asks of it where that is not enough.
 
     A follow-up that only names another thing asks of it what was asked before: `carried`.
@@ -81,7 +83,7 @@ def weighed(reader: Reader, about: Meant, question: str, *, carried: str, enough
     return replace(read, sure=max(read.sure, _AS_SUCH)) if about.whole and read.evidence else read
 
 
-def _weighed(reader: Reader, found: Found, beside: Found, question: str) -> Weighed:
+def _weighed(reader: EvidenceReader, found: Found, beside: Found, question: str) -> Weighed:
     evidence = gather(found, question)
     best, others = found.candidates[:1], beside.candidates
     ahead = replace(found, candidates=(*best, *(c for c in others if c not in best)))

@@ -6,12 +6,14 @@ from dataclasses import replace
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.extractive import compose, repeats
 from assistant.questions.language import answer_language
-from assistant.questions.renderings import Rendering, Wanted
+from assistant.questions.renderings import Rendering, RenderingRequest
 from assistant.types import Answer
 from prompts.catalogues import wording
 
 
-def rendered(answer: Answer, question: str, wanted: Wanted, evidence: Sequence[Evidence]) -> Answer:
+def rendered(
+    answer: Answer, question: str, wanted: RenderingRequest, evidence: Sequence[Evidence]
+) -> Answer:
     """Returns an answer as it was asked for, as far as that can be, which its note says.
 
     `evidence` is what it was chosen from, empty if its sentences are to stay.
@@ -27,7 +29,7 @@ def rendered(answer: Answer, question: str, wanted: Wanted, evidence: Sequence[E
     return replace(made, note=" ".join(filter(None, [said, answer.note])))
 
 
-def of_nothing(question: str, wanted: Wanted) -> Answer:
+def of_nothing(question: str, wanted: RenderingRequest) -> Answer:
     """Returns what to say where nothing is named, or was asked, that could be rendered."""
     words = wording(answer_language(question))
     possible = wanted.rendering in (Rendering.POINTS, Rendering.SHORT)

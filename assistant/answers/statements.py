@@ -39,7 +39,7 @@ _RULE = re.compile(r"[\s|:+-]+")
 _TOPIC_JA = re.compile(r"[はがもで]")
 
 
-class Kind(StrEnum):
+class StatementKind(StrEnum):
     """What a statement is."""
 
     SENTENCE = "sentence"
@@ -56,7 +56,7 @@ class Statement:
     """
 
     document: Document
-    kind: Kind
+    kind: StatementKind
     start: int
     end: int
     about: str
@@ -84,7 +84,7 @@ def headings(document: Document, things: Sequence[Term]) -> list[Statement]:
         numbered = first and re.match(r"\s*[\dIVXLC]+\b", name[first.end() :])
         if at >= 0 and first and numbered and has_all(things, first.group(), document.language):
             end = at + len(name)
-            found.append(Statement(document, Kind.HEADING, at, end, first.group()))
+            found.append(Statement(document, StatementKind.HEADING, at, end, first.group()))
     return found
 
 
@@ -98,20 +98,20 @@ def _all(document: Document, section: Section) -> Iterator[Statement]:
                 names = cells
             elif not _RULE.fullmatch(said):
                 pairs = tuple(zip(names, cells, strict=False))
-                yield Statement(document, Kind.ROW, start, end, names[0], pairs)
+                yield Statement(document, StatementKind.ROW, start, end, names[0], pairs)
             continue
         names = []
         if _is_row(said):
             pairs = tuple((m["name"].strip(), m["value"].strip()) for m in _CELL.finditer(said))
-            yield Statement(document, Kind.ROW, start, end, pairs[0][0], pairs)
+            yield Statement(document, StatementKind.ROW, start, end, pairs[0][0], pairs)
         elif is_item(said):
-            yield Statement(document, Kind.ITEM, start, end, lead)
+            yield Statement(document, StatementKind.ITEM, start, end, lead)
         elif is_introduction(said):
             lead = said
         else:
             lead = ""
             subject = _subject(said, document.language)
-            yield Statement(document, Kind.SENTENCE, start, end, subject)
+            yield Statement(document, StatementKind.SENTENCE, start, end, subject)
 
 
 def _rows(document: Document, table: Section) -> Iterator[Statement]:
@@ -120,7 +120,7 @@ def _rows(document: Document, table: Section) -> Iterator[Statement]:
         cells = cells_of(document.text, table, (start, end))
         pairs = tuple((cell.name, plain(document.text[cell.start : cell.end])) for cell in cells)
         if pairs:
-            yield Statement(document, Kind.ROW, start, end, pairs[0][0], pairs)
+            yield Statement(document, StatementKind.ROW, start, end, pairs[0][0], pairs)
 
 
 def _is_row(text: str) -> bool:
@@ -175,7 +175,7 @@ def _is_about(statement: Statement, section: Section, things: Sequence[Term]) ->
     above = " ".join([statement.document.title, *section.heading])
     if not has_all(things, f"{above} {statement.about}", language):
         return False
-    if statement.kind is Kind.SENTENCE:
+    if statement.kind is StatementKind.SENTENCE:
         return _names_one(statement, things[-1:])
     return bool(spans_of(things[-1:], statement.about, language))
 

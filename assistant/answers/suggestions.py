@@ -54,7 +54,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Suggestion:
     """A possible question, and the stretch of a document that it was made of."""
 
     question: str
@@ -116,7 +116,7 @@ def is_same_question(offered: str, question: str) -> bool:
 
 
 def _answered(
-    candidates: Iterable[_Candidate], answering: Runnable[Question, Answer]
+    candidates: Iterable[_Suggestion], answering: Runnable[Question, Answer]
 ) -> Iterator[Suggestion]:
     """Yields the questions that get an answer from where they were made, as no other gets."""
     seen: set[str] = set()
@@ -129,29 +129,29 @@ def _answered(
             yield Suggestion(candidate.question, named([candidate.document, *cited]))
 
 
-def _questions(documents: Sequence[Document], language: str) -> Iterator[_Candidate]:
+def _questions(documents: Sequence[Document], language: str) -> Iterator[_Suggestion]:
     """Yields possible questions, taking turns between the documents that they are made of."""
     turns = zip_longest(*(_questions_of(document, language) for document in documents))
-    found: dict[str, _Candidate] = {}
+    found: dict[str, _Suggestion] = {}
     for candidates in turns:
         for candidate in filter(None, candidates):
             found.setdefault(candidate.question, candidate)
     return iter(found.values())
 
 
-def _questions_of(document: Document, language: str) -> Iterator[_Candidate]:
+def _questions_of(document: Document, language: str) -> Iterator[_Suggestion]:
     """Yields definitions, then statements of what something is, then headings."""
     words = wording(language)
     text = document.text[:_TEXT_READ]
     if (form := _DEFINITIONS.get(language)) and (definition := form.search(text)):
         question = words("suggested-definition", thing=definition["thing"])
-        yield _Candidate(question, document, definition.span())
+        yield _Suggestion(question, document, definition.span())
     statements = _STATEMENTS[language](text) if language in _STATEMENTS else ()
     for question, span in islice(statements, _STATEMENTS_PER_DOCUMENT):
-        yield _Candidate(question, document, span)
+        yield _Suggestion(question, document, span)
     for heading, span in _headings(document):
         if topic := _topic(heading):
-            yield _Candidate(words("suggested-about", thing=topic), document, span)
+            yield _Suggestion(words("suggested-about", thing=topic), document, span)
 
 
 def _headings(document: Document) -> Iterator[tuple[str, Span]]:

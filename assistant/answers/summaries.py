@@ -30,7 +30,7 @@ _THIS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Statement:
     evidence: Evidence
     words: tuple[str, ...]
     place: int
@@ -96,7 +96,7 @@ def telling(passages: Sequence[Passage], most: int = _SENTENCES) -> list[Evidenc
     counts = Counter(word for candidate in candidates for word in candidate.words)
     total = sum(counts.values())
     weights = {word: count / total for word, count in counts.items()}
-    chosen: list[_Candidate] = []
+    chosen: list[_Statement] = []
     while candidates and len(chosen) < most:
         used = {candidate.evidence.hit.rank for candidate in chosen}
         fresh = [c for c in candidates if c.evidence.hit.rank not in used] or candidates
@@ -107,14 +107,14 @@ def telling(passages: Sequence[Passage], most: int = _SENTENCES) -> list[Evidenc
     return [c.evidence for c in sorted(chosen, key=lambda c: c.place)]
 
 
-def _value(candidate: _Candidate, weights: dict[str, float]) -> float:
+def _value(candidate: _Statement, weights: dict[str, float]) -> float:
     mean = sum(weights[word] for word in candidate.words) / math.sqrt(len(candidate.words))
     opens = candidate.evidence.start == candidate.evidence.hit.passage.start
     return mean * (_OPENING if opens else 1.0)
 
 
-def _candidates(passages: Sequence[Passage]) -> list[_Candidate]:
-    found: list[_Candidate] = []
+def _candidates(passages: Sequence[Passage]) -> list[_Statement]:
+    found: list[_Statement] = []
     step = max(1, math.ceil(len(passages) / _MOST_PASSAGES))
     for rank, passage in enumerate(passages[::step], start=1):
         hit = Hit(passage, 0.0, rank)
@@ -122,7 +122,7 @@ def _candidates(passages: Sequence[Passage]) -> list[_Candidate]:
             words = _telling_words(passage.document.text[start:end], passage.document.language)
             if words and _reads_alone(passage.document.text[start:end]):
                 evidence = Evidence(hit, start, end, 0.0, 0.0, right_kind=True)
-                found.append(_Candidate(evidence, words, len(found)))
+                found.append(_Statement(evidence, words, len(found)))
     return found
 
 

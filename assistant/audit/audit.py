@@ -19,8 +19,8 @@ from sqlalchemy.engine import Connection
 
 from assistant.audit.audit_chain import (
     GENESIS,
-    Entry,
-    Finding,
+    AuditEntry,
+    ChainFinding,
     Head,
     Span,
     Walk,
@@ -180,7 +180,7 @@ class Audit:
 
     # Reading
 
-    def entries(self, since: str = "", reader: str = "") -> Iterator[Entry]:
+    def entries(self, since: str = "", reader: str = "") -> Iterator[AuditEntry]:
         """Yields the entries, oldest first, of one state of the record.
 
         `since` is an ISO time in UTC; with a `reader`, only entries about them have contents.
@@ -198,7 +198,7 @@ class Audit:
             for row in rows:
                 yield _entry(row)
 
-    def of(self, reader: str) -> list[Entry]:
+    def of(self, reader: str) -> list[AuditEntry]:
         """Returns the entries about one reader whose contents are there, oldest first."""
         query = sa.select(_entries, _contents.c.salt, _contents.c.content)
         query = query.join(_contents, _entries.c.number == _contents.c.number).where(_of(reader))
@@ -211,7 +211,7 @@ class Audit:
             number, last = connection.execute(sa.select(_head.c.number, _head.c.hash)).one()
             return Head(number, last)
 
-    def verify(self, expected: Head | None = None) -> Finding:
+    def verify(self, expected: Head | None = None) -> ChainFinding:
         """Walks the whole chain; `expected` is a head that was noted earlier, somewhere else."""
         noted = [noted_head(self._database.path.parent), self.head(), expected]
         found = Walk(known=[head for head in noted if head]).over(self.entries())
@@ -233,7 +233,7 @@ class Audit:
         number, previous = connection.execute(sa.select(_head.c.number, _head.c.hash)).one()
         salt, content = secrets.token_hex(16), canonical(storable_facts(facts))
         bound = commitment(salt, content)
-        entry = Entry(
+        entry = AuditEntry(
             number, stamp("microseconds"), kind, erased, previous, bound, "", salt, content
         )
         entry = replace(entry, hash=hash_of(entry))
@@ -260,8 +260,8 @@ def _of(reader: str) -> sa.ColumnElement[bool]:
     return sa.literal_column(_READER.text) == storable(reader)
 
 
-def _entry(row: sa.Row[Any]) -> Entry:
+def _entry(row: sa.Row[Any]) -> AuditEntry:
     values = dict(row._mapping)
     values["erased"] = tuple((first, last) for first, last in row.erased)
     values["salt"], values["content"] = row.salt or "", row.content or ""
-    return Entry(**values)
+    return AuditEntry(**values)

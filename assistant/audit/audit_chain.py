@@ -23,7 +23,7 @@ GENESIS = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuditEntry:
     """One entry of the record; `number` counts from 1, `at` is an ISO time in UTC.
 
     `content` is canonical JSON and empty once it is erased. `erased` names the entries whose
@@ -54,7 +54,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ChainFinding:
     """What became of verifying a chain. `broken` names the first thing wrong, empty if nothing is.
 
     `erased` is how many entries have no contents any more.
@@ -94,7 +94,7 @@ def commitment(salt: str, content: str) -> str:
     return hmac.new(salt.encode(), content.encode(), sha256).hexdigest()
 
 
-def hash_of(entry: Entry) -> str:
+def hash_of(entry: AuditEntry) -> str:
     """Returns the hash of an entry: over the one before it, and all of it but the contents."""
     covered: JsonValue = {
         "at": entry.at,
@@ -139,7 +139,7 @@ class Walk:
     _erased: list[tuple[Span, int]] = field(init=False, default_factory=list)
     _present: list[int] = field(init=False, default_factory=list)
 
-    def over(self, entries: Iterable[Entry]) -> Finding:
+    def over(self, entries: Iterable[AuditEntry]) -> ChainFinding:
         """Returns what was found; `known` heads must be entries of the chain.
 
         Where contents are `withheld`, as in the export of one reader, nobody need have erased them.
@@ -150,7 +150,7 @@ class Walk:
                 return self._finding(broken)
         return self._finding(self._contents() or self._ahead())
 
-    def _next(self, entry: Entry) -> str:
+    def _next(self, entry: AuditEntry) -> str:
         if entry.number != self.head.number + 1:
             return f"Entry {self.head.number + 1} is missing: entry {entry.number} comes instead."
         if entry.previous != self.head.hash:
@@ -183,6 +183,6 @@ class Walk:
             return ""
         return f"Entry {self.head.number + 1} is missing: the last one was entry {ahead} before."
 
-    def _finding(self, broken: str) -> Finding:
+    def _finding(self, broken: str) -> ChainFinding:
         entries = len(self._present) + len(self._missing)
-        return Finding(entries, len(self._missing), self.head, broken)
+        return ChainFinding(entries, len(self._missing), self.head, broken)

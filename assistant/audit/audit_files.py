@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.audit.audit import Audit
-from assistant.audit.audit_chain import Entry, Finding, Head, Walk
+from assistant.audit.audit_chain import AuditEntry, ChainFinding, Head, Walk
 from index.command_line import command
 from index.errors import UsageError
 
@@ -37,7 +37,7 @@ class FileHeader:
 
 
 _HEADER = TypeAdapter(FileHeader)
-_ENTRY = TypeAdapter(Entry)
+_ENTRY = TypeAdapter(AuditEntry)
 
 
 def lines_of(audit: Audit, since: str = "", reader: str = "") -> Iterator[bytes]:
@@ -58,7 +58,7 @@ def lines_of(audit: Audit, since: str = "", reader: str = "") -> Iterator[bytes]
             yield _ENTRY.dump_json(entry) + b"\n"
 
 
-def verify_file(path: Path, expected: Head | None = None) -> Finding:
+def verify_file(path: Path, expected: Head | None = None) -> ChainFinding:
     """Walks the chain in a file; `expected` is a head that was noted earlier, somewhere else.
 
     Raises:
@@ -71,7 +71,7 @@ def verify_file(path: Path, expected: Head | None = None) -> Finding:
             walk = Walk(header.start, known, withheld=bool(header.reader))
             return walk.over(_entries(file))
     except _BrokenLineError as broken:
-        return Finding(0, 0, Head(), str(broken))
+        return ChainFinding(0, 0, Head(), str(broken))
     except OSError as error:
         raise UsageError(f"Cannot read {str(path)!r}: {error.strerror}. Check the path.") from error
 
@@ -105,7 +105,7 @@ class _BrokenLineError(Exception):
     """Raised by a line that is no entry."""
 
 
-def _entries(lines: Iterable[bytes]) -> Iterator[Entry]:
+def _entries(lines: Iterable[bytes]) -> Iterator[AuditEntry]:
     for number, line in enumerate(lines, start=2):
         try:
             yield _ENTRY.validate_json(line)

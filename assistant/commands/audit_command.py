@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.assistant import audit_of
-from assistant.audit.audit_chain import Finding
+from assistant.audit.audit_chain import ChainFinding
 from assistant.audit.audit_files import lines_of, verify_file
 from assistant.audit.audit_head import read_head
 from assistant.commands.personal_data import People, personal_json
@@ -81,7 +81,7 @@ def _records(settings: Settings) -> Iterator[Records]:
         records.close()
 
 
-def _whole(found: Finding) -> str:
+def _whole(found: ChainFinding) -> str:
     entries = f"{found.entries:,} {'entry' if found.entries == 1 else 'entries'}"
     erased = f", {found.erased:,} without contents" if found.erased else ""
     return f"{entries}{erased}: none altered, removed or added. Head: {found.head}"

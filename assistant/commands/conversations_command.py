@@ -12,10 +12,10 @@ from rich.text import Text
 from assistant.assistant import Assistant
 from assistant.conversations.export_pages import FORMATS
 from assistant.conversations.exports import make_export
-from assistant.conversations.verifying import Finding, Verification, verify
+from assistant.conversations.verifying import CitationFinding, Verification, verify
 from assistant.json_forms import headings_json
 from assistant.terminal.terminal import console
-from assistant.types import LOCAL_READER, Heading, Operator
+from assistant.types import LOCAL_READER, ConversationHeading, Operator
 from index.command_line import command
 from index.errors import UsageError
 from index.text.control_characters import printable
@@ -62,7 +62,7 @@ def verify_file(assistant: Assistant, options: argparse.Namespace) -> int:
     return 0 if found.passed else NOT_EXACT
 
 
-def _all(assistant: Assistant) -> Iterator[Heading]:
+def _all(assistant: Assistant) -> Iterator[ConversationHeading]:
     last = ""
     while page := assistant.conversations.find(_OWNER, after=last):
         yield from page
@@ -92,7 +92,7 @@ def _read(path: Path) -> str:
     return content.decode("utf-8-sig", "replace")
 
 
-def _listed(found: tuple[Heading, ...]) -> RenderableType:
+def _listed(found: tuple[ConversationHeading, ...]) -> RenderableType:
     if not found:
         return Text(f"No conversations yet. Ask something in the chat: {command('serve')}")
     table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
@@ -114,7 +114,7 @@ def _verification(found: Verification) -> RenderableType:
     return Group(*([table] if found.findings else []), *lines, Text(_summary(found)))
 
 
-def _verdict(finding: Finding) -> str:
+def _verdict(finding: CitationFinding) -> str:
     """Returns the verdict; a quote that is exact is called so, whatever became of its source."""
     if finding.exact and finding.verdict.value != "exact":
         return f"exact, {finding.verdict}"

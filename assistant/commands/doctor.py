@@ -10,9 +10,9 @@ from pathlib import Path
 
 from assistant.assistant import Assistant, open_assistant
 from assistant.commands.egress import contacts, loopback_only
-from assistant.evidence.reader import SHIPPED_READER, Reader
+from assistant.evidence.reader import SHIPPED_READER, EvidenceReader
 from assistant.phrasing.language_models import LanguageModel, language_model
-from assistant.phrasing.model_failures import Failure, ModelFailure
+from assistant.phrasing.model_failures import FailureKind, ModelFailure
 from assistant.settings import Settings
 from assistant.types import OPERATOR
 from index.command_line import command
@@ -68,7 +68,7 @@ def _index(settings: Settings) -> Iterator[Check]:
         yield Check("home", False, str(error))
 
 
-def _reader(reader: Reader) -> str:
+def _reader(reader: EvidenceReader) -> str:
     if reader.load() is None:
         raise HomeError(f"{reader.failure} Until then, answers are chosen without reading.")
     return "reads questions and passages together"
@@ -85,7 +85,7 @@ def _writes(model: LanguageModel) -> str:
         first = next((piece for piece in pieces if piece.strip()), "")
     if not first:
         raise ModelFailure(
-            Failure.FAILED, f"{model.name!r} writes nothing. Name a chat model that is loaded."
+            FailureKind.FAILED, f"{model.name!r} writes nothing. Name a chat model that is loaded."
         )
     return f"{model.name!r} wrote its first words after {time.monotonic() - began:.1f} s"
 

@@ -45,7 +45,7 @@ _FIRST_LINES = {
 }
 
 
-class _Parser(argparse.ArgumentParser):
+class _CommandParser(argparse.ArgumentParser):
     """A parser whose complaints control no terminal, whatever was typed."""
 
     def error(self, message: str) -> NoReturn:
@@ -54,7 +54,7 @@ class _Parser(argparse.ArgumentParser):
 
 def build_parser(program: str = "tenkyo") -> argparse.ArgumentParser:
     """Returns the parser of the command line; `program` is how the command was typed."""
-    parser = _Parser(
+    parser = _CommandParser(
         prog=program,
         parents=[_everywhere(home=None, debug=False)],
         description="Ask your own documents; every sentence of the answer is cited.",
@@ -77,9 +77,9 @@ def build_parser(program: str = "tenkyo") -> argparse.ArgumentParser:
     return parser
 
 
-def _everywhere(*, home: str | None, debug: str | bool) -> "_Parser":
+def _everywhere(*, home: str | None, debug: str | bool) -> "_CommandParser":
     """Returns the options that may stand before the command and behind it; the last one counts."""
-    options = _Parser(add_help=False)
+    options = _CommandParser(add_help=False)
     options.add_argument(
         "--home",
         type=_folder,

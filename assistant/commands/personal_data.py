@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from assistant.assistant import audit_of, lifetime_of
-from assistant.audit.audit_chain import Entry
+from assistant.audit.audit_chain import AuditEntry
 from assistant.conversations.conversations import Conversations
 from assistant.conversations.exports import Export, make_export
 from assistant.conversations.ratings import Ratings, StoredRating
@@ -41,7 +41,7 @@ class PersonalData:
     ratings: tuple[StoredRating, ...]
     sessions: tuple[Session, ...]
     keys: tuple[Key, ...]
-    audit: tuple[Entry, ...]
+    audit: tuple[AuditEntry, ...]
 
     @property
     def empty(self) -> bool:

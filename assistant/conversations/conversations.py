@@ -28,7 +28,7 @@ from assistant.conversations.stored_answers import (
     told_of,
 )
 from assistant.conversations.titles import checked_title, title_of
-from assistant.types import Conversation, Exchange, Heading, Rating, Reader, Turn
+from assistant.types import Conversation, ConversationHeading, Exchange, Rating, Reader, Turn
 from assistant.wording.remarks import withheld
 from index.command_line import command
 from index.errors import UsageError
@@ -151,7 +151,7 @@ class Conversations:
 
     def find(
         self, reader: Reader, words: str = "", *, after: str = "", most: int = PAGE
-    ) -> tuple[Heading, ...]:
+    ) -> tuple[ConversationHeading, ...]:
         """Returns conversations, the latest first; with `words`, those that hold all of them.
 
         Words of an answer that is withheld from the reader do not count. `after` is the id of the
@@ -184,7 +184,7 @@ class Conversations:
         turns = tuple(self._shown(reader, row, find) for row in reversed(rows))
         return Conversation(heading, turns, max(0, heading.turns - len(turns)))
 
-    def heading(self, reader: Reader, conversation_id: str) -> Heading:
+    def heading(self, reader: Reader, conversation_id: str) -> ConversationHeading:
         """Returns how a conversation stands in a list.
 
         Raises:
@@ -382,9 +382,9 @@ def _headings() -> sa.Select[Any]:
     return sa.select(*wanted, count.scalar_subquery().label("turns"))
 
 
-def _heading(row: sa.Row[Any]) -> Heading:
+def _heading(row: sa.Row[Any]) -> ConversationHeading:
     created, updated = map(datetime.fromisoformat, (row.created, row.updated))
-    return Heading(row.id, row.title, created, updated, row.turns)
+    return ConversationHeading(row.id, row.title, created, updated, row.turns)
 
 
 def _holds(word: str, hidden: Sequence[sa.Row[Any]]) -> sa.ColumnElement[bool]:

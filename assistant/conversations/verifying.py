@@ -18,7 +18,7 @@ from index.store.records import Records
 from index.types import Document
 
 
-class Verdict(StrEnum):
+class QuoteVerdict(StrEnum):
     """What became of a quote, or of the source that it was taken from."""
 
     EXACT = "exact"
@@ -29,10 +29,10 @@ class Verdict(StrEnum):
 
 
 _VERDICTS = {
-    Standing.CURRENT: Verdict.EXACT,
-    Standing.CHANGED: Verdict.CHANGED,
-    Standing.MOVED: Verdict.MOVED,
-    Standing.GONE: Verdict.GONE,
+    Standing.CURRENT: QuoteVerdict.EXACT,
+    Standing.CHANGED: QuoteVerdict.CHANGED,
+    Standing.MOVED: QuoteVerdict.MOVED,
+    Standing.GONE: QuoteVerdict.GONE,
 }
 _WORD = re.compile(r"\w+")
 # What Markdown writes in a cell beside its words.
@@ -40,7 +40,7 @@ _MARKS = re.compile(r"[*_`~\\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CitationFinding:
     """What was found of one citation; `exact` is whether its version holds the quote as it is.
 
     `note` says more where there is more to say.
@@ -48,7 +48,7 @@ class Finding:
 
     citation: ExportedCitation
     question: str
-    verdict: Verdict
+    verdict: QuoteVerdict
     exact: bool
     note: str = ""
 
@@ -57,7 +57,7 @@ class Finding:
 class Verification:
     """What was found of an export; `altered` says how it differs from what was exported."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[CitationFinding, ...]
     altered: str = ""
 
     @property
@@ -77,24 +77,24 @@ def verify(records: Records, content: str, name: str) -> Verification:
     return Verification(tuple(_findings(records, export)), _alteration(export, content))
 
 
-def _findings(records: Records, export: Export) -> Iterator[Finding]:
+def _findings(records: Records, export: Export) -> Iterator[CitationFinding]:
     for conversation in export.conversations:
         for turn in conversation.turns:
             for citation in turn.citations:
                 yield _finding(records, citation, turn.question)
 
 
-def _finding(records: Records, citation: ExportedCitation, question: str) -> Finding:
+def _finding(records: Records, citation: ExportedCitation, question: str) -> CitationFinding:
     address = _address(citation)
     if address.path != citation.address or address.end != citation.end:
         note = "it does not fit its own address"
-        return Finding(citation, question, Verdict.ALTERED, False, note)
+        return CitationFinding(citation, question, QuoteVerdict.ALTERED, False, note)
     found = resolve(records, address, citation.file, citation.quote)
     if not found.intact:
         note = "the document says something else there"
-        return Finding(citation, question, Verdict.ALTERED, False, note)
+        return CitationFinding(citation, question, QuoteVerdict.ALTERED, False, note)
     verdict = _VERDICTS[found.standing]
-    return Finding(citation, question, verdict, found.document is not None, _note(found))
+    return CitationFinding(citation, question, verdict, found.document is not None, _note(found))
 
 
 def _address(citation: ExportedCitation) -> Address:

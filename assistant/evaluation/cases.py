@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from assistant.json_forms import Earlier
+from assistant.json_forms import EarlierExchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Case:
 
     id: str
     question: str
-    history: tuple[Earlier, ...]
+    history: tuple[EarlierExchange, ...]
     answerable: bool
     gold: tuple[Span, ...]
     language: str = ""

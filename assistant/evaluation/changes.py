@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.evaluation.outcomes import outcome_of, worth
-from assistant.evaluation.runs import Result, Run
+from assistant.evaluation.runs import EvaluationRun, Result
 from assistant.evaluation.summary import Figures, figures_of, recall_curve
 
 
@@ -46,7 +46,7 @@ class Changes:
     worse: tuple[Change, ...]
 
 
-def compare(earlier: Run, run: Run) -> Changes:
+def compare(earlier: EvaluationRun, run: EvaluationRun) -> Changes:
     """Compares a run with an earlier one on the questions that both asked.
 
     What is needed, what is near and of which kind a question is, this run says of both.

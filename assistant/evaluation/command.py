@@ -15,7 +15,7 @@ from assistant.evaluation.asking import ask_all
 from assistant.evaluation.cases import Case
 from assistant.evaluation.changes import Changes, compare
 from assistant.evaluation.questions import read_question_file
-from assistant.evaluation.runs import RUN, Result, Run, read_run
+from assistant.evaluation.runs import RUN, EvaluationRun, Result, read_run
 from assistant.evaluation.summary import (
     ASK_METRICS,
     SEARCH_METRICS,
@@ -78,9 +78,11 @@ def _tell_problems(problems: tuple[str, ...]) -> int:
     return WRONG_USE
 
 
-def _run(assistant: Assistant, questions: Path, cases: tuple[Case, ...], texts: Texts) -> Run:
+def _run(
+    assistant: Assistant, questions: Path, cases: tuple[Case, ...], texts: Texts
+) -> EvaluationRun:
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    return Run(
+    return EvaluationRun(
         version=version("tenkyo"),
         at=at,
         questions=questions.name,
@@ -103,7 +105,7 @@ def _results(assistant: Assistant, cases: tuple[Case, ...], texts: Texts) -> tup
 
 def _write_files(
     options: argparse.Namespace,
-    run: Run,
+    run: EvaluationRun,
     figures: tuple[Summary, Changes | None],
     texts: Texts,
     write: Callable[[str], object],
@@ -121,7 +123,7 @@ def _write_files(
         write_whole(options.json, run_json(run, summary).encode())
 
 
-def run_json(run: Run, summary: Summary) -> str:
+def run_json(run: EvaluationRun, summary: Summary) -> str:
     """Returns a run and its figures as JSON: what `--baseline` reads, and other programs too."""
     groups: dict[str, dict[str, object]] = {"language": {}, "kind": {}}
     for group in summary.groups:

@@ -8,7 +8,7 @@ from assistant.evaluation.metrics import reciprocal_rank
 from assistant.evaluation.runs import Result
 
 
-class Outcome(StrEnum):
+class CaseOutcome(StrEnum):
     """What became of a question: the words are those of the page."""
 
     RIGHT = "rightly answered"
@@ -21,28 +21,28 @@ class Outcome(StrEnum):
 
 
 _WORTH = {
-    Outcome.RIGHT: 3,
-    Outcome.REFUSED: 3,
-    Outcome.PART: 2,
-    Outcome.LATER: 2,
-    Outcome.MISSED: 1,
-    Outcome.WRONG: 0,
-    Outcome.UNFOUNDED: 0,
+    CaseOutcome.RIGHT: 3,
+    CaseOutcome.REFUSED: 3,
+    CaseOutcome.PART: 2,
+    CaseOutcome.LATER: 2,
+    CaseOutcome.MISSED: 1,
+    CaseOutcome.WRONG: 0,
+    CaseOutcome.UNFOUNDED: 0,
 }
 
 
-def outcome_of(result: Result) -> Outcome:
+def outcome_of(result: Result) -> CaseOutcome:
     """Returns what became of a question."""
     reply = result.reply
     if not reply.answerable:
-        return Outcome.UNFOUNDED if reply.answered else Outcome.REFUSED
+        return CaseOutcome.UNFOUNDED if reply.answered else CaseOutcome.REFUSED
     if not reply.answered:
-        return Outcome.MISSED
+        return CaseOutcome.MISSED
     if result.judged.right:
-        return Outcome.RIGHT
+        return CaseOutcome.RIGHT
     if not reply.hit:
-        return Outcome.WRONG
-    return Outcome.PART if result.case.kind in WHOLE_KINDS else Outcome.LATER
+        return CaseOutcome.WRONG
+    return CaseOutcome.PART if result.case.kind in WHOLE_KINDS else CaseOutcome.LATER
 
 
 def worth(result: Result) -> tuple[int, float, float]:
@@ -61,7 +61,9 @@ def worst(results: Sequence[Result], number: int) -> list[Result]:
     Wrong answers come first, the surest before; then refusals, the least sure before; then answers
     that are right only later on, or in part.
     """
-    faulty = [result for result in results if _WORTH[outcome_of(result)] < _WORTH[Outcome.RIGHT]]
+    faulty = [
+        result for result in results if _WORTH[outcome_of(result)] < _WORTH[CaseOutcome.RIGHT]
+    ]
     return sorted(faulty, key=_by_need)[:number]
 
 

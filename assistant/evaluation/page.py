@@ -17,7 +17,7 @@ from assistant.evaluation.plots import (
     recall_plot,
 )
 from assistant.evaluation.questions import shortened
-from assistant.evaluation.runs import Result, Run
+from assistant.evaluation.runs import EvaluationRun, Result
 from assistant.evaluation.summary import (
     ANSWER_METRICS,
     ASK_METRICS,
@@ -61,7 +61,7 @@ class Shown:
     rank: str
 
 
-def page_html(run: Run, summary: Summary, changes: Changes | None, texts: Texts) -> str:
+def page_html(run: EvaluationRun, summary: Summary, changes: Changes | None, texts: Texts) -> str:
     """Returns the page of a run."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
@@ -85,7 +85,7 @@ def page_html(run: Run, summary: Summary, changes: Changes | None, texts: Texts)
     )
 
 
-def _plots(run: Run, summary: Summary, changes: Changes | None) -> tuple[Plot, ...]:
+def _plots(run: EvaluationRun, summary: Summary, changes: Changes | None) -> tuple[Plot, ...]:
     replies = [result.reply for result in run.results]
     return (
         recall_plot(summary.curve, changes.curve if changes else ()),

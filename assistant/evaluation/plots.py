@@ -22,7 +22,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Curve:
     """A line through points (x, y), and its name."""
 
     points: tuple[tuple[float, float], ...]
@@ -56,7 +56,7 @@ class Plot:
     x: tuple[Tick, ...]
     y: tuple[Tick, ...]
     bars: tuple[Bar, ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Curve, ...] = ()
     rules: tuple[Tick, ...] = ()
 
 
@@ -75,7 +75,7 @@ def recall_plot(curve: Sequence[float], earlier: Sequence[float]) -> Plot:
         x=tuple(Tick(_x((k - 1) / (len(curve) - 1)), str(k)) for k in depths),
         y=_share_ticks(),
         lines=tuple(
-            Line(tuple((_x(n / (len(values) - 1)), _y(v)) for n, v in enumerate(values)), kind)
+            Curve(tuple((_x(n / (len(values) - 1)), _y(v)) for n, v in enumerate(values)), kind)
             for kind, values in shown
         ),
     )

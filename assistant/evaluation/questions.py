@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from assistant.evaluation.cases import WHOLE_KINDS, Case, Span, as_several
 from assistant.evaluation.texts import Texts
-from assistant.json_forms import Earlier
+from assistant.json_forms import EarlierExchange
 from index.errors import UsageError
 from index.text.language import language
 
@@ -35,7 +35,7 @@ class QuestionRow(BaseModel):
     id: str | int
     question: str
     answerable: bool | None
-    history: tuple[Earlier, ...] = ()
+    history: tuple[EarlierExchange, ...] = ()
     gold: tuple[GoldRow, ...] = ()
     language: str = ""
     kind: str = ""

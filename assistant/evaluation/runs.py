@@ -34,7 +34,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class EvaluationRun:
     """Everything one call of `tenkyo eval` measured, and what it was measured with.
 
     `at` is when it began, `threshold` the setting of that name.
@@ -48,10 +48,10 @@ class Run:
     results: tuple[Result, ...]
 
 
-RUN = TypeAdapter(Run)
+RUN = TypeAdapter(EvaluationRun)
 
 
-def read_run(path: Path) -> Run:
+def read_run(path: Path) -> EvaluationRun:
     """Reads a run that was kept with `--json`.
 
     Raises:

@@ -13,7 +13,7 @@ from assistant.evaluation.metrics import (
     score_judged,
     score_ranks,
 )
-from assistant.evaluation.runs import Result, Run
+from assistant.evaluation.runs import EvaluationRun, Result
 from assistant.evaluation.thresholds import Threshold, best_threshold
 
 
@@ -102,7 +102,7 @@ def figures_of(results: Sequence[Result]) -> Figures:
     )
 
 
-def summarise(run: Run) -> Summary:
+def summarise(run: EvaluationRun) -> Summary:
     """Returns the figures of a run."""
     results = run.results
     return Summary(

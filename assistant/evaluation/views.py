@@ -10,7 +10,7 @@ from rich.text import Text
 
 from assistant.evaluation.changes import Change, Changes
 from assistant.evaluation.questions import shortened
-from assistant.evaluation.runs import Run
+from assistant.evaluation.runs import EvaluationRun
 from assistant.evaluation.summary import (
     ANSWER_METRICS,
     ASK_METRICS,
@@ -28,7 +28,7 @@ _CHANGES_SHOWN = 10
 _QUESTION = 70
 
 
-def run_view(run: Run, summary: Summary, changes: Changes | None) -> RenderableType:
+def run_view(run: EvaluationRun, summary: Summary, changes: Changes | None) -> RenderableType:
     """Returns the figures of a run, and how they differ from an earlier one."""
     parts: list[RenderableType] = [
         _table("Search", "answerable", SEARCH_METRICS, summary),
@@ -61,7 +61,7 @@ def latency_text(latency: Latency) -> str:
     return f"{latency.p50:,.1f} ms (19 of 20 at most {latency.p95:,.1f} ms)"
 
 
-def threshold_hint(run: Run, best: Threshold | None) -> str:
+def threshold_hint(run: EvaluationRun, best: Threshold | None) -> str:
     """Returns which threshold tells answerable questions from others best, in a sentence or two."""
     if best is None:
         return (

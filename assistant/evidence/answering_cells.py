@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from index.text.sentences import Span
-from index.text.table_rows import TableCell, cells_of, table_at
+from index.text.table_rows import NamedCell, cells_of, table_at
 from index.types import Document
 
 _MOST = 2
@@ -36,7 +36,7 @@ def answering_cells(
     return tuple(found) if len(found) <= _MOST else ()
 
 
-def row_cells(document: Document, row: Span) -> list[TableCell]:
+def row_cells(document: Document, row: Span) -> list[NamedCell]:
     """Returns the cells of a row of a table, none of what is no row."""
     table = table_at(document, row[0])
     return [] if table is None else cells_of(document.text, table, row)

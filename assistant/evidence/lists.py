@@ -15,17 +15,17 @@ _TERSE = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ListLimits:
     """How many items of a list are quoted at most, and in how many characters."""
 
     items: int
     characters: int
 
 
-ASKED_FOR = Limits(40, 4_000)
+ASKED_FOR = ListLimits(40, 4_000)
 """For a question that asks for a list, or for steps."""
 
-IN_PASSING = Limits(12, 1_200)
+IN_PASSING = ListLimits(12, 1_200)
 """For a question that happens to be answered by one."""
 
 
@@ -42,7 +42,7 @@ class WholeList:
 
 
 def whole_list(
-    best: Evidence, limits: Limits = IN_PASSING, *, unled: bool = False, after: bool = False
+    best: Evidence, limits: ListLimits = IN_PASSING, *, unled: bool = False, after: bool = False
 ) -> WholeList | None:
     """Returns the list that `best` leads, holds or is an item of; None if it is in none.
 
@@ -128,7 +128,7 @@ def _is_terse(text: str, items: Sequence[Span]) -> bool:
     return sum(columns(text[slice(*item)]) for item in items) <= _TERSE * len(items)
 
 
-def _within(items: Sequence[Span], limits: Limits) -> list[Span]:
+def _within(items: Sequence[Span], limits: ListLimits) -> list[Span]:
     """Returns the first items, as many as can be read; at least the first."""
     first = items[0][0]
     fitting = [item for item in items[: limits.items] if item[1] - first <= limits.characters]

@@ -87,7 +87,7 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadEvidence:
     """Evidence, best first, how likely it answers, 0 to 1, and what the model read of the best.
 
     `logits` are those of the first blocks of the evidence; there are none if nothing was read.
@@ -98,7 +98,7 @@ class Reading:
     logits: tuple[float, ...] = ()
 
 
-class Reader:
+class EvidenceReader:
     """Reads what a search found, with weights that are loaded when they are first needed.
 
     For any number of threads. Where the weights cannot be used, nothing is read, and
@@ -123,13 +123,13 @@ class Reader:
                     self.failure = str(error)
             return self._loaded
 
-    def read(self, found: Found, evidence: Sequence[Evidence], sure: float) -> Reading:
+    def read(self, found: Found, evidence: Sequence[Evidence], sure: float) -> ReadEvidence:
         """Reads the first of some evidence, and weighs it anew.
 
         `sure` is how likely it answers by what is known without reading.
         """
         if not evidence or not _can_read(found) or (loaded := self.load()) is None:
-            return Reading(tuple(evidence), sure)
+            return ReadEvidence(tuple(evidence), sure)
         encoder, balance = loaded
         first = evidence[:DEPTH]
         logits = [read.logit for read in encoder.read(found.query.text, texts_of(first))]
@@ -143,10 +143,10 @@ class Reader:
         lowest = weighed[-1].score
         rest = [replace(each, score=min(each.score, lowest)) for each in evidence[DEPTH:]]
         read = tuple(logits[i] for i in order)
-        return Reading((*weighed, *rest), balance.confidence(sure, read), read)
+        return ReadEvidence((*weighed, *rest), balance.confidence(sure, read), read)
 
 
-SHIPPED_READER = Reader()
+SHIPPED_READER = EvidenceReader()
 """The reader that is part of the package."""
 
 

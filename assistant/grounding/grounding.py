@@ -51,7 +51,7 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class SupportVerdict:
     """What a check found: `fault` is empty if a sentence is supported, else what is wrong.
 
     `supports` are the sentences it rests on, or would; `coverage`, 0 to 1, is how well its words
@@ -84,23 +84,23 @@ class Grounding:
         self._comparing = comparing
         self._sources: dict[str, _Source] = {}
 
-    def check(self, sentence: str, cited: Sequence[Passage]) -> Verdict:
+    def check(self, sentence: str, cited: Sequence[Passage]) -> SupportVerdict:
         """Tells whether the cited passages say what a sentence says."""
         if ADDRESS.search(sentence):
-            return Verdict("address")
+            return SupportVerdict("address")
         if len(sentence) > _LONGEST:
-            return Verdict("words")
+            return SupportVerdict("words")
         sources = [source for p in cited if (source := self._source(p))]
         candidates = [candidate for source in sources for candidate in source.candidates]
         if not candidates:
-            return Verdict("no citation")
+            return SupportVerdict("no citation")
         language = sources[0].passage.document.language
         encoded = self._comparing.encode(without_expressions(sentence) or sentence)
         comparison = _Comparison(sentence, encoded, facts_of(sentence, language))
         chosen = comparison.choose(candidates)
         coverage = comparison.coverage(chosen)
         fault = comparison.fault(chosen, coverage, candidates)
-        return Verdict(fault, tuple(c.support for c in chosen), round(coverage, 4))
+        return SupportVerdict(fault, tuple(c.support for c in chosen), round(coverage, 4))
 
     def _source(self, passage: Passage) -> "_Source | None":
         if passage.id not in self._sources:
@@ -122,8 +122,8 @@ class _Source:
         self.starts = starts[: len(tokens)]
 
     @cached_property
-    def candidates(self) -> list["_Candidate"]:
-        return [_Candidate(self, span) for span in sentence_spans(self.passage)]
+    def candidates(self) -> list["_Supporter"]:
+        return [_Supporter(self, span) for span in sentence_spans(self.passage)]
 
     @cached_property
     def context(self) -> str:
@@ -134,7 +134,7 @@ class _Source:
         return unmarked(fold(self.passage.text))
 
 
-class _Candidate:
+class _Supporter:
     """A sentence of a source that may support."""
 
     def __init__(self, source: _Source, span: Span) -> None:
@@ -171,9 +171,9 @@ class _Comparison:
         self._words = words_of(sentence)
         self._rows: dict[Support, Floats] = {}
 
-    def choose(self, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    def choose(self, candidates: Sequence[_Supporter]) -> list[_Supporter]:
         """Returns up to three candidates: the best, then those that add facts or words."""
-        chosen: list[_Candidate] = []
+        chosen: list[_Supporter] = []
         value = (0, 0.0)
         while len(chosen) < min(_MOST_SPANS, len(candidates)):
             left = [c for c in candidates if c not in chosen]
@@ -185,7 +185,7 @@ class _Comparison:
             value = gained
         return chosen
 
-    def coverage(self, chosen: Sequence[_Candidate]) -> float:
+    def coverage(self, chosen: Sequence[_Supporter]) -> float:
         """Returns how well the words of the sentence match those of the chosen ones, 0 to 1."""
         query = self._query
         best: Floats = np.max([self._best(c) for c in chosen], axis=0)
@@ -195,7 +195,7 @@ class _Comparison:
         return query.late_share * late + (1 - query.late_share) * words
 
     def fault(
-        self, chosen: Sequence[_Candidate], coverage: float, candidates: Sequence[_Candidate]
+        self, chosen: Sequence[_Supporter], coverage: float, candidates: Sequence[_Supporter]
     ) -> str:
         """Returns what the chosen sentences lack, empty if nothing.
 
@@ -216,26 +216,26 @@ class _Comparison:
         return "" if coverage >= LEAST_COVERAGE else "words"
 
     def _speaking(
-        self, chosen: Sequence[_Candidate], candidates: Sequence[_Candidate]
-    ) -> list[_Candidate]:
+        self, chosen: Sequence[_Supporter], candidates: Sequence[_Supporter]
+    ) -> list[_Supporter]:
         """Returns the chosen sentences, and others with words of the sentence that these lack."""
         lacking = self._words - {word for c in chosen for word in c.words}
         others = [c for c in candidates if c not in chosen and lacking & c.words]
         return [*chosen, *others]
 
-    def _value(self, chosen: Sequence[_Candidate]) -> tuple[int, float]:
+    def _value(self, chosen: Sequence[_Supporter]) -> tuple[int, float]:
         lacking = len(self._lacking_numbers(chosen)) + len(self._lacking_names(chosen))
         return -lacking, self.coverage(chosen)
 
-    def _lacking_numbers(self, chosen: Sequence[_Candidate]) -> list[frozenset[Decimal]]:
+    def _lacking_numbers(self, chosen: Sequence[_Supporter]) -> list[frozenset[Decimal]]:
         there = {n for c in chosen for readings in c.numbers for n in readings}
         return [readings for readings in self._facts.numbers if not readings & there]
 
-    def _lacking_names(self, chosen: Sequence[_Candidate]) -> list[str]:
+    def _lacking_names(self, chosen: Sequence[_Supporter]) -> list[str]:
         text = "\n".join(f"{c.source.context}\n{c.folded}" for c in chosen)
         return [name for name in self._facts.names if not holds_name(name, text)]
 
-    def _best(self, candidate: _Candidate) -> Floats:
+    def _best(self, candidate: _Supporter) -> Floats:
         """Returns the best cosine of each token of the sentence to any of a candidate's."""
         if candidate.support not in self._rows:
             tokens = candidate.source.tokens[candidate.inside]

@@ -10,7 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.grounding.polarity_lexicon import CONVERSE, ENGLISH, EXCLUDE, JAPANESE, Lexicon, Turn
+from assistant.grounding.polarity_lexicon import (
+    CONVERSE,
+    ENGLISH,
+    EXCLUDE,
+    JAPANESE,
+    Cue,
+    Lexicon,
+)
 from index.text.folding import bare, fold
 from index.text.function_words import function_words
 from index.text.terms import stem
@@ -30,7 +37,7 @@ _GOVERNING = frozenset({"modality", "quantity"})
 
 
 @dataclass(frozen=True, slots=True)
-class Sense:
+class Polarity:
     """An expression in a text: its dimension and pole, and the words before and after it.
 
     In an expression of order or comparison these are the two sides: A before B.
@@ -45,13 +52,13 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    turn: Turn
+    turn: Cue
     start: int
     end: int
 
 
 @lru_cache(maxsize=512)
-def senses(text: str) -> tuple[Sense, ...]:
+def senses(text: str) -> tuple[Polarity, ...]:
     """Returns the expressions of a text that turn its meaning."""
     japanese = is_japanese(text)
     return tuple(
@@ -79,7 +86,7 @@ def without_turns(text: str) -> str:
     return text
 
 
-def turned(sentence: Iterable[Sense], passage: Sequence[Sense]) -> bool:
+def turned(sentence: Iterable[Polarity], passage: Sequence[Polarity]) -> bool:
     """Tells whether a sentence turns the meaning of a passage that speaks of the same."""
     return any(_is_turned(sense, passage) for sense in sentence)
 
@@ -129,14 +136,14 @@ def _places(text: str, lexicon: Lexicon) -> list[_Place]:
     return found
 
 
-def _sense(text: str, place: _Place, japanese: bool) -> Sense:
+def _sense(text: str, place: _Place, japanese: bool) -> Polarity:
     turn = place.turn
     before, after = text[: place.start], text[place.end :]
     if turn.dimension in CONVERSE:
         left, right = _sides(before, after, japanese)
     else:
         left, right = _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
-    return Sense(
+    return Polarity(
         turn.dimension,
         turn.pole,
         frozenset(content(left, japanese)[-_NEAR:]),
@@ -157,7 +164,7 @@ def _sides(before: str, after: str, japanese: bool) -> tuple[str, str]:
     return rest, within
 
 
-def _is_turned(sense: Sense, passage: Sequence[Sense]) -> bool:
+def _is_turned(sense: Polarity, passage: Sequence[Polarity]) -> bool:
     same = [o for o in passage if (o.dimension, o.japanese) == (sense.dimension, sense.japanese)]
     if sense.dimension in CONVERSE:
         return _is_out_of_order(sense, same)
@@ -169,13 +176,13 @@ def _is_turned(sense: Sense, passage: Sequence[Sense]) -> bool:
     return all(_excludes(sense, other) for other in nearest)
 
 
-def _excludes(sense: Sense, other: Sense) -> bool:
+def _excludes(sense: Polarity, other: Polarity) -> bool:
     if sense.dimension in EXCLUDE:
         return (sense.pole, other.pole) in EXCLUDE[sense.dimension]
     return sense.pole != other.pole
 
 
-def _shared(one: Sense, other: Sense) -> int:
+def _shared(one: Polarity, other: Polarity) -> int:
     common = (one.left | one.right) & (other.left | other.right)
     both = len(common) + sum(word.isdigit() for word in common)
     if one.dimension not in _GOVERNING:
@@ -184,7 +191,7 @@ def _shared(one: Sense, other: Sense) -> int:
     return both + (_GOVERNED - 1) * len(side)
 
 
-def _about_the_same(one: Sense, other: Sense) -> bool:
+def _about_the_same(one: Polarity, other: Polarity) -> bool:
     """Tells whether what one has to do or may do, or how many, is said of the same."""
     if one.dimension != "modality":
         return True
@@ -192,7 +199,7 @@ def _about_the_same(one: Sense, other: Sense) -> bool:
     return bool(governed & also)
 
 
-def _is_out_of_order(sense: Sense, passage: Sequence[Sense]) -> bool:
+def _is_out_of_order(sense: Polarity, passage: Sequence[Polarity]) -> bool:
     """Tells whether every expression that puts the same in order puts it the other way round."""
     verdicts = []
     for other in passage:

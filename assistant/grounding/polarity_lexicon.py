@@ -24,7 +24,7 @@ FORBIDDEN = "forbidden"
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Cue:
     """An expression: what it bears on, which pole it names, and how it is written.
 
     `denial` is what a check of denials reads in its place; None leaves the expression as it is.
@@ -38,22 +38,22 @@ class Turn:
 
 _ENGLISH = (
     # Limits: `least` of a number that is the least, `most` of one that is the most.
-    Turn("limit", "least", rf"\b{_NO} (?:\w+ ){{0,3}}?(?:{_SMALLER}) than {_FIGURE}", ""),
-    Turn("limit", "most", rf"\b{_NO} (?:\w+ ){{0,3}}?{_LARGER} than {_FIGURE}", ""),
-    Turn(
+    Cue("limit", "least", rf"\b{_NO} (?:\w+ ){{0,3}}?(?:{_SMALLER}) than {_FIGURE}", ""),
+    Cue("limit", "most", rf"\b{_NO} (?:\w+ ){{0,3}}?{_LARGER} than {_FIGURE}", ""),
+    Cue(
         "limit",
         "most",
         rf"\b(?:(?:must|may|shall|should|can|do|does|did|will) )?{_NO}"
         rf"(?: to)? (?:exceed|pass)(?:ing|s|ed)? {_FIGURE}",
         "",
     ),
-    Turn(
+    Cue(
         "limit",
         "least",
         r"\bat least|\ba minimum of|\bminimum|\bor (?:more|older|over|above"
         r"|higher|longer|larger)\b|\band (?:over|above)\b|\bupwards?\b(?= of)",
     ),
-    Turn(
+    Cue(
         "limit",
         "most",
         r"\bat (?:the )?most|\bup to (?=\S*\d|\w)(?!date)|\ba maximum of|\bmaximum"
@@ -61,27 +61,27 @@ _ENGLISH = (
         r"|\bor (?:less|fewer|under|below|lower|shorter|younger)\b"
         rf"|\bwithin {_FIGURE}",
     ),
-    Turn("limit", "most", rf"\b(?:(?:{_SMALLER}) than|under|below) {_FIGURE}"),
-    Turn(
+    Cue("limit", "most", rf"\b(?:(?:{_SMALLER}) than|under|below) {_FIGURE}"),
+    Cue(
         "limit",
         "least",
         rf"\b(?:{_LARGER} than|over|above|exceed(?:s|ed|ing)?"
         rf"|after more than) {_FIGURE}",
     ),
-    Turn(
+    Cue(
         "order",
         "before",
         r"\b(?:no|not) later than(?: (?:\w+ ){1,3}before)?\b|\bat the latest"
         r"(?: by)?\b",
         "",
     ),
-    Turn("order", "after", r"\b(?:no|not) (?:earlier|sooner) than(?: (?:\w+ ){1,3}after)?\b", ""),
-    Turn("order", "before", r"\bbefore\b|\bprior to\b|\bearlier than\b|\bahead of\b|\buntil\b"),
-    Turn("order", "after", r"\bafter\b|\blater than\b|\bsubsequent to\b"),
-    Turn("comparison", "less", rf"\b(?:(?:less|fewer)(?: (?!than\b)\w+){{0,2}}|{_SMALLER}) than\b"),
-    Turn("comparison", "more", rf"\b(?:more(?: (?!than\b)\w+){{0,2}}|{_LARGER}) than\b"),
+    Cue("order", "after", r"\b(?:no|not) (?:earlier|sooner) than(?: (?:\w+ ){1,3}after)?\b", ""),
+    Cue("order", "before", r"\bbefore\b|\bprior to\b|\bearlier than\b|\bahead of\b|\buntil\b"),
+    Cue("order", "after", r"\bafter\b|\blater than\b|\bsubsequent to\b"),
+    Cue("comparison", "less", rf"\b(?:(?:less|fewer)(?: (?!than\b)\w+){{0,2}}|{_SMALLER}) than\b"),
+    Cue("comparison", "more", rf"\b(?:more(?: (?!than\b)\w+){{0,2}}|{_LARGER}) than\b"),
     # What one has to do, may do, or must not do.
-    Turn(
+    Cue(
         "modality",
         "exempt",
         r"\b(?:not|never|nobody (?:is|was)|no one (?:is|was)|\w+n['’]t)"
@@ -91,7 +91,7 @@ _ENGLISH = (
         r"|\b(?:nobody|no one) (?:has to|must)\b|\boptional(?:ly)?\b|\bvoluntar(?:y|ily)\b",
         "",
     ),
-    Turn(
+    Cue(
         "modality",
         "forbidden",
         r"\b(?:prohibit|forb[ia]d|bann)(?:ed|s|den|ding|ing|e)?"
@@ -99,21 +99,21 @@ _ENGLISH = (
         r"(?: to)?\b",
         FORBIDDEN,
     ),
-    Turn(
+    Cue(
         "modality",
         "forbidden",
         r"\b(?:must|may|shall|can)(?: not|n['’]t)\b(?! only\b)|\bcannot\b"
         r"|\b(?:nobody|no one) (?:may|can|shall)\b",
     ),
-    Turn(
+    Cue(
         "modality",
         "obliged",
         r"\bmust\b|\bshall\b|\bha(?:s|ve|d) to\b|\brequire[sd]?\b"
         r"|\b(?:obliged?|obligated|compelled)\b|\bneed(?:s|ed)? to\b|\b(?:mandatory|compulsory"
         r"|obligatory)\b|\bobligations?\b|\bduty to\b",
     ),
-    Turn("modality", "advised", r"\bshould\b|\bought to\b|\brecommend\w*|\badvisable\b"),
-    Turn(
+    Cue("modality", "advised", r"\bshould\b|\bought to\b|\brecommend\w*|\badvisable\b"),
+    Cue(
         "modality",
         "permitted",
         r"(?-i:\bmay\b)|\b(?:can|could|might)\b"
@@ -121,35 +121,35 @@ _ENGLISH = (
         r"|\bfree to\b|\bpower to\b",
     ),
     # How many of them.
-    Turn("quantity", "some", r"\bnot (?:all|every|each|always)\b", ""),
-    Turn(
+    Cue("quantity", "some", r"\bnot (?:all|every|each|always)\b", ""),
+    Cue(
         "quantity",
         "all",
         r"(?<!at )(?<!above )(?<!after )\ball\b(?! over| right|[,.;])"
         r"|\bevery\b|\beach\b(?! other)|\balways\b|\bentire(?:ly)?\b|\b(?:the|a) whole\b"
         r"|\bevery(?:one|body|thing)\b",
     ),
-    Turn("quantity", "most", r"\bmost (?:of\b|(?=[\w-]+s\b|people))|\b(?:the|a) majority\b"),
-    Turn(
+    Cue("quantity", "most", r"\bmost (?:of\b|(?=[\w-]+s\b|people))|\b(?:the|a) majority\b"),
+    Cue(
         "quantity",
         "some",
         r"\bsome\b(?! \d)|\bseveral\b|\ba few\b|\bcertain (?=[\w-]+s\b)"
         r"|\bsometimes\b|\bpart(?:s|ly|ially)?\b(?= of)|\bpart(?:ly|ially)\b|\boccasionally\b",
     ),
-    Turn(
+    Cue(
         "quantity",
         "few",
         r"(?<!the )(?<!last )(?<!past )(?<!next )(?<!\ba )\bfew\b"
         r"|\b(?:the|a) minority\b|\brarely\b|\bseldom\b",
     ),
-    Turn(
+    Cue(
         "direction",
         "up",
         r"\b(?:increas(?:e[sd]?|ing(?:ly)?)|r[io]s(?:e[sn]?|ing)|gr[eo]wn?|grows|growing"
         r"|growth|rais(?:e[sd]?|ing)|climb(?:s|ed|ing)?|surg(?:e[sd]?|ing)|soar(?:s|ed|ing)?"
         r"|expand(?:s|ed|ing)?)\b",
     ),
-    Turn(
+    Cue(
         "direction",
         "down",
         r"\b(?:decreas(?:e[sd]?|ing)|f[ae]ll(?:s|en|ing)?|drop(?:s|ped|ping)?"
@@ -187,29 +187,29 @@ _OPPOSITES = (
 )
 
 _JAPANESE = (
-    Turn("limit", "least", "以上|少なくとも|最低(?!気温)|を?(?:超え|上回)(?:る|た|て)"),
-    Turn("limit", "most", "以下|未満|以内|多くとも|最大|(?:を)?下回(?:る|った|って)|を超えない"),
-    Turn("order", "before", r"以前|より前|までに|(?<![午名人手年日月])前(?=[、にのは])"),
-    Turn("order", "after", r"以降|以後|より後|てから|(?<![午前])後(?=[、にのは])"),
-    Turn("modality", "exempt", "(?:必要|義務)[はが](?:ない|ありません|なく)|なくても"
+    Cue("limit", "least", "以上|少なくとも|最低(?!気温)|を?(?:超え|上回)(?:る|た|て)"),
+    Cue("limit", "most", "以下|未満|以内|多くとも|最大|(?:を)?下回(?:る|った|って)|を超えない"),
+    Cue("order", "before", r"以前|より前|までに|(?<![午名人手年日月])前(?=[、にのは])"),
+    Cue("order", "after", r"以降|以後|より後|てから|(?<![午前])後(?=[、にのは])"),
+    Cue("modality", "exempt", "(?:必要|義務)[はが](?:ない|ありません|なく)|なくても"
          "(?:よい|いい|良い)|任意", "、"),
-    Turn("modality", "forbidden", "ては(?:ならな|いけな|なりませ|いけませ)[いん]"
+    Cue("modality", "forbidden", "ては(?:ならな|いけな|なりませ|いけませ)[いん]"
          "|(?:ことは|を|は|が)?禁(?:止|じ)(?:られ|され|し)?"
          "(?:て(?:い)?(?:る|ます)|る|です|である|とする)?", "ない、"),
-    Turn("modality", "forbidden", "でき(?:ない|ません)"),
-    Turn("modality", "obliged", "(?:なければ|ねば|なくては)(?:なら(?:ない|ず|ぬ)|なりません)|必要"
+    Cue("modality", "forbidden", "でき(?:ない|ません)"),
+    Cue("modality", "obliged", "(?:なければ|ねば|なくては)(?:なら(?:ない|ず|ぬ)|なりません)|必要"
          "(?=が(?:ある|あり)|だ|です|とする)|義務", "、"),
-    Turn("modality", "advised", "べき|望ましい|推奨"),
-    Turn("modality", "permitted", "できる|できます|でき、|ても(?:よい|いい|良い|構わ)"
+    Cue("modality", "advised", "べき|望ましい|推奨"),
+    Cue("modality", "permitted", "できる|できます|でき、|ても(?:よい|いい|良い|構わ)"
          "|ことが(?:ある|あり)|可能|許可|許され|認められ|かもしれ"),
-    Turn("quantity", "all", "[すぁ-ん]?べて|全て|全員|全部|あらゆる|いずれも|常に|必ず"),
-    Turn("quantity", "most", "ほとんど|大半|大部分|過半数|大多数|多く(?=[はのが])"),
-    Turn("quantity", "some", "一部|いくつか|若干|時々|ときどき"),
-    Turn("direction", "up", "増加|増え|増や|増大|上昇|拡大|引き上げ|引上げ|上が[っるり]"
+    Cue("quantity", "all", "[すぁ-ん]?べて|全て|全員|全部|あらゆる|いずれも|常に|必ず"),
+    Cue("quantity", "most", "ほとんど|大半|大部分|過半数|大多数|多く(?=[はのが])"),
+    Cue("quantity", "some", "一部|いくつか|若干|時々|ときどき"),
+    Cue("direction", "up", "増加|増え|増や|増大|上昇|拡大|引き上げ|引上げ|上が[っるり]"
          "|高ま[っるり]"),
-    Turn("direction", "down", "減少|減[っりるら]|低下|下落|縮小|引き下げ|引下げ|下が[っるり]|削減"),
+    Cue("direction", "down", "減少|減[っりるら]|低下|下落|縮小|引き下げ|引下げ|下が[っるり]|削減"),
     *(
-        Turn(f"{one}/{other}", pole, pattern)
+        Cue(f"{one}/{other}", pole, pattern)
         for one, other in (
             ("賛成", "反対"), ("承認", "却下|否決|拒否"), ("改善", "悪化"), ("強化", "弱化"),
             ("含[まみむめ]", "除[かきくけい]"), ("最大", "最小"), ("最高", "最低"), ("北", "南"),
@@ -220,9 +220,9 @@ _JAPANESE = (
 )  # fmt: skip
 
 
-def _pairs() -> list[Turn]:
+def _pairs() -> list[Cue]:
     return [
-        Turn(f"{one}/{other}", pole, rf"\b(?:{pattern})\w*")
+        Cue(f"{one}/{other}", pole, rf"\b(?:{pattern})\w*")
         for one, other in _OPPOSITES
         for pole, pattern in (("one", one), ("other", other))
     ]
@@ -250,10 +250,10 @@ EXCLUDE = {
 class Lexicon:
     """The expressions of a language, each as a compiled pattern; those of one group exclude."""
 
-    groups: tuple[tuple[tuple[Turn, re.Pattern[str]], ...], ...]
+    groups: tuple[tuple[tuple[Cue, re.Pattern[str]], ...], ...]
 
 
-def _compiled(turns: tuple[Turn, ...] | list[Turn]) -> tuple[tuple[Turn, re.Pattern[str]], ...]:
+def _compiled(turns: tuple[Cue, ...] | list[Cue]) -> tuple[tuple[Cue, re.Pattern[str]], ...]:
     return tuple((turn, re.compile(turn.pattern, re.IGNORECASE)) for turn in turns)
 
 

@@ -52,7 +52,7 @@ class Written:
 
 
 @dataclass(slots=True)
-class _Draft:
+class _CitedSentence:
     """A sentence as it stands in what was written, and the places of its citations."""
 
     start: int
@@ -104,12 +104,12 @@ class CitationReader:
             self._rest = self._rest[thought.end() if thought else -12 :]
         return self._thinking or _MAY_BE_THINKING.match(self._rest) is not None
 
-    def _drafts(self, text: str) -> list[_Draft]:
+    def _drafts(self, text: str) -> list[_CitedSentence]:
         text = _FENCE.sub(lambda fence: " " * len(fence.group()), text)
         groups = [m.span() for m in _GROUP.finditer(text) if self._is_citation(m)]
         masked = _masked(text, groups)
         lines = [
-            [_Draft(*span) for span in sentences(masked, start, end)]
+            [_CitedSentence(*span) for span in sentences(masked, start, end)]
             for start, end in _lines(masked)
         ]
         drafts = [draft for line in lines for draft in line]
@@ -129,14 +129,14 @@ class CitationReader:
         inner = unicodedata.normalize("NFKC", group[1:-1]).casefold().split("†")[0]
         return _ITEM.findall(inner)
 
-    def _taken(self, drafts: Sequence[_Draft]) -> list[Written]:
+    def _taken(self, drafts: Sequence[_CitedSentence]) -> list[Written]:
         """Returns finished sentences, and drops everything up to their end."""
         found = [self._written(draft) for draft in drafts]
         if drafts:
             self._rest = self._rest[max(draft.over for draft in drafts) :]
         return [written for written in found if any(c.isalnum() for c in written.text)]
 
-    def _written(self, draft: _Draft) -> Written:
+    def _written(self, draft: _CitedSentence) -> Written:
         items = [item for a, b in draft.groups for item in self._items(self._rest[a:b])]
         keys = tuple(dict.fromkeys(item for item in items if item in self._keys))
         strange = (item for item in items if item not in self._keys)
@@ -171,7 +171,7 @@ def _masked(text: str, spans: Sequence[Span]) -> str:
     return text
 
 
-def _owner(text: str, group: Span, drafts: Sequence[_Draft]) -> _Draft | None:
+def _owner(text: str, group: Span, drafts: Sequence[_CitedSentence]) -> _CitedSentence | None:
     """Returns the sentence that a citation belongs to.
 
     It is the one around it, else the one before it; at the beginning of a line, the one after it.
@@ -189,7 +189,7 @@ def _owner(text: str, group: Span, drafts: Sequence[_Draft]) -> _Draft | None:
     return before[-1] if before else None
 
 
-def _without(text: str, draft: _Draft) -> str:
+def _without(text: str, draft: _CitedSentence) -> str:
     """Returns a sentence without its citations; a space stays where one stood beside them."""
     kept, position = "", draft.start
     for start, end in [*(g for g in draft.groups if g[0] < draft.end), (draft.end, draft.end)]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import SecretStr
 
 from assistant.phrasing.model_failures import (
-    Failure,
+    FailureKind,
     ModelFailure,
     explained,
     may_pass,
@@ -41,7 +41,7 @@ Messages = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ModelLimits:
     """How long a model may take: to its first words and in all, in seconds, retries included.
 
     `pause` is the wait before the first of `retries`; each further one is twice as long.
@@ -56,11 +56,11 @@ class Limits:
 class LanguageModel:
     """A chat model of LangChain, opened when it is first asked, for any number of threads."""
 
-    def __init__(self, name: str, open_model: OpenModel, limits: Limits | None = None) -> None:
+    def __init__(self, name: str, open_model: OpenModel, limits: ModelLimits | None = None) -> None:
         """`name` is what answers are signed with; `open_model` may take seconds, and may fail."""
         self.name = name
         self._open = open_model
-        self._limits = limits or Limits()
+        self._limits = limits or ModelLimits()
         self._opened: BaseChatModel | None = None
         self._opening = threading.Lock()
 
@@ -80,7 +80,7 @@ class LanguageModel:
         clock = _Clock(self._limits)
         read = partial(self._read, [("system", rules), ("human", request)])
         for attempt in range(self._limits.retries + 1):
-            with closing(_Reply(read)) as reply:
+            with closing(_ModelRequest(read)) as reply:
                 yield from self._pieces(reply, clock)
                 error = reply.error()
             if error is None:
@@ -90,7 +90,7 @@ class LanguageModel:
                 raise self._failure(error)
             yield from clock.waiting(pause)
 
-    def _pieces(self, reply: "_Reply", clock: "_Clock") -> Iterator[str]:
+    def _pieces(self, reply: "_ModelRequest", clock: "_Clock") -> Iterator[str]:
         while (piece := reply.next(clock.tick())) is not None:
             clock.written = clock.written or bool(piece)
             yield piece
@@ -113,14 +113,14 @@ class LanguageModel:
 
     def _failure(self, error: BaseException) -> ModelFailure:
         if self._opened is None:
-            return ModelFailure(Failure.UNUSABLE, str(error))
+            return ModelFailure(FailureKind.UNUSABLE, str(error))
         return explained(error, self.name)
 
 
 class _Clock:
     """Watches the time limits of one question."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: ModelLimits) -> None:
         self._began = time.monotonic()
         self._limits = limits
         self.written = False
@@ -134,7 +134,7 @@ class _Clock:
         if self._passed() > self._limit():
             what = "All of an answer" if self.written else "The first words of an answer"
             raise ModelFailure(
-                Failure.LATE,
+                FailureKind.LATE,
                 f"{what} took longer than {self._limit():g} s. Allow more, or name a faster model.",
             )
 
@@ -154,7 +154,7 @@ class _Clock:
         return limits.total if self.written else min(limits.first_token, limits.total)
 
 
-class _Reply:
+class _ModelRequest:
     """One request to a model, under way in the loop."""
 
     def __init__(self, read: Callable[[Callable[[str], None]], Coroutine[Any, Any, None]]) -> None:
@@ -189,7 +189,7 @@ def language_model(settings: Settings) -> LanguageModel | None:
     """Returns the model that the settings name, not yet opened, None if they name none."""
     if not settings.chat_model:
         return None
-    limits = Limits(settings.chat_first_token_seconds, settings.chat_seconds)
+    limits = ModelLimits(settings.chat_first_token_seconds, settings.chat_seconds)
     return LanguageModel(settings.chat_model, lambda: open_model(settings), limits)
 
 
@@ -254,5 +254,5 @@ def _open_compatible(name: str, options: dict[str, Any]) -> "BaseChatModel":
 
 def _unusable(settings: Settings, reason: str) -> ModelFailure:
     return ModelFailure(
-        Failure.UNUSABLE, f"TENKYO_CHAT_MODEL is {settings.chat_model!r}: {reason}."
+        FailureKind.UNUSABLE, f"TENKYO_CHAT_MODEL is {settings.chat_model!r}: {reason}."
     )

@@ -18,7 +18,7 @@ _LONGEST_WAIT = 10.0
 _SHOWN = 200
 
 
-class Failure(StrEnum):
+class FailureKind(StrEnum):
     """What became of a request to a model, as far as a reader cares."""
 
     UNUSABLE = "unusable"
@@ -30,7 +30,7 @@ class Failure(StrEnum):
 class ModelFailure(TenkyoError):
     """Raised when a language model does not answer; `kind` says how, the message why."""
 
-    def __init__(self, kind: Failure, message: str) -> None:
+    def __init__(self, kind: FailureKind, message: str) -> None:
         """Takes one line that says what happened and what to do."""
         super().__init__(message)
         self.kind = kind
@@ -57,23 +57,23 @@ def explained(error: BaseException, name: str) -> ModelFailure:
     said = " ".join(str(error).split())
     if _WEB_PAGE.search(said):
         return ModelFailure(
-            Failure.FAILED,
+            FailureKind.FAILED,
             "A web page answers instead of a model. Check TENKYO_CHAT_BASE_URL: most end in /v1.",
         )
     if status := _status(error):
-        return ModelFailure(Failure.FAILED, _refused(status, name, said))
+        return ModelFailure(FailureKind.FAILED, _refused(status, name, said))
     if _is_any(error, _LATE):
-        return ModelFailure(Failure.LATE, f"{name!r} took too long. Name a faster model.")
+        return ModelFailure(FailureKind.LATE, f"{name!r} took too long. Name a faster model.")
     if _is_any(error, _LOST):
         last = list(_causes(error))[-1]
         return ModelFailure(
-            Failure.UNREACHABLE,
+            FailureKind.UNREACHABLE,
             f"{name!r} cannot be reached ({_short(str(last))}). Start its server, or change"
             " TENKYO_CHAT_BASE_URL.",
         )
     # A web page whose status is 200 looks like a reply without words.
     return ModelFailure(
-        Failure.FAILED,
+        FailureKind.FAILED,
         f"{name!r} gave no words ({_short(f'{type(error).__name__}: {said}')}). If a web page"
         " stands at TENKYO_CHAT_BASE_URL, change it: most addresses end in /v1.",
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
-from assistant.grounding.grounding import Comparing, Grounding, Support, Verdict
+from assistant.grounding.grounding import Comparing, Grounding, Support, SupportVerdict
 from assistant.phrasing.citation_grammar import CitationReader, Written
 from assistant.phrasing.language_models import LanguageModel, language_model
 from assistant.phrasing.model_failures import ModelFailure
@@ -116,13 +116,13 @@ class _Draft:
             if self._add(each, verdict):
                 yield self.answer()
 
-    def _checked(self, written: Written, prompt: Prompt, grounding: Grounding) -> Verdict:
+    def _checked(self, written: Written, prompt: Prompt, grounding: Grounding) -> SupportVerdict:
         verdict = grounding.check(written.text, [prompt.passages[key] for key in written.keys])
         if written.invented and verdict.fault != "address":
             return replace(verdict, fault="invented citation")
         return verdict
 
-    def _add(self, written: Written, verdict: Verdict) -> bool:
+    def _add(self, written: Written, verdict: SupportVerdict) -> bool:
         # A sentence with an address is not even shown as doubtful: it could be followed.
         hidden = verdict.fault == "address" or not self._marking
         if verdict.fault and hidden:

@@ -16,7 +16,7 @@ from index.text.folding import bare
 from index.text.function_words import LANGUAGES, function_words
 
 
-class Asked(StrEnum):
+class LibraryTopic(StrEnum):
     """What is asked of the documents."""
 
     EVERY = "every"
@@ -37,7 +37,7 @@ class LibraryQuestion:
     are called where that is no general word: "policies".
     """
 
-    asked: Asked
+    asked: LibraryTopic
     subject: str = ""
     negated: bool = False
     noun: str = ""
@@ -192,7 +192,7 @@ def _language_names() -> dict[str, str]:
 
 def _english(text: str) -> LibraryQuestion | None:
     if _EVERYTHING.fullmatch(text):
-        return LibraryQuestion(Asked.EVERY)
+        return LibraryQuestion(LibraryTopic.EVERY)
     if news := _NEWS.fullmatch(text):
         return _newest(news["when"].strip())
     if added := _WHAT_ADDED.fullmatch(text):
@@ -212,7 +212,9 @@ def _of_a_kind(found: LibraryQuestion, noun: str, rest: str) -> LibraryQuestion 
 
     Countries may be on a list.
     """
-    if found.asked not in (Asked.ABOUT, Asked.MENTIONING) or bare(noun) in function_words("en"):
+    if found.asked not in (LibraryTopic.ABOUT, LibraryTopic.MENTIONING) or bare(
+        noun
+    ) in function_words("en"):
         return None
     about = _ABOUT.match(rest)
     if about and about["on"]:
@@ -235,25 +237,27 @@ def _predicate(rest: str, frame: re.Match[str]) -> LibraryQuestion | None:
 def _existing(frame: re.Match[str], tongue: str | None) -> LibraryQuestion | None:
     """Returns a question for documents of which nothing more is said than that they are there."""
     if tongue:
-        return LibraryQuestion(Asked.LANGUAGE, tongue)
+        return LibraryQuestion(LibraryTopic.LANGUAGE, tongue)
     if frame["new"]:
-        return LibraryQuestion(Asked.NEWEST)
-    return LibraryQuestion(Asked.EVERY) if frame["lead"] else None
+        return LibraryQuestion(LibraryTopic.NEWEST)
+    return LibraryQuestion(LibraryTopic.EVERY) if frame["lead"] else None
 
 
 def _relation(rest: str) -> LibraryQuestion | None:
     """Returns a question for documents of which something is said that the library knows."""
     if match := _MENTIONS.match(rest):
         negated = bool(match["not"] or match["lack"] or match["no"] == "no")
-        return LibraryQuestion(Asked.MENTIONING, match["subject"].strip(_EDGES), negated)
+        return LibraryQuestion(LibraryTopic.MENTIONING, match["subject"].strip(_EDGES), negated)
     if match := _ABOUT.match(rest):
-        return LibraryQuestion(Asked.ABOUT, match["subject"].strip(_EDGES), bool(match["not"]))
+        return LibraryQuestion(
+            LibraryTopic.ABOUT, match["subject"].strip(_EDGES), bool(match["not"])
+        )
     if (match := _IN_LANGUAGE.match(rest)) and (code := language_code(match["subject"])):
-        return LibraryQuestion(Asked.LANGUAGE, code, bool(match["not"]))
+        return LibraryQuestion(LibraryTopic.LANGUAGE, code, bool(match["not"]))
     if _MADE.match(rest):
         return _made(rest)
     match = _DATED.match(rest)
-    return LibraryQuestion(Asked.DATED, match["subject"]) if match else None
+    return LibraryQuestion(LibraryTopic.DATED, match["subject"]) if match else None
 
 
 def _made(rest: str) -> LibraryQuestion | None:
@@ -261,32 +265,34 @@ def _made(rest: str) -> LibraryQuestion | None:
     if match is None:
         return None
     if _LATELY.fullmatch(match["subject"]):
-        return LibraryQuestion(Asked.NEWEST)
-    return LibraryQuestion(Asked.CHANGED if match["changed"] else Asked.ADDED, match["subject"])
+        return LibraryQuestion(LibraryTopic.NEWEST)
+    return LibraryQuestion(
+        LibraryTopic.CHANGED if match["changed"] else LibraryTopic.ADDED, match["subject"]
+    )
 
 
 def _newest(when: str) -> LibraryQuestion | None:
     if _LATELY.fullmatch(when):
-        return LibraryQuestion(Asked.NEWEST)
-    return LibraryQuestion(Asked.ADDED, when)
+        return LibraryQuestion(LibraryTopic.NEWEST)
+    return LibraryQuestion(LibraryTopic.ADDED, when)
 
 
 def _japanese(text: str) -> LibraryQuestion | None:
     if _EVERY_JA.fullmatch(text):
-        return LibraryQuestion(Asked.EVERY)
+        return LibraryQuestion(LibraryTopic.EVERY)
     if match := _LANGUAGE_JA.fullmatch(text):
         code = language_code(match["subject"])
-        return LibraryQuestion(Asked.LANGUAGE, code) if code else None
+        return LibraryQuestion(LibraryTopic.LANGUAGE, code) if code else None
     if match := _ABOUT_JA.fullmatch(text):
-        return LibraryQuestion(Asked.ABOUT, match["subject"].strip(_EDGES))
+        return LibraryQuestion(LibraryTopic.ABOUT, match["subject"].strip(_EDGES))
     if match := _MENTIONS_JA.fullmatch(text):
         subject = match["subject"] or match["subject_2"]
         negated = re.search(_NO_JA, match["verb"] or match["verb_2"]) is not None
-        return LibraryQuestion(Asked.MENTIONING, subject.strip(_EDGES), negated)
+        return LibraryQuestion(LibraryTopic.MENTIONING, subject.strip(_EDGES), negated)
     if _NEWS_JA.fullmatch(text):
-        return LibraryQuestion(Asked.NEWEST)
+        return LibraryQuestion(LibraryTopic.NEWEST)
     if match := _MADE_JA.fullmatch(text):
-        asked = Asked.CHANGED if match["verb"] in ("更新", "変更") else Asked.ADDED
+        asked = LibraryTopic.CHANGED if match["verb"] in ("更新", "変更") else LibraryTopic.ADDED
         return LibraryQuestion(asked, match["subject"])
     match = _DATED_JA.fullmatch(text)
-    return LibraryQuestion(Asked.DATED, match["subject"]) if match else None
+    return LibraryQuestion(LibraryTopic.DATED, match["subject"]) if match else None

@@ -46,7 +46,7 @@ class _Dated(Protocol):
     period: str
 
 
-class _Parser(Protocol):
+class _DateParser(Protocol):
     def get_date_data(self, date_string: str) -> _Dated: ...
 
 
@@ -98,11 +98,11 @@ def _found(text: str, now: datetime) -> tuple[datetime, datetime, tuple[str, ...
 
 
 @cache
-def _parser(today: str) -> _Parser:
+def _parser(today: str) -> _DateParser:
     # Loading it takes half a second, which only a question with a date is to wait for.
     from dateparser.date import DateDataParser
 
-    parser: _Parser = DateDataParser(
+    parser: _DateParser = DateDataParser(
         languages=_LANGUAGES,
         settings={
             "RELATIVE_BASE": datetime.fromisoformat(today),

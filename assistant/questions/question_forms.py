@@ -64,7 +64,7 @@ _ARTICLE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionForm:
+class WantedForm:
     """The form of answer asked for, and what about: two things, one document, or none.
 
     `number` is how many points a summary is to have, None if that is not said.
@@ -75,15 +75,15 @@ class QuestionForm:
     number: int | None = None
 
 
-def question_form(question: str) -> QuestionForm:
+def question_form(question: str) -> WantedForm:
     """Returns the form of answer that a question wants."""
     if match := _SUMMARY.match(_POLITE.sub("", question.strip())):
-        return QuestionForm(SUMMARY, (_named(match),), _number(match["number"]))
+        return WantedForm(SUMMARY, (_named(match),), _number(match["number"]))
     if match := _COMPARISON.search(question):
         one, other = (_bare(group) for group in match.groups() if group)
         if one and other:
-            return QuestionForm(COMPARISON, (one, other))
-    return QuestionForm(LIST if _LIST.search(question.strip()) else PLAIN)
+            return WantedForm(COMPARISON, (one, other))
+    return WantedForm(LIST if _LIST.search(question.strip()) else PLAIN)
 
 
 def wants_list(question: str) -> bool:

@@ -22,7 +22,7 @@ class Rendering(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RenderingRequest:
     """A rendering, the question that it is of, empty for the last one, and how many points."""
 
     rendering: Rendering
@@ -81,13 +81,13 @@ _EDGES = " \t\n.,;:!?。、！？"
 _JAPANESE_NUMBERS = "一二三四五六七八九十"
 
 
-def wanted_rendering(question: str) -> Wanted | None:
+def wanted_rendering(question: str) -> RenderingRequest | None:
     """Returns what is to be made of the answer to a question, None if it is only to be answered."""
     bare = question.strip(_EDGES)
     for rendering, pattern in _PATTERNS[language_of(question)].items():
         if match := pattern.search(bare):
             about = _about(bare, match)
-            return Wanted(rendering, about, _number(match), language_of(question))
+            return RenderingRequest(rendering, about, _number(match), language_of(question))
     return None
 
 

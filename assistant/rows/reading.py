@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.questions.language import content_words
-from assistant.rows.row_questions import Bound, Kind, RowQuestion, Sense
+from assistant.rows.row_questions import Bound, Relation, RowQuestion, RowTask
 from assistant.rows.table_words import TableWords
 from assistant.rows.whole_table import Column, TableRow, WholeTable
 from index.text.cell_values import DATE, Value, value_of, years_between
@@ -30,16 +30,16 @@ class Limit:
     def holds(self, value: Value) -> bool:
         """Tells whether a value keeps to it."""
         return {
-            Sense.MORE: value.low > self.first.high,
-            Sense.LESS: value.high < self.first.low,
-            Sense.AT_LEAST: value.low >= self.first.low,
-            Sense.AT_MOST: value.high <= self.last.high,
-            Sense.WITHIN: self.first.low <= value.low and value.high <= self.last.high,
+            Relation.MORE: value.low > self.first.high,
+            Relation.LESS: value.high < self.first.low,
+            Relation.AT_LEAST: value.low >= self.first.low,
+            Relation.AT_MOST: value.high <= self.last.high,
+            Relation.WITHIN: self.first.low <= value.low and value.high <= self.last.high,
         }[self.bound.sense]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TableReading:
     """A question as a table can answer it.
 
     `columns` are those that may be meant by what is compared or summed, `label` the one that holds
@@ -68,7 +68,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _TableQuestion:
     """A question beside the words of a table: `timed` are conditions on dates, `years` of names."""
 
     question: RowQuestion
@@ -79,9 +79,9 @@ class _Asked:
     years: tuple[str, ...] = ()
 
 
-def reading_of(question: RowQuestion, words: TableWords) -> Reading | None:
+def reading_of(question: RowQuestion, words: TableWords) -> TableReading | None:
     """Returns how a question reads against a table, None if that cannot answer it."""
-    counts = question.kind == Kind.COUNT
+    counts = question.kind == RowTask.COUNT
     if counts and not question.bounds and _NO.search(question.rest):
         return None
     asked = _asked(question, words)
@@ -103,12 +103,12 @@ def reading_of(question: RowQuestion, words: TableWords) -> Reading | None:
         # What is compared is named, so the verb beside it need not be.
         rest = [t for t in rest if not _is_verb(asked, t)]
     rows = tuple(row for row in words.table.things if _keeps(row, limits, words))
-    found = Reading(words, tuple(columns), label, rows, limits=limits)
+    found = TableReading(words, tuple(columns), label, rows, limits=limits)
     narrowed = _narrowed(found, question.rest, words, rest)
     return replace(narrowed, unread=narrowed.unread + 1) if guessed else narrowed
 
 
-def _asked(question: RowQuestion, words: TableWords) -> _Asked:
+def _asked(question: RowQuestion, words: TableWords) -> _TableQuestion:
     """Parts the conditions of a question: those of dates, and years that names of columns have."""
     measured = words.table.measured
     dated = [column for column in measured if words.is_dated(column)]
@@ -117,17 +117,17 @@ def _asked(question: RowQuestion, words: TableWords) -> _Asked:
         said = [year for value in bound.values for year in _YEAR.findall(value)]
         if not said or len(said) < len(bound.values):
             bounds.append(bound)
-        elif bound.sense == Sense.WITHIN and words.of_years(measured, said):
+        elif bound.sense == Relation.WITHIN and words.of_years(measured, said):
             years += said
         elif dated or not all(words.forms(year) <= words.about for year in said):
             timed.append(bound)
-    if question.kind == Kind.COUNT and not bounds:
+    if question.kind == RowTask.COUNT and not bounds:
         bounds, timed = timed, []
     terms = tuple(words.wanted(question.rest))
-    return _Asked(question, words, terms, tuple(bounds), tuple(timed), tuple(years))
+    return _TableQuestion(question, words, terms, tuple(bounds), tuple(timed), tuple(years))
 
 
-def _label(asked: _Asked) -> tuple[Column | None, frozenset[str]]:
+def _label(asked: _TableQuestion) -> tuple[Column | None, frozenset[str]]:
     """Returns the column of the things that are asked for, and the words that name it."""
     words = asked.words
     if not asked.question.things:
@@ -158,7 +158,7 @@ def _are_rows(things: str, words: TableWords) -> bool:
     return bool(labels) and bool(said) and all(not said.isdisjoint(label) for label in labels)
 
 
-def _columns(asked: _Asked) -> tuple[list[Column], bool]:
+def _columns(asked: _TableQuestion) -> tuple[list[Column], bool]:
     """Returns the columns that may be meant by what is compared, and whether that is a guess."""
     words, superlative = asked.words, asked.question.superlative
     measured = [c for c in words.table.measured if _suits(asked, c)]
@@ -181,19 +181,19 @@ def _columns(asked: _Asked) -> tuple[list[Column], bool]:
     return (alone, False) if len(alone) == 1 else (words.alike(measured, _left(asked)), True)
 
 
-def _left(asked: _Asked) -> str:
+def _left(asked: _TableQuestion) -> str:
     """Returns the words of a question that name no things."""
     forms = {form for term in asked.terms for form in term.forms}
     said = content_words(asked.question.rest)
     return " ".join(word for word in said if not forms.isdisjoint(asked.words.forms(word)))
 
 
-def _suits(asked: _Asked, column: Column) -> bool:
+def _suits(asked: _TableQuestion, column: Column) -> bool:
     """Tells whether a column can hold what the conditions compare with."""
     return all(_limit(bound, asked.words, column) for bound in asked.bounds)
 
 
-def _limits(asked: _Asked, columns: Sequence[Column]) -> tuple[Limit, ...] | None:
+def _limits(asked: _TableQuestion, columns: Sequence[Column]) -> tuple[Limit, ...] | None:
     """Returns what values must keep to, None if no column is certain to hold them."""
     own = [_limit(bound, asked.words, columns[0]) for bound in asked.bounds] if columns else []
     found = [limit for limit in own if limit]
@@ -225,17 +225,17 @@ def _value(written: str, words: TableWords, column: Column) -> Value | None:
     return value if held.kind == value.kind and len(units) < 2 else None
 
 
-def _is_looked_up(asked: _Asked, columns: Sequence[Column]) -> bool:
+def _is_looked_up(asked: _TableQuestion, columns: Sequence[Column]) -> bool:
     """Tells whether the word that seems to compare is that of a column: "Highest temperature"."""
     superlative = asked.question.superlative
     said = superlative.said if superlative else ""
-    if asked.question.kind == Kind.TOTAL:
+    if asked.question.kind == RowTask.TOTAL:
         said = "total"
     names = [asked.words.names[column] for column in columns]
     return any(not asked.words.forms(said).isdisjoint(name) for name in names)
 
 
-def _is_verb(asked: _Asked, term: Term) -> bool:
+def _is_verb(asked: _TableQuestion, term: Term) -> bool:
     return not asked.words.forms(asked.question.verb).isdisjoint(term.forms)
 
 
@@ -258,7 +258,9 @@ def _keeps(row: TableRow, limits: Sequence[Limit], words: TableWords) -> bool:
     return True
 
 
-def _narrowed(reading: Reading, said: str, words: TableWords, rest: Sequence[Term]) -> Reading:
+def _narrowed(
+    reading: TableReading, said: str, words: TableWords, rest: Sequence[Term]
+) -> TableReading:
     """Chooses the rows that have the words of a question that name no column."""
     inside = [term for term in rest if words.rows_with(reading.rows, [term])]
     rows = words.rows_with(reading.rows, inside) if inside else list(reading.rows)

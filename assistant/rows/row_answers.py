@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.questions.language import answer_language, language_of
-from assistant.rows.reading import Reading, reading_of
-from assistant.rows.row_questions import Kind, RowQuestion
+from assistant.rows.reading import TableReading, reading_of
+from assistant.rows.row_questions import RowQuestion, RowTask
 from assistant.rows.table_words import TableWords
 from assistant.rows.whole_table import Column, TableRow, WholeTable, whole_table
 from assistant.types import Answer, Citation, Sentence
@@ -102,7 +102,7 @@ def _agree(results: Sequence[_Result]) -> bool:
     return len({tuple(row.spans for row in result.rows) for result in results}) == 1
 
 
-def _is_other(asked: RowQuestion, reading: Reading, result: _Result) -> bool:
+def _is_other(asked: RowQuestion, reading: TableReading, result: _Result) -> bool:
     """Tells whether another table answers as well, and says something else."""
     other = next(_results(asked, reading), None)
     if other is None:
@@ -110,33 +110,33 @@ def _is_other(asked: RowQuestion, reading: Reading, result: _Result) -> bool:
     return [r.cells for r in other.rows] != [r.cells for r in result.rows]
 
 
-def _results(asked: RowQuestion, reading: Reading) -> Iterator[_Result]:
+def _results(asked: RowQuestion, reading: TableReading) -> Iterator[_Result]:
     """Yields the result by each column that may be meant."""
-    if asked.kind == Kind.COUNT and not reading.limits:
+    if asked.kind == RowTask.COUNT and not reading.limits:
         counted = _counted(reading)
         # "How many PX-0150 are in stock" asks for a figure of the one row that it fits.
         if not (reading.words and len(counted.rows) == 1):
             yield counted
         return
     make = {
-        Kind.EXTREME: _extreme,
-        Kind.COUNT: _within,
-        Kind.TOTAL: _summed,
-        Kind.MEAN: _summed,
+        RowTask.EXTREME: _extreme,
+        RowTask.COUNT: _within,
+        RowTask.TOTAL: _summed,
+        RowTask.MEAN: _summed,
     }[asked.kind]
     for column in reading.columns[:_COLUMNS_SHOWN]:
         if result := make(asked, reading, column):
             yield result
 
 
-def _valued(reading: Reading, column: Column) -> list[tuple[TableRow, Value]]:
+def _valued(reading: TableReading, column: Column) -> list[tuple[TableRow, Value]]:
     """Returns the rows that have a value in a column, and keep to the conditions."""
     values = reading.table.values(column, reading.rows)
     pairs = zip(reading.rows, values, strict=True)
     return [(row, value) for row, value in pairs if value is not None]
 
 
-def _extreme(asked: RowQuestion, reading: Reading, column: Column) -> _Result | None:
+def _extreme(asked: RowQuestion, reading: TableReading, column: Column) -> _Result | None:
     pairs = [(row, v) for row, v in _valued(reading, column) if _keeps(v, reading)]
     superlative = asked.superlative
     if not pairs or superlative is None:
@@ -171,7 +171,7 @@ def _extreme(asked: RowQuestion, reading: Reading, column: Column) -> _Result | 
     return _Result(reading.table, tuple(rows), column, told)
 
 
-def _within(asked: RowQuestion, reading: Reading, column: Column) -> _Result | None:
+def _within(asked: RowQuestion, reading: TableReading, column: Column) -> _Result | None:
     pairs = _valued(reading, column)
     rows = [row for row, value in pairs if _keeps(value, reading)]
     own = [limit.bound for limit in reading.limits if limit.column is None]
@@ -189,7 +189,7 @@ def _within(asked: RowQuestion, reading: Reading, column: Column) -> _Result | N
     return _Result(reading.table, tuple(rows), column, told)
 
 
-def _counted(reading: Reading) -> _Result:
+def _counted(reading: TableReading) -> _Result:
     """Counts rows, or what is different in the column of the things, if that repeats itself."""
     table, rows = reading.table, reading.rows
     name = table.section.caption or table.document.title or table.document.path
@@ -219,15 +219,15 @@ def _counted(reading: Reading) -> _Result:
     return _Result(table, tuple(having), label, told)
 
 
-def _summed(asked: RowQuestion, reading: Reading, column: Column) -> _Result | None:
+def _summed(asked: RowQuestion, reading: TableReading, column: Column) -> _Result | None:
     own = [r for r in reading.table.rows if r not in reading.table.things and r.cells.get(column)]
-    if asked.kind == Kind.TOTAL and len(own) == 1 and not reading.words:
+    if asked.kind == RowTask.TOTAL and len(own) == 1 and not reading.words:
         return _Result(reading.table, tuple(own), column, RowsTold("own", 1, column[0]))
     pairs = [(row, v) for row, v in _valued(reading, column) if _keeps(v, reading)]
     if not pairs or any(value.kind != NUMBER or value.unit == ":" for _, value in pairs):
         return None
     result = sum((value.low for _, value in pairs), Decimal(0))
-    if asked.kind == Kind.MEAN:
+    if asked.kind == RowTask.MEAN:
         result = (result / len(pairs)).quantize(_PLACES)
     unit = next((value.unit for _, value in pairs if value.unit), "")
     told = RowsTold(
@@ -247,11 +247,11 @@ def _plain(amount: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _totals(reading: Reading) -> int:
+def _totals(reading: TableReading) -> int:
     return len(reading.table.rows) - len(reading.table.things)
 
 
-def _keeps(value: Value, reading: Reading) -> bool:
+def _keeps(value: Value, reading: TableReading) -> bool:
     return all(limit.holds(value) for limit in reading.limits if limit.column is None)
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from assistant.rows.superlatives import Superlative, superlative_en, superlative_ja
 
 
-class Kind(StrEnum):
+class RowTask(StrEnum):
     """What is asked of the rows of a table."""
 
     EXTREME = "extreme"
@@ -20,7 +20,7 @@ class Kind(StrEnum):
     MEAN = "mean"
 
 
-class Sense(StrEnum):
+class Relation(StrEnum):
     """How a value must stand to the number of a condition."""
 
     MORE = "more"
@@ -34,7 +34,7 @@ class Sense(StrEnum):
 class Bound:
     """A condition on a column: `sense` and the number or date, as written; two of them `within`."""
 
-    sense: Sense
+    sense: Relation
     values: tuple[str, ...]
     said: str
 
@@ -49,7 +49,7 @@ class RowQuestion:
     before what compares: "carries" in "which ferry carries the most".
     """
 
-    kind: Kind
+    kind: RowTask
     rest: str
     things: str = ""
     superlative: Superlative | None = None
@@ -61,7 +61,7 @@ class RowQuestion:
     @property
     def explicit(self) -> bool:
         """Whether it compares, which words alone do not tell."""
-        return self.kind != Kind.COUNT or bool(self.bounds)
+        return self.kind != RowTask.COUNT or bool(self.bounds)
 
 
 _VALUE = r"(?:[A-Z]{3} |[€$£¥₹] ?)?[-−]?\d[\d.,'’/:-]*\d|(?:[A-Z]{3} |[€$£¥₹] ?)?[-−]?\d"
@@ -81,23 +81,26 @@ _LESS = (
 _FROM, _TO = r"at least|no less than|no fewer than|since|from", r"at most|no more than|until|up to"
 _BOUNDS = (
     (
-        Sense.WITHIN,
+        Relation.WITHIN,
         re.compile(rf"\b(?:between|from) (?P<a>{_AMOUNT}) (?:and|to) (?P<b>{_AMOUNT})", re.I),
     ),
     (
-        Sense.AT_LEAST,
+        Relation.AT_LEAST,
         re.compile(rf"(?:\b(?:{_FROM}) )(?P<a>{_AMOUNT})(?! or (?:less|fewer))", re.I),
     ),
-    (Sense.AT_LEAST, re.compile(rf"(?P<a>{_AMOUNT}) or (?:more|higher|later|above|over)\b", re.I)),
-    (Sense.AT_MOST, re.compile(rf"\b(?:{_TO}) (?P<a>{_AMOUNT})", re.I)),
     (
-        Sense.AT_MOST,
+        Relation.AT_LEAST,
+        re.compile(rf"(?P<a>{_AMOUNT}) or (?:more|higher|later|above|over)\b", re.I),
+    ),
+    (Relation.AT_MOST, re.compile(rf"\b(?:{_TO}) (?P<a>{_AMOUNT})", re.I)),
+    (
+        Relation.AT_MOST,
         re.compile(rf"(?P<a>{_AMOUNT}) or (?:less|fewer|lower|earlier|below|under)\b", re.I),
     ),
-    (Sense.MORE, re.compile(rf"\b(?:{_MORE}) (?P<a>{_AMOUNT})", re.I)),
-    (Sense.LESS, re.compile(rf"\b(?:{_LESS}) (?P<a>{_AMOUNT})", re.I)),
+    (Relation.MORE, re.compile(rf"\b(?:{_MORE}) (?P<a>{_AMOUNT})", re.I)),
+    (Relation.LESS, re.compile(rf"\b(?:{_LESS}) (?P<a>{_AMOUNT})", re.I)),
     (
-        Sense.WITHIN,
+        Relation.WITHIN,
         re.compile(
             r"\b(?:exactly|in|during) (?P<a>(?:19|20)\d\d)\b|\bexactly (?P<b>\d[\d.,]*)", re.I
         ),
@@ -106,20 +109,20 @@ _BOUNDS = (
 _AMOUNT_JA = r"\d[\d.,]*(?:年(?:\d+月)?(?:\d+日)?|[万億千]?(?:[^\W\dぁ-ん]{1,3}?))?"
 _BOUNDS_JA = (
     (
-        Sense.WITHIN,
+        Relation.WITHIN,
         re.compile(rf"(?P<a>{_AMOUNT_JA})(?:から|以上)(?P<b>{_AMOUNT_JA})(?:まで|以下)(?:の)?"),
     ),
-    (Sense.AT_LEAST, re.compile(rf"(?P<a>{_AMOUNT_JA})(?:以上|以降|から後)(?:の|に|で)?")),
-    (Sense.AT_MOST, re.compile(rf"(?P<a>{_AMOUNT_JA})(?:以下|以前|以内|まで)(?:の|に|で)?")),
+    (Relation.AT_LEAST, re.compile(rf"(?P<a>{_AMOUNT_JA})(?:以上|以降|から後)(?:の|に|で)?")),
+    (Relation.AT_MOST, re.compile(rf"(?P<a>{_AMOUNT_JA})(?:以下|以前|以内|まで)(?:の|に|で)?")),
     (
-        Sense.MORE,
+        Relation.MORE,
         re.compile(
             rf"(?P<a>{_AMOUNT_JA})(?:を?(?:超え|上回)\w{{1,2}}?(?=[一-龯ァ-ヶ]|$)"
             r"|より(?:も)?(?:多い|大きい|高い|長い|後の?|新しい))"
         ),
     ),
     (
-        Sense.LESS,
+        Relation.LESS,
         re.compile(
             rf"(?P<a>{_AMOUNT_JA})(?:未満(?:の)?|を?下回る|より(?:も)?(?:少ない|小さい|低い|短い|安い|前の?|古い))"
         ),
@@ -199,18 +202,20 @@ def _english(text: str) -> RowQuestion | None:
         return each
     if counted and _TOTAL.search(rest):
         summed = _COUNT.sub(" ", _TOTAL.sub(" ", rest))
-        return RowQuestion(Kind.TOTAL, summed, things=_things(text[counted.end() :]), bounds=bounds)
+        return RowQuestion(
+            RowTask.TOTAL, summed, things=_things(text[counted.end() :]), bounds=bounds
+        )
     if counted:
         things = _things(text[counted.end() :])
         return (
-            RowQuestion(Kind.COUNT, _COUNT.sub(" ", rest), things, bounds=bounds)
+            RowQuestion(RowTask.COUNT, _COUNT.sub(" ", rest), things, bounds=bounds)
             if things
             else None
         )
     which = _WHICH.match(text)
     if which and bounds:
         things = _things(text[which.end() :])
-        return RowQuestion(Kind.COUNT, _WHICH.sub(" ", rest), things, bounds=bounds)
+        return RowQuestion(RowTask.COUNT, _WHICH.sub(" ", rest), things, bounds=bounds)
     return None
 
 
@@ -226,7 +231,7 @@ def _extreme(superlative: Superlative, before: str, after: str) -> RowQuestion:
         number, after = _NUMBERS.get(said) or int(said), after[below.end() :]
     bounds, rest = _bounds(f"{before} {after}", _BOUNDS)
     return RowQuestion(
-        Kind.EXTREME,
+        RowTask.EXTREME,
         rest,
         superlative=superlative,
         place=place,
@@ -237,14 +242,14 @@ def _extreme(superlative: Superlative, before: str, after: str) -> RowQuestion:
 
 def _summed(rest: str) -> RowQuestion | None:
     """Returns a question for the total or the mean of a column, with what it names of it."""
-    for kind, pattern in ((Kind.MEAN, _MEAN), (Kind.TOTAL, _TOTAL)):
+    for kind, pattern in ((RowTask.MEAN, _MEAN), (RowTask.TOTAL, _TOTAL)):
         if pattern.search(rest):
             return RowQuestion(kind, pattern.sub(" ", rest))
     return None
 
 
 def _bounds(
-    text: str, patterns: "tuple[tuple[Sense, re.Pattern[str]], ...]"
+    text: str, patterns: "tuple[tuple[Relation, re.Pattern[str]], ...]"
 ) -> tuple[tuple[Bound, ...], str]:
     """Returns the conditions of a question, and the question without them."""
     found: list[Bound] = []
@@ -265,13 +270,13 @@ def _japanese(text: str) -> RowQuestion | None:
     if found := superlative_ja(text):
         superlative, before, after = found
         bounds, rest = _bounds(f"{before} {after}", _BOUNDS_JA)
-        return RowQuestion(Kind.EXTREME, rest, superlative=superlative, bounds=bounds)
+        return RowQuestion(RowTask.EXTREME, rest, superlative=superlative, bounds=bounds)
     counted = _COUNT_JA.search(text)
     if counted:
         bounds, rest = _bounds(text[: counted.start()], _BOUNDS_JA)
         things = counted["things"] or ""
-        return RowQuestion(Kind.COUNT, f"{rest} {things}", things, bounds=bounds)
-    for kind, pattern in ((Kind.MEAN, _MEAN_JA), (Kind.TOTAL, _TOTAL_JA)):
+        return RowQuestion(RowTask.COUNT, f"{rest} {things}", things, bounds=bounds)
+    for kind, pattern in ((RowTask.MEAN, _MEAN_JA), (RowTask.TOTAL, _TOTAL_JA)):
         if pattern.search(text):
             return RowQuestion(kind, pattern.sub(" ", text))
     return None

@@ -1,7 +1,7 @@
 """Whether one block says by itself what else only all rows of a table tell."""
 
 from assistant.evidence.evidence import Evidence
-from assistant.rows.row_questions import Kind, RowQuestion, row_question
+from assistant.rows.row_questions import RowQuestion, RowTask, row_question
 from assistant.rows.whole_table import TableRow, row_at
 from index.text.function_words import function_words
 from index.text.terms import terms
@@ -33,7 +33,10 @@ def needs_all_rows(question: str, evidence: Evidence) -> bool:
 
 def _says(evidence: Evidence, asked: RowQuestion) -> bool:
     if asked.superlative is None:
-        return asked.kind in (Kind.TOTAL, Kind.MEAN) and asked.kind.value in evidence.text.lower()
+        return (
+            asked.kind in (RowTask.TOTAL, RowTask.MEAN)
+            and asked.kind.value in evidence.text.lower()
+        )
     return asked.superlative.said.casefold() in evidence.text.casefold()
 
 

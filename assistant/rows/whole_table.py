@@ -8,7 +8,7 @@ from functools import cached_property
 
 from index.text.cell_values import NUMBER, Value, values_of
 from index.text.sentences import Span
-from index.text.table_rows import TableCell, cells_of, plain, rows_within, table_at
+from index.text.table_rows import NamedCell, cells_of, plain, rows_within, table_at
 from index.types import Document, Section
 
 Column = tuple[str, int]
@@ -149,7 +149,7 @@ def _goes_on(before: TableRow, row: TableRow, names: Sequence[str]) -> bool:
     return all(_place(names, name) > last for name, _ in others)
 
 
-def _row(text: str, span: Span, cells: Sequence[TableCell]) -> TableRow:
+def _row(text: str, span: Span, cells: Sequence[NamedCell]) -> TableRow:
     texts: dict[Column, str] = {}
     places: dict[Column, Span] = {}
     for cell in cells:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from assistant.tables.markdown_table import numbers
-from assistant.tables.row_table import RowTable, TableRow
+from assistant.tables.row_table import RowTable, ShownRow
 
 STYLE = (
     ".table{overflow-x:auto;margin:1em 0}table{border-collapse:collapse;font-size:.9em}"
@@ -37,12 +37,12 @@ def _name(name: str) -> str:
     return f'<th scope="col" dir="auto">{_text(name)}</th>' if name else "<td></td>"
 
 
-def _row(row: TableRow) -> str:
+def _row(row: ShownRow) -> str:
     cells = "".join(_cells(row))
     return f"{cells}<td>{numbers(row.citations)}</td>"
 
 
-def _cells(row: TableRow) -> Iterable[str]:
+def _cells(row: ShownRow) -> Iterable[str]:
     for n, cell in enumerate(row.cells):
         form = ' class="answers"' if n in row.answering else ""
         kind, scope = ("th", ' scope="row"') if n == 0 and cell else ("td", "")

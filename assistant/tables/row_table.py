@@ -15,7 +15,7 @@ Said = TypeVar("Said")
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
+class ShownRow:
     """A row of an answer: its texts by column, which columns answer, and what it cites."""
 
     cells: tuple[str, ...]
@@ -36,7 +36,7 @@ class RowTable:
     caption: str
     names: tuple[str, ...]
     head: tuple[int, ...]
-    rows: tuple[TableRow, ...]
+    rows: tuple[ShownRow, ...]
 
 
 def row_tables(answer: Answer) -> tuple[RowTable, ...]:
@@ -137,13 +137,13 @@ def _without(numbers: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
 
 def _row(
     table: Section, cells: Sequence[Span | None], quote: Citation, citations: tuple[int, ...]
-) -> TableRow:
+) -> ShownRow:
     text = quote.passage.document.text
     marked = [n for n, cell in enumerate(cells) if cell and _answers(cell, quote.marks)]
     # What a row is called answers only where nothing else in it does.
     answering = [n for n in marked if n > 0] or marked
     texts = tuple(shown_text(text, table, cell) if cell else "" for cell in cells)
-    return TableRow(texts, tuple(answering), citations)
+    return ShownRow(texts, tuple(answering), citations)
 
 
 def _answers(cell: Span, marks: Sequence[Span]) -> bool:

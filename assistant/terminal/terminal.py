@@ -19,7 +19,7 @@ from assistant.types import Answer, Citation, Sentence
 from index.command_line import command
 from index.sync.sync import SyncReport
 from index.text.control_characters import printable
-from index.types import Entry, Hit, Passage, State, Status
+from index.types import Entry, Hit, LibraryStatus, Passage, State
 from prompts.catalogues import ENGLISH, Wording, wording
 
 _ENGLISH = wording(ENGLISH)
@@ -128,7 +128,7 @@ def _first_of(lines: Sequence[str], words: Wording) -> list[Text]:
 
 
 def status_view(
-    status: Status, ledger: Sequence[Entry] = (), words: Wording = _ENGLISH
+    status: LibraryStatus, ledger: Sequence[Entry] = (), words: Wording = _ENGLISH
 ) -> RenderableType:
     """Returns what is indexed, and which files are not as they were when they were read."""
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))

@@ -105,7 +105,7 @@ class CrossEncoder:
         """Returns the tokens of a question that are read."""
         return self._tokenizer.encode(question).ids[:_LONGEST_QUESTION]
 
-    def pair(self, text: Text) -> "Pair":
+    def pair(self, text: Text) -> "TokenisedText":
         """Returns the tokens of a text that are read."""
         first, *_, last = self._tokenizer.encode("").ids
         heading = self._tokenizer.encode(text.heading, add_special_tokens=False)
@@ -113,11 +113,11 @@ class CrossEncoder:
         body = self._tokenizer.encode(text.body, add_special_tokens=False)
         before = [first, *heading.ids[-_LONGEST_HEADING:], *(stop if heading.ids else [])]
         spans = tuple((start, end) for start, end in body.offsets[:_LONGEST_TEXT])
-        return Pair([*before, *body.ids[:_LONGEST_TEXT], last], len(before), spans)
+        return TokenisedText([*before, *body.ids[:_LONGEST_TEXT], last], len(before), spans)
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class TokenisedText:
     """The tokens of a text with its heading; those of its body begin at `first`."""
 
     ids: list[int]
@@ -269,7 +269,7 @@ def restored(stored: "dict[str, torch.Tensor]") -> "dict[str, torch.Tensor]":
     }
 
 
-def _arrays(asked: Sequence[int], pairs: "Sequence[Pair]") -> Arrays:
+def _arrays(asked: Sequence[int], pairs: "Sequence[TokenisedText]") -> Arrays:
     longest = len(asked) + max(len(pair.ids) for pair in pairs)
     ids, kinds = (np.zeros((len(pairs), longest), np.int64) for _ in range(2))
     ids[:, : len(asked)], kinds[:, : len(asked)] = asked, QUESTION

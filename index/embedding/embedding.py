@@ -22,7 +22,7 @@ from index.embedding.tokenising import Legibility, Token, Tokenised
 from index.text.sentences import Span
 
 if TYPE_CHECKING:
-    from index.embedding.models import Model
+    from index.embedding.models import EmbeddingModel
 
 __all__ = [
     "PAD_ALONE",
@@ -33,9 +33,9 @@ __all__ = [
     "Embedding",
     "Floats",
     "Legibility",
-    "Reading",
     "SentenceTransformersEmbedder",
     "Token",
+    "TokenisedTexts",
     "Vectors",
     "batches_of",
     "unit",
@@ -71,7 +71,7 @@ class Embed(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TokenisedTexts:
     """Texts that have been tokenised: `tokens` are those of each that have vectors.
 
     `embed` computes the vectors, which takes most of the time.
@@ -138,7 +138,7 @@ class Embedder(Hashable, Protocol):
     ) -> list[Embedding]:
         """Embeds what is asked; texts longer than `max_tokens` are cut."""
 
-    def reading(self, texts: Sequence[str], projection: Floats | None = None) -> Reading:
+    def reading(self, texts: Sequence[str], projection: Floats | None = None) -> TokenisedTexts:
         """Tokenises what is asked, and leaves it to the caller when it is embedded."""
 
     def tokens(self, text: str) -> list[Token]:
@@ -214,7 +214,7 @@ class SentenceTransformersEmbedder:
         """Embeds what is asked; texts longer than `max_tokens` are cut."""
         return self.reading(texts, projection).embed()
 
-    def reading(self, texts: Sequence[str], projection: Floats | None = None) -> Reading:
+    def reading(self, texts: Sequence[str], projection: Floats | None = None) -> TokenisedTexts:
         """Tokenises what is asked, and leaves it to the caller when it is embedded.
 
         Each is a batch by itself: its vectors then never depend on what is asked beside it.
@@ -222,7 +222,7 @@ class SentenceTransformersEmbedder:
         tokenised = self._tokenised(texts, self._model.question_prompt)
         alone = [[place] for place in range(len(texts))]
         embed = self._embed(tokenised, alone, projection)
-        return Reading([each.tokens for each in tokenised], embed)
+        return TokenisedTexts([each.tokens for each in tokenised], embed)
 
     def _tokenised(self, texts: Sequence[str], prompt: str) -> list[Tokenised]:
         starts = range(0, len(texts), _TOKENISED)
@@ -288,13 +288,13 @@ class SentenceTransformersEmbedder:
         return np.eye(self._model.width, dtype=np.float32)
 
     @property
-    def _model(self) -> "Model":
+    def _model(self) -> "EmbeddingModel":
         # Threads that ask at once must not load it twice.
         with self._loading:
             return self._loaded
 
     @cached_property
-    def _loaded(self) -> "Model":
+    def _loaded(self) -> "EmbeddingModel":
         from index.embedding.models import load_embedding_model
 
         model = load_embedding_model(self._source)

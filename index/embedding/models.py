@@ -38,7 +38,7 @@ _PASSAGE_PROMPTS = ("document", "passage", "corpus")
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class EmbeddingModel:
     """An embedding model, ready to compute. `width` is the dimension of its token vectors."""
 
     run: Pass
@@ -53,7 +53,7 @@ class Model:
     """Whether the tokens of the prompt are part of the vector of a text."""
 
 
-def load_embedding_model(name: str, compiling: bool = True) -> Model:
+def load_embedding_model(name: str, compiling: bool = True) -> EmbeddingModel:
     """Loads the embedding model of a name or folder.
 
     Raises:
@@ -69,7 +69,7 @@ def load_embedding_model(name: str, compiling: bool = True) -> Model:
     question, passage = _prompts(model)
     if min(text_tokenizer.room(question), text_tokenizer.room(passage)) < 1:
         raise _unusable(name, f"its prompts fill the {limit} tokens that it reads")
-    found = Model(
+    found = EmbeddingModel(
         run=_pass(model, limit, compiling),
         tokenizer=text_tokenizer,
         width=int(transformer.get_embedding_dimension()),

@@ -39,7 +39,7 @@ class Box:
     top: float
 
 
-class Word(NamedTuple):
+class BoxedWord(NamedTuple):
     """A run of characters of the canonical text, `text[start : start + length]`, and its box."""
 
     start: int
@@ -51,11 +51,11 @@ class Word(NamedTuple):
     top: float
 
 
-def encode(words: "Sequence[Word] | array[float]") -> bytes:
+def encode(words: "Sequence[BoxedWord] | array[float]") -> bytes:
     """Packs words, which are in reading order; an array holds the fields of one after the other."""
-    columns = np.array(words, dtype=np.float64).reshape(-1, len(Word._fields)).T
+    columns = np.array(words, dtype=np.float64).reshape(-1, len(BoxedWord._fields)).T
     records = np.zeros(columns.shape[1], dtype=DTYPE)
-    for name, column in zip(Word._fields, columns, strict=True):
+    for name, column in zip(BoxedWord._fields, columns, strict=True):
         quarters = np.clip(np.rint(column * _SCALE), *_RANGE)
         records[name] = quarters if name in _SIDES else column
     return records.tobytes()

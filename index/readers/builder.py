@@ -7,7 +7,7 @@ from dataclasses import replace
 from index.readers.accounting import Held, unread
 from index.readers.extraction import Extraction
 from index.readers.grid import MOST_COLUMNS
-from index.readers.omissions import Kind, Omissions
+from index.readers.omissions import Omission, Omissions
 from index.readers.outline import Heading, Table, outline
 from index.types import Page
 
@@ -45,12 +45,12 @@ class TextBuilder:
         """Notes a text that is left out and needs no remark, such as a menu."""
         self._omissions.texts.append(text)
 
-    def omit(self, kind: Kind, text: str = "") -> None:
+    def omit(self, kind: Omission, text: str = "") -> None:
         """Notes that something is left out, here or at `place`, such as "on slide 3"."""
         here = f"below {self._headings[-1].text!r}" if self._headings else ""
         self._omissions.leave(kind, self.place or here, text)
 
-    def unless_hidden(self, kind: Kind, text: str) -> str:
+    def unless_hidden(self, kind: Omission, text: str) -> str:
         """Returns what is to be read of a text that does not show: nothing, or all of it marked."""
         if not text.strip():
             return text

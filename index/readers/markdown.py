@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from index.readers.extraction import Extraction, Options
 from index.readers.grid import MOST_COLUMNS
 from index.readers.markdown_comments import comments, shown, without
-from index.readers.omissions import Kind, Omissions
+from index.readers.omissions import Omission, Omissions
 from index.readers.outline import Heading, Outline, Table, outline
 from index.readers.text import decode
 from index.text.table_rows import plain
@@ -43,9 +43,9 @@ def read(data: bytes, options: Options) -> Extraction:
     omissions = Omissions()
     for start, end in spans:
         if options.hidden:
-            omissions.mark(Kind.COMMENT)
+            omissions.mark(Omission.COMMENT)
         else:
-            omissions.leave(Kind.COMMENT, "", text[start:end])
+            omissions.leave(Omission.COMMENT, "", text[start:end])
     whole = (Section(0, len(text), ()),)
     sections = without(found.sections, spans, text) or without(whole, spans, text)
     remarks = omissions.remarks()

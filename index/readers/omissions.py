@@ -7,7 +7,7 @@ _MOST_PLACES = 20
 _MAX_PLACE = 80
 
 
-class Kind(Enum):
+class Omission(Enum):
     """A kind of what is left out: the words for one of it, and for several."""
 
     HIDDEN = ("hidden text", "hidden texts")
@@ -38,16 +38,16 @@ class Omissions:
 
     def __init__(self) -> None:
         """Begins with nothing."""
-        self._left: dict[str, Counter[Kind]] = defaultdict(Counter)
-        self._marked: Counter[Kind] = Counter()
+        self._left: dict[str, Counter[Omission]] = defaultdict(Counter)
+        self._marked: Counter[Omission] = Counter()
         self.texts: list[str] = []
 
-    def leave(self, kind: Kind, place: str = "", text: str = "") -> None:
+    def leave(self, kind: Omission, place: str = "", text: str = "") -> None:
         """Counts something that is not read, with its text where that is known."""
         self._left[place[:_MAX_PLACE]][kind] += 1
         self.texts.append(text)
 
-    def mark(self, kind: Kind) -> None:
+    def mark(self, kind: Omission) -> None:
         """Counts something that is read although it is hidden."""
         self._marked[kind] += 1
 
@@ -55,7 +55,7 @@ class Omissions:
         """Returns a line for each place, the first twenty, and one for all others."""
         places = list(self._left)
         lines = [_line(self._left[p], p, "not read") for p in places[:_MOST_PLACES]]
-        rest = sum((self._left[p] for p in places[_MOST_PLACES:]), Counter[Kind]())
+        rest = sum((self._left[p] for p in places[_MOST_PLACES:]), Counter[Omission]())
         if rest:
             lines.append(_line(rest, "elsewhere", "not read"))
         if self._marked:
@@ -63,7 +63,7 @@ class Omissions:
         return tuple(lines)
 
 
-def _line(counts: Counter[Kind], place: str, what: str) -> str:
+def _line(counts: Counter[Omission], place: str, what: str) -> str:
     named = [f"{n:,} {kind.value[n > 1]}" for kind, n in counts.items()]
     listed = " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
     verb = "is" if counts.total() == 1 else "are"

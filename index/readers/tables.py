@@ -35,7 +35,7 @@ _COLONS = (":", "：")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """A line of text that a table gives: a row with its names, or what stands above the rows.
 
     `columns` are the names of the columns if it is a row, None if it is not. `caption` says what
@@ -78,7 +78,7 @@ def add_table(
 
 def table_lines(
     rows: Iterable[Row], caption: str = "", known: Sequence[Name] = ()
-) -> Iterator[Line]:
+) -> Iterator[TableLine]:
     """Yields the lines of a table in order; rows without text have none.
 
     `known` are names that hold if the first rows name nothing, as those of a table that goes on.
@@ -110,7 +110,7 @@ class _Table:
     _width: int = 0
     _numeric: frozenset[int] = frozenset()
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[TableLine]:
         self._fill()
         yield from self._begin()
         while self._window:
@@ -130,7 +130,7 @@ class _Table:
             elif count:
                 self._open(place, row, count)
             elif _is_note(row, named=bool(self.names)):
-                yield Line(((row.text(row.filled[0]), place, row.filled[0]),), row.number)
+                yield TableLine(((row.text(row.filled[0]), place, row.filled[0]),), row.number)
             else:
                 yield from self._lines_of(place, row)
             self._fill()
@@ -142,7 +142,7 @@ class _Table:
     def _rows(self) -> list[Row]:
         return [row for _, row in islice(self._window, 8)]
 
-    def _begin(self) -> Iterator[Line]:
+    def _begin(self) -> Iterator[TableLine]:
         """Takes the heads, if there are any, and yields what stands in them beside names."""
         numbers = [number for number, _ in self._window]
         heads = heads_of([row for _, row in self._window])
@@ -160,22 +160,22 @@ class _Table:
             {n for n, name in enumerate(self.names) if name.parts} if heads.count else set()
         )
 
-    def _above(self, heads: Heads, about: list[str]) -> Iterator[Line]:
+    def _above(self, heads: Heads, about: list[str]) -> Iterator[TableLine]:
         first = self._window[0][0]
         for _ in range(heads.lines):
             place, row = self._window.popleft()
             column = row.filled[0]
             about.append(row.text(column))
-            yield Line(((row.text(column), place, column),), row.number)
+            yield TableLine(((row.text(column), place, column),), row.number)
         number = 0
         for _ in range(heads.count):
             number = self._window.popleft()[1].number
         for text in heads.captions:
             about.append(text)
-            yield Line(((text, first, 0),), number)
+            yield TableLine(((text, first, 0),), number)
         self._fill()
 
-    def _left_out(self) -> Iterator[Line]:
+    def _left_out(self) -> Iterator[TableLine]:
         """Yields the names of columns in which nothing stands: they are text as well."""
         parts: list[Piece] = []
         used = {
@@ -190,7 +190,7 @@ class _Table:
                     used.add(part[1:])
                     parts += [*([("; ", -1, -1)] if parts else []), part]
         if parts:
-            yield Line(tuple(parts))
+            yield TableLine(tuple(parts))
 
     def _sections(self, rows: Sequence[Row]) -> int:
         """Returns how many rows from here on only say what the rows after them belong to."""
@@ -227,7 +227,7 @@ class _Table:
         else:
             self._section = [*self._above_parts, *opened]
 
-    def _lines_of(self, place: int, row: Row) -> Iterator[Line]:
+    def _lines_of(self, place: int, row: Row) -> Iterator[TableLine]:
         """Yields the line of a row; several of a very wide one, each with what it begins with."""
         columns = tuple(name.text for name in self.names) or ("",) * self._width
         filled = row.filled
@@ -235,14 +235,14 @@ class _Table:
         pieces, length = list(label), 0
         for n in filled[1:]:
             if length > _WIDEST:
-                yield Line(tuple(pieces), row.number, columns, self._about)
+                yield TableLine(tuple(pieces), row.number, columns, self._about)
                 pieces, length = list(label), 0
             added = [("; ", -1, -1), *self._label(row, n), (row.text(n), place, n)]
             length += sum(len(text) for text, _, _ in added)
             pieces += added
         if not self.names:
             _as_pair(pieces, row, filled)
-        yield Line(tuple(pieces), row.number, columns, self._about)
+        yield TableLine(tuple(pieces), row.number, columns, self._about)
 
     def _first(self, place: int, row: Row, column: int) -> list[Piece]:
         """Returns the pieces of the first cell of a row, with the section that it is in."""

@@ -16,7 +16,7 @@ from index.readers.extraction import Extraction, Options
 from index.sandbox.wire import (
     HEAD,
     MAX_HEADER,
-    Answer,
+    ReadingResult,
     Request,
     WireError,
     pack_request,
@@ -131,7 +131,7 @@ class ReadingProcess:
             raise UnreadableError(answer.reason)
         return answer.extraction
 
-    def _ask(self, channel: "_Channel", request: Request, data: bytes) -> Answer:
+    def _ask(self, channel: "_Channel", request: Request, data: bytes) -> ReadingResult:
         channel.write(pack_request(request))
         channel.write(data)
         [length] = HEAD.unpack(channel.read(HEAD.size))

@@ -48,7 +48,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ReadingResult:
     """What came of a request: an extraction, or the reason why there is none.
 
     `leaving` says that the reading process ends now, because it grew too large.
@@ -114,7 +114,9 @@ def _tables_of(found: Extraction) -> dict[Columns, None]:
     return {(s.columns, s.caption): None for s in found.sections if s.columns is not None}
 
 
-def unpack_answer(header: bytes, read: Callable[[int], bytes], max_characters: int) -> Answer:
+def unpack_answer(
+    header: bytes, read: Callable[[int], bytes], max_characters: int
+) -> ReadingResult:
     """Reads and checks an answer; `read` gives the next so many bytes.
 
     Raises:
@@ -127,18 +129,18 @@ def unpack_answer(header: bytes, read: Callable[[int], bytes], max_characters: i
         raise WireError(str(error)) from error
 
 
-def _answer(fields: dict[str, Any], read: Callable[[int], bytes], longest: int) -> Answer:
+def _answer(fields: dict[str, Any], read: Callable[[int], bytes], longest: int) -> ReadingResult:
     lengths = fields["parts"]
     _require(isinstance(lengths, list) and all(type(n) is int and n >= 0 for n in lengths))
     reason, leaving = _name(fields["reason"], _MAX_REMARK), bool(fields["leaving"])
     if not lengths:
         _require(bool(reason))
-        return Answer(None, reason, leaving)
+        return ReadingResult(None, reason, leaving)
     # An offset is at most the number of characters, and there are no more places than that.
     bounds = [4 * longest, 16 * longest, 8 * (longest + 1), 18 * longest]
     _require(all(n <= bound for n, bound in zip(lengths, bounds, strict=True)))
     text, sections, pages, boxes = (read(n) for n in lengths)
-    return Answer(_extraction(fields, text.decode(), sections, (pages, boxes)), "", leaving)
+    return ReadingResult(_extraction(fields, text.decode(), sections, (pages, boxes)), "", leaving)
 
 
 def _extraction(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from index.text.sentences import Span
-from index.text.terms import Run, Term, runs, terms
+from index.text.terms import Term, TermRun, runs, terms
 from index.types import Passage
 
 
@@ -50,7 +50,7 @@ def spans_of(wanted: Sequence[Term], text: str, language: str) -> list[Span]:
     return [span for run in runs(text, [language]) for span in _spans(run, forms)]
 
 
-def _spans(run: Run, forms: set[str]) -> Iterator[Span]:
+def _spans(run: TermRun, forms: set[str]) -> Iterator[Span]:
     if run.spaced:
         if any(not forms.isdisjoint(term.forms) for term in run.terms):
             yield run.start, run.end

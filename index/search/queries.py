@@ -10,9 +10,9 @@ import numpy as np
 
 from index.embedding.embedding import Embedding, Floats, Legibility, Token
 from index.search.conversation_bias import NOTHING_SAID, Said
-from index.store.tantivy_index import Match, Pair, Wanted, rarity
+from index.store.tantivy_index import Match, WeightedWord, WordPair, rarity
 from index.text.language import language
-from index.text.terms import Run, Term, runs
+from index.text.terms import Term, TermRun, runs
 
 # The share of late interaction in the final score, for questions that the embedding model reads
 # completely and not at all. BM25, as a share of the most a passage could reach, has the rest.
@@ -79,7 +79,7 @@ class EncodedQuery:
     tokens: Floats
     weights: Floats
     places: tuple[Token, ...]
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[WeightedWord, ...]
     rarities: Floats
     readable: float
     foreign: bool = False
@@ -94,15 +94,15 @@ class EncodedQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class QueryWord:
     """A word of a question: the inverse document frequencies of its terms, as BM25 defines them.
 
     Function words count little even where they happen to be rare, as in a small library, and so
     do words of a script that no document is written in: they can neither match nor miss.
     """
 
-    run: Run
-    wanted: tuple[Wanted, ...]
+    run: TermRun
+    wanted: tuple[WeightedWord, ...]
     rarities: Floats
     written: bool
 
@@ -110,10 +110,10 @@ class Word:
 class LexicalLeg(Protocol):
     """Finds passages by the words they hold."""
 
-    def search(self, wanted: Sequence[Wanted], limit: int) -> list[Match]:
+    def search(self, wanted: Sequence[WeightedWord], limit: int) -> list[Match]:
         """Returns the passages that hold any of these words, best first, ties by id."""
 
-    def beside(self, pairs: Sequence[Pair], ids: Sequence[str]) -> dict[str, float]:
+    def beside(self, pairs: Sequence[WordPair], ids: Sequence[str]) -> dict[str, float]:
         """Returns the summed weights of the pairs whose words stand side by side in a passage."""
 
     def alike(self, forms: Sequence[str], changes: int) -> list[str]:
@@ -129,23 +129,23 @@ class LexicalLeg(Protocol):
         """Returns the languages of the passages, the most common one first."""
 
 
-def words_of(text: str, leg: LexicalLeg) -> list[Word]:
+def words_of(text: str, leg: LexicalLeg) -> list[QueryWord]:
     """Returns the words of a text as the lexical leg looks for them."""
     return [_word(run, leg) for run in runs(text, leg.languages())]
 
 
-def _word(run: Run, leg: LexicalLeg) -> Word:
+def _word(run: TermRun, leg: LexicalLeg) -> QueryWord:
     counts, total = leg.frequencies(run.terms)
     written = run.spaced or any(counts)
     weights = [_UNTELLING if term.function or not written else 1.0 for term in run.terms]
     rarities = [w * rarity(n, total) for w, n in zip(weights, counts, strict=True)]
-    wanted = tuple(map(Wanted, run.terms, weights))
-    return Word(run, wanted, np.array(rarities, np.float32), written)
+    wanted = tuple(map(WeightedWord, run.terms, weights))
+    return QueryWord(run, wanted, np.array(rarities, np.float32), written)
 
 
 def unread(
     text: str,
-    words: Sequence[Word],
+    words: Sequence[QueryWord],
     places: tuple[Token, ...],
     *,
     legibility: Legibility,
@@ -189,12 +189,12 @@ def inside(own: EncodedQuery, conversation: Embedding, start: int) -> EncodedQue
     return replace(own, tokens=conversation.tokens[kept]) if len(kept) == len(own.places) else own
 
 
-def wanted_of(words: Sequence[Word]) -> tuple[Wanted, ...]:
+def wanted_of(words: Sequence[QueryWord]) -> tuple[WeightedWord, ...]:
     """Returns what the lexical leg looks for, of all words."""
     return tuple(wanted for word in words for wanted in word.wanted)
 
 
-def readable(run: Run, places: Sequence[Token], legibility: Legibility) -> float:
+def readable(run: TermRun, places: Sequence[Token], legibility: Legibility) -> float:
     """Returns how well an embedding model reads a word, from 0 to 1, by the tokens it makes of it.
 
     A model of one language reads Latin script, in full if the word is one or two tokens: words of
@@ -218,7 +218,7 @@ def _is_latin(text: str) -> bool:
     return all(ord(c) < _END_OF_LATIN for c in text)
 
 
-def _readable_share(words: Sequence[Word], read: Sequence[float]) -> float:
+def _readable_share(words: Sequence[QueryWord], read: Sequence[float]) -> float:
     """Returns how much of a question, by letters, the embedding model reads.
 
     Words that no document could have written say nothing about it, unless there are no others.
@@ -232,7 +232,7 @@ def _readable_share(words: Sequence[Word], read: Sequence[float]) -> float:
 
 def _token_weights(
     places: Sequence[Token],
-    words: Sequence[Word],
+    words: Sequence[QueryWord],
     read: Sequence[float],
     legibility: Legibility,
 ) -> Floats:
@@ -277,7 +277,7 @@ def rarities(words: LexicalLeg, asked: Sequence[str]) -> list[float]:
     return [max((_told(words, run) for run in runs(a, languages)), default=0.0) for a in asked]
 
 
-def _told(words: LexicalLeg, run: Run) -> float:
+def _told(words: LexicalLeg, run: TermRun) -> float:
     telling = [term for term in run.terms if not term.function]
     counts, total = words.frequencies(telling)
     return max((rarity(count, total) for count in counts if count), default=0.0)
@@ -289,7 +289,7 @@ def lacks(words: LexicalLeg, asked: Sequence[str]) -> list[bool]:
     return [any(_unsaid(words, run) for run in runs(each, languages)) for each in asked]
 
 
-def _unsaid(words: LexicalLeg, run: Run) -> bool:
+def _unsaid(words: LexicalLeg, run: TermRun) -> bool:
     counts, _ = words.frequencies([term for term in run.terms if not term.function])
     return 0 in counts
 

@@ -26,7 +26,7 @@ from index.search.queries import (
     EncodedQuery,
     LexicalLeg,
     Query,
-    Word,
+    QueryWord,
     encodable,
     inside,
     joined,
@@ -39,7 +39,7 @@ from index.search.queries import (
     words_of,
 )
 from index.search.spelling import meant
-from index.store.tantivy_index import Match, Pair
+from index.store.tantivy_index import Match, WordPair
 from index.store.vector_file import PassageVectors
 from index.types import Hit, Passage
 
@@ -374,16 +374,18 @@ class Searcher:
         pairs = self._pair_scores(worded[0], lexical[0][:CANDIDATES])
         return list(map(self._unread, texts, worded, places)), lexical, pairs
 
-    def _unread(self, text: str, words: Sequence[Word], places: tuple[Token, ...]) -> EncodedQuery:
+    def _unread(
+        self, text: str, words: Sequence[QueryWord], places: tuple[Token, ...]
+    ) -> EncodedQuery:
         legibility = self.embedder.legibility
         return unread(text, words, places, legibility=legibility, leg=self._words)
 
-    def _pair_scores(self, words: Sequence[Word], among: Sequence[Match]) -> dict[str, float]:
+    def _pair_scores(self, words: Sequence[QueryWord], among: Sequence[Match]) -> dict[str, float]:
         """Returns the share of the neighbouring words of a question that stand so in a passage."""
         rarities = (rarity for word in words for rarity in word.rarities.tolist())
         weighed = zip(wanted_of(words), rarities, strict=True)
         pairs = [
-            Pair(one.term, other.term, one_rarity + other_rarity)
+            WordPair(one.term, other.term, one_rarity + other_rarity)
             for (one, one_rarity), (other, other_rarity) in pairwise(weighed)
             if not (one.term.function and other.term.function)
         ]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.store.passage_table import Seen
 from index.store.postings import Postings, key_of
-from index.store.tantivy_index import Match, Pair, Wanted, WordIndex, rarity
+from index.store.tantivy_index import Match, WeightedWord, WordIndex, WordPair, rarity
 from index.text.function_words import LANGUAGES
 from index.text.terms import Term
 
@@ -50,7 +50,7 @@ class ScopedWords:
         self._counts: dict[str, int] = {}
         self._languages = Counter(language for _, language, _ in visible)
 
-    def search(self, wanted: Sequence[Wanted], limit: int) -> list[Match]:
+    def search(self, wanted: Sequence[WeightedWord], limit: int) -> list[Match]:
         """Returns the visible passages that hold any of these words, best first, ties by id."""
         words = [word for word in wanted if word.weight > 0]
         counts, total = self.frequencies([word.term for word in words])
@@ -65,7 +65,7 @@ class ScopedWords:
         matches = [Match(passage_id.decode(), score) for passage_id, score in pairs]
         return sorted(matches, key=lambda match: (-match.score, match.id))[:limit]
 
-    def beside(self, pairs: Sequence[Pair], ids: Sequence[str]) -> dict[str, float]:
+    def beside(self, pairs: Sequence[WordPair], ids: Sequence[str]) -> dict[str, float]:
         """Returns the summed weights of the pairs whose words stand side by side in a passage."""
         return self._words.beside(pairs, ids)
 

@@ -35,7 +35,7 @@ Keys = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Segment:
     """Some passages: the `ids` and lengths of n of them, and where each word stands.
 
     The passages that have the word `words[w]` are `places[starts[w] : starts[w + 1]]`, and
@@ -66,7 +66,7 @@ class Postings:
         self._folder = folder
         paths = sorted(folder.glob("*.npz"), key=lambda path: (path.stat().st_mtime_ns, path.name))
         self._files = [(path, _read(path)) for path in paths]
-        self.parts: list[Part] = [part for _, part in self._files if part is not None]
+        self.parts: list[Segment] = [part for _, part in self._files if part is not None]
         self._gather()
 
     def _gather(self) -> None:
@@ -104,7 +104,7 @@ class Postings:
             first += len(part.keys)
         return np.concatenate(places), np.concatenate(counts)
 
-    def _write(self, part: Part) -> None:
+    def _write(self, part: Segment) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         name = sha256(part.keys.tobytes()).hexdigest()[:20]
         unfinished = self._folder / f"{name}.{os.getpid()}.unfinished"
@@ -136,7 +136,7 @@ def word_key(word: str) -> int:
     return int.from_bytes(digest, "big")
 
 
-def _part(passages: Sequence[IndexedText]) -> Part:
+def _part(passages: Sequence[IndexedText]) -> Segment:
     words: list[int] = []
     places: list[int] = []
     counts: list[int] = []
@@ -161,15 +161,15 @@ def _sorted(
     ids: NDArray[np.bytes_],
     lengths: NDArray[np.int64],
     postings: tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.uint16]],
-) -> Part:
+) -> Segment:
     order = np.argsort(postings[0], kind="stable")
     words, places, counts = postings[0][order], postings[1][order], postings[2][order]
     unique, starts = np.unique(words, return_index=True)
     ends = np.append(starts, len(words)).astype(np.int64)
-    return Part(keys, ids, lengths, unique, ends, places, counts)
+    return Segment(keys, ids, lengths, unique, ends, places, counts)
 
 
-def _merged(parts: Sequence[Part]) -> Part:
+def _merged(parts: Sequence[Segment]) -> Segment:
     firsts = np.cumsum([0, *(len(part.keys) for part in parts[:-1])])
     words = [np.repeat(part.words, np.diff(part.starts)) for part in parts]
     places = [part.places + np.int32(first) for part, first in zip(parts, firsts, strict=True)]
@@ -185,17 +185,17 @@ def _merged(parts: Sequence[Part]) -> Part:
     )
 
 
-def _arrays(part: Part) -> dict[str, NDArray[Any]]:
-    return {field.name: getattr(part, field.name) for field in fields(Part)}
+def _arrays(part: Segment) -> dict[str, NDArray[Any]]:
+    return {field.name: getattr(part, field.name) for field in fields(Segment)}
 
 
-def _read(path: Path) -> Part | None:
+def _read(path: Path) -> Segment | None:
     """Returns a part, None if its file is damaged, of an older form, or has just been replaced."""
     try:
         if path.stem[-9:] != f"-{sum_of_file(path):08x}":
             return None
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            part = Part(**{field.name: stored[field.name] for field in fields(Part)})
+            part = Segment(**{field.name: stored[field.name] for field in fields(Segment)})
             # Words were once known by 32 bits, which two words can share.
             return part if part.words.dtype == np.uint64 else None
     except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error):

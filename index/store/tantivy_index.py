@@ -50,14 +50,14 @@ class Match(NamedTuple):
     score: float
 
 
-class Wanted(NamedTuple):
+class WeightedWord(NamedTuple):
     """A word to find, and how much it counts beside what its rarity says: 1 for a plain word."""
 
     term: Term
     weight: float
 
 
-class Pair(NamedTuple):
+class WordPair(NamedTuple):
     """Two words of a question that stand side by side, and how much it counts to find them so."""
 
     first: Term
@@ -169,11 +169,11 @@ class WordIndex:
             found = searcher.search(every, limit=searcher.num_docs, count=False)
             return [view.id_at(address) for _, address in found.hits]
 
-    def search(self, wanted: Sequence[Wanted], limit: int) -> list[Match]:
+    def search(self, wanted: Sequence[WeightedWord], limit: int) -> list[Match]:
         """Returns the passages that hold any of these words, best first, ties by id."""
         return self._found(self._any_of(wanted), limit) if wanted else []
 
-    def beside(self, pairs: Sequence[Pair], ids: Sequence[str]) -> dict[str, float]:
+    def beside(self, pairs: Sequence[WordPair], ids: Sequence[str]) -> dict[str, float]:
         """Returns the summed weights of the pairs whose words stand side by side in a passage."""
         wanted = [pair for pair in pairs if pair.weight > 0]
         if not ids or not wanted:
@@ -271,7 +271,7 @@ class WordIndex:
     def _guarded(self) -> AbstractContextManager[None]:
         return damage_told(self._folder)
 
-    def _any_of(self, wanted: Sequence[Wanted]) -> tantivy.Query:
+    def _any_of(self, wanted: Sequence[WeightedWord]) -> tantivy.Query:
         words = [word for word in wanted if word.weight > 0]
         counts, total = self.frequencies([word.term for word in words])
         clauses = [
@@ -280,7 +280,7 @@ class WordIndex:
         ]
         return tantivy.Query.boolean_query(clauses)
 
-    def _word(self, word: Wanted, together: float) -> tantivy.Query:
+    def _word(self, word: WeightedWord, together: float) -> tantivy.Query:
         """Returns the query for a word: its best form counts, as rare as all forms together."""
         searcher = self._view.searcher
         forms = []

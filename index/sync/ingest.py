@@ -43,7 +43,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class _Batch:
+class _DraftBatch:
     """Drafts that are stored together, with the places of the vectors that they have by now."""
 
     drafts: Sequence[Draft]
@@ -54,7 +54,7 @@ class _Batch:
 class _Window:
     """New passages that are embedded together, and how many bytes of files they come from."""
 
-    batch: _Batch
+    batch: _DraftBatch
     passages: Sequence[Passage]
     size: float
     last: bool
@@ -109,19 +109,19 @@ def _placed(
                     yield [_change(draft, batch.places) for draft in batch.drafts]
 
 
-def _batches(drafts: Iterator[Draft], store: Store) -> Iterator[_Batch]:
+def _batches(drafts: Iterator[Draft], store: Store) -> Iterator[_DraftBatch]:
     """Yields drafts that together have passages enough to fill the embedder."""
     batch: list[Draft] = []
     for draft in drafts:
         batch.append(replace(draft, written=store.written(draft.document.id)))
         if sum(len(d.passages) for d in batch) >= _BATCH_PASSAGES:
-            yield _Batch(batch, {})
+            yield _DraftBatch(batch, {})
             batch = []
     if batch:
-        yield _Batch(batch, {})
+        yield _DraftBatch(batch, {})
 
 
-def _windows(batch: _Batch) -> Iterator[_Window]:
+def _windows(batch: _DraftBatch) -> Iterator[_Window]:
     """Yields new passages to embed together, at last those that complete the batch.
 
     Equal lengths stand together, because a batch is as slow as its longest text.

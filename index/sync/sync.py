@@ -71,7 +71,7 @@ Report = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ReadingOptions:
     """What a single file may need, what languages its scanned pages are read in, what is hidden."""
 
     file_bytes: int = 100_000_000
@@ -126,7 +126,7 @@ class Sync:
     """Makes drafts of new and changed files, and counts what became of each."""
 
     def __init__(
-        self, records: Records, embedder: Embedder, places: Places, limits: Limits
+        self, records: Records, embedder: Embedder, places: Places, limits: ReadingOptions
     ) -> None:
         """`places` returns where the vectors of a document's passages stand, by passage id."""
         self._records, self._embedder = records, embedder
@@ -144,7 +144,7 @@ class Sync:
             for file in comparison.undecided(self.limits.read_by):
                 meter.reading(file.path)
                 before = comparison.known.get((str(file.source), file.path))
-                draft = self._draft_of(file, before, Reading(process.read, make))
+                draft = self._draft_of(file, before, DraftMaker(process.read, make))
                 meter.have_read(file.size)
                 if draft:
                     yield draft
@@ -160,7 +160,7 @@ class Sync:
                 self._tell(file)
 
     def _draft_of(
-        self, file: FoundFile, before: FileRecord | None, reading: "Reading"
+        self, file: FoundFile, before: FileRecord | None, reading: "DraftMaker"
     ) -> Draft | None:
         """Reads one file; None if it failed, or says what it said before."""
         version = ""
@@ -255,7 +255,7 @@ class Sync:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DraftMaker:
     """The two steps from bytes to a draft: reading them, and making what was read a document."""
 
     read: Callable[[str, bytes], Extraction]
@@ -276,7 +276,7 @@ def _document(document_id: str, file: FoundFile, version: str, extraction: Extra
     )
 
 
-def _bytes_of(file: FoundFile, limits: Limits) -> bytes:
+def _bytes_of(file: FoundFile, limits: ReadingOptions) -> bytes:
     if file.problem:
         raise UnreadableError(file.problem)
     try:

@@ -28,7 +28,7 @@ _LONGEST_MARKED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class TableCell:
+class NamedCell:
     """A cell of a row: the name of its column, empty without, and where its text stands.
 
     `column` counts from 0, those without a name included as far as the row tells them.
@@ -81,14 +81,14 @@ def _frame(text: str, table: Section) -> tuple[Span, Span] | None:
     return (match.span("head"), match.span("rule")) if match and "-" in match["rule"] else None
 
 
-def cells_of(text: str, table: Section, row: Span) -> list[TableCell]:
+def cells_of(text: str, table: Section, row: Span) -> list[NamedCell]:
     """Returns the cells of a row that hold anything, in order."""
     if head_of(text, table) is not None:
         return list(_drawn(text, table, row))
     return list(_named(text, table.columns or (), row))
 
 
-def _drawn(text: str, table: Section, row: Span) -> Iterator[TableCell]:
+def _drawn(text: str, table: Section, row: Span) -> Iterator[NamedCell]:
     # A part of a row has the names of its own columns: they are counted from where the row begins.
     start, end = _line_of(text, table, row)
     bars = [match.start() for match in _BAR.finditer(text, start, end)]
@@ -98,7 +98,7 @@ def _drawn(text: str, table: Section, row: Span) -> Iterator[TableCell]:
     names = table.columns or ()
     for place, (first, last) in enumerate(pairwise(borders)):
         for span in rows(text, max(first + 1, row[0]), min(last, row[1])):
-            yield TableCell(names[place] if place < len(names) else "", *span, place)
+            yield NamedCell(names[place] if place < len(names) else "", *span, place)
 
 
 def _line_of(text: str, table: Section, part: Span) -> Span:
@@ -115,7 +115,7 @@ def is_whole_row(text: str, table: Section, part: Span) -> bool:
     return not named and _line_of(text, table, part) == part
 
 
-def _named(text: str, names: tuple[str, ...], row: Span) -> Iterator[TableCell]:
+def _named(text: str, names: tuple[str, ...], row: Span) -> Iterator[NamedCell]:
     """Yields the cells of a row by the names that stand in it, in the order of the columns."""
     start, end = row
     labels, label = _labels(names), _any_label(names)
@@ -126,7 +126,7 @@ def _named(text: str, names: tuple[str, ...], row: Span) -> Iterator[TableCell]:
         first = found.end() if found else start
         column = _column(names, name, column)
         stop = _stop(text, (first, end), label)
-        yield TableCell(name, first, stop, column)
+        yield NamedCell(name, first, stop, column)
         start = stop + len("; ")
 
 

@@ -121,7 +121,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TermRun:
     """A word, or a run of an unspaced script: `text[start:end]`, with its terms."""
 
     start: int
@@ -141,7 +141,7 @@ def terms(text: str, language: str = "en") -> list[str]:
     return list(_terms(fold(text), language))
 
 
-def runs(text: str, languages: Sequence[str] = ("en",)) -> Iterator[Run]:
+def runs(text: str, languages: Sequence[str] = ("en",)) -> Iterator[TermRun]:
     """Yields the words and unspaced runs of a question with their places.
 
     `languages` are those it may find passages of, the most common one first.
@@ -163,7 +163,7 @@ def runs(text: str, languages: Sequence[str] = ("en",)) -> Iterator[Run]:
         )
         if found:  # Invisible characters alone are no word.
             spaced = kind not in ("unspaced", "counted")
-            yield Run(run.start(), run.end(), run.group(), found, spaced)
+            yield TermRun(run.start(), run.end(), run.group(), found, spaced)
 
 
 def _columns(run: re.Match[str], languages: Sequence[str]) -> list[tuple[str, ...]]:

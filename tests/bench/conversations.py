@@ -19,7 +19,7 @@ from rich.console import Console
 
 from assistant.evaluation.cases import Case
 from assistant.evaluation.metrics import SearchScore, score_search
-from assistant.json_forms import Earlier
+from assistant.json_forms import EarlierExchange
 from assistant.questions.follow_ups import leans_on_conversation
 from tests.bench.sets import find_sets, read_cases
 from tests.bench.tenkyo import Tenkyo, open_tenkyo
@@ -70,7 +70,7 @@ def unrelated(cases: Sequence[Case], said: Callable[[str], str]) -> list[Case]:
         others = [c for c in cases if c.answerable and files.isdisjoint(s.file for s in c.gold)]
         for draw in range(_DRAWS):
             before = chosen.sample(others, min(2, len(others)))
-            history = tuple(Earlier(c.question, said(c.id)) for c in before)
+            history = tuple(EarlierExchange(c.question, said(c.id)) for c in before)
             made.append(replace(case, id=f"{case.id} {draw}", history=history))
     return made
 

@@ -19,7 +19,7 @@ import numpy as np
 
 from assistant.evaluation.metrics import percentile
 from index.editions.edition import Edition
-from index.embedding.embedding import Embedding, Floats, Legibility, Reading, Token, unit
+from index.embedding.embedding import Embedding, Floats, Legibility, Token, TokenisedTexts, unit
 from index.passages.cutting import identified
 from index.search.queries import Query
 from index.search.scope import Scope
@@ -65,11 +65,11 @@ class MadeUp:
         """Embed questions: near the passage they name, with a token vector a word."""
         return self.reading(texts, projection).embed()
 
-    def reading(self, texts: list[str], projection: Floats | None = None) -> Reading:
+    def reading(self, texts: list[str], projection: Floats | None = None) -> TokenisedTexts:
         """Embed questions ahead of time."""
         embeddings = [self._question(text) for text in texts]
         tokens = [tuple(Token(0, *span) for span in each.spans) for each in embeddings]
-        return Reading(tokens, lambda meanwhile=None: embeddings)
+        return TokenisedTexts(tokens, lambda meanwhile=None: embeddings)
 
     def _question(self, text: str) -> Embedding:
         words = list(re.finditer(r"\w+", text))

@@ -10,7 +10,7 @@ import pytest
 from assistant.evaluation.asking import question_of, reply_of, span_of
 from assistant.evaluation.cases import Case, Span
 from assistant.evaluation.metrics import Cited, Reply, percentile
-from assistant.json_forms import Earlier
+from assistant.json_forms import EarlierExchange
 from assistant.types import Answer, Citation, Sentence
 from index.types import Document, Passage
 from tests.bench import interference, scale
@@ -191,7 +191,7 @@ def test_texts_keep_their_line_ends_and_other_files_are_left_out(tmp_path):
 
 
 def test_a_case_becomes_a_question_with_its_history():
-    question = question_of(Case("x", "And why?", (Earlier("What?", "This."),), True, ()))
+    question = question_of(Case("x", "And why?", (EarlierExchange("What?", "This."),), True, ()))
     assert question.text == "And why?"
     assert [(turn.question, turn.answer) for turn in question.history] == [("What?", "This.")]
 
@@ -212,7 +212,7 @@ def test_an_answer_becomes_a_reply_with_its_citations():
 
 
 def test_only_questions_in_a_conversation_are_completed_on_the_clock():
-    cases = [CASES[0], replace(CASES[1], history=(Earlier("Before?", "Yes."),))]
+    cases = [CASES[0], replace(CASES[1], history=(EarlierExchange("Before?", "Yes."),))]
     completed = []
     assert len(measure_resolution(completed.append, cases)) == 1
     assert completed == [*WARM_UP, cases[1]]

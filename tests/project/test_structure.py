@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
@@ -177,6 +178,16 @@ MOST_FILES = 20
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_folder_can_be_taken_in_at_a_glance(folder):
     assert len(list(folder.glob("*.py"))) <= MOST_FILES
+
+
+def test_the_name_of_a_class_means_one_thing():
+    """A reader of the code who meets `Reading` must not have to ask which one."""
+    places = defaultdict(list)
+    for path in SOURCES:
+        for node in ast.parse(path.read_bytes()).body:
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(path.relative_to(ROOT).as_posix())
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
 def module_of(path):

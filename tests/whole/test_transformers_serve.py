@@ -14,7 +14,7 @@ import pytest
 
 from assistant.answers.chain import AnswerChain
 from assistant.commands.doctor import Check, _model
-from assistant.phrasing.language_models import LanguageModel, Limits, open_model
+from assistant.phrasing.language_models import LanguageModel, ModelLimits, open_model
 from assistant.phrasing.phrasing import Phrasing
 from assistant.settings import Settings
 from assistant.types import Question
@@ -103,7 +103,7 @@ def test_nonsense_of_a_real_model_leaves_the_documents_own_sentences(served, lib
     (folder / "cables.txt").write_text(TEXT)
     library.sync([folder])
     settings = chosen(served)
-    limits = Limits(first_token=60, total=90)
+    limits = ModelLimits(first_token=60, total=90)
     model = LanguageModel("tiny", lambda: open_model(settings), limits)
     question = Question("Where does the Arctic cable run?")
     found = AnswerChain(library, settings, Phrasing(settings, model)).invoke(question)
@@ -113,7 +113,7 @@ def test_nonsense_of_a_real_model_leaves_the_documents_own_sentences(served, lib
 
 
 def test_the_real_server_streams_what_the_model_writes(served):
-    model = LanguageModel("tiny", lambda: open_model(chosen(served)), Limits(60, 90))
+    model = LanguageModel("tiny", lambda: open_model(chosen(served)), ModelLimits(60, 90))
     pieces = [piece for piece in model.stream("Be kind.", "Say something.") if piece]
     assert len(pieces) > 1
 

@@ -52,7 +52,7 @@ def asking_routes(desk: Desk, work: Work) -> APIRouter:
         form: AskForm, request: Request, caller: Annotated[Caller, Depends(may_ask)]
     ) -> Response:
         """Answers a question from the documents, every sentence cited."""
-        asked = await work.do(lambda: _Asked(desk, caller.reader, form))
+        asked = await work.do(lambda: _AskedByProgram(desk, caller.reader, form))
         answers = work.grow(lambda: desk.answers(asked.question, kept=bool(form.conversation)))
         if EVENTS in request.headers.get("accept", ""):
             return await streamed(_events(asked, answers, work))
@@ -69,7 +69,7 @@ def asking_routes(desk: Desk, work: Work) -> APIRouter:
     return router
 
 
-class _Asked:
+class _AskedByProgram:
     """A question on its way: what is asked, and where its answer is kept."""
 
     def __init__(self, desk: Desk, reader: Reader, form: AskForm) -> None:
@@ -126,7 +126,7 @@ async def _after(first: str, events: AsyncGenerator[str]) -> AsyncIterator[str]:
 
 
 async def _events(
-    asked: _Asked, answers: AsyncGenerator[Answer], work: Work
+    asked: _AskedByProgram, answers: AsyncGenerator[Answer], work: Work
 ) -> AsyncGenerator[str]:
     last, begun = None, False
     async with aclosing(answers):

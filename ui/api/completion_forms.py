@@ -11,7 +11,7 @@ from ui.api.forms import SCOPE, Scope
 MODEL = "tenkyo"
 
 
-class Part(BaseModel):
+class ContentPart(BaseModel):
     """A part of a message; only text can be read."""
 
     type: Literal["text"]
@@ -22,7 +22,7 @@ class Message(BaseModel):
     """What somebody said. A message of ours that is sent back whole has its `annotations`."""
 
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
-    content: str | tuple[Part, ...] | None = None
+    content: str | tuple[ContentPart, ...] | None = None
     annotations: tuple[object, ...] | None = None
 
     @property
@@ -54,7 +54,7 @@ class CompletionForm(BaseModel):
     scope: Scope = Field(default=(), max_length=MOST_NAMES, description=SCOPE)
 
 
-class Said(BaseModel):
+class AssistantMessage(BaseModel):
     """What the assistant says; in an event, what it says more."""
 
     role: Literal["assistant"] | None = None
@@ -66,7 +66,7 @@ class Choice(BaseModel):
     """The one answer there is."""
 
     index: int = 0
-    message: Said
+    message: AssistantMessage
     finish_reason: Literal["stop"] = "stop"
 
 
@@ -93,11 +93,11 @@ class Delta(BaseModel):
     """What an event adds to the one answer there is."""
 
     index: int = 0
-    delta: Said
+    delta: AssistantMessage
     finish_reason: Literal["stop"] | None = None
 
 
-class Chunk(BaseModel):
+class CompletionChunk(BaseModel):
     """An event of a growing answer."""
 
     id: str

@@ -21,15 +21,15 @@ from ui.api.callers import Authenticated, Caller
 from ui.api.capacity import Work
 from ui.api.completion_forms import (
     MODEL,
+    AssistantMessage,
     Choice,
-    Chunk,
     Completion,
+    CompletionChunk,
     CompletionForm,
     Delta,
     Message,
     Model,
     Models,
-    Said,
     Usage,
 )
 from ui.api.service import Desk
@@ -100,7 +100,7 @@ class _Reply:
 
     def completion(self, answer: Answer) -> Completion:
         """Returns the whole answer."""
-        said = Said(role="assistant", content=answer.text)
+        said = AssistantMessage(role="assistant", content=answer.text)
         said.annotations = annotations(answer, answer.text, self._base)
         choices = [Choice(message=said)]
         usage = self._usage(answer.text)
@@ -113,16 +113,16 @@ class _Reply:
             try:
                 async for answer in answers:
                     if last is None:
-                        yield self._event(Said(role="assistant", content=""))
+                        yield self._event(AssistantMessage(role="assistant", content=""))
                     last = answer
                     if last.text.startswith(said):
-                        yield self._event(Said(content=last.text[len(said) :]))
+                        yield self._event(AssistantMessage(content=last.text[len(said) :]))
                         said = last.text
                 assert last is not None
                 whole, more = last, "" if said == last.text else f"\n\n{last.text}"
                 if more:
                     # It was worded anew, and what was sent cannot be taken back.
-                    yield self._event(Said(content=more))
+                    yield self._event(AssistantMessage(content=more))
                 for event in await work.finish(lambda: self._ending(whole, said + more)):
                     yield event
             except TenkyoError as error:
@@ -131,18 +131,18 @@ class _Reply:
                 yield f"data: {openai_problem(503, told(error)).model_dump_json()}\n\n"
 
     def _ending(self, answer: Answer, said: str) -> list[str]:
-        cited = Said(annotations=annotations(answer, said, self._base))
+        cited = AssistantMessage(annotations=annotations(answer, said, self._base))
         events = [self._event(cited, finish="stop")]
         options = self._form.stream_options
         if options and options.include_usage:
             usage = self._usage(said)
-            chunk = Chunk(id=self._id, created=self._created, choices=[], usage=usage)
+            chunk = CompletionChunk(id=self._id, created=self._created, choices=[], usage=usage)
             events.append(_event(chunk))
         return [*events, _END]
 
-    def _event(self, said: Said, finish: Literal["stop"] | None = None) -> str:
+    def _event(self, said: AssistantMessage, finish: Literal["stop"] | None = None) -> str:
         delta = Delta(delta=said, finish_reason=finish)
-        return _event(Chunk(id=self._id, created=self._created, choices=[delta]))
+        return _event(CompletionChunk(id=self._id, created=self._created, choices=[delta]))
 
     def _usage(self, said: str) -> Usage:
         asked = self._desk.tokens("\n".join(each.text for each in self._form.messages))
@@ -175,5 +175,5 @@ def _base_of(request: Request, public_url: str) -> str:
     return public_url or str(request.base_url).rstrip("/")
 
 
-def _event(chunk: Chunk) -> str:
+def _event(chunk: CompletionChunk) -> str:
     return f"data: {chunk.model_dump_json(exclude_none=True)}\n\n"

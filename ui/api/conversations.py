@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, HTTPException, Query
 from fastapi.responses import Response
 
 from assistant.json_forms import sent_answer
-from assistant.types import Conversation, Heading, Rating, Turn
+from assistant.types import Conversation, ConversationHeading, Rating, Turn
 from ui.api.callers import Authenticated, Caller
 from ui.api.capacity import Work
 from ui.api.forms import (
@@ -105,7 +105,7 @@ def feedback_routes(desk: Desk, work: Work) -> APIRouter:
     return router
 
 
-def _line(heading: Heading) -> ConversationLine:
+def _line(heading: ConversationHeading) -> ConversationLine:
     return ConversationLine(
         id=heading.id,
         title=heading.title,

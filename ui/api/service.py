@@ -13,8 +13,8 @@ from assistant.conversations.exports import make_export
 from assistant.types import (
     Answer,
     Conversation,
+    ConversationHeading,
     Exchange,
-    Heading,
     Question,
     Rating,
     Reader,
@@ -104,7 +104,7 @@ class Desk:
 
     def conversations(
         self, reader: Reader, search: str, after: str, most: int
-    ) -> tuple[Heading, ...]:
+    ) -> tuple[ConversationHeading, ...]:
         """Returns conversations, the latest first; one more than `most` if there are more."""
         if after:
             self._check(reader, after)

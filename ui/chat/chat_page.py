@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.types import Overview
 from prompts.catalogues import Wording
 from ui.chat.render import new_turn_html, problem_html
-from ui.embed.frame_options import Frame
+from ui.embed.frame_options import FrameOptions
 from ui.html.markup import attribute, icon, icon_button, text
 
 
@@ -17,7 +17,7 @@ class Parts:
 
     conversations: str
     suggestions: tuple[str, ...]
-    frame: Frame
+    frame: FrameOptions
 
 
 _STYLES = ("tokens", "chat", "controls", "source", "tables", "conversations", "embed")
@@ -72,7 +72,7 @@ def indexed(overview: Overview, words: Wording) -> str:
     return words("indexed", documents=overview.documents, passages=overview.passages)
 
 
-def _header(overview: Overview, frame: Frame, words: Wording) -> str:
+def _header(overview: Overview, frame: FrameOptions, words: Wording) -> str:
     return (
         '<header class="bar">'
         f"{icon_button('conversations', 'open-conversations', words('talk-conversations'))}"

@@ -8,14 +8,14 @@ from assistant.conversations.conversations import PAGE
 from assistant.conversations.export_pages import FORMATS
 from assistant.conversations.lengths import LONGEST_SEARCH
 from assistant.conversations.titles import LONGEST_TITLE
-from assistant.types import Heading
+from assistant.types import ConversationHeading
 from prompts.catalogues import Wording
 from ui.html.markup import attribute, icon, icon_button, text
 
 _FORMAT_NAMES = {"md": "Markdown", "html": "HTML", "json": "JSON"}
 
 
-def conversations_html(found: Sequence[Heading], words: Wording) -> str:
+def conversations_html(found: Sequence[ConversationHeading], words: Wording) -> str:
     """Returns the column of conversations, or the drawer that it is on a narrow screen."""
     return (
         '<nav class="talks" id="conversations" aria-label="'
@@ -31,7 +31,7 @@ def conversations_html(found: Sequence[Heading], words: Wording) -> str:
     )
 
 
-def list_html(found: Sequence[Heading], words: Wording, searched: bool = False) -> str:
+def list_html(found: Sequence[ConversationHeading], words: Wording, searched: bool = False) -> str:
     """Returns conversations by day, and a button for those after them."""
     if not found:
         none = words("talk-none-found" if searched else "talk-none-yet")
@@ -51,11 +51,11 @@ def too_long_html(words: Wording) -> str:
     return f'<p class="talks-none">{text(line)}</p>'
 
 
-def _day(heading: Heading) -> date:
+def _day(heading: ConversationHeading) -> date:
     return heading.updated.astimezone().date()
 
 
-def _group(day: date, members: Sequence[Heading], words: Wording) -> str:
+def _group(day: date, members: Sequence[ConversationHeading], words: Wording) -> str:
     items = "".join(_item(heading, words) for heading in members)
     return (
         f'<section class="talks-day" data-day="{day}"><h2>{text(_name(day, words))}</h2>'
@@ -72,7 +72,7 @@ def _name(day: date, words: Wording) -> str:
     return words("talk-day", day=day)
 
 
-def _item(heading: Heading, words: Wording) -> str:
+def _item(heading: ConversationHeading, words: Wording) -> str:
     address = attribute(f"./?conversation={heading.id}")
     label = words("talk-actions", title=heading.title)
     return (

@@ -25,7 +25,7 @@ def relative(path: str) -> str:
     return path.removeprefix("/")
 
 
-class Place:
+class RootPath:
     """Puts every path below the root path, and hides what claims another host or scheme.
 
     A proxy may pass on the whole path or cut the root path off: both come out the same. Gradio

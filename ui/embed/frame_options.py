@@ -12,7 +12,7 @@ _SEPARATOR = "|"
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class FrameOptions:
     """How the chat is to look; empty fields are as the chat has them by itself.
 
     `style` holds declarations of the tokens in `static/tokens.css`.
@@ -24,11 +24,11 @@ class Frame:
     style: str = ""
 
 
-def read_frame(query: Mapping[str, str]) -> Frame:
+def read_frame(query: Mapping[str, str]) -> FrameOptions:
     """Reads the parameters of an address; what makes no sense counts as not given."""
     asked = (_line(part, _LONGEST_TEXT) for part in query.get("questions", "").split(_SEPARATOR))
     accent, background, ink = (query.get(name, "") for name in ("accent", "background", "text"))
-    return Frame(
+    return FrameOptions(
         _line(query.get("title", ""), _LONGEST_TITLE),
         _line(query.get("greeting", ""), _LONGEST_TEXT),
         tuple(question for question in asked if question)[:_MOST_QUESTIONS],

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect
 
 from assistant.access.addresses import is_this_machine
 from assistant.adding.adding import Added, Adding
-from assistant.adding.background import Work
+from assistant.adding.background import BackgroundTask
 from assistant.adding.names import LONGEST_NAME
 from assistant.adding.refusals import Refused, RefusedError
 from assistant.settings import Settings
@@ -76,7 +76,10 @@ def _telling(router: APIRouter, adding: Adding) -> None:
             {"name": f.added.shown, "outcome": f.outcome, "text": fate_text(f, words)}
             for f in fates
         ]
-        notes = {Work.LOCKED: words("adding-locked"), Work.FAILED: words("adding-stuck")}
+        notes = {
+            BackgroundTask.LOCKED: words("adding-locked"),
+            BackgroundTask.FAILED: words("adding-stuck"),
+        }
         return JSONResponse({"note": notes.get(adding.work, ""), "files": files})
 
 

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from unicodedata import normalize
 
-from index.types import Entry, State, Status
+from index.types import Entry, LibraryStatus, State
 from prompts.catalogues import Wording
 from ui.html.markup import attribute, text
 
@@ -44,7 +44,7 @@ class AddedFiles:
 
 
 def ledger_html(
-    status: Status, ledger: Sequence[Entry], words: Wording, added: AddedFiles | None = None
+    status: LibraryStatus, ledger: Sequence[Entry], words: Wording, added: AddedFiles | None = None
 ) -> str:
     """Returns the heading, what is indexed, and a table of the files."""
     place = ADDING_PLACE if added else ""
@@ -91,7 +91,7 @@ def labels_of(sources: Sequence[str]) -> dict[str, str]:
 
 
 def _facts(
-    status: Status, ledger: Sequence[Entry], folders: Mapping[str, str], words: Wording
+    status: LibraryStatus, ledger: Sequence[Entry], folders: Mapping[str, str], words: Wording
 ) -> Iterator[str]:
     for source in status.sources:
         name, gone = folders[source], source in status.missing_sources

@@ -26,14 +26,14 @@ _MARK = re.compile(r"(?<![^,])(\d{1,9})-(\d{1,9})(?![^,])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class Excerpt:
     """A stretch of text from `start` to `end` around a quote."""
 
     start: int
     end: int
 
 
-def window(whole: str, start: int, end: int) -> Window:
+def window(whole: str, start: int, end: int) -> Excerpt:
     """Returns the stretch with some sentences on either side of a quote, cut where one ends."""
     first = max(0, start - _FARTHEST)
     before = [first + m.end() for m in _SENTENCE_END.finditer(whole[first : start + 1])]
@@ -42,7 +42,7 @@ def window(whole: str, start: int, end: int) -> Window:
     after = [end + m.end() for m in _SENTENCE_END.finditer(whole[end:last]) if m.end() > 1]
     after.append(last)
     # One more than wanted: the nearest cut may be the quote's own border.
-    return Window(before[-(_SENTENCES_AROUND + 1) :][0], after[: _SENTENCES_AROUND + 1][-1])
+    return Excerpt(before[-(_SENTENCES_AROUND + 1) :][0], after[: _SENTENCES_AROUND + 1][-1])
 
 
 def document_url(document: Document, start: int, end: int) -> str:

@@ -11,7 +11,7 @@ from lxml import etree
 from index.readers.builder import TextBuilder, one_line
 from index.readers.grid import Row
 from index.readers.office.cell_format import shown
-from index.readers.omissions import Kind
+from index.readers.omissions import Omission
 from index.readers.tables import add_table
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -47,7 +47,7 @@ def add_chart(builder: TextBuilder, data: bytes, read: Collection[str] = ()) -> 
         return
     series = [_series(each, root) for each in islice(root.iter(f"{_C}ser"), _MAX_SERIES)]
     if not any(each.values for each in series):
-        builder.omit(Kind.CHART)
+        builder.omit(Omission.CHART)
         return
     builder.paragraph("; ".join(_titles(root)))
     for places, group in groupby(series, key=lambda each: each.places):

@@ -29,7 +29,7 @@ from index.readers.office.docx_styles import TextStyles, position
 from index.readers.office.inserted import add_inserted
 from index.readers.office.office_account import held_in
 from index.readers.office.symbols import symbol
-from index.readers.omissions import Kind
+from index.readers.omissions import Omission
 from index.readers.raised import lowered, raised
 from index.readers.tables import add_table
 
@@ -141,7 +141,7 @@ class _Reader:
         elif element.tag == f"{_W}txbxContent":
             self._blocks(element, depth + 1)
         else:
-            self._builder.omit(Kind.FILE if element.tag == _EMBEDDED else Kind.CHART)
+            self._builder.omit(Omission.FILE if element.tag == _EMBEDDED else Omission.CHART)
 
     def _part(self, element: etree._Element, relation: str) -> Part | None:
         """Returns the part of the file that an element names, if there is one."""
@@ -162,7 +162,7 @@ class _Reader:
 
     def _runs(
         self, element: etree._Element, paragraph: etree._Element
-    ) -> Iterator[tuple[Kind | None, str]]:
+    ) -> Iterator[tuple[Omission | None, str]]:
         """Yields the pieces of a paragraph, each with why it does not show if so."""
         for child in element:
             if child.tag == f"{_W}r":
@@ -171,7 +171,7 @@ class _Reader:
             elif child.tag in (f"{M}oMath", f"{M}oMathPara"):
                 yield None, linear(child)
             elif child.tag in _GONE:
-                yield Kind.DELETED, "".join(t.text or "" for t in child.iter(f"{_W}delText"))
+                yield Omission.DELETED, "".join(t.text or "" for t in child.iter(f"{_W}delText"))
             elif child.tag not in _SKIPPED and child.tag != f"{_W}txbxContent":
                 yield from self._runs(child, paragraph)
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from docx.document import Document
 from lxml import etree
 
-from index.readers.omissions import Kind
+from index.readers.omissions import Omission
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HIDING = {"vanish": Kind.HIDDEN, "strike": Kind.STRUCK, "dstrike": Kind.STRUCK}
+_HIDING = {"vanish": Omission.HIDDEN, "strike": Omission.STRUCK, "dstrike": Omission.STRUCK}
 _OFF = ("0", "false", "off", "none")
 _MAX_STYLES = 20
 
@@ -29,7 +29,7 @@ class TextStyles:
             if style.get(f"{W}default", "0") not in _OFF
         }
 
-    def hiding(self, run: etree._Element, paragraph: etree._Element | None) -> Kind | None:
+    def hiding(self, run: etree._Element, paragraph: etree._Element | None) -> Omission | None:
         """Returns why a run does not show as text that holds; None: it does."""
         own = _flags(run.find(f"{W}rPr"))
         by_run = self._of(_value(run, "rPr", "rStyle") or self._defaults.get("character", ""))

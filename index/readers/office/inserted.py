@@ -8,7 +8,7 @@ from index.errors import UnreadableError
 from index.readers import extract
 from index.readers.builder import TextBuilder
 from index.readers.extraction import Extraction, Options
-from index.readers.omissions import Kind
+from index.readers.omissions import Omission
 from index.readers.web import html
 
 _MAX_DEPTH = 4
@@ -38,7 +38,7 @@ def add_inserted(builder: TextBuilder, part: Inserted | None, options: Options) 
             raise UnreadableError("it is not in the file, or inserted too deeply")
         builder.include(_read(part, replace(options, depth=options.depth + 1)), 2)
     except (UnreadableError, KeyError):
-        builder.omit(Kind.PART)
+        builder.omit(Omission.PART)
 
 
 def _read(part: Inserted, options: Options) -> Extraction:

@@ -55,7 +55,7 @@ def held_in(data: bytes) -> Iterator[Held]:
 def _paragraphs(data: bytes) -> Iterator[str]:
     """Yields the texts of a part without ever holding it whole as a tree."""
     options = {"resolve_entities": False, "no_network": True, "load_dtd": False}
-    walker = _Walker()
+    walker = _ParagraphWalker()
     for event, element in etree.iterparse(io.BytesIO(data), events=("start", "end"), **options):
         if event == "start":
             walker.start(element)
@@ -65,7 +65,7 @@ def _paragraphs(data: bytes) -> Iterator[str]:
 
 
 @dataclass(slots=True)
-class _Walker:
+class _ParagraphWalker:
     """Collects the pieces of each paragraph, also of one inside another."""
 
     loose: list[str] = field(default_factory=list)

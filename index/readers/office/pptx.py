@@ -28,7 +28,7 @@ from index.readers.grid import Cell, spread
 from index.readers.office.charts import add_chart, add_diagram
 from index.readers.office.office_account import held_in
 from index.readers.office.pptx_text import all_text, choose_newest, is_hidden, paragraphs
-from index.readers.omissions import Kind
+from index.readers.omissions import Omission
 from index.readers.tables import add_table
 
 _DAMAGE = (
@@ -76,10 +76,10 @@ def _add_slide(builder: TextBuilder, slide: Slide, number: int) -> None:
     choose_newest(slide.element)
     if slide.element.get("show", "1") in _OFF:
         builder.place = f"(number {number})"
-        mark = builder.unless_hidden(Kind.SLIDE, all_text(slide.element) or "-")
+        mark = builder.unless_hidden(Omission.SLIDE, all_text(slide.element) or "-")
         if not mark:
             return
-        builder.paragraph(f"[{Kind.SLIDE.value[0]}]")
+        builder.paragraph(f"[{Omission.SLIDE.value[0]}]")
     builder.place = f"on slide {number}"
     title = slide.shapes.title
     if title is not None:
@@ -105,7 +105,7 @@ def _add_shapes(builder: TextBuilder, shapes: Iterable[Any], depth: int) -> None
         if shape.is_placeholder and shape.placeholder_format.type.name in _FURNITURE:
             continue
         hidden = is_hidden(shape._element)
-        if hidden and not builder.unless_hidden(Kind.HIDDEN, all_text(shape._element)):
+        if hidden and not builder.unless_hidden(Omission.HIDDEN, all_text(shape._element)):
             continue
         if hasattr(shape, "shapes"):
             _add_shapes(builder, shape.shapes, depth + 1)
@@ -128,7 +128,7 @@ def _add_drawn(builder: TextBuilder, shape: BaseShape) -> None:
         elif element.tag == _DIAGRAM and part is not None:
             add_diagram(builder, part.blob)
         else:
-            builder.omit(Kind.FILE if element.tag == _EMBEDDED else Kind.CHART)
+            builder.omit(Omission.FILE if element.tag == _EMBEDDED else Omission.CHART)
 
 
 def _count_comments(builder: TextBuilder, slide: SlidePart) -> None:
@@ -137,7 +137,7 @@ def _count_comments(builder: TextBuilder, slide: SlidePart) -> None:
             continue
         root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False))
         for comment in root.iter("{*}cm"):
-            builder.omit(Kind.COMMENT, " ".join(comment.itertext()))
+            builder.omit(Omission.COMMENT, " ".join(comment.itertext()))
 
 
 def _rows(builder: TextBuilder, table: Table) -> Iterator[list[Cell]]:
@@ -157,7 +157,7 @@ def _add_text(builder: TextBuilder, frame: TextFrame, *, hidden: bool) -> None:
     """Adds the paragraphs of a shape; several are the items of a list."""
     lines = paragraphs(builder, frame._txBody)
     if hidden:
-        lines = [f"[{Kind.HIDDEN.value[0]}: {line}]" for line in lines]
+        lines = [f"[{Omission.HIDDEN.value[0]}: {line}]" for line in lines]
     for line in lines:
         if len(lines) > 1:
             builder.item(line)

@@ -7,7 +7,7 @@ from lxml import etree
 
 from index.readers.builder import TextBuilder, one_line
 from index.readers.equations import M, linear
-from index.readers.omissions import Kind
+from index.readers.omissions import Omission
 from index.readers.raised import lowered, raised
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -52,7 +52,7 @@ def all_text(element: etree._Element) -> str:
     return one_line(" ".join(t.text or "" for t in element.iter(f"{A}t", f"{M}t")))
 
 
-def _pieces(paragraph: etree._Element) -> Iterator[tuple[Kind | None, str]]:
+def _pieces(paragraph: etree._Element) -> Iterator[tuple[Omission | None, str]]:
     for child in paragraph:
         if child.tag == f"{A}br":
             yield None, "\n"
@@ -62,7 +62,7 @@ def _pieces(paragraph: etree._Element) -> Iterator[tuple[Kind | None, str]]:
             yield None, "".join(map(linear, child))
 
 
-def _run(run: etree._Element) -> tuple[Kind | None, str]:
+def _run(run: etree._Element) -> tuple[Omission | None, str]:
     text = run.findtext(f"{A}t") or ""
     properties = run.find(f"{A}rPr")
     if properties is None:
@@ -72,4 +72,4 @@ def _run(run: etree._Element) -> tuple[Kind | None, str]:
         text = lowered(text)
     elif shift.strip("0."):
         text = raised(text)
-    return Kind.STRUCK if properties.get("strike") in _STRUCK else None, text
+    return Omission.STRUCK if properties.get("strike") in _STRUCK else None, text

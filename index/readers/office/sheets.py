@@ -24,12 +24,12 @@ def add_sheet(builder: TextBuilder, rows: Iterable[Row]) -> None:
     after = next(rest, None)
     small = after is None and sum(len(row.cells) for row in first) <= _MOST_CELLS
     if small:
-        _Sheet(builder).add(first)
+        _SheetWriter(builder).add(first)
     else:
         add_table(builder, chain(first, [after] if after else [], rest))
 
 
-class _Sheet:
+class _SheetWriter:
     """Writes the tables of a sheet in reading order."""
 
     def __init__(self, builder: TextBuilder) -> None:

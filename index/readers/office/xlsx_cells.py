@@ -19,7 +19,7 @@ from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from index.readers.builder import TextBuilder, one_line
 from index.readers.grid import MOST_COLUMNS, Row
 from index.readers.office.cell_format import shown
-from index.readers.omissions import Kind
+from index.readers.omissions import Omission
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
 _PIECE, _LONGEST_TAG, _MOST_MERGED = 1 << 20, 200, 100_000
@@ -29,7 +29,7 @@ Range = tuple[int, int, int, int]
 """The first column and row, and the last ones, counted from 1."""
 
 
-class _Parser(WorkSheetParser):  # type: ignore[misc]
+class _FormulaParser(WorkSheetParser):  # type: ignore[misc]
     """Keeps formulas whose value the file does not hold."""
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def rows_of(sheet: ReadOnlyWorksheet, archive: ZipFile, builder: TextBuilder) ->
 
     A blank row stands for each gap between rows.
     """
-    return _Sheet(sheet, _merged(archive, sheet._worksheet_path), builder).rows()
+    return _SheetCells(sheet, _merged(archive, sheet._worksheet_path), builder).rows()
 
 
 def _merged(archive: ZipFile, path: str) -> dict[int, list[Range]]:
@@ -80,7 +80,7 @@ def _merged(archive: ZipFile, path: str) -> dict[int, list[Range]]:
 
 
 @dataclass(slots=True)
-class _Sheet:
+class _SheetCells:
     """A sheet while its rows are read."""
 
     sheet: ReadOnlyWorksheet
@@ -108,9 +108,9 @@ class _Sheet:
                 yield self._without(row, columns)
         self._tell()
 
-    def _parser(self, source: IO[bytes]) -> _Parser:
+    def _parser(self, source: IO[bytes]) -> _FormulaParser:
         book = self.sheet.parent
-        return _Parser(
+        return _FormulaParser(
             source,
             self.sheet._shared_strings,
             data_only=True,
@@ -177,11 +177,11 @@ class _Sheet:
         if not filled:
             return row
         text = " ".join(row.text(n) for n in filled)
-        marked = self.builder.unless_hidden(Kind.ROW, text)
+        marked = self.builder.unless_hidden(Omission.ROW, text)
         if not marked:
             return Row((), number=row.number)
         first = filled[0]
-        label = f"[{Kind.ROW.value[0]}] {row.text(first)}"
+        label = f"[{Omission.ROW.value[0]}] {row.text(first)}"
         return replace(row, cells=(*row.cells[:first], label, *row.cells[first + 1 :]))
 
     def _without(self, row: Row, hidden: frozenset[int]) -> Row:
@@ -193,7 +193,7 @@ class _Sheet:
             first = n not in self._hidden
             self._hidden.setdefault(n, []).append(row.text(n))
             if first:
-                texts[n] = f"[{Kind.COLUMN.value[0]}] {row.text(n)}"
+                texts[n] = f"[{Omission.COLUMN.value[0]}] {row.text(n)}"
         if self.builder.reads_hidden:
             return replace(row, cells=tuple(texts))
         cells = tuple("" if n in hidden else text for n, text in enumerate(row.cells))
@@ -203,9 +203,9 @@ class _Sheet:
     def _tell(self) -> None:
         """Notes the hidden columns that hold anything, and the formulas without a value."""
         for texts in self._hidden.values():
-            self.builder.unless_hidden(Kind.COLUMN, "\n".join(texts))
+            self.builder.unless_hidden(Omission.COLUMN, "\n".join(texts))
         for _ in range(self._formulas):
-            self.builder.omit(Kind.FORMULA)
+            self.builder.omit(Omission.FORMULA)
 
 
 def _hidden_columns(dimensions: Mapping[str, Mapping[str, str]]) -> frozenset[int]:

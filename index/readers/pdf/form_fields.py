@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from index.readers.pdf.page_lines import Line, PageLines, Run
+from index.readers.pdf.page_lines import PageLine, PageLines, TextRun
 from index.readers.pdf.turned import Corners
 
 _TICKED = "\u2611"
@@ -26,7 +26,7 @@ class _Field:
 
 def with_fields(
     read: PageLines, page: pdfium.PdfPage, form: pdfium.PdfFormEnv | None
-) -> list[Line]:
+) -> list[PageLine]:
     """Returns the lines of a page with what its form fields hold, behind what stands beside each.
 
     Else behind what stands right above it; without either a field is a line of its own, named by
@@ -44,26 +44,26 @@ def with_fields(
             place, edge = max(above, key=lambda n: -found[n].bottom, default=None), right
         if place is None:
             text = f"{field.name}: {field.value}" if field.name else field.value
-            found.append(Line(number, _runs(text, field.corners, _SIZE), _SIZE, whole=True))
+            found.append(PageLine(number, _runs(text, field.corners, _SIZE), _SIZE, whole=True))
         else:
             found[place] = _with_value(found[place], field, edge)
     return found
 
 
-def _is_beside(line: Line, corners: Corners) -> bool:
+def _is_beside(line: PageLine, corners: Corners) -> bool:
     """Tells whether a line begins to the left of a field at its height."""
     left, bottom, _, top = corners
     _, low, _, high = line.runs[0].corners  # What was filled in may stand lower.
     return bottom - 1 < (low + high) / 2 < top + 1 and line.left < left
 
 
-def _is_above(line: Line, corners: Corners) -> bool:
+def _is_above(line: PageLine, corners: Corners) -> bool:
     left, _, right, top = corners
     over = any(run.corners[0] < right and run.corners[2] > left for run in line.runs)
     return over and -1 < line.runs[0].corners[1] - top < line.size
 
 
-def _with_value(line: Line, field: _Field, edge: float) -> Line:
+def _with_value(line: PageLine, field: _Field, edge: float) -> PageLine:
     """Returns a line with the value of a field behind the last of its words before an edge."""
     value = _runs(field.value, field.corners, line.size)
     place = sum(run.corners[0] < edge for run in line.runs)
@@ -71,20 +71,20 @@ def _with_value(line: Line, field: _Field, edge: float) -> Line:
     runs = [*line.runs[:place], first, *value[1:], *line.runs[place:]]
     if place < len(line.runs):
         runs[place + len(value)] = replace(line.runs[place], spaced=True)
-    return Line(line.page, runs, line.size, line.bold, line.broken, line.entry, whole=True)
+    return PageLine(line.page, runs, line.size, line.bold, line.broken, line.entry, whole=True)
 
 
-def _runs(text: str, corners: Corners, size: float) -> list[Run]:
+def _runs(text: str, corners: Corners, size: float) -> list[TextRun]:
     """Returns the words of a text that fills a field, side by side."""
     left, bottom, right, top = corners
     middle = (bottom + top) / 2
     height = min(top - bottom, 1.2 * size)
-    words, runs, done = text.split(), list[Run](), 0
+    words, runs, done = text.split(), list[TextRun](), 0
     step = min((right - left) / max(len(text), 1), 0.55 * size)
     for word in words:
         start = left + done * step
         box = (start, middle - height / 2, start + len(word) * step, middle + height / 2)
-        runs.append(Run.at(word, box, spaced=bool(runs)))
+        runs.append(TextRun.at(word, box, spaced=bool(runs)))
         done += len(word) + 1
     return runs
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 import pypdfium2 as pdfium
 
-from index.readers.pdf.page_lines import Line, Run, is_wide
+from index.readers.pdf.page_lines import PageLine, TextRun, is_wide
 
 _COMMAND = "tesseract"
 _NO_LANGUAGE = b"Failed loading language"
@@ -24,7 +24,7 @@ class OcrError(Exception):
     """Raised when no page can be read; the text says why and what to do."""
 
 
-def scanned_lines(page: pdfium.PdfPage, number: int, languages: str) -> list[Line]:
+def scanned_lines(page: pdfium.PdfPage, number: int, languages: str) -> list[PageLine]:
     """Returns the lines of a scanned page.
 
     Raises:
@@ -61,7 +61,7 @@ def _tesseract(image: bytes, languages: str, dots: int) -> str:
     return done.stdout.decode(errors="replace")
 
 
-def _lines(table: str, number: int, scale: float, height: float) -> Iterator[Line]:
+def _lines(table: str, number: int, scale: float, height: float) -> Iterator[PageLine]:
     rows = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
     words = (row for row in rows if row["level"] == "5" and (row["text"] or "").strip())
     sure = (row for row in words if float(row["conf"]) >= _LEAST_CONFIDENCE)
@@ -70,10 +70,10 @@ def _lines(table: str, number: int, scale: float, height: float) -> Iterator[Lin
         tops = sorted(run.corners[3] - run.corners[1] for run in runs)
         # Letters differ in height, so sizes are rough: only clearly larger ones should differ.
         size = max(2.0, 2 * round(tops[len(tops) // 2] / 2))
-        yield Line(number, runs, float(size))
+        yield PageLine(number, runs, float(size))
 
 
-def _runs(words: Iterable[dict[str, str]], scale: float, height: float) -> Iterator[Run]:
+def _runs(words: Iterable[dict[str, str]], scale: float, height: float) -> Iterator[TextRun]:
     before = ""
     for word in words:
         text = word["text"].strip()
@@ -81,5 +81,5 @@ def _runs(words: Iterable[dict[str, str]], scale: float, height: float) -> Itera
         right, bottom = left + int(word["width"]) / scale, top - int(word["height"]) / scale
         joined = before and is_wide(before[-1]) and is_wide(text[0])
         spaced = bool(before) and not joined
-        yield Run.at(text, (left, bottom, right, top), spaced=spaced)
+        yield TextRun.at(text, (left, bottom, right, top), spaced=spaced)
         before = text

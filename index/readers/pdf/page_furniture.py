@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index.readers.pdf.page_lines import Line, PageLines
+from index.readers.pdf.page_lines import PageLine, PageLines
 from index.readers.pdf.page_rows import PageRow, rows_of
 
 _MARGIN = 0.13  # Share of the page's height, above and below.
@@ -69,7 +69,7 @@ def _keys_of(page: PageLines) -> dict[int, list[Key]]:
     return found
 
 
-def _lines(row: PageRow, page: PageLines) -> Iterator[Line]:
+def _lines(row: PageRow, page: PageLines) -> Iterator[PageLine]:
     """Yields the lines of a page that have their first word in a row."""
     first = {piece.runs[0].packed for piece in row.pieces}
     return (line for line in page.lines if line.runs[0].packed in first)
@@ -115,7 +115,7 @@ def _body(page: PageLines) -> tuple[float, bool]:
     return letters.most_common(1)[0][0]
 
 
-def _keys(line: Line, page: PageLines, *, counts: bool = True) -> Iterator[Key]:
+def _keys(line: PageLine, page: PageLines, *, counts: bool = True) -> Iterator[Key]:
     """Yields what a line may be recognised by: its words, with a number that counts the pages."""
     level = round(line.bottom / _LEVEL)
     text = " ".join(line.text.split())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from index.readers.pdf.page_lines import Line, is_wide
+from index.readers.pdf.page_lines import PageLine, is_wide
 from index.readers.pdf.page_order import Item
 from index.readers.pdf.table_cells import PdfTable
 
@@ -28,7 +28,7 @@ _PLAIN_LENGTH = 60
 class Paragraph:
     """Lines that belong together. `level` is that of a heading, from 1; 0 for other text."""
 
-    lines: list[Line]
+    lines: list[PageLine]
     level: int = 0
 
     @property
@@ -39,7 +39,7 @@ class Paragraph:
 
 def paragraphs(items: Sequence[Item]) -> list[Paragraph | PdfTable]:
     """Groups the lines of all pages; a paragraph may go on over columns and pages, but no table."""
-    lines = [item for item in items if isinstance(item, Line)]
+    lines = [item for item in items if isinstance(item, PageLine)]
     pitch = _pitch(lines)
     found: list[Paragraph | PdfTable] = []
     i = 0
@@ -78,7 +78,7 @@ def mark_headings(blocks: Sequence[Paragraph | PdfTable]) -> None:
             paragraph.level = min(len(sizes), _LEVELS) + 1
 
 
-def _goes_on(paragraph: Paragraph, line: Line, right: float, pitch: dict[float, float]) -> bool:
+def _goes_on(paragraph: Paragraph, line: PageLine, right: float, pitch: dict[float, float]) -> bool:
     before = paragraph.lines[-1]
     if before.entry or line.entry:
         return before.entry == line.entry
@@ -97,13 +97,13 @@ def _goes_on(paragraph: Paragraph, line: Line, right: float, pitch: dict[float, 
     return before.right > right - 0.4 * (right - before.left) or not _begins_large(line)
 
 
-def _differs(before: Line, line: Line) -> bool:
+def _differs(before: PageLine, line: PageLine) -> bool:
     """Tells whether two lines look unlike, or the second is an item of a list."""
     other = abs(before.size - line.size) > 0.12 * before.size or before.bold != line.bold
     return other or bool(_ITEM.match(line.text)) or bool(_LEADER.search(before.text))
 
 
-def take_hyphen(before: Line, line: Line) -> None:
+def take_hyphen(before: PageLine, line: PageLine) -> None:
     """Takes the hyphen of a word that goes on in the next line off the end of its line."""
     last = before.runs[-1]
     if _HYPHENATED.search(last.text) and line.text[0].islower():
@@ -111,13 +111,13 @@ def take_hyphen(before: Line, line: Line) -> None:
         before.broken = True
 
 
-def _is_beside(before: Line, line: Line) -> bool:
+def _is_beside(before: PageLine, line: PageLine) -> bool:
     """Tells whether a line stands at the same height, further to the right."""
     over = min(before.top, line.top) - max(before.bottom, line.bottom)
     return line.page == before.page and over > 0.5 * line.size and line.left > before.right - 1
 
 
-def _runs_on(before: Line, line: Line) -> bool:
+def _runs_on(before: PageLine, line: PageLine) -> bool:
     """Tells whether a sentence goes on in the next column or on the next page."""
     if _ENDS.search(before.text):
         return False
@@ -125,7 +125,7 @@ def _runs_on(before: Line, line: Line) -> bool:
     return first.islower() or (is_wide(before.text[-1]) and is_wide(first))
 
 
-def _begins_anew(paragraph: Paragraph, line: Line, right: float) -> bool:
+def _begins_anew(paragraph: Paragraph, line: PageLine, right: float) -> bool:
     """Tells whether a line after a full stop is indented, hangs out, or follows a short line."""
     before = paragraph.lines[-1]
     if before.right < right - max(3 * before.size, 0.1 * (right - before.left)):
@@ -135,12 +135,12 @@ def _begins_anew(paragraph: Paragraph, line: Line, right: float) -> bool:
     return len(paragraph.lines) > 1 and line.left < before.left - 0.8 * line.size
 
 
-def _begins_large(line: Line) -> bool:
+def _begins_large(line: PageLine) -> bool:
     first = line.text.lstrip("\"'“‘(「『（")[:1]
     return not first.islower()
 
 
-def _right_edge(line: Line, around: Sequence[Line]) -> float:
+def _right_edge(line: PageLine, around: Sequence[PageLine]) -> float:
     """Returns how far the lines of the same column reach."""
     same = (
         x.right for x in around if x.page == line.page and abs(x.left - line.left) < 5 * line.size
@@ -148,7 +148,7 @@ def _right_edge(line: Line, around: Sequence[Line]) -> float:
     return max(same, default=line.right)
 
 
-def _pitch(lines: Sequence[Line]) -> dict[float, float]:
+def _pitch(lines: Sequence[PageLine]) -> dict[float, float]:
     """Returns the usual distance from line to line, for each size of letters."""
     distances: dict[float, list[float]] = {}
     for before, line in pairwise(lines):
@@ -159,7 +159,7 @@ def _pitch(lines: Sequence[Line]) -> dict[float, float]:
     return {size: _usual(steps) for size, steps in distances.items()}
 
 
-def _is_long(line: Line) -> bool:
+def _is_long(line: PageLine) -> bool:
     """Tells whether a line is long enough to be one of a paragraph, not of a table or a figure."""
     return line.right - line.left > 10 * line.size
 

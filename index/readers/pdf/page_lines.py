@@ -7,7 +7,7 @@ from typing import Self
 from unicodedata import normalize
 
 from index.readers.pdf.drawn_lines import Drawn
-from index.readers.pdf.turned import Corners, Turn
+from index.readers.pdf.turned import Corners, Rotation
 
 _UNSEEN = frozenset((0xAD, *range(0x200B, 0x2010), *range(0x2028, 0x202F), 0x2060, 0xFEFF))
 _CORNERS = struct.Struct("4f")
@@ -15,7 +15,7 @@ _EVEN = 0.5  # How far, in points, a character may stand off its place in an eve
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A word, or Japanese characters of equal width; `spaced` says that a space stands before.
 
     There are millions of them, so the corners are kept packed.
@@ -38,7 +38,7 @@ class Run:
 
 
 @dataclass(slots=True)
-class Line:
+class PageLine:
     """A line of a page.
 
     `size` is that of its letters in points. `broken` says that a word is cut at its end. `entry` is
@@ -48,7 +48,7 @@ class Line:
     """
 
     page: int
-    runs: list[Run]
+    runs: list[TextRun]
     size: float
     bold: bool = False
     broken: bool = False
@@ -88,10 +88,10 @@ class PageLines:
 
     number: int
     height: float
-    lines: list[Line]
+    lines: list[PageLine]
     drawn: Drawn = field(default_factory=Drawn)
     unmapped: bool = False
-    turn: Turn = field(default_factory=lambda: Turn(0, 0.0, 0.0))
+    turn: Rotation = field(default_factory=lambda: Rotation(0, 0.0, 0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,9 @@ class Glyph:
     corners: Corners
 
 
-def joined_columns(lines: Iterable[Line]) -> list[Line]:
+def joined_columns(lines: Iterable[PageLine]) -> list[PageLine]:
     """Joins the characters of upright Japanese, which come as lines of their own, to columns."""
-    found: list[Line] = []
+    found: list[PageLine] = []
     for line in lines:
         if found and _is_below(found[-1], line):
             found[-1] = _column([found[-1], line])
@@ -113,7 +113,7 @@ def joined_columns(lines: Iterable[Line]) -> list[Line]:
     return found
 
 
-def _is_below(column: Line, line: Line) -> bool:
+def _is_below(column: PageLine, line: PageLine) -> bool:
     """Tells whether a line is a single wide character right below others."""
     above = column.runs[-1].text
     if len(line.runs) > 1 or len(column.runs) > 1 or not is_wide(above[-1]):
@@ -125,7 +125,7 @@ def _is_below(column: Line, line: Line) -> bool:
     return aligned and narrow and abs(column.bottom - line.top) < 1.1 * line.size
 
 
-def _column(parts: list[Line]) -> Line:
+def _column(parts: list[PageLine]) -> PageLine:
     """Makes one run of a column: pdfium may have cut it anywhere."""
     corners = (
         min(part.left for part in parts),
@@ -135,7 +135,7 @@ def _column(parts: list[Line]) -> Line:
     )
     text = "".join(run.text for part in parts for run in part.runs)
     first = parts[0]
-    return Line(first.page, [Run.at(text, corners)], first.size, first.bold)
+    return PageLine(first.page, [TextRun.at(text, corners)], first.size, first.bold)
 
 
 def is_wide(letter: str) -> bool:
@@ -167,7 +167,7 @@ def written(code: int) -> str:
     return normalize("NFKC", letter) if forms else letter
 
 
-def runs_of(glyphs: Iterable[Glyph]) -> list[Run]:
+def runs_of(glyphs: Iterable[Glyph]) -> list[TextRun]:
     """Joins the characters of a word to runs."""
     found: list[list[Glyph]] = []
     for glyph in glyphs:
@@ -178,7 +178,7 @@ def runs_of(glyphs: Iterable[Glyph]) -> list[Run]:
     return [_run(run) for run in found]
 
 
-def _run(glyphs: list[Glyph]) -> Run:
+def _run(glyphs: list[Glyph]) -> TextRun:
     corners = [g.corners for g in glyphs]
     union = (
         min(c[0] for c in corners),
@@ -186,7 +186,7 @@ def _run(glyphs: list[Glyph]) -> Run:
         max(c[2] for c in corners),
         max(c[3] for c in corners),
     )
-    return Run.at("".join(g.text for g in glyphs), union)
+    return TextRun.at("".join(g.text for g in glyphs), union)
 
 
 def _joins(run: list[Glyph], glyph: Glyph) -> bool:

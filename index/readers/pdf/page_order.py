@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from index.readers.pdf.page_lines import Line, PageLines
+from index.readers.pdf.page_lines import PageLine, PageLines
 from index.readers.pdf.page_rows import rows_of
 from index.readers.pdf.page_tables import (
     Region,
@@ -13,12 +13,12 @@ from index.readers.pdf.page_tables import (
     table_of,
     tables_beside,
 )
-from index.readers.pdf.table_cells import PdfTable, TableCell
+from index.readers.pdf.table_cells import PageCell, PdfTable
 from index.readers.pdf.table_frames import frames_of, grown, within
 
 _MOST_DEPTH = 4
 
-Item = Line | PdfTable
+Item = PageLine | PdfTable
 """A line of running text, or a table."""
 
 Placed = tuple[int, Item]
@@ -49,11 +49,11 @@ def arranged(page: PageLines) -> list[Item]:
     return [item for _, item in sorted(found, key=lambda each: each[0])]
 
 
-def _place(lines: Iterable[Line], places: dict[bytes, int]) -> int:
+def _place(lines: Iterable[PageLine], places: dict[bytes, int]) -> int:
     return min(places[line.runs[0].packed] for line in lines)
 
 
-def _arranged(lines: Sequence[Line], places: dict[bytes, int], depth: int) -> list[Placed]:
+def _arranged(lines: Sequence[PageLine], places: dict[bytes, int], depth: int) -> list[Placed]:
     found: list[Placed] = []
     taken: set[bytes] = set()
     for region in regions_of(rows_of(lines)) if depth < _MOST_DEPTH else ():
@@ -70,7 +70,7 @@ def _arranged(lines: Sequence[Line], places: dict[bytes, int], depth: int) -> li
     return [*found, *((_place([line], places), line) for line in rest)]
 
 
-def _untaken(line: Line, taken: set[bytes]) -> Iterator[Line]:
+def _untaken(line: PageLine, taken: set[bytes]) -> Iterator[PageLine]:
     if line.runs[0].packed not in taken:
         yield line
 
@@ -102,9 +102,9 @@ def _column_wise(
     return found
 
 
-def _grouped(cells: Sequence[TableCell], prose: frozenset[int]) -> Iterator[list[TableCell]]:
+def _grouped(cells: Sequence[PageCell], prose: frozenset[int]) -> Iterator[list[PageCell]]:
     """Yields the cells of columns that are read together: those of prose each by itself."""
-    number, group = -1, list[TableCell]()
+    number, group = -1, list[PageCell]()
     for cell in sorted(cells, key=lambda each: each.column):
         apart = cell.column != number and (cell.column in prose or number in prose)
         if group and apart:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median
 
-from index.readers.pdf.page_lines import Line, Run, is_wide
+from index.readers.pdf.page_lines import PageLine, TextRun, is_wide
 
 GAP = 1.0
 """How wide a gap between words is, in sizes of their letters, that parts two pieces of a row."""
@@ -17,7 +17,7 @@ _LEVEL = 0.5  # Share of the height of the lower one by which two lines of a row
 class PageRow:
     """Pieces of lines at one height, from left to right."""
 
-    pieces: tuple[Line, ...]
+    pieces: tuple[PageLine, ...]
 
     @cached_property
     def size(self) -> float:
@@ -50,9 +50,9 @@ class PageRow:
         return " ".join(piece.text for piece in self.pieces)
 
 
-def rows_of(lines: Iterable[Line], gap: float = GAP) -> list[PageRow]:
+def rows_of(lines: Iterable[PageLine], gap: float = GAP) -> list[PageRow]:
     """Returns the rows of a page from top to bottom."""
-    groups: list[list[Line]] = []
+    groups: list[list[PageLine]] = []
     for line in sorted(lines, key=lambda each: -(each.top + each.bottom)):
         if groups and _is_level(groups[-1][0], line):
             groups[-1].append(line)
@@ -61,22 +61,22 @@ def rows_of(lines: Iterable[Line], gap: float = GAP) -> list[PageRow]:
     return [_row(group, gap) for group in groups]
 
 
-def _is_level(a: Line, b: Line) -> bool:
+def _is_level(a: PageLine, b: PageLine) -> bool:
     over = min(a.top, b.top) - max(a.bottom, b.bottom)
     return over > _LEVEL * min(a.top - a.bottom, b.top - b.bottom)
 
 
-def _row(lines: Sequence[Line], gap: float) -> PageRow:
+def _row(lines: Sequence[PageLine], gap: float) -> PageRow:
     pieces = [piece for line in lines for piece in pieces_of(line, gap)]
     return PageRow(tuple(sorted(pieces, key=lambda piece: (piece.left, piece.right))))
 
 
-def pieces_of(line: Line, gap: float = GAP) -> Iterator[Line]:
+def pieces_of(line: PageLine, gap: float = GAP) -> Iterator[PageLine]:
     """Cuts a line at its wide gaps."""
     if line.whole:
         yield line
         return
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     right = 0.0
     for run in line.runs:
         left, _, end, _ = run.corners
@@ -88,7 +88,7 @@ def pieces_of(line: Line, gap: float = GAP) -> Iterator[Line]:
     yield line if len(runs) == len(line.runs) else part_of(line, runs, last=True)
 
 
-def level_parts(line: Line) -> Iterator[Line]:
+def level_parts(line: PageLine) -> Iterator[PageLine]:
     """Cuts a line where its words stand at another height: the file may set two lines as one."""
     start = 0
     for n in range(1, len(line.runs) + 1):
@@ -104,18 +104,18 @@ def level_parts(line: Line) -> Iterator[Line]:
         start = n
 
 
-def _is_apart(a: Run, b: Run) -> bool:
+def _is_apart(a: TextRun, b: TextRun) -> bool:
     if is_wide(a.text[0]) or is_wide(b.text[0]):
         return False  # They may be set downwards.
     return b.corners[1] >= a.corners[3] or b.corners[3] <= a.corners[1]
 
 
-def _height(run: Run) -> float:
+def _height(run: TextRun) -> float:
     return max(run.corners[3] - run.corners[1], 0.1)
 
 
-def part_of(line: Line, runs: Sequence[Run], *, last: bool = False) -> Line:
+def part_of(line: PageLine, runs: Sequence[TextRun], *, last: bool = False) -> PageLine:
     """Returns a line of some of the words of another."""
     first = replace(runs[0], spaced=False)
     broken = line.broken and last
-    return Line(line.page, [first, *runs[1:]], line.size, line.bold, broken, line.entry)
+    return PageLine(line.page, [first, *runs[1:]], line.size, line.bold, broken, line.entry)

@@ -12,14 +12,14 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from index.readers.pdf.page_lines import Line
+from index.readers.pdf.page_lines import PageLine
 from index.readers.pdf.page_rows import PageRow, pieces_of, rows_of
 from index.readers.pdf.table_cells import (
     TIGHT,
     Cells,
+    PageCell,
     PdfTable,
     Strip,
-    TableCell,
     cells_of,
     is_figure,
     joined,
@@ -52,9 +52,9 @@ class Region:
         return [tuple(cells_of(row, self.strips)) for row in self.rows]
 
     @property
-    def columns(self) -> list[list[Line]]:
+    def columns(self) -> list[list[PageLine]]:
         """The pieces of each column, from the top."""
-        found: list[list[Line]] = [[] for _ in range(len(self.strips) + 1)]
+        found: list[list[PageLine]] = [[] for _ in range(len(self.strips) + 1)]
         for row in self.cells:
             for cell in row:
                 if cell.span == 1:
@@ -62,7 +62,7 @@ class Region:
         return found
 
 
-def framed_table(frame: Frame, lines: Sequence[Line]) -> PdfTable | None:
+def framed_table(frame: Frame, lines: Sequence[PageLine]) -> PdfTable | None:
     """Returns the table in a frame, None if what it frames is no table."""
     rows = rows_of(lines)
     cells = [ruled_cells(frame, row) for row in rows]
@@ -74,16 +74,16 @@ def framed_table(frame: Frame, lines: Sequence[Line]) -> PdfTable | None:
     return PdfTable(tuple(found), width)
 
 
-def tables_beside(frame: Frame, lines: Sequence[Line]) -> list[list[Line]]:
+def tables_beside(frame: Frame, lines: Sequence[PageLine]) -> list[list[PageLine]]:
     """Returns the lines of each column of a frame if tables of their own stand in two or more."""
-    columns = [list[Line]() for _ in range(len(frame.xs) + 1)]
+    columns = [list[PageLine]() for _ in range(len(frame.xs) + 1)]
     for line in lines:
         columns[sum(x <= (line.left + line.right) / 2 for x in frame.xs)].append(line)
     found = [column for column in columns if column]
     return found if sum(map(_holds_table, found)) > 1 else []
 
 
-def _holds_table(lines: Sequence[Line]) -> bool:
+def _holds_table(lines: Sequence[PageLine]) -> bool:
     """Tells whether most lines are those of a table with labels and figures of their own."""
     rows = rows_of(lines)
     tables = [region for region in regions_of(rows) if _is_table(region)]
@@ -164,7 +164,7 @@ def prose_of(region: Region) -> frozenset[int]:
     return frozenset(n for n, column in enumerate(columns) if _is_running(column, _FULL_LONG, 8))
 
 
-def _is_running(column: Sequence[Line], share: float, least: int) -> bool:
+def _is_running(column: Sequence[PageLine], share: float, least: int) -> bool:
     if len(column) < least:
         return False
     left, right = min(x.left for x in column), max(x.right for x in column)
@@ -240,12 +240,12 @@ def _strips_of(rows: Sequence[PageRow]) -> tuple[Strip, ...]:
     return _strips(numeric) if 2 * crowded >= len(numeric) > 1 else strips
 
 
-def _is_crowded(cell: TableCell) -> bool:
+def _is_crowded(cell: PageCell) -> bool:
     """Tells whether a cell of one column holds several figures: it is several cells."""
     return cell.span == 1 and sum(map(_has_digits, cell.lines)) > 1
 
 
-def _has_digits(piece: Line) -> bool:
+def _has_digits(piece: PageLine) -> bool:
     return is_figure(piece.text) and any(c.isdigit() for c in piece.text)
 
 

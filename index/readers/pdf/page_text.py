@@ -8,7 +8,7 @@ from index.readers.builder import MAX_HEADING, one_line
 from index.readers.extraction import Extraction
 from index.readers.outline import outline
 from index.readers.pdf.page_layout import Paragraph, mark_headings, paragraphs
-from index.readers.pdf.page_lines import PageLines, Run
+from index.readers.pdf.page_lines import PageLines, TextRun
 from index.readers.pdf.page_order import arranged
 from index.readers.pdf.table_cells import PdfTable
 from index.readers.pdf.table_grid import with_whole_tables
@@ -67,7 +67,7 @@ def _compounds(found: Sequence[Paragraph]) -> frozenset[str]:
     )
 
 
-def _runs(found: Sequence[Paragraph]) -> Iterator[Run]:
+def _runs(found: Sequence[Paragraph]) -> Iterator[TextRun]:
     return (run for paragraph in found for line in paragraph.lines for run in line.runs)
 
 

@@ -14,16 +14,16 @@ import pypdfium2.raw as raw
 from index.readers.pdf.drawn_lines import drawn_lines
 from index.readers.pdf.page_lines import (
     Glyph,
-    Line,
+    PageLine,
     PageLines,
-    Run,
+    TextRun,
     is_wide,
     joined_columns,
     runs_of,
     written,
 )
 from index.readers.pdf.page_rows import level_parts
-from index.readers.pdf.turned import Corners, Turn, quarters_of
+from index.readers.pdf.turned import Corners, Rotation, quarters_of
 from index.text.function_words import languages_with
 
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
@@ -67,9 +67,9 @@ class _Characters:
         self._rect = raw.FS_RECTF()
         self._matrix = raw.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._turn = Turn(0, 0.0, 0.0)
+        self._turn = Rotation(0, 0.0, 0.0)
 
-    def lines(self, number: int) -> Iterator[Line]:
+    def lines(self, number: int) -> Iterator[PageLine]:
         text = self._text()
         for found in _LINE.finditer(text):
             runs = list(self._runs(text, *found.span("line")))
@@ -79,14 +79,14 @@ class _Characters:
             if runs:
                 first = found.start() + len(found["line"]) - len(found["line"].lstrip())
                 bold = self._is_bold(first) and self._is_bold(found.end("line") - 1)
-                yield Line(number, runs, self._size(first), bold, broken=bool(found["hyphen"]))
+                yield PageLine(number, runs, self._size(first), bold, broken=bool(found["hyphen"]))
 
-    def turn(self, size: tuple[float, float]) -> Turn:
+    def turn(self, size: tuple[float, float]) -> Rotation:
         """Returns how the page is turned to be read, and reads it so from now on."""
         count = raw.FPDFText_CountChars(self._page)
         sample = range(0, count, count // _SAMPLE + 1)
         angles = [raw.FPDFText_GetCharAngle(self._page, i) for i in sample]
-        self._turn = Turn(quarters_of(angle for angle in angles if angle >= 0), *size)
+        self._turn = Rotation(quarters_of(angle for angle in angles if angle >= 0), *size)
         return self._turn
 
     def are_unmapped(self) -> bool:
@@ -114,13 +114,13 @@ class _Characters:
         # Some characters count twice, or not at all: only one by one are they where they are.
         return "".join(chr(raw.FPDFText_GetUnicode(self._page, i)) for i in range(count))
 
-    def _runs(self, text: str, begin: int, end: int) -> Iterator[Run]:
+    def _runs(self, text: str, begin: int, end: int) -> Iterator[TextRun]:
         for word in _WORD.finditer(text, begin, end):
             spaced = word.start() > begin and not self._is_layout(text, word.start())
             if _PLAIN.fullmatch(word.group()):
                 for n, (first, last) in enumerate(self._parts(*word.span())):
                     shown = self._raised(first, last, text[first:last])
-                    yield Run.at(shown, self._span(first, last), spaced=spaced or n > 0)
+                    yield TextRun.at(shown, self._span(first, last), spaced=spaced or n > 0)
             else:
                 runs = runs_of(self._glyphs(text, *word.span()))
                 yield from (replace(run, spaced=spaced) for run in runs[:1])

@@ -18,7 +18,7 @@ from index.readers.extraction import Extraction, Options
 from index.readers.pdf.form_fields import with_fields
 from index.readers.pdf.ocr import OcrError, scanned_lines
 from index.readers.pdf.page_furniture import without_furniture
-from index.readers.pdf.page_lines import Line, PageLines
+from index.readers.pdf.page_lines import PageLine, PageLines
 from index.readers.pdf.page_text import text_of
 from index.readers.pdf.pdf_lines import page_lines
 
@@ -154,7 +154,7 @@ def _entries(document: pdfium.PdfDocument) -> list[tuple[int, str, int]]:
 def _mark_entries(pages: Sequence[PageLines], entries: Sequence[tuple[int, str, int]]) -> list[int]:
     """Marks the lines that entries name; returns the entries' levels, if most have a line."""
     by_number = {page.number: page for page in pages}
-    marked: list[Line] = []
+    marked: list[PageLine] = []
     count = 0
     for n, (_, name, number) in enumerate(entries, 1):
         page = by_number.get(number)
@@ -170,7 +170,7 @@ def _mark_entries(pages: Sequence[PageLines], entries: Sequence[tuple[int, str, 
     return []
 
 
-def _lines_named(name: str, lines: Sequence[Line]) -> list[Line]:
+def _lines_named(name: str, lines: Sequence[PageLine]) -> list[PageLine]:
     """Returns the one, two or three lines that together say a name, their number aside."""
     wanted = _alike(name)
     for first, line in enumerate(lines) if wanted else ():

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from index.readers.pdf.page_lines import Line
+from index.readers.pdf.page_lines import PageLine
 from index.readers.pdf.page_rows import PageRow, part_of
 
 TIGHT = 0.65
@@ -25,10 +25,10 @@ Strip = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class TableCell:
+class PageCell:
     """Lines of a cell, the column it begins in, and how many columns and rows it spans."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PageLine, ...]
     column: int
     span: int = 1
     rows: int = 1
@@ -49,7 +49,7 @@ class TableCell:
         return self.lines[0].size
 
 
-Cells = tuple[TableCell, ...]
+Cells = tuple[PageCell, ...]
 """A row of a table: its cells from left to right."""
 
 
@@ -61,7 +61,7 @@ class PdfTable:
     width: int
 
     @property
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[PageLine]:
         """All lines of all cells."""
         return (line for row in self.rows for cell in row for line in cell.lines)
 
@@ -71,9 +71,9 @@ def is_figure(text: str) -> bool:
     return bool(_FIGURE.fullmatch(text))
 
 
-def cells_of(row: PageRow, strips: Sequence[Strip]) -> list[TableCell]:
+def cells_of(row: PageRow, strips: Sequence[Strip]) -> list[PageCell]:
     """Returns the cells of a row, from left to right."""
-    found: list[TableCell] = []
+    found: list[PageCell] = []
     for piece in (part for each in row.pieces for part in _cut(each, strips)):
         first, last = _columns(piece, strips)
         if found and found[-1].column == first < last:
@@ -83,15 +83,15 @@ def cells_of(row: PageRow, strips: Sequence[Strip]) -> list[TableCell]:
         if found and found[-1].column == first:
             found[-1] = replace(found[-1], lines=(*found[-1].lines, piece))
         else:
-            found.append(TableCell((piece,), first, last - first + 1))
+            found.append(PageCell((piece,), first, last - first + 1))
     return found
 
 
-def _shortened(cell: TableCell, end: int) -> TableCell:
+def _shortened(cell: PageCell, end: int) -> PageCell:
     return replace(cell, span=max(1, end - cell.column))
 
 
-def _columns(piece: Line, strips: Sequence[Strip]) -> tuple[int, int]:
+def _columns(piece: PageLine, strips: Sequence[Strip]) -> tuple[int, int]:
     """Returns the first and the last column that a piece stands in."""
     first = sum(piece.left >= right - _EDGE for _, right in strips)
     last = sum(piece.right > right + _EDGE for _, right in strips)
@@ -109,7 +109,7 @@ def _columns(piece: Line, strips: Sequence[Strip]) -> tuple[int, int]:
     return first, max(first, last)
 
 
-def _cut(piece: Line, strips: Sequence[Strip]) -> Iterator[Line]:
+def _cut(piece: PageLine, strips: Sequence[Strip]) -> Iterator[PageLine]:
     """Cuts a piece where a gap between its words lies in a strip."""
     start = 0
     edges = [run.corners for run in piece.runs]
@@ -151,8 +151,8 @@ def joined(rows: Sequence[Cells], width: int) -> tuple[list[Cells], int]:
     return [tuple(_moved(row, place_of)) for row in rows], len(order)
 
 
-def _moved(row: Cells, place: Sequence[int]) -> Iterator[TableCell]:
-    last: TableCell | None = None
+def _moved(row: Cells, place: Sequence[int]) -> Iterator[PageCell]:
+    last: PageCell | None = None
     for cell in row:
         first, end = place[cell.column], place[cell.column + cell.span - 1] + 1
         if last and last.column + last.span > first:
@@ -226,7 +226,7 @@ def _goes_on(above: Cells, row: Cells, usual: float) -> bool:
 
 def merged(rows: Sequence[Cells]) -> Cells:
     """Returns one row of several, the lines of each column below each other."""
-    cells: dict[int, TableCell] = {}
+    cells: dict[int, PageCell] = {}
     for cell in (cell for row in rows for cell in row):
         old = cells.get(cell.column)
         cells[cell.column] = replace(old, lines=(*old.lines, *cell.lines)) if old else cell

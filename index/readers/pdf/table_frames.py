@@ -8,12 +8,12 @@ from operator import itemgetter
 import numpy as np
 
 from index.readers.pdf.drawn_lines import Drawn, Stroke
-from index.readers.pdf.page_lines import Line
+from index.readers.pdf.page_lines import PageLine
 from index.readers.pdf.page_rows import PageRow, part_of, rows_of
 from index.readers.pdf.table_cells import (
     Cells,
+    PageCell,
     Strip,
-    TableCell,
     cells_of,
     is_figure,
     merged,
@@ -49,7 +49,7 @@ class Frame:
         """What parts its columns, as strips without width."""
         return tuple((x, x) for x in self.xs)
 
-    def holds(self, line: Line) -> bool:
+    def holds(self, line: PageLine) -> bool:
         """Tells whether a line stands at the height of the frame and reaches into it."""
         middle = (line.top + line.bottom) / 2
         beside = line.right <= self.left or line.left >= self.right
@@ -134,10 +134,10 @@ def _parting(strokes: Iterable[Stroke], least: float) -> list[float]:
     return found
 
 
-def within(frame: Frame, lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
+def within(frame: Frame, lines: Iterable[PageLine]) -> tuple[list[PageLine], list[PageLine]]:
     """Returns the parts of lines in a frame, cut at its upright lines, and those outside."""
-    inside: list[Line] = []
-    outside: list[Line] = []
+    inside: list[PageLine] = []
+    outside: list[PageLine] = []
     for line in lines:
         if not frame.holds(line):
             outside.append(line)
@@ -148,7 +148,7 @@ def within(frame: Frame, lines: Iterable[Line]) -> tuple[list[Line], list[Line]]
     return inside, outside
 
 
-def _parts(line: Line, edges: Sequence[float]) -> Iterator[tuple[int, Line]]:
+def _parts(line: PageLine, edges: Sequence[float]) -> Iterator[tuple[int, PageLine]]:
     start = 0
     columns = [_column(run.corners[0], run.corners[2], edges) for run in line.runs]
     for n in range(1, len(columns) + 1):
@@ -168,21 +168,21 @@ def ruled_cells(frame: Frame, row: PageRow) -> Cells:
     edges = frame.edges_at((row.top + row.bottom) / 2)
     if len(edges) == len(frame.xs) + 2:
         return tuple(cells_of(row, frame.strips))
-    areas: dict[int, list[Line]] = {}
+    areas: dict[int, list[PageLine]] = {}
     for piece in row.pieces:
         areas.setdefault(_column(piece.left, piece.right, edges), []).append(piece)
-    found: list[TableCell] = []
+    found: list[PageCell] = []
     for area, pieces in sorted(areas.items()):
         first = sum(x <= edges[max(area - 1, 0)] for x in frame.xs)
         last = sum(x < edges[min(area, len(edges) - 1)] for x in frame.xs)
         if len(pieces) == 1 and last > first:
-            found.append(TableCell(tuple(pieces), first, last - first + 1))
+            found.append(PageCell(tuple(pieces), first, last - first + 1))
         else:
             found += cells_of(PageRow(tuple(pieces)), frame.strips)
     return tuple(found)
 
 
-def grown(frame: Frame, lines: Iterable[Line]) -> Frame:
+def grown(frame: Frame, lines: Iterable[PageLine]) -> Frame:
     """Returns a frame with the heads right above its lines and the totals right below them."""
     rows = [
         row
@@ -257,7 +257,7 @@ def _is_parted(above: Sequence[Cells], row: Cells) -> bool:
     return any(_count(wide, row) > 1 for wide in cells) or any(_count(x, cells) > 1 for x in row)
 
 
-def _count(wide: TableCell, cells: Iterable[TableCell]) -> int:
+def _count(wide: PageCell, cells: Iterable[PageCell]) -> int:
     """Counts in how many columns cells begin that another spans."""
     span = range(wide.column, wide.column + wide.span)
     return len({cell.column for cell in cells if cell.column in span})
@@ -282,7 +282,7 @@ def _is_open(frame: Frame, places: Sequence[int], column: int) -> bool:
     return above + 1 == below and not frame.is_parted(below, column)
 
 
-def _join(rows: Sequence[dict[int, TableCell]], column: int) -> None:
+def _join(rows: Sequence[dict[int, PageCell]], column: int) -> None:
     cells = [row[column] for row in rows if column in row]
     if len(rows) < 2 or not cells or any(cell.span > 1 for cell in cells):
         return

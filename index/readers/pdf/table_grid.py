@@ -6,11 +6,11 @@ from itertools import pairwise
 from statistics import median
 
 from index.readers.grid import Row
-from index.readers.pdf.page_lines import Line
-from index.readers.pdf.table_cells import Cells, PdfTable, TableCell, is_figure
+from index.readers.pdf.page_lines import PageLine
+from index.readers.pdf.table_cells import Cells, PageCell, PdfTable, is_figure
 from index.readers.table_heads import LOOK_AHEAD, heads_of
 
-Places = dict[tuple[int, int], TableCell]
+Places = dict[tuple[int, int], PageCell]
 """Which cell stands in a row and a column, both from 0."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -18,10 +18,10 @@ _FIRST = 8  # Rows among which the names of a table are.
 _MOST_BETWEEN = 2  # Lines, at most, that part a table of one page.
 _APART, _INDENT = 3.0, 3.0  # Sizes of letters down to such a line, and from the edge to it.
 _FEW = 3  # Lines, at most, of a page on which only the rest of a table stands.
-_Item = Line | PdfTable
+_Item = PageLine | PdfTable
 
 
-def grid_of(table: PdfTable, spelled: Callable[[TableCell], str]) -> tuple[list[Row], Places]:
+def grid_of(table: PdfTable, spelled: Callable[[PageCell], str]) -> tuple[list[Row], Places]:
     """Returns the rows of a table, every cell in each place that it spans, and the cells there.
 
     `spelled` gives the text of a cell.
@@ -97,9 +97,9 @@ def _as_one(above: _Item, between: Sequence[_Item], below: PdfTable) -> PdfTable
     left = min(line.left for line in above.lines)
     rows: list[Cells] = []
     for line in between:
-        if not isinstance(line, Line) or abs(line.left - left) > _INDENT * line.size:
+        if not isinstance(line, PageLine) or abs(line.left - left) > _INDENT * line.size:
             return None
-        rows.append((TableCell((line,), 0, above.width),))
+        rows.append((PageCell((line,), 0, above.width),))
     heights = [min(x.bottom for x in above.lines), *(row[0].lines[0].bottom for row in rows)]
     heights.append(max(x.top for x in below.lines))
     size = median(line.size for line in below.lines)

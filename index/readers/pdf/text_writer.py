@@ -8,24 +8,23 @@ from itertools import pairwise
 from index.readers.builder import MAX_HEADING, one_line
 from index.readers.outline import Heading, Table
 from index.readers.pdf.page_layout import Paragraph, take_hyphen
-from index.readers.pdf.page_lines import Line, Run, is_wide
-from index.readers.pdf.table_cells import PdfTable, TableCell
+from index.readers.pdf.page_lines import PageLine, TextRun, is_wide
+from index.readers.pdf.table_cells import PageCell, PdfTable
 from index.readers.pdf.table_grid import Places, grid_of
-from index.readers.pdf.turned import Turn
-from index.readers.tables import Line as TableLine
-from index.readers.tables import table_lines
+from index.readers.pdf.turned import Rotation
+from index.readers.tables import TableLine, table_lines
 from index.types import Page
 
 _KEEPING = frozenset(("self", "ex", "quasi"))  # What is written with a hyphen before any word.
 
-_Spelled = tuple[str, Run, int]
+_Spelled = tuple[str, TextRun, int]
 """What stands before a word, the word, and its page."""
 
 
 class TextWriter:
     """Writes words one after another, and notes where each comes to stand."""
 
-    def __init__(self, compounds: frozenset[str], turns: Mapping[int, Turn]) -> None:
+    def __init__(self, compounds: frozenset[str], turns: Mapping[int, Rotation]) -> None:
         """Begins with nothing.
 
         `compounds` are words that keep their hyphen where a line ends; `turns` has the pages that
@@ -35,7 +34,7 @@ class TextWriter:
         self._turns = turns
         self._length = 0
         self.parts: list[str] = []
-        self.words = array("d")  # A `Word` after the other: there are millions.
+        self.words = array("d")  # A `BoxedWord` after the other: there are millions.
         self.pages: list[Page] = []
         self.headings: list[Heading] = []
         self.tables: list[Table] = []
@@ -98,7 +97,7 @@ class TextWriter:
             else:
                 self._add(text)
 
-    def _piece(self, text: str, cell: TableCell) -> None:
+    def _piece(self, text: str, cell: PageCell) -> None:
         """Writes as much of a cell as a text has."""
         left = len(text)
         for before, run, page in self._spelled(cell.lines):
@@ -108,19 +107,19 @@ class TextWriter:
                 self._word(replace(run, text=word), page)
             left -= len(gap) + len(word)
 
-    def _text_of(self, cell: TableCell) -> str:
+    def _text_of(self, cell: PageCell) -> str:
         return "".join(before + run.text for before, run, _ in self._spelled(cell.lines))
 
-    def _spelled(self, lines: Sequence[Line]) -> Iterator[_Spelled]:
+    def _spelled(self, lines: Sequence[PageLine]) -> Iterator[_Spelled]:
         """Yields the words of lines that belong together, joined as they read."""
-        before: Line | None = None
+        before: PageLine | None = None
         for line in lines:
             gap = self._joint(before, line) if before else ""
             for n, run in enumerate(line.runs):
                 yield gap if n == 0 else " " * run.spaced, run, line.page
             before = line
 
-    def _joint(self, before: Line, line: Line) -> str:
+    def _joint(self, before: PageLine, line: PageLine) -> str:
         """Returns what stands between two lines of a paragraph."""
         last, first = before.runs[-1].text, line.runs[0].text
         if before.broken:
@@ -139,7 +138,7 @@ class TextWriter:
         if not self.pages or self.pages[-1].number != page:
             self.pages.append(Page(self._length, page))
 
-    def _word(self, run: Run, page: int) -> None:
+    def _word(self, run: TextRun, page: int) -> None:
         turn = self._turns.get(page)
         corners = turn.back(run.corners) if turn else run.corners
         self.words.extend((self._length, len(run.text), page, *corners))

@@ -12,7 +12,7 @@ Corners = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Rotation:
     """How a page is turned so that its text is upright: `quarters` clockwise, from 0 to 3.
 
     `width` and `height` are those of the page as it is, in points.

@@ -12,7 +12,7 @@ from index.errors import UnreadableError
 from index.readers.builder import TextBuilder, one_line
 from index.readers.charsets import decoded
 from index.readers.extraction import Extraction, Options
-from index.readers.omissions import Kind
+from index.readers.omissions import Omission
 from index.readers.web.markup import add_markup
 from index.readers.web.page_text import page_text
 from index.readers.web.shown import leave_what_shows
@@ -126,11 +126,11 @@ def _without_surroundings(root: etree._Element, builder: TextBuilder) -> etree._
         holds_content = next(element.iter("h1", *_CONTENT), None) is not None
         if holds_content or element.getparent() is None or _length(element) >= most:
             continue
-        _drop(element, Kind.AROUND, builder)
+        _drop(element, Omission.AROUND, builder)
     return copy
 
 
-def _drop(element: etree._Element, kind: Kind, builder: TextBuilder) -> None:
+def _drop(element: etree._Element, kind: Omission, builder: TextBuilder) -> None:
     """Takes an element out of the page; if it says anything, that is noted."""
     words = one_line(page_text(element))
     if _SAYS.search(words) and not _is_mostly_links(element):
@@ -191,7 +191,7 @@ def _drop_others(page: etree._Element, kept: str, builder: TextBuilder) -> None:
             outer = next(element.iterdescendants(*_BLOCKS, *_WHOLE), None) is not None
             strange = not inside and not outer and _alike("".join(element.itertext())) not in kept
         if strange and element.getparent() is not None:
-            _drop(element, Kind.OTHER, builder)
+            _drop(element, Omission.OTHER, builder)
 
 
 def _alike(text: str) -> str:

@@ -15,8 +15,8 @@ from index.readers import extract
 from index.readers.builder import TextBuilder, one_line
 from index.readers.charsets import decoded
 from index.readers.extraction import Extraction, Options
-from index.readers.omissions import Kind
-from index.readers.web.mail_parts import Parts, content_of, parts_of, texts_of
+from index.readers.omissions import Omission
+from index.readers.web.mail_parts import MailParts, content_of, parts_of, texts_of
 
 _HEAD = ("Subject", "From", "To", "Cc", "Date")
 _MAX_DEPTH, _MAX_ATTACHMENTS = 4, 200
@@ -45,14 +45,14 @@ def _read(message: EmailMessage, options: Options) -> Extraction:
     return builder.finish(dict(head)["Subject"])
 
 
-def _add_parts(builder: TextBuilder, parts: Parts, options: Options) -> None:
+def _add_parts(builder: TextBuilder, parts: MailParts, options: Options) -> None:
     for text in chain.from_iterable(texts_of(parts, builder)):
         if isinstance(text, str):
             builder.verbatim(text)
         else:
             builder.include(text, 2)
     for _ in parts.media:
-        builder.omit(Kind.MEDIA)
+        builder.omit(Omission.MEDIA)
     for number, part in enumerate(parts.files[:_MAX_ATTACHMENTS], 1):
         _add_attachment(builder, part, number, options)
     if len(parts.files) > _MAX_ATTACHMENTS:

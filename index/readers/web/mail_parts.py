@@ -9,7 +9,7 @@ from index.errors import UnreadableError
 from index.readers.builder import TextBuilder
 from index.readers.charsets import decoded
 from index.readers.extraction import Extraction
-from index.readers.omissions import Kind
+from index.readers.omissions import Omission
 from index.readers.web import html
 
 _MAX_PARTS = 2_000
@@ -28,7 +28,7 @@ Text = str | Extraction
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class MailParts:
     """The parts of a message in order. Of each text, either form may hold what is to be read.
 
     `media` are attached pictures and recordings, which hold no text.
@@ -39,9 +39,9 @@ class Parts:
     media: list[EmailMessage] = field(default_factory=list)
 
 
-def parts_of(message: EmailMessage) -> Parts:
+def parts_of(message: EmailMessage) -> MailParts:
     """Sorts the parts of a message, at most two thousand of them."""
-    parts, waiting, seen = Parts(), [message], 0
+    parts, waiting, seen = MailParts(), [message], 0
     while waiting and seen < _MAX_PARTS:
         part = waiting.pop()
         seen += 1
@@ -57,7 +57,7 @@ def parts_of(message: EmailMessage) -> Parts:
     return parts
 
 
-def texts_of(parts: Parts, builder: TextBuilder) -> Iterator[tuple[Text, ...]]:
+def texts_of(parts: MailParts, builder: TextBuilder) -> Iterator[tuple[Text, ...]]:
     """Yields the texts of a message, each in the form that says most, or in both.
 
     Behind what is to be read stand the other forms, as the builder accounts for them.
@@ -79,7 +79,7 @@ def content_of(part: EmailMessage) -> bytes:
     return content if isinstance(content, bytes) else b""
 
 
-def _sort(part: EmailMessage, parts: Parts) -> None:
+def _sort(part: EmailMessage, parts: MailParts) -> None:
     kind = part.get_content_type()
     if part.get_content_maintype() in _MEDIA:
         if part.is_attachment():
@@ -142,7 +142,7 @@ def _best(plain: list[Text], page: list[Text], builder: TextBuilder) -> list[Tex
     if len(said & shown) >= _SAME * min(len(said), len(shown)):
         return page if len(shown) > _MORE * len(said) else plain
     if len(said) < _STUB * len(shown):
-        builder.omit(Kind.STUB, _joined(plain))
+        builder.omit(Omission.STUB, _joined(plain))
         return page
     return [*page, *plain]
 

@@ -24,12 +24,12 @@ _MAX_SPAN = 1_000
 
 def add_markup(builder: TextBuilder, root: etree._Element) -> None:
     """Adds what an element holds."""
-    walker = _Walker(builder)
+    walker = _TextWalker(builder)
     walker.walk(root, 0)
     walker.flush()
 
 
-class _Walker:
+class _TextWalker:
     """Collects running text until a block ends."""
 
     def __init__(self, builder: TextBuilder) -> None:

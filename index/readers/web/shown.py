@@ -9,7 +9,7 @@ import re
 from lxml import etree
 
 from index.readers.builder import TextBuilder, one_line
-from index.readers.omissions import Kind
+from index.readers.omissions import Omission
 from index.readers.raised import lowered, raised
 from index.readers.web.mathml import linear
 from index.readers.web.page_text import page_text
@@ -36,7 +36,7 @@ def leave_what_shows(root: etree._Element, builder: TextBuilder) -> None:
     for element in root.iter("svg"):
         words = one_line(" ".join("".join(t.itertext()) for t in element.iter("text")))
         if words:
-            builder.omit(Kind.DIAGRAM, words)
+            builder.omit(Omission.DIAGRAM, words)
 
 
 def _take_out_hidden(root: etree._Element, builder: TextBuilder) -> None:
@@ -81,14 +81,14 @@ def _is_hiding(element: etree._Element) -> bool:
     return element.get("hidden") is not None or bool(_HIDING.search(_style(element)))
 
 
-def _hiding(element: etree._Element) -> Kind | None:
+def _hiding(element: etree._Element) -> Omission | None:
     """Returns why an element does not show; None: it does, or holds no text by its nature."""
     if not isinstance(element.tag, str) or element.tag in _TEXTLESS:
         return None
     if _is_hiding(element):
-        return Kind.HIDDEN
+        return Omission.HIDDEN
     struck = element.tag in _STRUCK or _STRIKING in _style(element)
-    return Kind.STRUCK if struck else None
+    return Omission.STRUCK if struck else None
 
 
 def _style(element: etree._Element) -> str:

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from assistant.adding.adding import Adding, Outcome
-from assistant.adding.background import Work
+from assistant.adding.adding import Adding, AddingOutcome
+from assistant.adding.background import BackgroundTask
 from assistant.adding.refusals import Refused, RefusedError
 from assistant.assistant import Assistant
 from assistant.settings import Settings
@@ -96,7 +96,7 @@ def refusal(made, name, data=CABLE, **more):
 def test_an_added_file_is_read_and_kept_from_other_accounts(made):
     assert add(made, "papers/cable.txt", CABLE).path == "papers/cable.txt"
     settle(made)
-    assert outcomes(made) == [Outcome.INDEXED]
+    assert outcomes(made) == [AddingOutcome.INDEXED]
     assert texts(made.library) == {"papers/cable.txt": CABLE.decode()}
     for place in (made.adding.root, *made.adding.root.rglob("*")):
         assert not place.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
@@ -107,7 +107,7 @@ def test_what_cannot_be_read_says_why(made):
     add(made, "cable.txt", CABLE)
     settle(made)
     failed, read = made.adding.fates(LOCAL_READER, BATCH)
-    assert (failed.outcome, read.outcome) == (Outcome.FAILED, Outcome.INDEXED)
+    assert (failed.outcome, read.outcome) == (AddingOutcome.FAILED, AddingOutcome.INDEXED)
     assert failed.note
 
 
@@ -117,7 +117,7 @@ def test_a_new_version_replaces_the_one_before(made):
     assert add(made, "cable.txt", FERRY, batch="c" * 22).replaces
     settle(made)
     assert texts(made.library) == {"cable.txt": FERRY.decode()}
-    assert outcomes(made) == [Outcome.GONE]
+    assert outcomes(made) == [AddingOutcome.GONE]
 
 
 def test_what_is_cited_keeps_its_version_when_its_file_is_replaced_or_removed(made):
@@ -153,7 +153,7 @@ def test_a_copy_of_what_cannot_be_read_cannot_be_read_either(made):
     settle(made)
     assert not add(made, "other.pdf", b"%PDF-1.7 nothing").is_same
     settle(made)
-    assert outcomes(made) == [Outcome.FAILED] * 2
+    assert outcomes(made) == [AddingOutcome.FAILED] * 2
 
 
 def test_what_was_removed_is_not_the_same_as_what_is_added_again(made):
@@ -170,7 +170,7 @@ def test_two_files_of_one_name_in_one_go_are_two_files(made):
     assert add(made, "cable.txt", CABLE).path == "cable.txt"
     assert add(made, "cable.txt", FERRY).path == "cable (2).txt"
     settle(made)
-    assert outcomes(made) == [Outcome.INDEXED] * 2
+    assert outcomes(made) == [AddingOutcome.INDEXED] * 2
 
 
 def test_names_that_are_made_the_same_stay_two_and_are_shown_as_they_were(made):
@@ -222,10 +222,10 @@ def test_a_home_that_was_copied_elsewhere_has_its_added_files_once(tmp_path):
 def test_while_another_process_writes_it_waits_and_says_so(made):
     with writing(made.library.home):
         add(made, "cable.txt", CABLE)
-        until(lambda: made.adding.work is Work.LOCKED)
-        assert outcomes(made) == [Outcome.WAITING]
+        until(lambda: made.adding.work is BackgroundTask.LOCKED)
+        assert outcomes(made) == [AddingOutcome.WAITING]
     settle(made)
-    assert outcomes(made) == [Outcome.INDEXED]
+    assert outcomes(made) == [AddingOutcome.INDEXED]
 
 
 def test_a_folder_is_where_a_file_was_to_be(made):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.audit.audit_chain import (
     GENESIS,
-    Entry,
+    AuditEntry,
     Head,
     Walk,
     canonical,
@@ -29,7 +29,7 @@ def chain(contents=NAMES, erased=((), (), (), (), ())):
         bound = commitment(salt, content)
         at = f"2026-01-0{number}"
         spans = erased[number - 1]
-        entry = Entry(number, at, "question", spans, previous, bound, "", salt, content)
+        entry = AuditEntry(number, at, "question", spans, previous, bound, "", salt, content)
         entries.append(replace(entry, hash=hash_of(entry)))
         previous = entries[-1].hash
     return entries
@@ -63,7 +63,7 @@ def test_a_floating_point_number_has_no_canonical_form(value):
 
 
 def test_the_hash_is_that_of_the_documented_text():
-    entry = Entry(1, "2026", "rules", ((2, 3),), GENESIS, "c0", "")
+    entry = AuditEntry(1, "2026", "rules", ((2, 3),), GENESIS, "c0", "")
     text = (
         '{"at":"2026","commitment":"c0","erased":[[2,3]],"kind":"rules","number":1,'
         f'"previous":"{GENESIS}"}}'

@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 
 from assistant.commands.doctor import _checked, _model, _reader, examine
-from assistant.evidence.reader import Reader
+from assistant.evidence.reader import EvidenceReader
 from assistant.settings import Settings
 from index.embedding.embedding import SentenceTransformersEmbedder
 from index.embedding.four_bit_file import MULTILINGUAL_MODEL
@@ -178,6 +178,6 @@ def test_a_setting_that_contacts_others_is_named(home):
 
 
 def test_weights_of_the_reader_that_are_missing_are_a_failed_check(tmp_path):
-    check = _checked("reader", lambda: _reader(Reader(tmp_path / "reader.safetensors")))
+    check = _checked("reader", lambda: _reader(EvidenceReader(tmp_path / "reader.safetensors")))
     assert not check.passed
     assert check.finding.endswith("Until then, answers are chosen without reading.")

@@ -24,7 +24,7 @@ from assistant.conversations.exports import (
     read_export,
 )
 from assistant.conversations.permalinks import address_of
-from assistant.conversations.verifying import Verdict, verify
+from assistant.conversations.verifying import QuoteVerdict, verify
 from assistant.types import Answer, Citation, Sentence, Turn
 from index.errors import UsageError
 from index.readers import extract
@@ -77,7 +77,7 @@ def test_every_form_holds_the_whole_export(written, conversation):
 
 def test_every_form_is_verified(records, written):
     found = verify(records, written, "x")
-    assert [(f.verdict, f.exact) for f in found.findings] == [(Verdict.EXACT, True)]
+    assert [(f.verdict, f.exact) for f in found.findings] == [(QuoteVerdict.EXACT, True)]
     assert found.passed
 
 
@@ -108,14 +108,14 @@ def test_an_export_names_quote_offsets_and_hash(conversation):
 )
 def test_a_forged_citation_is_noticed_even_with_a_new_digest(records, conversation, changes):
     content = forged(export_json(make_export([conversation])), **changes)
-    assert verdicts(records, content) == [(Verdict.ALTERED, False)]
+    assert verdicts(records, content) == [(QuoteVerdict.ALTERED, False)]
 
 
 def test_a_forged_quote_with_an_address_to_fit_is_noticed(records, conversation):
     quote = QUOTE.replace("nine", "ten!")
     address = address_of(document(), 30, quote).path
     content = forged(export_json(make_export([conversation])), quote=quote, address=address)
-    assert verdicts(records, content) == [(Verdict.ALTERED, False)]
+    assert verdicts(records, content) == [(QuoteVerdict.ALTERED, False)]
 
 
 @pytest.mark.parametrize("form", ["md", "html"])
@@ -136,7 +136,7 @@ def test_a_source_that_changed_is_exact_and_said_to_have_changed(records, writte
     index(records, document("New. It leaves at noon.", NEW))
     found = verify(records, written, "x")
     assert [(f.verdict, f.exact, f.note) for f in found.findings] == [
-        (Verdict.CHANGED, True, "the quote was taken out")
+        (QuoteVerdict.CHANGED, True, "the quote was taken out")
     ]
     assert found.passed
 
@@ -144,21 +144,25 @@ def test_a_source_that_changed_is_exact_and_said_to_have_changed(records, writte
 def test_a_version_that_is_not_kept_cannot_be_called_exact(records, written):
     Conversations(records).delete(ANNA, "c1")
     index(records, document("New. It leaves at noon.", NEW))
-    assert verdicts(records, written) == [(Verdict.CHANGED, False)]
+    assert verdicts(records, written) == [(QuoteVerdict.CHANGED, False)]
 
 
 def test_a_source_that_moved_is_named(records, written, tmp_path):
     file = index(records, document())
     index(records, document(path="new/ferry.txt"), moved_from=replace(file, path="old"))
     found = verify(records, written, "x").findings[0]
-    assert (found.verdict, found.exact, found.note) == (Verdict.MOVED, True, "now new/ferry.txt")
+    assert (found.verdict, found.exact, found.note) == (
+        QuoteVerdict.MOVED,
+        True,
+        "now new/ferry.txt",
+    )
 
 
 def test_a_source_that_is_gone_is_exact_only_while_it_is_kept(records, written):
     remove(records, index(records, document()))
-    assert verdicts(records, written) == [(Verdict.GONE, True)]
+    assert verdicts(records, written) == [(QuoteVerdict.GONE, True)]
     Conversations(records).delete(ANNA, "c1")
-    assert verdicts(records, written) == [(Verdict.GONE, False)]
+    assert verdicts(records, written) == [(QuoteVerdict.GONE, False)]
 
 
 @pytest.mark.parametrize(
@@ -226,7 +230,7 @@ def test_whatever_is_said_comes_back_from_every_form(records_of_nothing, said, f
     export = replace(bare, digest=digest_of(bare))
     found = verify(records_of_nothing, FORMATS[form](export), "x")
     assert found.altered == ""
-    assert [f.verdict for f in found.findings] == [Verdict.GONE]
+    assert [f.verdict for f in found.findings] == [QuoteVerdict.GONE]
 
 
 @pytest.fixture(scope="module")
@@ -248,7 +252,7 @@ def test_a_list_has_all_its_items_in_every_form(records):
         written = write(export)
         assert "Counted so." in written, form
         assert "Item 60" in written, form
-        assert verdicts(records, written) == [(Verdict.EXACT, True)] * 60
+        assert verdicts(records, written) == [(QuoteVerdict.EXACT, True)] * 60
     assert "<br>• Item 2 [2]" in FORMATS["html"](export)
 
 

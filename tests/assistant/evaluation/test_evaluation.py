@@ -10,10 +10,10 @@ import pytest
 from assistant.evaluation.cases import Case, Span
 from assistant.evaluation.changes import compare
 from assistant.evaluation.metrics import Cited, Mark, MarkedReply
-from assistant.evaluation.outcomes import Outcome, outcome_of, worst
+from assistant.evaluation.outcomes import CaseOutcome, outcome_of, worst
 from assistant.evaluation.page import page_html
 from assistant.evaluation.questions import read_question_file
-from assistant.evaluation.runs import RUN, Result, Run, read_run
+from assistant.evaluation.runs import RUN, EvaluationRun, Result, read_run
 from assistant.evaluation.summary import figures_of, summarise
 from assistant.evaluation.texts import Texts
 from assistant.evaluation.thresholds import best_threshold
@@ -180,22 +180,22 @@ def a_list(*marks, cited=()):
 
 
 def run_of(*results, threshold=0.5):
-    return Run("1", "2026-01-01T00:00:00+00:00", "q.jsonl", "m", threshold, results)
+    return EvaluationRun("1", "2026-01-01T00:00:00+00:00", "q.jsonl", "m", threshold, results)
 
 
 @pytest.mark.parametrize(
     ("one", "expected"),
     [
-        (result("a", RIGHT, WRONG), Outcome.RIGHT),
-        (result("a", WRONG, RIGHT), Outcome.LATER),
-        (a_list(RIGHT, cited=(0,)), Outcome.PART),
-        (a_list(WRONG, RIGHT, RIGHT, cited=(2, 1, 0)), Outcome.RIGHT),
-        (a_list(WRONG, cited=(2,)), Outcome.WRONG),
-        (a_list(), Outcome.MISSED),
-        (result("a", WRONG), Outcome.WRONG),
-        (result("a"), Outcome.MISSED),
-        (result("a", WRONG, answerable=False), Outcome.UNFOUNDED),
-        (result("a", answerable=False), Outcome.REFUSED),
+        (result("a", RIGHT, WRONG), CaseOutcome.RIGHT),
+        (result("a", WRONG, RIGHT), CaseOutcome.LATER),
+        (a_list(RIGHT, cited=(0,)), CaseOutcome.PART),
+        (a_list(WRONG, RIGHT, RIGHT, cited=(2, 1, 0)), CaseOutcome.RIGHT),
+        (a_list(WRONG, cited=(2,)), CaseOutcome.WRONG),
+        (a_list(), CaseOutcome.MISSED),
+        (result("a", WRONG), CaseOutcome.WRONG),
+        (result("a"), CaseOutcome.MISSED),
+        (result("a", WRONG, answerable=False), CaseOutcome.UNFOUNDED),
+        (result("a", answerable=False), CaseOutcome.REFUSED),
     ],
 )
 def test_what_became_of_a_question(one, expected):

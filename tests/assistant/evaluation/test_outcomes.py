@@ -13,7 +13,15 @@ from assistant.conversations.exports import make_export
 from assistant.json_forms import sent_answer
 from assistant.settings import Settings
 from assistant.terminal.terminal import answer_view
-from assistant.types import Answer, Conversation, Exchange, Heading, Outcome, Question, Turn
+from assistant.types import (
+    Answer,
+    Conversation,
+    ConversationHeading,
+    Exchange,
+    Outcome,
+    Question,
+    Turn,
+)
 from index.types import Document, Passage
 from tests.assistant.terminal.test_terminal import shown
 from tests.libraries import library_of
@@ -160,7 +168,7 @@ def test_a_copied_perhaps_says_that_it_is_one(perhaps):
 
 @pytest.mark.parametrize("page", [export_html, export_markdown])
 def test_an_exported_perhaps_says_that_it_is_one(perhaps, page):
-    heading = Heading("c", "Cables", NOW, NOW, 1)
+    heading = ConversationHeading("c", "Cables", NOW, NOW, 1)
     conversation = Conversation(heading, (Turn("t", ASKED.text, perhaps, asked=NOW),))
     said = page(make_export([conversation]))
     assert said.index("I am not sure that this answers it.") < said.index("The Arctic cable")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from assistant.evidence.evidence import DEPTH, gather, sentence_spans, word_share
 from index.search.queries import EncodedQuery, Query
-from index.store.tantivy_index import Wanted
+from index.store.tantivy_index import WeightedWord
 from index.text.terms import Term, terms
 from index.types import Document, Passage
 
@@ -25,7 +25,7 @@ def passage(text, start=0, end=None):
 
 
 def asked(text, *rarities):
-    found = tuple(Wanted(Term((term,), False), 1.0) for term in terms(text))
+    found = tuple(WeightedWord(Term((term,), False), 1.0) for term in terms(text))
     weights = np.array(rarities or [1.0] * len(found), np.float32)
     none = np.zeros((0, 4), np.float32)
     return EncodedQuery(text, none[0:0], none, weights[:0], (), found, weights, 1.0)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.evidence.evidence import Evidence
-from assistant.evidence.reader import DEPTH, Balance, Reader, Reading, texts_of
+from assistant.evidence.reader import DEPTH, Balance, EvidenceReader, ReadEvidence, texts_of
 from index.embedding.cross_encoding import Read
 from index.embedding.model_folder import SHIPPED_MODEL
 from index.embedding.multilingual import BOTH_MODELS
@@ -55,7 +55,7 @@ class Says:
 
 @pytest.fixture
 def reader():
-    made = Reader()
+    made = EvidenceReader()
     made._loaded = Says(), BALANCE
     return made
 
@@ -82,7 +82,7 @@ def test_blocks_beyond_those_read_stay_behind_in_their_order(reader):
 
 @given(LOGITS)
 def test_every_block_comes_back_once(logits):
-    reader = Reader()
+    reader = EvidenceReader()
     reader._loaded = Says(), BALANCE
     given_ = [evidence(0.5, repr(logit)) for logit in logits]
     reading = reader.read(searched(), given_, 0.5)
@@ -106,7 +106,7 @@ def test_what_the_model_cannot_read_is_left_as_it_was(reader, found):
 
 
 def test_no_evidence_is_no_confidence(reader):
-    assert reader.read(searched(), [], 0.0) == Reading((), 0.0)
+    assert reader.read(searched(), [], 0.0) == ReadEvidence((), 0.0)
 
 
 @given(st.floats(0, 1), LOGITS)
@@ -121,7 +121,7 @@ def test_texts_are_read_under_their_headings():
 
 
 def test_with_weights_that_are_missing_nothing_is_read_and_it_says_why(tmp_path):
-    reader = Reader(tmp_path / "reader.safetensors")
+    reader = EvidenceReader(tmp_path / "reader.safetensors")
     given_ = [evidence(0.8, "-4"), evidence(0.7, "5")]
     for _ in range(2):
         assert reader.read(searched(), given_, 0.5).evidence == tuple(given_)

@@ -7,12 +7,17 @@ from contextlib import closing
 
 import pytest
 
-from assistant.phrasing.language_models import LanguageModel, Limits, language_model, open_model
-from assistant.phrasing.model_failures import Failure, ModelFailure
+from assistant.phrasing.language_models import (
+    LanguageModel,
+    ModelLimits,
+    language_model,
+    open_model,
+)
+from assistant.phrasing.model_failures import FailureKind, ModelFailure
 from assistant.settings import Settings
 from tests.servers.chat_servers import serving
 
-PATIENT = Limits(first_token=60, total=90, retries=2, pause=0.05)
+PATIENT = ModelLimits(first_token=60, total=90, retries=2, pause=0.05)
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +92,7 @@ def test_a_busy_server_is_asked_again(status):
 def test_a_server_that_stays_broken_is_given_up():
     with serving(500) as server:
         found = failure(server.url)
-    assert found.kind is Failure.FAILED
+    assert found.kind is FailureKind.FAILED
     assert "status 500" in str(found)
     assert len(server.requests) == 3
 
@@ -106,34 +111,34 @@ def test_nobody_listening_is_told_with_the_remedy():
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     found = failure(f"http://127.0.0.1:{port}/v1")
-    assert found.kind is Failure.UNREACHABLE
+    assert found.kind is FailureKind.UNREACHABLE
     assert "TENKYO_CHAT_BASE_URL" in str(found)
     assert "\n" not in str(found)
 
 
 def test_a_server_that_dies_while_it_writes_fails_and_is_not_asked_again():
     with serving(["The cable ", None]) as server:
-        assert failure(server.url).kind in (Failure.UNREACHABLE, Failure.FAILED)
+        assert failure(server.url).kind in (FailureKind.UNREACHABLE, FailureKind.FAILED)
     assert len(server.requests) == 1
 
 
 def test_a_web_page_is_no_answer():
     with serving("<!doctype html><html><body>Hello</body></html>") as server:
-        assert failure(server.url).kind is Failure.FAILED
+        assert failure(server.url).kind is FailureKind.FAILED
 
 
 def test_the_first_words_have_a_limit():
     with serving([30, "late"]) as server:
-        found = failure(server.url, Limits(first_token=0.4, total=60))
+        found = failure(server.url, ModelLimits(first_token=0.4, total=60))
         assert server.closed.wait(20)
-    assert found.kind is Failure.LATE
+    assert found.kind is FailureKind.LATE
     assert "first words" in str(found)
 
 
 def test_all_of_an_answer_has_a_limit():
     with serving(["a ", *([0.1, "b "] * 100)]) as server:
-        found = failure(server.url, Limits(first_token=60, total=0.8))
-    assert found.kind is Failure.LATE
+        found = failure(server.url, ModelLimits(first_token=60, total=0.8))
+    assert found.kind is FailureKind.LATE
     assert "All of an answer" in str(found)
 
 
@@ -160,7 +165,7 @@ def test_closing_the_stream_closes_the_connection_while_the_server_still_writes(
 def test_a_model_that_cannot_be_opened_says_what_to_do(name, said):
     with pytest.raises(ModelFailure, match=said) as caught:
         open_model(settings(chat_model=name))
-    assert caught.value.kind is Failure.UNUSABLE
+    assert caught.value.kind is FailureKind.UNUSABLE
     assert repr(name) in str(caught.value)
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from assistant.answers.chain import AnswerChain
-from assistant.phrasing.language_models import LanguageModel, Limits
+from assistant.phrasing.language_models import LanguageModel, ModelLimits
 from assistant.phrasing.phrasing import Phrasing, phrasing
 from assistant.settings import Settings
 from assistant.types import Question
@@ -237,7 +237,7 @@ def test_a_server_that_fails_leaves_the_documents_own_sentences(
     cables, extractive, reply, seconds, said
 ):
     with serving(reply) as server:
-        limits = Limits(first_token=seconds, total=90, retries=1, pause=0.01)
+        limits = ModelLimits(first_token=seconds, total=90, retries=1, pause=0.01)
         remote = remote_model(server.url, limits)
         chosen = Settings(threshold=0.1)
         found = AnswerChain(cables, chosen, Phrasing(chosen, remote)).invoke(CABLE)

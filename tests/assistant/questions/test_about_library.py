@@ -3,8 +3,8 @@
 import pytest
 
 from assistant.questions.about_library import (
-    Asked,
     LibraryQuestion,
+    LibraryTopic,
     asks_for_author,
     language_code,
     language_name,
@@ -30,45 +30,50 @@ from assistant.questions.about_library import (
     ],
 )
 def test_all_documents_are_asked_for(question):
-    assert library_question(question) == LibraryQuestion(Asked.EVERY)
+    assert library_question(question) == LibraryQuestion(LibraryTopic.EVERY)
 
 
 @pytest.mark.parametrize(
     ("question", "asked", "subject", "negated"),
     [
-        ("Which documents are about parking?", Asked.ABOUT, "parking", False),
-        ("what documents do you have on annual leave", Asked.ABOUT, "annual leave", False),
-        ("do you have anything about parental leave?", Asked.ABOUT, "parental leave", False),
-        ("documents about visitors", Asked.ABOUT, "visitors", False),
-        ("is there a document on the car park", Asked.ABOUT, "the car park", False),
-        ("駐車場に関する文書はどれですか", Asked.ABOUT, "駐車場", False),
-        ("出張についての資料はありますか", Asked.ABOUT, "出張", False),
-        ("How many documents mention “data breach”?", Asked.MENTIONING, "data breach", False),
-        ("which files contain the word deposit", Asked.MENTIONING, "deposit", False),
-        ("Which documents do not mention parking?", Asked.MENTIONING, "parking", True),
-        ("which docs dont talk about fees", Asked.MENTIONING, "fees", True),
-        ("list the documents without the word cat", Asked.MENTIONING, "cat", True),
-        ("list documents that never mention pets", Asked.MENTIONING, "pets", True),
-        ("駐車場に触れていない文書はどれですか", Asked.MENTIONING, "駐車場", True),
-        ("保証金という言葉を含む文書は何件ありますか", Asked.MENTIONING, "保証金", False),
-        ("どの文書が駐車場に言及していますか", Asked.MENTIONING, "駐車場", False),
-        ("どの資料に犬が出てきませんか", Asked.MENTIONING, "犬", True),
-        ("What documents do you have from 2023?", Asked.DATED, "from 2023", False),
-        ("2023年の文書はありますか", Asked.DATED, "2023年", False),
-        ("What did you add last week?", Asked.ADDED, "last week", False),
-        ("which documents were added since Monday", Asked.ADDED, "since Monday", False),
-        ("先週追加された文書は？", Asked.ADDED, "先週", False),
-        ("which files were changed in March 2024", Asked.CHANGED, "in March 2024", False),
-        ("What is new?", Asked.NEWEST, "", False),
-        ("whats new", Asked.NEWEST, "", False),
-        ("show me the latest documents", Asked.NEWEST, "", False),
-        ("what was added recently", Asked.NEWEST, "", False),
-        ("what's new this week", Asked.ADDED, "this week", False),
-        ("新しい文書はありますか", Asked.NEWEST, "", False),
-        ("Do you have anything in Japanese?", Asked.LANGUAGE, "ja", False),
-        ("how many German documents do you have", Asked.LANGUAGE, "de", False),
-        ("which files are not in English", Asked.LANGUAGE, "en", True),
-        ("日本語の文書はありますか", Asked.LANGUAGE, "ja", False),
+        ("Which documents are about parking?", LibraryTopic.ABOUT, "parking", False),
+        ("what documents do you have on annual leave", LibraryTopic.ABOUT, "annual leave", False),
+        ("do you have anything about parental leave?", LibraryTopic.ABOUT, "parental leave", False),
+        ("documents about visitors", LibraryTopic.ABOUT, "visitors", False),
+        ("is there a document on the car park", LibraryTopic.ABOUT, "the car park", False),
+        ("駐車場に関する文書はどれですか", LibraryTopic.ABOUT, "駐車場", False),
+        ("出張についての資料はありますか", LibraryTopic.ABOUT, "出張", False),
+        (
+            "How many documents mention “data breach”?",
+            LibraryTopic.MENTIONING,
+            "data breach",
+            False,
+        ),
+        ("which files contain the word deposit", LibraryTopic.MENTIONING, "deposit", False),
+        ("Which documents do not mention parking?", LibraryTopic.MENTIONING, "parking", True),
+        ("which docs dont talk about fees", LibraryTopic.MENTIONING, "fees", True),
+        ("list the documents without the word cat", LibraryTopic.MENTIONING, "cat", True),
+        ("list documents that never mention pets", LibraryTopic.MENTIONING, "pets", True),
+        ("駐車場に触れていない文書はどれですか", LibraryTopic.MENTIONING, "駐車場", True),
+        ("保証金という言葉を含む文書は何件ありますか", LibraryTopic.MENTIONING, "保証金", False),
+        ("どの文書が駐車場に言及していますか", LibraryTopic.MENTIONING, "駐車場", False),
+        ("どの資料に犬が出てきませんか", LibraryTopic.MENTIONING, "犬", True),
+        ("What documents do you have from 2023?", LibraryTopic.DATED, "from 2023", False),
+        ("2023年の文書はありますか", LibraryTopic.DATED, "2023年", False),
+        ("What did you add last week?", LibraryTopic.ADDED, "last week", False),
+        ("which documents were added since Monday", LibraryTopic.ADDED, "since Monday", False),
+        ("先週追加された文書は？", LibraryTopic.ADDED, "先週", False),
+        ("which files were changed in March 2024", LibraryTopic.CHANGED, "in March 2024", False),
+        ("What is new?", LibraryTopic.NEWEST, "", False),
+        ("whats new", LibraryTopic.NEWEST, "", False),
+        ("show me the latest documents", LibraryTopic.NEWEST, "", False),
+        ("what was added recently", LibraryTopic.NEWEST, "", False),
+        ("what's new this week", LibraryTopic.ADDED, "this week", False),
+        ("新しい文書はありますか", LibraryTopic.NEWEST, "", False),
+        ("Do you have anything in Japanese?", LibraryTopic.LANGUAGE, "ja", False),
+        ("how many German documents do you have", LibraryTopic.LANGUAGE, "de", False),
+        ("which files are not in English", LibraryTopic.LANGUAGE, "en", True),
+        ("日本語の文書はありますか", LibraryTopic.LANGUAGE, "ja", False),
     ],
 )
 def test_what_is_asked_of_documents_is_told(question, asked, subject, negated):
@@ -77,7 +82,7 @@ def test_what_is_asked_of_documents_is_told(question, asked, subject, negated):
 
 def test_documents_may_go_by_another_name():
     found = library_question("Which policies mention remote work?")
-    assert found == LibraryQuestion(Asked.MENTIONING, "remote work", noun="policies")
+    assert found == LibraryQuestion(LibraryTopic.MENTIONING, "remote work", noun="policies")
 
 
 @pytest.mark.parametrize(
@@ -109,7 +114,11 @@ def test_documents_may_go_by_another_name():
 )
 def test_what_stands_in_the_documents_is_no_question_about_the_library(question):
     found = library_question(question)
-    assert found is None or found.asked in (Asked.DATED, Asked.ADDED, Asked.CHANGED)
+    assert found is None or found.asked in (
+        LibraryTopic.DATED,
+        LibraryTopic.ADDED,
+        LibraryTopic.CHANGED,
+    )
 
 
 @pytest.mark.parametrize(

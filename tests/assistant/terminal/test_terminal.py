@@ -25,7 +25,7 @@ from assistant.terminal.terminal import (
 from assistant.types import Answer, Citation, Sentence
 from index.sync.sync import SyncReport
 from index.text.control_characters import printable
-from index.types import Document, Entry, Failure, Hit, Page, Passage, State, Status
+from index.types import Document, Entry, Failure, Hit, LibraryStatus, Page, Passage, State
 from prompts.catalogues import wording
 
 TEXT = "It is old. The cable runs\nunder the 海. It is long.\n\nAnother part."
@@ -60,7 +60,7 @@ def shown(view, width=WIDTH):
 
 
 def status(**more):
-    empty = Status(Path("/home"), "mini", "", (), (), 0, 0, None, (), ())
+    empty = LibraryStatus(Path("/home"), "mini", "", (), (), 0, 0, None, (), ())
     return replace(empty, **more)
 
 

@@ -32,8 +32,8 @@ from index.embedding.cross_encoding import (
     QUESTION,
     TEXT,
     CrossEncoder,
-    Pair,
     Text,
+    TokenisedText,
     reader_module,
     rounded,
 )
@@ -85,7 +85,7 @@ class Trainer:
         nn.init.zeros_(self.module.outer.bias)
         self.bias = nn.Parameter(torch.tensor(-8.0, device=self._device))
         texts = {b.text: None for some in sets.values() for asked in some for b in asked.blocks}
-        self._pairs: list[Pair] = [self._tokens.pair(text) for text in texts]
+        self._pairs: list[TokenisedText] = [self._tokens.pair(text) for text in texts]
         self._states = self._lower([pair.ids for pair in self._pairs], TEXT)
         places = {text: place for place, text in enumerate(texts)}
         self.sets = {name: self._examples(some, places) for name, some in sets.items()}
@@ -168,7 +168,7 @@ class Trainer:
         return loss / max(1, answered) + _OWN * own + _TOKENS * sum(told) / len(examples)
 
     @staticmethod
-    def _token_loss(row: torch.Tensor, pair: Pair, block: Block) -> torch.Tensor:
+    def _token_loss(row: torch.Tensor, pair: TokenisedText, block: Block) -> torch.Tensor:
         within = [any(a < end and start < b for start, end in block.gold) for a, b in pair.spans]
         inside = torch.tensor(within, dtype=row.dtype, device=row.device)
         return binary_cross_entropy_with_logits(row[pair.first : pair.first + len(within)], inside)

@@ -2,14 +2,14 @@
 
 import pytest
 
-from index.passages.boxes import DTYPE, Box, Word, boxes_of, encode
+from index.passages.boxes import DTYPE, Box, BoxedWord, boxes_of, encode
 
 # "Two words" on one line, "below" on the next, "after" on page 2.
 WORDS = [
-    Word(0, 3, 1, 10, 100, 40, 110),
-    Word(4, 5, 1, 45, 100, 95, 110),
-    Word(10, 5, 1, 10, 85, 60, 95),
-    Word(16, 5, 2, 10, 700, 60, 710),
+    BoxedWord(0, 3, 1, 10, 100, 40, 110),
+    BoxedWord(4, 5, 1, 45, 100, 95, 110),
+    BoxedWord(10, 5, 1, 10, 85, 60, 95),
+    BoxedWord(16, 5, 2, 10, 700, 60, 710),
 ]
 DATA = encode(WORDS)
 
@@ -27,12 +27,12 @@ def test_a_part_of_a_word_is_that_share_of_its_box():
 
 
 def test_a_part_of_an_upright_run_is_counted_from_its_top():
-    data = encode([Word(0, 4, 1, 300, 400, 310, 440)])
+    data = encode([BoxedWord(0, 4, 1, 300, 400, 310, 440)])
     assert boxes_of(data, 1, 2) == [Box(1, 300, 420, 310, 430)]
 
 
 def test_columns_of_upright_text_are_boxes_of_their_own():
-    columns = [Word(0, 4, 1, 300, 400, 310, 440), Word(4, 4, 1, 280, 400, 290, 440)]
+    columns = [BoxedWord(0, 4, 1, 300, 400, 310, 440), BoxedWord(4, 4, 1, 280, 400, 290, 440)]
     assert len(boxes_of(encode(columns), 0, 8)) == 2
 
 
@@ -46,7 +46,7 @@ def test_a_document_without_boxes_has_none():
 
 
 def test_places_keep_to_an_eighth_of_a_point():
-    [box] = boxes_of(encode([Word(0, 1, 1, 10.11, 20.3, 30.49, 40.77)]), 0, 1)
+    [box] = boxes_of(encode([BoxedWord(0, 1, 1, 10.11, 20.3, 30.49, 40.77)]), 0, 1)
     assert [box.left, box.bottom, box.right, box.top] == pytest.approx(
         [10.11, 20.3, 30.49, 40.77], abs=0.126
     )

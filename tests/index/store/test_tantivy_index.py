@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from index.errors import DamagedError, HomeError
-from index.store.tantivy_index import IndexedText, Pair, Wanted, WordIndex, rarity
+from index.store.tantivy_index import IndexedText, WeightedWord, WordIndex, WordPair, rarity
 from index.text.terms import Term, terms
 
 CORPUS = {
@@ -31,7 +31,7 @@ def words(tmp_path):
 
 
 def wanted(*forms):
-    return [Wanted(Term((form,), False), 1.0) for form in forms]
+    return [WeightedWord(Term((form,), False), 1.0) for form in forms]
 
 
 def bm25(question, texts, k1=1.2, b=0.75):
@@ -111,20 +111,21 @@ def test_the_forms_of_a_word_count_as_one_word(tmp_path):
     words = WordIndex(tmp_path)
     corpus = {"a": "cable one", "b": "cables one", "c": "other one"}
     words.change(texts(corpus, "lv"), [])
-    found = words.search([Wanted(Term(("cable", "cables"), False), 1.0)], 10)
+    found = words.search([WeightedWord(Term(("cable", "cables"), False), 1.0)], 10)
     assert found[0].score == found[1].score == pytest.approx(rarity(2, 3), rel=1e-4)
 
 
 def test_a_word_of_half_the_weight_scores_half(words):
     [whole, half] = (
-        words.search([Wanted(Term(("graviti",), False), weight)], 1)[0].score for weight in (1, 0.5)
+        words.search([WeightedWord(Term(("graviti",), False), weight)], 1)[0].score
+        for weight in (1, 0.5)
     )
     assert half == pytest.approx(whole / 2)
 
 
 def test_words_side_by_side_are_told_from_words_apart(words):
     first, second, third = (Term((form,), False) for form in ("cabl", "run", "sea"))
-    pairs = [Pair(first, second, 2.0), Pair(second, third, 1.0)]
+    pairs = [WordPair(first, second, 2.0), WordPair(second, third, 1.0)]
     assert words.beside(pairs, list(CORPUS)) == {"a": 2.0}
     assert words.beside(pairs, ["b"]) == words.beside([], ["a"]) == words.beside(pairs, []) == {}
 
@@ -132,7 +133,7 @@ def test_words_side_by_side_are_told_from_words_apart(words):
 def test_a_pair_counts_once_in_whatever_forms_its_words_stand(tmp_path):
     words = WordIndex(tmp_path)
     words.change(texts({"both": "cable run cables run", "one": "cables run"}, "lv"), [])
-    pair = Pair(Term(("cable", "cables"), False), Term(("run",), False), 2.0)
+    pair = WordPair(Term(("cable", "cables"), False), Term(("run",), False), 2.0)
     assert words.beside([pair], ["both", "one"]) == {"both": 2.0, "one": 2.0}
 
 
@@ -141,7 +142,7 @@ def test_more_pairs_than_one_query_tells_apart_are_all_looked_for(tmp_path):
     spelled = [f"word{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(60)]
     words.change(texts({"all": " ".join(spelled), "some": " ".join(spelled[10:40])}), [])
     forms = [Term((terms(word, "en")[0],), False) for word in spelled]
-    pairs = [Pair(one, other, 1.0) for one, other in pairwise(forms)]
+    pairs = [WordPair(one, other, 1.0) for one, other in pairwise(forms)]
     assert words.beside(pairs, ["all", "some"]) == {"all": 59.0, "some": 29.0}
 
 

@@ -11,7 +11,7 @@ from assistant.terminal.terminal import status_view
 from assistant.types import Turn
 from index.library import open_library
 from index.store.records import files_table
-from index.sync.sync import Limits
+from index.sync.sync import ReadingOptions
 from tests.assistant.terminal.test_terminal import shown
 from tests.servers.talking import ANNA, answer
 
@@ -48,7 +48,7 @@ def test_only_what_is_read_otherwise_is_embedded(indexed, folder, embedder):
     indexed.sync([folder])
     as_read_by(indexed, "")
     embedder.embedded.clear()
-    report = indexed.sync([folder], limits=Limits(hidden=True))
+    report = indexed.sync([folder], limits=ReadingOptions(hidden=True))
     assert (report.same, report.changed) == (1, 1)
     assert any("crane" in text for text in embedder.embedded)
     assert not any("lighthouse" in text for text in embedder.embedded)
@@ -70,7 +70,7 @@ def test_each_answer_keeps_the_reading_that_it_cites(indexed, folder):
     store, records = Conversations(indexed.records), indexed.records
     given = []
     for hidden in (False, True, False):
-        indexed.sync([folder], limits=Limits(hidden=hidden))
+        indexed.sync([folder], limits=ReadingOptions(hidden=hidden))
         [document] = indexed.documents()
         given.append(answer(document, quote=LATE))
         store.add(ANNA, "c1", Turn(f"t{len(given)}", "Is it late?", given[-1]))
@@ -86,7 +86,7 @@ def test_a_version_that_is_read_as_it_was_keeps_its_name(indexed, folder):
     versions = []
     for hidden in (False, True, True, False, False):
         as_read_by(indexed, "")
-        indexed.sync([folder], limits=Limits(hidden=hidden))
+        indexed.sync([folder], limits=ReadingOptions(hidden=hidden))
         versions += [document.version for document in indexed.documents()]
     assert versions[1] == versions[2] == f"{versions[0]}{versions[1][64:]}" != versions[0]
     assert versions[3] == versions[4]
@@ -95,7 +95,7 @@ def test_a_version_that_is_read_as_it_was_keeps_its_name(indexed, folder):
 def test_another_process_never_takes_one_reading_for_another(indexed, folder, tmp_path, embedder):
     with closing(open_library(tmp_path / "home", embedder)) as reader:
         [before] = reader.documents()
-        indexed.sync([folder], limits=Limits(hidden=True))
+        indexed.sync([folder], limits=ReadingOptions(hidden=True))
         [passages] = [reader.passages_of(document) for document in reader.documents()]
         assert before.text != passages[0].document.text
         assert all(p.document.text[p.start : p.end] == p.text for p in passages)

@@ -9,7 +9,7 @@ from index.passages.cutting import context_of, passages_of
 from index.search.late_interaction import fit_projection
 from index.search.queries import Query
 from index.search.scope import Scope
-from index.sync.sync import Limits
+from index.sync.sync import ReadingOptions
 from index.types import Failure
 from tests.fake_embedder import FakeEmbedder
 
@@ -198,7 +198,7 @@ def test_a_file_that_fails_is_recorded_and_the_others_are_kept(library, folder):
 
 def test_a_failed_file_is_tried_again_although_it_did_not_change(library, folder):
     write(folder, cables=CABLES)
-    assert library.sync([folder], limits=Limits(file_bytes=10)).failed
+    assert library.sync([folder], limits=ReadingOptions(file_bytes=10)).failed
     assert library.sync([folder]).added == 1
     assert library.status().failed == ()
 
@@ -296,6 +296,10 @@ def test_what_files_hide_is_read_once_that_is_set_and_no_longer_once_it_is_not(l
     def texts():
         return [hit.passage.text for hit in library.search(Query("crane broken"))]
 
-    for limits, number in ((Limits(), 0), (Limits(hidden=True), 1), (Limits(), 0)):
+    for limits, number in (
+        (ReadingOptions(), 0),
+        (ReadingOptions(hidden=True), 1),
+        (ReadingOptions(), 0),
+    ):
         library.sync([folder], limits=limits)
         assert sum("crane" in text for text in texts()) == number

@@ -1,15 +1,15 @@
 """What a page around the chat may choose."""
 
-from ui.embed.frame_options import Frame, read_frame
+from ui.embed.frame_options import FrameOptions, read_frame
 
 
 def test_nothing_given_is_the_chat_as_it_is():
-    assert read_frame({}) == Frame()
+    assert read_frame({}) == FrameOptions()
 
 
 def test_texts_are_one_line_of_what_can_be_seen():
     read = read_frame({"title": " a\n\u202eb\x00\u200b c ", "greeting": "<b>こんにちは</b>"})
-    assert read == Frame(title="a b c", greeting="<b>こんにちは</b>")
+    assert read == FrameOptions(title="a b c", greeting="<b>こんにちは</b>")
 
 
 def test_questions_are_separated_by_bars_and_are_few():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.types import Entry, State, Status
+from index.types import Entry, LibraryStatus, State
 from tests.wordings import ENGLISH, JAPANESE
 from ui.sources.documents_page import labels_of, ledger_html
 
@@ -13,7 +13,7 @@ from ui.sources.documents_page import labels_of, ledger_html
 def status(**more):
     fields = {"home": Path("/home"), "model": "mini", "next_model": "", "sources": ("/s",)}
     empty = {"missing_sources": (), "documents": 1, "passages": 2, "updated": None}
-    return Status(**(fields | empty | {"failed": (), "titles": ()} | more))
+    return LibraryStatus(**(fields | empty | {"failed": (), "titles": ()} | more))
 
 
 def entry(path="a.pdf", state=State.SAME, **more):
