@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from index.database.database import Database, unusable
 from index.editions.editions import Editions, Load
 from index.editions.snapshot import Snapshot
 from index.embedding.embedding import Embedder
@@ -19,7 +20,6 @@ from index.search.retrieval import Found
 from index.search.scope import Scope
 from index.search.self_check import LanguageFinding
 from index.status import status_of
-from index.store.database import Database, unusable
 from index.store.lock import writing
 from index.store.private_files import keep_private
 from index.store.records import FILE, Records, is_home, no_index

@@ -32,9 +32,9 @@ from assistant.audit.audit_chain import (
 from assistant.audit.audit_facts import Facts, facts_of_answer, facts_of_turn, storable_facts
 from assistant.audit.audit_head import note_head, noted_head
 from assistant.types import Answer, Rating, Reader, Turn
+from index.database.tables import column, declare_table, primary, stamp
 from index.errors import UsageError
 from index.store.records import Records
-from index.store.tables import column, declare_table, primary, stamp
 from index.text.control_characters import storable
 
 logger = logging.getLogger(__name__)

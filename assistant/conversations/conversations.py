@@ -31,10 +31,10 @@ from assistant.conversations.titles import checked_title, title_of
 from assistant.types import Conversation, ConversationHeading, Exchange, Rating, Reader, Turn
 from assistant.wording.remarks import withheld
 from index.command_line import command
+from index.database.tables import column, declare_table, optional, primary, stamp
 from index.errors import UsageError
 from index.store.kept_versions import refer_only
 from index.store.records import Records
-from index.store.tables import column, declare_table, optional, primary, stamp
 from index.text.control_characters import storable
 from index.text.folding import bare
 from index.types import Document

@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from assistant.types import LOCAL_READER, REASONS, Rating
+from index.database.tables import column, declare_table, primary, stamp
 from index.errors import UsageError
 from index.store.kept_versions import refer_only, references_table
 from index.store.records import Records
-from index.store.tables import column, declare_table, primary, stamp
 
 LONGEST_COMMENT = 4_000
 """How long a comment may be, in characters."""

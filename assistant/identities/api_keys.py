@@ -19,9 +19,9 @@ from assistant.audit.audit import Audit
 from assistant.audit.audit_facts import Facts
 from assistant.types import Reader
 from index.command_line import command
+from index.database.tables import column, declare_table, primary
 from index.errors import UsageError
 from index.store.records import Records
-from index.store.tables import column, declare_table, primary
 
 _keys = declare_table(
     "api_keys",

@@ -12,8 +12,8 @@ from sqlalchemy.engine import Connection
 
 from assistant.audit.audit import Audit
 from assistant.types import Reader
+from index.database.tables import column, declare_table, primary
 from index.store.records import Records
-from index.store.tables import column, declare_table, primary
 
 _REFRESH = 60
 # Used tokens are kept however long ago they ended, up to so many; the row of this name holds until

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from index.database.database import Database
+from index.database.tables import column, declare_table, primary
 from index.integrity.check_sums import sum_of_ends, sum_of_file
-from index.store.database import Database
-from index.store.tables import column, declare_table, primary
 from index.text.terms import ANALYSIS
 
 WORDS, VECTORS, POSTINGS = f"words-{ANALYSIS}", "vectors", f"postings-{ANALYSIS}"

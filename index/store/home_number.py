@@ -12,9 +12,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from index.command_line import command
+from index.database.database import Database
 from index.errors import DamagedError, HomeError
 from index.integrity.damage import damaged
-from index.store.database import Database
 
 FACT = "home"
 """What the number is called among the facts of a database."""

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from index.database.database import unusable
 from index.errors import HomeError, HomeLockedError
-from index.store.database import unusable
 
 
 @contextmanager

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from filelock import FileLock, Timeout
 from sqlalchemy.engine import Connection
 
+from index.database.database import Database
 from index.errors import HomeError, HomeLockedError
-from index.store.database import Database
 from index.store.home_number import (
     claim,
     edition_folders,

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from index.store.database import Database, Row, batches, replace_rows
-from index.store.tables import column, declare_table, optional, primary
+from index.database.database import Database, Row, batches, replace_rows
+from index.database.tables import column, declare_table, optional, primary
 from index.store.vector_file import Placement
 from index.types import Passage
 

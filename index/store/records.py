@@ -18,10 +18,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from index.command_line import command
+from index.database.database import Database, Row, batches, replace_rows
+from index.database.tables import column, declare_table, primary, stamp
 from index.errors import DamagedError, HomeError, NoIndexError
 from index.integrity.damage import altered
 from index.integrity.text_sums import sum_of
-from index.store.database import Database, Row, batches, replace_rows
 from index.store.kept_versions import (
     document_columns,
     keep,
@@ -33,7 +34,6 @@ from index.store.kept_versions import (
 )
 from index.store.migrating import migrate
 from index.store.private_files import keep_private
-from index.store.tables import column, declare_table, primary, stamp
 from index.types import Document, Listed, Page, Section
 
 logger = logging.getLogger(__name__)

@@ -7,8 +7,8 @@ import logging
 from contextlib import closing
 from pathlib import Path
 
+from index.database.database import Database
 from index.errors import DamagedError
-from index.store.database import Database
 from index.store.home_number import number_in, refuse_foreign
 from index.store.lock import writing
 from index.store.plan import read_plan

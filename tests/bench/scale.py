@@ -18,12 +18,12 @@ from pathlib import Path
 import numpy as np
 
 from assistant.evaluation.metrics import percentile
+from index.database.database import Database
 from index.editions.edition import Edition
 from index.embedding.embedding import Embedding, Floats, Legibility, Token, TokenisedTexts, unit
 from index.passages.cutting import identified
 from index.search.queries import Query
 from index.search.scope import Scope
-from index.store.database import Database
 from index.store.plan import Plan
 from index.store.records import INDEXED, FileChange, FileRecord, Records
 from index.store.vector_file import PassageVectors

@@ -54,7 +54,12 @@ ADAPTED = {
             "assistant/identities/api_keys.py",
         ),
         *("assistant/conversations/ratings.py", "assistant/identities/sessions.py"),
-        *("index/store/database.py", "index/store/kept_versions.py", "index/store/migrating.py"),
+        *(
+            "index/database/database.py",
+            "index/database/tables.py",
+            "index/store/kept_versions.py",
+            "index/store/migrating.py",
+        ),
         *(
             "index/store/passage_table.py",
             "index/store/placement_table.py",

@@ -2,7 +2,7 @@
 
 from assistant.conversations.ratings import Ratings
 from assistant.types import Answer, Citation, Rating, Reader, Sentence, Turn
-from index.store.database import Database
+from index.database.database import Database
 from index.store.records import INDEXED, FileChange, FileRecord, Records
 from index.types import Document, Hit, Page, Passage, Section
 

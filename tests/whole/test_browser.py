@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from assistant.conversations.ratings import Ratings
-from index.store.database import Database
+from index.database.database import Database
 from index.store.records import Records
 from tests.servers.web_serving import free_port, serving_home
 

@@ -9,8 +9,8 @@ import pytest
 
 from assistant.conversations.ratings import LONGEST_COMMENT, Ratings
 from assistant.types import REASONS, Answer, Citation, Rating, Sentence
+from index.database.database import Database
 from index.errors import HomeError, UsageError
-from index.store.database import Database
 from index.store.records import Records
 from index.types import Document, Passage
 from tests.servers.talking import ANNA, BEN, rate

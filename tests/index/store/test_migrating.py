@@ -20,11 +20,11 @@ from assistant.conversations.ratings import Ratings
 from assistant.identities import api_keys as keys
 from assistant.identities import sessions
 from assistant.identities.api_keys import Keys
+from index.database.database import Database
 from index.errors import HomeError
 from index.library import open_library
 from index.search.queries import Query
 from index.store import kept_versions, migrating, records
-from index.store.database import Database
 from index.store.home_number import number_in
 from index.store.records import open_records
 from tests.fake_embedder import FakeEmbedder

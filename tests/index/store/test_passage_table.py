@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from index.store.database import Database
+from index.database.database import Database
 from index.store.passage_table import PassageChange, PassageTable
 from index.store.records import INDEXED, FileChange, FileRecord, Records
 from index.store.vector_file import Placement
@@ -107,7 +107,7 @@ def test_editions_have_passages_of_their_own(table):
 
 
 def test_more_ids_than_one_query_takes_are_all_found(table, monkeypatch):
-    monkeypatch.setattr("index.store.database._IN_LIMIT", 3)
+    monkeypatch.setattr("index.database.database._IN_LIMIT", 3)
     store(table, document(), [passage(document(), i, i + 1) for i in range(10)])
     ids = [f"d1-{i}" for i in range(10)]
     assert table.passages(ids).keys() == table.places(ids).keys() == set(ids)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from index.database.database import Database
 from index.errors import HomeError
-from index.store.database import Database
 from index.store.records import FAILED, INDEXED, FileChange, FileRecord, Records
 from index.types import Document, Page, Section
 

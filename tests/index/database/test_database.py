@@ -7,8 +7,8 @@ from contextlib import closing
 import pytest
 import sqlalchemy as sa
 
+from index.database.database import Database
 from index.errors import HomeError
-from index.store.database import Database
 from index.store.records import Records, set_facts
 
 pytestmark = pytest.mark.usefixtures("_watched")
