@@ -130,7 +130,7 @@ class Settings(BaseSettings):
     language: str = Field(
         default="",
         description="language of the pages and of the terminal, such as `de`; empty: that of the"
-        " browser, and English in the terminal",
+        " browser, and of the locale in the terminal",
     )
     public_url: str = Field(
         default="",

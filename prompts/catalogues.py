@@ -61,6 +61,20 @@ def wording(language: str) -> Wording:
 
 
 @cache
+def lines(language: str, prefix: str) -> Mapping[str, str]:
+    """Returns the texts of one line whose keys begin so, by the rest of their keys, as written.
+
+    Reading them takes no library.
+    """
+    texts = {}
+    for line in (_FOLDER / f"{language}{_SUFFIX}").read_text(encoding="utf-8").splitlines():
+        key, found, text = line.partition(" = ")
+        if found and key.startswith(prefix):
+            texts[key.removeprefix(prefix)] = text
+    return texts
+
+
+@cache
 def _wording(language: str) -> Wording:
     return Wording(language)
 

@@ -433,3 +433,166 @@ scope-looked-at-of = { $count ->
 }
 scope-others = { $count } weiteren
 told-no-scope = Hier gibt es nichts, was „{ $name }“ heißt. Nehmen Sie es aus der Auswahl für die Frage, oder wählen Sie etwas anderes.
+
+## Was an einer Datei auffiel: dieselben Sätze wie in en.ftl
+
+file-no-text = die Datei enthält keinen Text
+file-damaged = die Datei ist beschädigt: { $cause }
+file-damaged-beginning = die Datei ist beschädigt oder keine { $suffix }-Datei: Sie beginnt nicht wie eine
+file-damaged-message = die Datei ist beschädigt oder keine Nachricht: Sie hat weder Absender noch Datum noch Betreff
+file-damaged-book = die Datei ist beschädigt: Sie nennt kein Buch
+file-damaged-bytes = die Datei ist beschädigt: Bis auf einige Bytes ist sie UTF-8
+file-damaged-json = die Datei ist beschädigt: Zeile { $line } ist kein JSON: { $cause }
+file-damaged-end = die Datei ist beschädigt: Ein Eintrag liegt hinter ihrem Ende
+file-damaged-entry = die Datei ist beschädigt: Ein Eintrag ist kürzer, als ihr Verzeichnis sagt
+file-damaged-text = ihr gespeicherter Text war beschädigt; indexieren Sie ihren Ordner neu
+file-rtf = die Datei ist Rich Text (RTF); speichern Sie sie als .docx oder .pdf
+file-zip = die Datei ist ein Zip-Archiv; entpacken Sie es
+file-old-office = die Datei hat ein älteres Office-Format; speichern Sie sie als .docx, .xlsx oder .pptx
+file-password = die Datei ist mit einem Passwort geschützt; speichern Sie sie ohne
+file-protected-book = das Buch hat einen Kopierschutz
+file-no-calendar = die Datei ist kein Kalender: BEGIN:VCALENDAR fehlt
+file-empty-page = die Seite hat keinen Inhalt
+file-damaged-page = die Seite ist beschädigt: { $cause }
+file-nested-page = die Seite ist zu tief verschachtelt
+file-nested = zu tief verschachtelt
+file-binary = die Datei ist binär, kein Text
+file-encoding = die Datei ist binär oder Text in einer unbekannten Kodierung
+file-entries = die Datei enthält { $number } Einträge: vielleicht eine Zip-Bombe
+file-unpacks = die Datei wird entpackt { $size } MB groß, erlaubt sind { $limit } MB: vielleicht eine Zip-Bombe
+file-zip-bomb = ein Eintrag wird entpackt { $ratio }-mal so groß: eine Zip-Bombe
+file-entry-name = die Datei ist bösartig: Sie enthält einen Eintrag namens { $name }
+file-overlapping = die Datei ist bösartig: Ihre Einträge überlappen sich wie in einer Zip-Bombe
+file-entities = die Datei ist bösartig: Ihr XML deklariert Entitäten
+file-slow = das Lesen dauert länger als { $seconds } s
+file-slow-processor = das Lesen braucht mehr als { $seconds } s Prozessorzeit
+file-memory = das System hat das Lesen abgebrochen, wahrscheinlich aus Mangel an Speicher
+file-memory-limit = das Lesen braucht mehr als { $size } MB Arbeitsspeicher
+file-fault = die Datei ist beschädigt, oder ihr Leseprogramm hat einen Fehler: { $cause }
+file-nonsense = sein Leseprozess antwortet Unsinn: { $cause }
+file-ended = sein Leseprozess endete ohne Antwort (Status { $status })
+file-crash = die Datei bringt ihren Leseprozess zum Absturz ({ $signal }); sie ist beschädigt oder bösartig
+file-long = ihr Text ist länger als { $limit } Millionen Zeichen; teilen Sie sie
+file-headings = die Datei hat zu viele Überschriften
+file-opening = die Datei lässt sich nicht öffnen: { $cause }
+file-opening-folder = der Ordner lässt sich nicht öffnen: { $cause }
+file-not-allowed = keine Berechtigung
+file-many-links = zu viele symbolische Verknüpfungen hintereinander
+file-large = die Datei hat { $size } MB, erlaubt sind { $limit } MB; teilen Sie sie oder erhöhen Sie TENKYO_MAX_FILE_MB
+file-name = ihr Name ist kein gültiges Unicode; benennen Sie sie um
+file-special = keine gewöhnliche Datei
+file-link = eine symbolische Verknüpfung, die aus dem indexierten Ordner hinausführt; solchen wird nicht gefolgt
+file-attachments = nur { $number } Anhänge sind gelesen
+file-attachment-nested = der Anhang { $name } ist zu tief verschachtelt und ausgelassen
+file-attachment = der Anhang { $name } ist ausgelassen: { $cause }
+file-format = sein Format wird nicht gelesen
+file-message = der Text der Nachricht ist ausgelassen: { $cause }
+file-chapter-missing = das Kapitel { $name } fehlt
+file-chapter = das Kapitel { $name } ist ausgelassen: { $cause }
+file-sheet = das ausgeblendete Blatt { $name } ist ausgelassen
+file-sheet-marked = das ausgeblendete Blatt { $name } ist gelesen und so gekennzeichnet
+file-chart = von einem Diagramm sind nur { $number } von { $whole } Punkten gelesen
+file-pages-damaged = { $pages }: lässt sich nicht öffnen
+file-pages-fonts = { $pages }: Die Schriften verraten nicht, welche Buchstaben sie zeigen
+file-pages-bare = { $pages }: kein Text, auch nicht durch Texterkennung
+file-pages-scanned = { $pages }: kein Text, also gescannt? Um solche Seiten zu lesen, installieren Sie tesseract und setzen Sie TENKYO_OCR
+file-page = Seite { $numbers }
+file-pages = Seiten { $numbers }
+file-tesseract = gescannte Seiten brauchen den Befehl 'tesseract', der fehlt; installieren Sie ihn mit: apt-get install tesseract-ocr
+file-tesseract-language = tesseract kann gescannte Seiten nicht in den Sprachen { $languages } lesen: { $cause }
+file-not-read = nicht gelesen: { $parts }
+file-not-read-at = nicht gelesen, { $place }: { $parts }
+file-marked = gelesen und so gekennzeichnet: { $parts }
+file-elsewhere = an anderen Stellen
+file-on-slide = auf Folie { $number }
+file-slide = Nummer { $number }
+file-on-sheet = auf dem Blatt { $name }
+file-below = unter { $name }
+file-in-form = in einer anderen Form des Textes
+file-in-chapters = in den Kapiteln
+file-in-page = auf der Seite
+file-in-text = im Text
+file-in-notes = in Fußnoten
+file-in-heads = in Kopf- und Fußzeilen
+file-in-comments = in Kommentaren
+file-in-slides = auf Folien
+file-in-slide-notes = in Notizen zu Folien
+file-in-drawings = in Zeichnungen
+file-in-charts = in Diagrammen
+file-in-diagrams = in Schaubildern
+omitted-hidden = { $n ->
+    [one] { $n } ausgeblendeter Text
+   *[other] { $n } ausgeblendete Texte
+}
+omitted-struck = { $n ->
+    [one] { $n } durchgestrichener Text
+   *[other] { $n } durchgestrichene Texte
+}
+omitted-deleted = { $n ->
+    [one] { $n } gelöschter Text
+   *[other] { $n } gelöschte Texte
+}
+omitted-row = { $n ->
+    [one] { $n } ausgeblendete Zeile
+   *[other] { $n } ausgeblendete Zeilen
+}
+omitted-column = { $n ->
+    [one] { $n } ausgeblendete Spalte
+   *[other] { $n } ausgeblendete Spalten
+}
+omitted-formula = { $n ->
+    [one] { $n } Formel ohne gespeicherten Wert
+   *[other] { $n } Formeln ohne gespeicherte Werte
+}
+omitted-slide = { $n ->
+    [one] { $n } ausgeblendete Folie
+   *[other] { $n } ausgeblendete Folien
+}
+omitted-comment = { $n ->
+    [one] { $n } Kommentar
+   *[other] { $n } Kommentare
+}
+omitted-chart = { $n ->
+    [one] { $n } Diagramm
+   *[other] { $n } Diagramme
+}
+omitted-equation = { $n ->
+    [one] { $n } Gleichung
+   *[other] { $n } Gleichungen
+}
+omitted-diagram = { $n ->
+    [one] { $n } Schaubild
+   *[other] { $n } Schaubilder
+}
+omitted-file = { $n ->
+    [one] { $n } eingebettete Datei
+   *[other] { $n } eingebettete Dateien
+}
+omitted-part = { $n ->
+    [one] { $n } eingefügtes Dokument
+   *[other] { $n } eingefügte Dokumente
+}
+omitted-stub = { $n ->
+    [one] { $n } Hinweis anstelle des Textes
+   *[other] { $n } Hinweise anstelle des Textes
+}
+omitted-media = { $n ->
+    [one] { $n } angehängtes Bild oder angehängte Aufnahme
+   *[other] { $n } angehängte Bilder und Aufnahmen
+}
+omitted-page-head = { $n ->
+    [one] { $n } Kopf- oder Fußzeile
+   *[other] { $n } Kopf- und Fußzeilen
+}
+omitted-around = { $n ->
+    [one] { $n } Menü, Hinweis oder Fußbereich
+   *[other] { $n } Menüs, Hinweise und Fußbereiche
+}
+omitted-other = { $n ->
+    [one] { $n } Block neben dem Haupttext
+   *[other] { $n } Blöcke neben dem Haupttext
+}
+omitted-word = { $n ->
+    [one] { $n } Wort
+   *[other] { $n } Wörter
+}

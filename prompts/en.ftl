@@ -427,3 +427,167 @@ scope-looked-at-of = { $count ->
 }
 scope-others = { $count } more
 told-no-scope = There is nothing here called “{ $name }”. Remove it from what the question is kept to, or choose another.
+
+## What was found of a file. The readers say it in English, word for word as it stands here, and
+## `assistant/wording/file_notes.py` finds the text by that.
+
+file-no-text = the file has no text
+file-damaged = the file is damaged: { $cause }
+file-damaged-beginning = the file is damaged, or no { $suffix } file: it does not begin like one
+file-damaged-message = the file is damaged, or no message: it has no sender, date, subject
+file-damaged-book = the file is damaged: it names no book
+file-damaged-bytes = the file is damaged: it is UTF-8 but for some bytes
+file-damaged-json = the file is damaged: line { $line } is no JSON: { $cause }
+file-damaged-end = the file is damaged: an entry lies behind its end
+file-damaged-entry = the file is damaged: an entry is shorter than its directory says
+file-damaged-text = its stored text was damaged; index its folder again
+file-rtf = the file is Rich Text (RTF); save it as .docx or .pdf
+file-zip = the file is a zip archive; unpack it
+file-old-office = the file is of an older Office format; save it as .docx, .xlsx or .pptx
+file-password = the file is protected with a password; save it without one
+file-protected-book = the book is protected against copying
+file-no-calendar = the file is no calendar: it has no BEGIN:VCALENDAR
+file-empty-page = the page has no content
+file-damaged-page = the page is damaged: { $cause }
+file-nested-page = the page is nested too deeply
+file-nested = it is nested too deeply
+file-binary = the file is binary, not text
+file-encoding = the file is binary, or text in an unknown encoding
+file-entries = the file holds { $number } entries: it may be a zip bomb
+file-unpacks = the file unpacks to { $size } MB, over the limit of { $limit } MB: it may be a zip bomb
+file-zip-bomb = an entry unpacks to { $ratio } times its size: a zip bomb
+file-entry-name = the file is malicious: it holds an entry named { $name }
+file-overlapping = the file is malicious: its entries overlap, as in a zip bomb
+file-entities = the file is malicious: its XML declares entities
+file-slow = reading it takes more than { $seconds } s
+file-slow-processor = reading it takes more than { $seconds } s of processor time
+file-memory = reading it was stopped by the system, most likely for lack of memory
+file-memory-limit = reading it needs more than { $size } MB of memory
+file-fault = the file is damaged, or its reader has a fault: { $cause }
+file-nonsense = its reader answers nonsense: { $cause }
+file-ended = its reader ended without an answer (exit status { $status })
+file-crash = the file crashes its reader ({ $signal }); it is damaged or malicious
+file-long = its text is longer than { $limit } million characters; split it
+file-headings = the file has too many headings
+file-opening = the file cannot be opened: { $cause }
+file-opening-folder = the folder cannot be opened: { $cause }
+file-not-allowed = Permission denied
+file-many-links = Too many levels of symbolic links
+file-large = the file has { $size } MB, over the limit of { $limit } MB; split it, or raise TENKYO_MAX_FILE_MB
+file-name = its name is not valid Unicode; rename it
+file-special = it is not a regular file
+file-link = it is a symbolic link that leads out of the indexed folder; such are not followed
+file-attachments = only { $number } attachments are read
+file-attachment-nested = the attachment { $name } is nested too deeply and left out
+file-attachment = the attachment { $name } is left out: { $cause }
+file-format = its format is not read
+file-message = the text of the message is left out: { $cause }
+file-chapter-missing = the chapter { $name } is missing
+file-chapter = the chapter { $name } is left out: { $cause }
+file-sheet = the hidden sheet { $name } is left out
+file-sheet-marked = the hidden sheet { $name } is read, and marked as such
+file-chart = of a chart only { $number } of { $whole } points are read
+file-pages-damaged = { $pages } cannot be opened
+file-pages-fonts = { $pages }: the fonts do not tell which letters they show
+file-pages-bare = { $pages }: no text, not even by OCR
+file-pages-scanned = { $pages }: no text, so scanned? To read them, install tesseract and set TENKYO_OCR
+file-page = page { $numbers }
+file-pages = pages { $numbers }
+file-tesseract = scanned pages need the command 'tesseract', which is missing; install it with: apt-get install tesseract-ocr
+file-tesseract-language = tesseract cannot read scanned pages with languages { $languages }: { $cause }
+file-not-read = { $parts } not read
+file-not-read-at = { $parts } { $place } not read
+file-marked = { $parts } read, and marked as such
+file-elsewhere = elsewhere
+file-on-slide = on slide { $number }
+file-slide = (number { $number })
+file-on-sheet = on the sheet { $name }
+file-below = below { $name }
+file-in-form = of another form of the text
+file-in-chapters = of the chapters
+file-in-page = of the page
+file-in-text = of the text
+file-in-notes = in notes
+file-in-heads = in page heads and feet
+file-in-comments = in comments
+file-in-slides = on slides
+file-in-slide-notes = in notes on slides
+file-in-drawings = in drawings
+file-in-charts = in charts
+file-in-diagrams = in diagrams
+omitted-hidden = { $n ->
+    [one] { $n } hidden text
+   *[other] { $n } hidden texts
+}
+omitted-struck = { $n ->
+    [one] { $n } struck-out text
+   *[other] { $n } struck-out texts
+}
+omitted-deleted = { $n ->
+    [one] { $n } deleted text
+   *[other] { $n } deleted texts
+}
+omitted-row = { $n ->
+    [one] { $n } hidden row
+   *[other] { $n } hidden rows
+}
+omitted-column = { $n ->
+    [one] { $n } hidden column
+   *[other] { $n } hidden columns
+}
+omitted-formula = { $n ->
+    [one] { $n } formula whose value the file does not hold
+   *[other] { $n } formulas whose values the file does not hold
+}
+omitted-slide = { $n ->
+    [one] { $n } hidden slide
+   *[other] { $n } hidden slides
+}
+omitted-comment = { $n ->
+    [one] { $n } comment
+   *[other] { $n } comments
+}
+omitted-chart = { $n ->
+    [one] { $n } chart
+   *[other] { $n } charts
+}
+omitted-equation = { $n ->
+    [one] { $n } equation
+   *[other] { $n } equations
+}
+omitted-diagram = { $n ->
+    [one] { $n } diagram
+   *[other] { $n } diagrams
+}
+omitted-file = { $n ->
+    [one] { $n } embedded file
+   *[other] { $n } embedded files
+}
+omitted-part = { $n ->
+    [one] { $n } inserted document
+   *[other] { $n } inserted documents
+}
+omitted-stub = { $n ->
+    [one] { $n } note in place of the text
+   *[other] { $n } notes in place of the text
+}
+omitted-media = { $n ->
+    [one] { $n } attached picture or recording
+   *[other] { $n } attached pictures and recordings
+}
+omitted-page-head = { $n ->
+    [one] { $n } page head or foot
+   *[other] { $n } page heads and feet
+}
+omitted-around = { $n ->
+    [one] { $n } menu, notice or footer
+   *[other] { $n } menus, notices and footers
+}
+omitted-other = { $n ->
+    [one] { $n } block beside the main text
+   *[other] { $n } blocks beside the main text
+}
+omitted-word = { $n ->
+    [one] { $n } word
+   *[other] { $n } words
+}

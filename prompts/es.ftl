@@ -436,3 +436,166 @@ scope-looked-at-of = { $count ->
 }
 scope-others = { $count } más
 told-no-scope = Aquí no hay nada que se llame «{ $name }». Quítelo de la selección de la pregunta o elija otra cosa.
+
+## Lo que se ha observado de un archivo: las mismas frases que en en.ftl
+
+file-no-text = el archivo no contiene texto
+file-damaged = el archivo está dañado: { $cause }
+file-damaged-beginning = el archivo está dañado o no es un archivo { $suffix }: no empieza como tal
+file-damaged-message = el archivo está dañado o no es un mensaje: no tiene remitente, fecha ni asunto
+file-damaged-book = el archivo está dañado: no indica ningún libro
+file-damaged-bytes = el archivo está dañado: salvo algunos bytes, es UTF-8
+file-damaged-json = el archivo está dañado: la línea { $line } no es JSON: { $cause }
+file-damaged-end = el archivo está dañado: una entrada queda más allá de su final
+file-damaged-entry = el archivo está dañado: una entrada es más corta de lo que dice su directorio
+file-damaged-text = su texto guardado estaba dañado; vuelva a indexar su carpeta
+file-rtf = el archivo es texto enriquecido (RTF); guárdelo como .docx o .pdf
+file-zip = el archivo es un zip; descomprímalo
+file-old-office = el archivo tiene un formato antiguo de Office; guárdelo como .docx, .xlsx o .pptx
+file-password = el archivo está protegido con contraseña; guárdelo sin ella
+file-protected-book = el libro está protegido contra copia
+file-no-calendar = el archivo no es un calendario: le falta BEGIN:VCALENDAR
+file-empty-page = la página no tiene contenido
+file-damaged-page = la página está dañada: { $cause }
+file-nested-page = la página tiene demasiados niveles anidados
+file-nested = demasiados niveles anidados
+file-binary = el archivo es binario, no texto
+file-encoding = el archivo es binario o texto en una codificación desconocida
+file-entries = el archivo contiene { $number } entradas: puede ser una bomba zip
+file-unpacks = el archivo descomprimido ocupa { $size } MB, y el límite es de { $limit } MB: puede ser una bomba zip
+file-zip-bomb = una entrada descomprimida ocupa { $ratio } veces su tamaño: una bomba zip
+file-entry-name = el archivo es malicioso: contiene una entrada llamada { $name }
+file-overlapping = el archivo es malicioso: sus entradas se solapan, como en una bomba zip
+file-entities = el archivo es malicioso: su XML declara entidades
+file-slow = leerlo lleva más de { $seconds } s
+file-slow-processor = leerlo lleva más de { $seconds } s de procesador
+file-memory = el sistema detuvo la lectura, probablemente por falta de memoria
+file-memory-limit = leerlo necesita más de { $size } MB de memoria
+file-fault = el archivo está dañado o su lector tiene un fallo: { $cause }
+file-nonsense = su lector responde sin sentido: { $cause }
+file-ended = su lector terminó sin responder (estado { $status })
+file-crash = el archivo hace fallar a su lector ({ $signal }); está dañado o es malicioso
+file-long = su texto supera los { $limit } millones de caracteres; divídalo
+file-headings = el archivo tiene demasiados títulos
+file-opening = no se puede abrir el archivo: { $cause }
+file-opening-folder = no se puede abrir la carpeta: { $cause }
+file-not-allowed = permiso denegado
+file-many-links = demasiados enlaces simbólicos seguidos
+file-large = el archivo ocupa { $size } MB, y el límite es de { $limit } MB; divídalo o aumente TENKYO_MAX_FILE_MB
+file-name = su nombre no es Unicode válido; cámbielo
+file-special = no es un archivo normal
+file-link = es un enlace simbólico que sale de la carpeta indexada; esos enlaces no se siguen
+file-attachments = solo se leen { $number } adjuntos
+file-attachment-nested = el adjunto { $name } tiene demasiados niveles anidados y se omite
+file-attachment = se omite el adjunto { $name }: { $cause }
+file-format = su formato no se lee
+file-message = se omite el texto del mensaje: { $cause }
+file-chapter-missing = falta el capítulo { $name }
+file-chapter = se omite el capítulo { $name }: { $cause }
+file-sheet = se omite la hoja oculta { $name }
+file-sheet-marked = la hoja oculta { $name } se lee y se señala como tal
+file-chart = de un gráfico solo se leen { $number } de { $whole } puntos
+file-pages-damaged = { $pages }: no se puede abrir
+file-pages-fonts = { $pages }: las fuentes no dicen qué letras muestran
+file-pages-bare = { $pages }: sin texto, ni siquiera por reconocimiento
+file-pages-scanned = { $pages }: sin texto, ¿escaneado? Para leerlo, instale tesseract y defina TENKYO_OCR
+file-page = página { $numbers }
+file-pages = páginas { $numbers }
+file-tesseract = las páginas escaneadas necesitan el comando 'tesseract', que falta; instálelo con: apt-get install tesseract-ocr
+file-tesseract-language = tesseract no puede leer páginas escaneadas en los idiomas { $languages }: { $cause }
+file-not-read = sin leer: { $parts }
+file-not-read-at = sin leer { $place }: { $parts }
+file-marked = leído y señalado como tal: { $parts }
+file-elsewhere = en otros sitios
+file-on-slide = en la diapositiva { $number }
+file-slide = (número { $number })
+file-on-sheet = en la hoja { $name }
+file-below = bajo { $name }
+file-in-form = en otra forma del texto
+file-in-chapters = en los capítulos
+file-in-page = en la página
+file-in-text = en el texto
+file-in-notes = en las notas
+file-in-heads = en encabezados y pies de página
+file-in-comments = en los comentarios
+file-in-slides = en las diapositivas
+file-in-slide-notes = en las notas de las diapositivas
+file-in-drawings = en los dibujos
+file-in-charts = en los gráficos
+file-in-diagrams = en los diagramas
+omitted-hidden = { $n ->
+    [one] { $n } texto oculto
+   *[other] { $n } textos ocultos
+}
+omitted-struck = { $n ->
+    [one] { $n } texto tachado
+   *[other] { $n } textos tachados
+}
+omitted-deleted = { $n ->
+    [one] { $n } texto eliminado
+   *[other] { $n } textos eliminados
+}
+omitted-row = { $n ->
+    [one] { $n } fila oculta
+   *[other] { $n } filas ocultas
+}
+omitted-column = { $n ->
+    [one] { $n } columna oculta
+   *[other] { $n } columnas ocultas
+}
+omitted-formula = { $n ->
+    [one] { $n } fórmula sin valor guardado
+   *[other] { $n } fórmulas sin valores guardados
+}
+omitted-slide = { $n ->
+    [one] { $n } diapositiva oculta
+   *[other] { $n } diapositivas ocultas
+}
+omitted-comment = { $n ->
+    [one] { $n } comentario
+   *[other] { $n } comentarios
+}
+omitted-chart = { $n ->
+    [one] { $n } gráfico
+   *[other] { $n } gráficos
+}
+omitted-equation = { $n ->
+    [one] { $n } ecuación
+   *[other] { $n } ecuaciones
+}
+omitted-diagram = { $n ->
+    [one] { $n } diagrama
+   *[other] { $n } diagramas
+}
+omitted-file = { $n ->
+    [one] { $n } archivo incrustado
+   *[other] { $n } archivos incrustados
+}
+omitted-part = { $n ->
+    [one] { $n } documento insertado
+   *[other] { $n } documentos insertados
+}
+omitted-stub = { $n ->
+    [one] { $n } nota en lugar del texto
+   *[other] { $n } notas en lugar del texto
+}
+omitted-media = { $n ->
+    [one] { $n } imagen o grabación adjunta
+   *[other] { $n } imágenes y grabaciones adjuntas
+}
+omitted-page-head = { $n ->
+    [one] { $n } encabezado o pie de página
+   *[other] { $n } encabezados y pies de página
+}
+omitted-around = { $n ->
+    [one] { $n } menú, aviso o pie
+   *[other] { $n } menús, avisos y pies
+}
+omitted-other = { $n ->
+    [one] { $n } bloque junto al texto principal
+   *[other] { $n } bloques junto al texto principal
+}
+omitted-word = { $n ->
+    [one] { $n } palabra
+   *[other] { $n } palabras
+}

@@ -442,3 +442,166 @@ scope-looked-at-of = { $count ->
 }
 scope-others = { $count } autres
 told-no-scope = Rien ici ne s’appelle « { $name } ». Retirez-le de la sélection de la question ou choisissez autre chose.
+
+## Ce qui a été remarqué d’un fichier : les mêmes phrases que dans en.ftl
+
+file-no-text = le fichier ne contient pas de texte
+file-damaged = le fichier est endommagé : { $cause }
+file-damaged-beginning = le fichier est endommagé, ou n’est pas un fichier { $suffix } : il ne commence pas comme tel
+file-damaged-message = le fichier est endommagé, ou n’est pas un message : il n’a ni expéditeur, ni date, ni objet
+file-damaged-book = le fichier est endommagé : il ne nomme aucun livre
+file-damaged-bytes = le fichier est endommagé : à quelques octets près, il est en UTF-8
+file-damaged-json = le fichier est endommagé : la ligne { $line } n’est pas du JSON : { $cause }
+file-damaged-end = le fichier est endommagé : une entrée se trouve après sa fin
+file-damaged-entry = le fichier est endommagé : une entrée est plus courte que ne le dit son répertoire
+file-damaged-text = son texte enregistré était endommagé ; indexez à nouveau son dossier
+file-rtf = le fichier est en Rich Text (RTF) ; enregistrez-le en .docx ou .pdf
+file-zip = le fichier est une archive zip ; décompressez-la
+file-old-office = le fichier est dans un ancien format d’Office ; enregistrez-le en .docx, .xlsx ou .pptx
+file-password = le fichier est protégé par un mot de passe ; enregistrez-le sans
+file-protected-book = le livre est protégé contre la copie
+file-no-calendar = le fichier n’est pas un calendrier : il n’a pas de BEGIN:VCALENDAR
+file-empty-page = la page n’a pas de contenu
+file-damaged-page = la page est endommagée : { $cause }
+file-nested-page = la page est imbriquée trop profondément
+file-nested = imbrication trop profonde
+file-binary = le fichier est binaire, ce n’est pas du texte
+file-encoding = le fichier est binaire, ou du texte dans un encodage inconnu
+file-entries = le fichier contient { $number } entrées : c’est peut-être une bombe zip
+file-unpacks = le fichier décompressé fait { $size } Mo, pour une limite de { $limit } Mo : c’est peut-être une bombe zip
+file-zip-bomb = une entrée décompressée est { $ratio } fois plus grande : une bombe zip
+file-entry-name = le fichier est malveillant : il contient une entrée nommée { $name }
+file-overlapping = le fichier est malveillant : ses entrées se chevauchent, comme dans une bombe zip
+file-entities = le fichier est malveillant : son XML déclare des entités
+file-slow = sa lecture prend plus de { $seconds } s
+file-slow-processor = sa lecture prend plus de { $seconds } s de processeur
+file-memory = le système a arrêté sa lecture, sans doute faute de mémoire
+file-memory-limit = sa lecture demande plus de { $size } Mo de mémoire
+file-fault = le fichier est endommagé, ou son lecteur a un défaut : { $cause }
+file-nonsense = son lecteur répond n’importe quoi : { $cause }
+file-ended = son lecteur s’est terminé sans réponse (code { $status })
+file-crash = le fichier fait planter son lecteur ({ $signal }) ; il est endommagé ou malveillant
+file-long = son texte dépasse { $limit } millions de caractères ; divisez-le
+file-headings = le fichier a trop de titres
+file-opening = le fichier ne peut pas être ouvert : { $cause }
+file-opening-folder = le dossier ne peut pas être ouvert : { $cause }
+file-not-allowed = accès refusé
+file-many-links = trop de liens symboliques à la suite
+file-large = le fichier fait { $size } Mo, pour une limite de { $limit } Mo ; divisez-le, ou augmentez TENKYO_MAX_FILE_MB
+file-name = son nom n’est pas de l’Unicode valide ; renommez-le
+file-special = ce n’est pas un fichier ordinaire
+file-link = c’est un lien symbolique qui sort du dossier indexé ; de tels liens ne sont pas suivis
+file-attachments = seules { $number } pièces jointes sont lues
+file-attachment-nested = la pièce jointe { $name } est imbriquée trop profondément et omise
+file-attachment = la pièce jointe { $name } est omise : { $cause }
+file-format = son format n’est pas lu
+file-message = le texte du message est omis : { $cause }
+file-chapter-missing = le chapitre { $name } manque
+file-chapter = le chapitre { $name } est omis : { $cause }
+file-sheet = la feuille masquée { $name } est omise
+file-sheet-marked = la feuille masquée { $name } est lue, et signalée comme telle
+file-chart = d’un graphique, seuls { $number } points sur { $whole } sont lus
+file-pages-damaged = { $pages } : ouverture impossible
+file-pages-fonts = { $pages } : les polices ne disent pas quelles lettres elles montrent
+file-pages-bare = { $pages } : pas de texte, même par reconnaissance
+file-pages-scanned = { $pages } : pas de texte, donc numérisé ? Pour lire ces pages, installez tesseract et définissez TENKYO_OCR
+file-page = page { $numbers }
+file-pages = pages { $numbers }
+file-tesseract = les pages numérisées demandent la commande 'tesseract', qui manque ; installez-la avec : apt-get install tesseract-ocr
+file-tesseract-language = tesseract ne peut pas lire des pages numérisées dans les langues { $languages } : { $cause }
+file-not-read = non lu : { $parts }
+file-not-read-at = non lu { $place } : { $parts }
+file-marked = lu, et signalé comme tel : { $parts }
+file-elsewhere = ailleurs
+file-on-slide = sur la diapositive { $number }
+file-slide = (numéro { $number })
+file-on-sheet = sur la feuille { $name }
+file-below = sous { $name }
+file-in-form = dans une autre forme du texte
+file-in-chapters = dans les chapitres
+file-in-page = dans la page
+file-in-text = dans le texte
+file-in-notes = dans les notes
+file-in-heads = dans les en-têtes et pieds de page
+file-in-comments = dans les commentaires
+file-in-slides = sur les diapositives
+file-in-slide-notes = dans les notes des diapositives
+file-in-drawings = dans les dessins
+file-in-charts = dans les graphiques
+file-in-diagrams = dans les diagrammes
+omitted-hidden = { $n ->
+    [one] { $n } texte masqué
+   *[other] { $n } textes masqués
+}
+omitted-struck = { $n ->
+    [one] { $n } texte barré
+   *[other] { $n } textes barrés
+}
+omitted-deleted = { $n ->
+    [one] { $n } texte supprimé
+   *[other] { $n } textes supprimés
+}
+omitted-row = { $n ->
+    [one] { $n } ligne masquée
+   *[other] { $n } lignes masquées
+}
+omitted-column = { $n ->
+    [one] { $n } colonne masquée
+   *[other] { $n } colonnes masquées
+}
+omitted-formula = { $n ->
+    [one] { $n } formule sans valeur enregistrée
+   *[other] { $n } formules sans valeurs enregistrées
+}
+omitted-slide = { $n ->
+    [one] { $n } diapositive masquée
+   *[other] { $n } diapositives masquées
+}
+omitted-comment = { $n ->
+    [one] { $n } commentaire
+   *[other] { $n } commentaires
+}
+omitted-chart = { $n ->
+    [one] { $n } graphique
+   *[other] { $n } graphiques
+}
+omitted-equation = { $n ->
+    [one] { $n } équation
+   *[other] { $n } équations
+}
+omitted-diagram = { $n ->
+    [one] { $n } diagramme
+   *[other] { $n } diagrammes
+}
+omitted-file = { $n ->
+    [one] { $n } fichier incorporé
+   *[other] { $n } fichiers incorporés
+}
+omitted-part = { $n ->
+    [one] { $n } document inséré
+   *[other] { $n } documents insérés
+}
+omitted-stub = { $n ->
+    [one] { $n } mention à la place du texte
+   *[other] { $n } mentions à la place du texte
+}
+omitted-media = { $n ->
+    [one] { $n } image ou enregistrement joint
+   *[other] { $n } images et enregistrements joints
+}
+omitted-page-head = { $n ->
+    [one] { $n } en-tête ou pied de page
+   *[other] { $n } en-têtes et pieds de page
+}
+omitted-around = { $n ->
+    [one] { $n } menu, avis ou pied de page
+   *[other] { $n } menus, avis et pieds de page
+}
+omitted-other = { $n ->
+    [one] { $n } bloc à côté du texte principal
+   *[other] { $n } blocs à côté du texte principal
+}
+omitted-word = { $n ->
+    [one] { $n } mot
+   *[other] { $n } mots
+}

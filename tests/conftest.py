@@ -1,5 +1,6 @@
 """What many tests need: a fake embedder, the shipped model, and small libraries."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,10 @@ from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
 from tests.servers.talking import open_records
 from tests.transactions import watched_transactions
+
+# What a terminal says is looked for in English, whoever runs the tests.
+os.environ.pop("LC_ALL", None)
+os.environ["LC_MESSAGES"] = "C"
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 

@@ -23,6 +23,7 @@ from assistant.json_forms import answer_json, hits_json, status_json
 from assistant.settings import Settings, read_settings
 from assistant.terminal.exit_status import WRONG_USE
 from assistant.terminal.terminal import answer_view, console, hits_view, status_view
+from assistant.terminal.terminal_words import terminal_words
 from assistant.terminal.unexpected import say, say_with_trace
 from assistant.types import OPERATOR, Question
 from index.command_line import command
@@ -30,7 +31,6 @@ from index.errors import UsageError
 from index.store.records import is_home
 from index.store.setting_aside import set_aside_damaged
 from index.sync.file_states import refuse_nothing
-from prompts.catalogues import wording
 
 Command = Callable[[Assistant, argparse.Namespace], int]
 
@@ -83,7 +83,7 @@ def _search(assistant: Assistant, options: argparse.Namespace) -> int:
 
     def show(question: Question) -> None:
         hits = assistant.search(asked(question), options.top_k)
-        console().print(hits_view(hits, wording(assistant.settings.language)))
+        console().print(hits_view(hits, terminal_words(assistant.settings.language)))
 
     return _asking(options, reply, show)
 
@@ -97,7 +97,7 @@ def _ask(assistant: Assistant, options: argparse.Namespace) -> int:
 
     def show(question: Question) -> None:
         answer = assistant.answering.invoke(asked(question))
-        console().print(answer_view(answer, wording(assistant.settings.language)))
+        console().print(answer_view(answer, terminal_words(assistant.settings.language)))
 
     return _asking(options, reply, show)
 
@@ -141,7 +141,7 @@ def _status(assistant: Assistant, options: argparse.Namespace) -> int:
     if options.json:
         _write(status_json(status, ledger) + "\n")
     else:
-        console().print(status_view(status, ledger, wording(assistant.settings.language)))
+        console().print(status_view(status, ledger, terminal_words(assistant.settings.language)))
     return 0
 
 

@@ -15,11 +15,11 @@ from assistant.conversations.exports import make_export
 from assistant.conversations.verifying import CitationFinding, Verification, verify
 from assistant.json_forms import headings_json
 from assistant.terminal.terminal import console
+from assistant.terminal.terminal_words import terminal_words
 from assistant.types import LOCAL_READER, ConversationHeading, Operator
 from index.command_line import command
 from index.errors import UsageError
 from index.text.control_characters import printable
-from prompts.catalogues import wording
 
 NOT_EXACT = 1
 # The conversations of the one reader, opened by who may see everything.
@@ -45,7 +45,7 @@ def export(assistant: Assistant, options: argparse.Namespace, write: Write) -> i
     ids = [options.id] if options.id else [heading.id for heading in _all(assistant)]
     made = make_export(
         [assistant.conversations.open(_OWNER, each) for each in ids],
-        wording(assistant.settings.language).language,
+        terminal_words(assistant.settings.language).language,
     )
     text = FORMATS[options.format](made)
     if options.output is None:

@@ -11,11 +11,11 @@ from assistant.commands.watching import follow
 from assistant.json_forms import report_json
 from assistant.terminal.progress import progress_bars, progress_lines
 from assistant.terminal.terminal import console, report_view
+from assistant.terminal.terminal_words import terminal_words
 from assistant.terminal.unexpected import say
 from index.command_line import command
 from index.errors import UsageError
 from index.sync.sync import SyncReport
-from prompts.catalogues import wording
 
 SOME_FAILED = 3
 
@@ -67,4 +67,4 @@ class _Run:
         if self._as_json:
             self._write(report_json(report) + "\n")
         else:
-            console().print(report_view(report, wording(self._settings.language)))
+            console().print(report_view(report, terminal_words(self._settings.language)))

@@ -16,6 +16,7 @@ from assistant.questions.quote_language import other_language
 from assistant.tables.markdown_table import numbers
 from assistant.tables.row_table import RowTable, in_order, narrowed, row_tables
 from assistant.types import Answer, Citation, Sentence
+from assistant.wording.file_notes import file_note, file_notes
 from index.command_line import command
 from index.sync.sync import SyncReport
 from index.text.control_characters import printable
@@ -105,9 +106,10 @@ def report_view(report: SyncReport, words: Wording = _ENGLISH) -> RenderableType
     if report.seconds:
         table.add_row(words("terminal-seconds"), f"{report.seconds:,.1f}")
     unread = [*report.failed, *report.links]
-    failed = [f"{printable(f.path)}: {printable(f.reason)}" for f in unread]
+    failed = [f"{printable(f.path)}: {printable(file_note(f.reason, words))}" for f in unread]
     noted = [
-        f"{printable(p)}: {printable('; '.join(remarks))}" for p, remarks in report.remarks.items()
+        f"{printable(path)}: {printable(file_notes(remarks, words))}"
+        for path, remarks in report.remarks.items()
     ]
     return Group(table, *_first_of(failed, words), *_first_of(noted, words))
 
@@ -158,11 +160,13 @@ def _notes(entry: Entry, words: Wording) -> Iterator[str]:
     """Yields what there is to say of a file that is not indexed as it is, or not in full."""
     path, state = printable(entry.path), words(f"terminal-{entry.state}")
     if entry.state in (State.FAILED, State.SKIPPED):
-        yield f"{state}: {path}: {printable(entry.reason)}"
+        yield f"{state}: {path}: {printable(file_note(entry.reason, words))}"
     elif entry.state is not State.SAME:
         yield f"{state}: {path}"
     note = words("terminal-note")
-    yield from (f"{note}: {path}: {printable(remark)}" for remark in entry.remarks)
+    yield from (
+        f"{note}: {path}: {printable(file_note(remark, words))}" for remark in entry.remarks
+    )
 
 
 def _said(answer: Answer, words: Wording) -> RenderableType:

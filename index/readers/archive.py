@@ -102,8 +102,10 @@ def _check_directory(entries: Sequence[zipfile.ZipInfo], data: bytes) -> None:
         raise UnreadableError(f"the file holds {len(entries)} entries: it may be a zip bomb")
     total = sum(entry.file_size for entry in entries)
     if total > _MAX_TOTAL:
-        limit = f"over the limit of {_MAX_TOTAL / 1e6:.0f} MB: it may be a zip bomb"
-        raise UnreadableError(f"the file unpacks to {total / 1e6:.0f} MB, {limit}")
+        raise UnreadableError(
+            f"the file unpacks to {total / 1e6:.0f} MB,"
+            f" over the limit of {_MAX_TOTAL / 1e6:.0f} MB: it may be a zip bomb"
+        )
     for entry in entries:
         _check_name(entry.filename)
         if entry.flag_bits & _ENCRYPTED:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from assistant.adding.adding import AddingOutcome, Fate, Room
+from assistant.wording.file_notes import file_note
 from prompts.catalogues import Wording
 from ui.html.markup import attribute, text
 
@@ -53,9 +54,10 @@ def nobody_html(words: Wording) -> str:
 
 def fate_text(fate: Fate, words: Wording) -> str:
     """Returns what became of a file up to now, in words."""
-    said = words(f"adding-{fate.outcome}", note=fate.note, path=fate.added.path)
+    note = file_note(fate.note, words)
+    said = words(f"adding-{fate.outcome}", note=note, path=fate.added.path)
     if fate.outcome is AddingOutcome.INDEXED and fate.note:
-        said = words("adding-indexed-in-part", note=fate.note)
+        said = words("adding-indexed-in-part", note=note)
     return words("adding-replaced", state=said) if fate.added.replaces else said
 
 

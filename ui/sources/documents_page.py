@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from unicodedata import normalize
 
+from assistant.wording.file_notes import file_notes
 from index.types import Entry, LibraryStatus, State
 from prompts.catalogues import Wording
 from ui.html.markup import attribute, text
@@ -118,7 +119,7 @@ def _row(entry: Entry, shown: str, folders: Mapping[str, str], words: Wording) -
     if entry.document_id and entry.state is not State.REMOVED:
         name = f'<a href="documents/{attribute(entry.document_id)}">{name}</a>'
     folder = f"<td>{text(folders[entry.source])}</td>" if folders else ""
-    note = "; ".join([*([entry.reason] if entry.reason else []), *entry.remarks])
+    note = file_notes((*([entry.reason] if entry.reason else []), *entry.remarks), words)
     return (
         f'<tr data-state="{entry.state}"><th scope="row">{name}</th>{folder}'
         f'<td><span class="state">{text(words(f"state-{entry.state}"))}</span></td>'

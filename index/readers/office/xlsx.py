@@ -44,8 +44,7 @@ def _read(data: bytes, archive: ZipFile, *, hidden: bool) -> Extraction:
     for sheet in workbook.worksheets:
         shows = sheet.sheet_state == "visible"
         if not shows:
-            done = "read, and marked as such" if hidden else "left out"
-            builder.remarks.append(f"the hidden sheet {sheet.title!r} is {done}")
+            builder.remarks.append(_of_hidden(sheet.title, read=hidden))
         if not (shows or hidden):
             continue
         sheet.reset_dimensions()  # What a file says about its size may be wrong.
@@ -56,3 +55,9 @@ def _read(data: bytes, archive: ZipFile, *, hidden: bool) -> Extraction:
         beside.add(builder, sheet.title)
     title = workbook.properties.title or ""
     return builder.finish(title, page_unit="row")
+
+
+def _of_hidden(title: str, *, read: bool) -> str:
+    if read:
+        return f"the hidden sheet {title!r} is read, and marked as such"
+    return f"the hidden sheet {title!r} is left out"

@@ -307,6 +307,17 @@ def test_a_report_says_what_was_left_out_of_a_file():
     assert shown(report_view(report)).splitlines()[-1] == "a.pdf: page 3 has no text"
 
 
+def test_what_a_reader_found_is_said_in_the_language_of_the_terminal():
+    report = SyncReport(
+        failed=[Failure("b.docx", "the file is a zip archive; unpack it")],
+        remarks={"a.pdf": ("page 1 cannot be opened", "1 comment is not read")},
+    )
+    assert shown(report_view(report, wording("de"))).splitlines()[-2:] == [
+        "b.docx: die Datei ist ein Zip-Archiv; entpacken Sie es",
+        "a.pdf: Seite 1: lässt sich nicht öffnen; nicht gelesen: 1 Kommentar",
+    ]
+
+
 def test_without_a_terminal_the_width_is_fixed_and_there_are_no_codes(capsys):
     console().print(answer_view(answer(passage("word " * 40, page=None), "word " * 40)))
     out = capsys.readouterr().out

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.types import Entry, LibraryStatus, State
+from prompts.catalogues import wording
 from tests.wordings import ENGLISH, JAPANESE
 from ui.sources.documents_page import labels_of, ledger_html
 
@@ -28,6 +29,16 @@ def test_a_file_leads_to_its_document():
 def test_a_removed_file_leads_nowhere():
     out = ledger_html(status(), [entry(state=State.REMOVED, document_id="d1")], ENGLISH)
     assert "<a " not in out
+
+
+def test_what_a_reader_found_is_said_in_the_language_of_the_page():
+    german = wording("de")
+    failed = entry("b.pdf", State.FAILED, reason="the file has no text; page 1 cannot be opened")
+    out = ledger_html(
+        status(), [entry(remarks=("2 comments are not read",)), failed], wording("de")
+    )
+    assert "die Datei enthält keinen Text; Seite 1: lässt sich nicht öffnen" in out
+    assert "nicht gelesen: 2 Kommentare" in out
 
 
 def test_a_failure_says_why_and_a_remark_what_is_missing():
