@@ -233,7 +233,7 @@ def test_a_page_or_a_route_reaches_for_the_whole_library_only_to_run_it():
         for use in re.findall(r"assistant\.library\b(?!\()\S*", path.read_text(encoding="utf-8"))
     }
     assert used == {
-        ("ui/api/service.py", "assistant.library.embedder.count([text])"),
+        ("ui/service/service.py", "assistant.library.embedder.count([text])"),
         ("ui/operations/health.py", "assistant.library"),
         ("ui/server.py", "assistant.library.count_words()"),
         ("ui/server.py", "assistant.library.self_check():"),

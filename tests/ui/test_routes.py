@@ -325,9 +325,9 @@ def test_the_chat_page_counts_what_is_visible(assistant, act_as, role, documents
 
 def test_the_chat_answers_from_what_is_visible(assistant, act_as):
     from tests.wordings import ENGLISH
-    from ui.chat.asking import Asking
-    from ui.chat.stored_turns import Talk
-    from ui.chat.turn import Asked
+    from ui.service.asking import Asking
+    from ui.service.stored_turns import Talk
+    from ui.service.turns import Asked
 
     talk = Talk(assistant, Asking(assistant, pause=0))
 
@@ -397,8 +397,8 @@ def test_no_error_of_the_home_names_a_folder_to_a_caller(client, assistant, monk
     asked = {"model": "tenkyo", "messages": [{"role": "user", "content": "When?"}]}
     assert str(assistant.settings.home) not in client.post("/v1/chat/completions", json=asked).text
     from tests.wordings import ENGLISH
-    from ui.chat.asking import Asking
-    from ui.chat.turn import Asked
+    from ui.service.asking import Asking
+    from ui.service.turns import Asked
 
     *_, last = Asking(assistant, pause=0).ask(Asked("k", "When?"), (), ENGLISH)
     assert last.problem

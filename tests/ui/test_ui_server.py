@@ -18,12 +18,12 @@ from index.errors import HomeLockedError, UsageError
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
 from ui import server
-from ui.chat.asking import Asking
 from ui.chat.chat_page import SCRIPTS
 from ui.chat.gradio_app import Chat
-from ui.chat.stored_turns import Talk
 from ui.security import security_headers
 from ui.server import build_app, serve
+from ui.service.asking import Asking
+from ui.service.stored_turns import Talk
 
 TEXT = 'Cables & "ships".\r\n\r\n<script>alert(1)</script> A cable crosses the Arctic sea.\r\nEnd.'
 QUOTE = "<script>alert(1)</script> A cable crosses the Arctic sea.\r\nEnd."

@@ -19,7 +19,7 @@ from tests.fake_embedder import FakeEmbedder
 from tests.servers.chat_servers import Script
 from tests.wordings import ENGLISH
 from ui.chat.render import turn_html
-from ui.chat.turn import Asked, Status
+from ui.service.turns import Asked, Status
 
 FACT = "The Arctic cable runs under the northern sea from Kyoto to Oslo."
 FACT_JA = "北極ケーブルは京都からオスロまで海底を走る。"

@@ -14,10 +14,10 @@ from assistant.json_forms import SentAnswer, SentHits, answer_json, hits_json, s
 from assistant.types import Answer, Question, Reader
 from index.errors import TenkyoError
 from ui.api.callers import Authenticated, Caller
-from ui.api.capacity import Work
 from ui.api.forms import NEW, AskForm, SearchForm, StoredAnswer
-from ui.api.service import Desk
 from ui.html.told import told
+from ui.service.capacity import Work
+from ui.service.service import Desk
 
 EVENTS = "text/event-stream"
 # A proxy that collects what it passes on would hold the events back.

@@ -18,7 +18,6 @@ from index.errors import MissingError, TenkyoError
 from ui.api.annotations import annotations
 from ui.api.asking import EVENT, EVENTS, last_of, streamed
 from ui.api.callers import Authenticated, Caller
-from ui.api.capacity import Work
 from ui.api.completion_forms import (
     MODEL,
     AssistantMessage,
@@ -32,9 +31,10 @@ from ui.api.completion_forms import (
     Models,
     Usage,
 )
-from ui.api.service import Desk
 from ui.edge.problems import openai_problem
 from ui.html.told import told
+from ui.service.capacity import Work
+from ui.service.service import Desk
 
 _END = "data: [DONE]\n\n"
 

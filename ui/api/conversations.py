@@ -8,7 +8,6 @@ from fastapi.responses import Response
 from assistant.json_forms import sent_answer
 from assistant.types import Conversation, ConversationHeading, Rating, Turn
 from ui.api.callers import Authenticated, Caller
-from ui.api.capacity import Work
 from ui.api.forms import (
     AfterId,
     ConversationLine,
@@ -21,7 +20,8 @@ from ui.api.forms import (
     TitleForm,
     TurnSent,
 )
-from ui.api.service import Desk
+from ui.service.capacity import Work
+from ui.service.service import Desk
 
 _MEDIA = {"md": "text/markdown", "html": "text/html", "json": "application/json"}
 

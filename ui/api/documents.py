@@ -7,9 +7,9 @@ from fastapi import APIRouter, Depends, Query
 
 from index.types import Document
 from ui.api.callers import Authenticated, Caller
-from ui.api.capacity import Work
 from ui.api.forms import AfterId, DocumentLine, Documents, DocumentText, Id, Most
-from ui.api.service import Desk
+from ui.service.capacity import Work
+from ui.service.service import Desk
 
 _LONGEST = 1_000_000
 _FAR = 2**53

@@ -10,14 +10,14 @@ from starlette.routing import BaseRoute, Match
 from assistant.assistant import Assistant
 from ui.api.asking import asking_routes
 from ui.api.callers import Authenticated, Caller
-from ui.api.capacity import Work
 from ui.api.completions import completion_routes
 from ui.api.conversations import conversation_routes, feedback_routes
 from ui.api.documents import document_routes
 from ui.api.limits import BodyLimit
-from ui.api.service import Desk
 from ui.api.tools import tool_routes
 from ui.edge.problems import OPENAI_PROBLEMS, PROBLEMS
+from ui.service.capacity import Work
+from ui.service.service import Desk
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 

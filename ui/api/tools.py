@@ -25,11 +25,11 @@ from assistant.json_forms import SentAnswer, SentHits, sent_answer, sent_hits
 from assistant.types import OPERATOR, Answer
 from index.errors import TenkyoError
 from ui.api.callers import Authenticated, Caller, check_scope
-from ui.api.capacity import Work
 from ui.api.forms import HISTORY, MOST_HITS, SCOPE, Earlier, QuestionForm
 from ui.api.limits import LARGEST_BODY
-from ui.api.service import Desk
 from ui.html.told import told
+from ui.service.capacity import Work
+from ui.service.service import Desk
 
 _ABOUT = (
     "Answers questions from the documents of this organisation, in their own words, each sentence"

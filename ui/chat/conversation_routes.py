@@ -20,10 +20,10 @@ from index.errors import UsageError
 from prompts.catalogues import Wording
 from ui.chat.conversation_list import list_html, too_long_html
 from ui.chat.render import turn_html
-from ui.chat.turn import asked_of
 from ui.edge.identity import reader_of
 from ui.html.markup import text
 from ui.html.wording import words_for
+from ui.service.turns import asked_of
 
 _MOST_TURNS = 100
 _MEDIA = {"md": "text/markdown", "html": "text/html", "json": "application/json"}

@@ -24,13 +24,13 @@ from assistant.conversations.lengths import one_over
 from assistant.json_forms import SentAnswer, sent_answer
 from assistant.types import Answer
 from prompts.catalogues import Wording
-from ui.chat.asking import MeteredAsking
 from ui.chat.render import turn_html
-from ui.chat.stored_turns import Place, Talk
-from ui.chat.turn import Asked, Status
 from ui.edge.identity import reader_of
 from ui.html.wording import words_for
 from ui.operations.metrics import Metrics
+from ui.service.asking import MeteredAsking
+from ui.service.stored_turns import Place, Talk
+from ui.service.turns import Asked, Status
 
 logger = logging.getLogger(__name__)
 _MOST_WAITING = 64

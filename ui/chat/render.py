@@ -15,10 +15,10 @@ from assistant.tables.row_table import RowTable, in_order, row_tables
 from assistant.types import REASONS, Answer, Citation, Sentence
 from index.types import Document, Hit
 from prompts.catalogues import Wording, wording
-from ui.chat.turn import Asked, Status
 from ui.edge.root_path import relative
 from ui.html.markup import attribute, icon, icon_button, marked, place, text
 from ui.html.tables import Caption, answer_table
+from ui.service.turns import Asked, Status
 
 _EXCERPT = 220
 

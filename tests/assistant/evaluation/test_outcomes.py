@@ -26,10 +26,10 @@ from index.types import Document, Passage
 from tests.assistant.terminal.test_terminal import shown
 from tests.libraries import library_of
 from tests.wordings import ENGLISH
-from ui.chat.asking import outcome_of
 from ui.chat.render import copied_answer, turn_html
-from ui.chat.turn import Asked, Status
 from ui.operations.metrics import Metrics
+from ui.service.asking import outcome_of
+from ui.service.turns import Asked, Status
 
 TEXT = """# Cables
 

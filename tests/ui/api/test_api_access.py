@@ -12,10 +12,10 @@ from assistant.types import Answer, Reader, Turn
 from index.errors import BusyError
 from tests.servers.serving import QUESTION, served, small_assistant
 from ui.api.callers import Authenticated, KeySignIn
-from ui.api.capacity import Work
 from ui.edge.problems import API
 from ui.security import HEADERS
 from ui.server import build_app
+from ui.service.capacity import Work
 
 ANNA = Reader("anna", frozenset({"staff"}))
 

@@ -12,9 +12,9 @@ from index.types import Document, Hit, Passage
 from prompts.catalogues import wording
 from tests.wordings import ENGLISH, JAPANESE
 from ui.chat.render import copied_answer, turn_html
-from ui.chat.turn import Asked, Status
 from ui.html.markup import attribute, marked, text
 from ui.html.wording import wording_for
+from ui.service.turns import Asked, Status
 from ui.sources.passage import read_marks, window
 
 WORDS = "Cables cross the sea. <img src=x onerror=alert(1)> & more."

@@ -9,11 +9,11 @@ from index.errors import HomeError, UsageError
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
 from tests.wordings import ENGLISH
-from ui.chat.asking import MeteredAsking
-from ui.chat.turn import Asked
 from ui.operations.health import Readiness, may_read, networks
 from ui.operations.metrics import Metrics, route_of
 from ui.server import build_app
+from ui.service.asking import MeteredAsking
+from ui.service.turns import Asked
 
 HERE = ("127.0.0.1", 5_000)
 

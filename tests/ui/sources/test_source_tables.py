@@ -22,7 +22,7 @@ from tests.index.text.test_table_rows import (
 )
 from tests.wordings import ENGLISH, JAPANESE
 from ui.chat.render import copied_answer, turn_html
-from ui.chat.turn import Asked, Status
+from ui.service.turns import Asked, Status
 from ui.sources.passage import document_html, source_html
 
 

@@ -13,9 +13,9 @@ from assistant.conversations.conversations import new_id
 from assistant.types import Rating, Reader
 from index.errors import TenkyoError
 from prompts.catalogues import Wording
-from ui.chat.asking import Asking
-from ui.chat.turn import Asked, Status, asked_of, turn_of
 from ui.html.told import told
+from ui.service.asking import Asking
+from ui.service.turns import Asked, Status, asked_of, turn_of
 
 logger = logging.getLogger(__name__)
 _HISTORY = 12

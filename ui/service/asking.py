@@ -12,9 +12,9 @@ from assistant.assistant import Assistant
 from assistant.types import LOCAL_READER, Answer, Exchange, Outcome, Question, Reader
 from index.errors import HomeLockedError, ModelError, NoIndexError, TenkyoError, UsageError
 from prompts.catalogues import Wording
-from ui.chat.turn import Asked, Status
 from ui.html.told import told
 from ui.operations.metrics import Metrics
+from ui.service.turns import Asked, Status
 
 logger = logging.getLogger(__name__)
 _PAUSE = 0.12

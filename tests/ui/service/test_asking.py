@@ -8,8 +8,8 @@ import pytest
 from assistant.types import Answer, Sentence
 from index.errors import HomeError, HomeLockedError, NoIndexError, UsageError
 from tests.wordings import ENGLISH, JAPANESE
-from ui.chat.asking import Asking
-from ui.chat.turn import Asked, Status
+from ui.service.asking import Asking
+from ui.service.turns import Asked, Status
 
 FIRST = Answer("What?", "What?", (Sentence("One.", (1,)),), answered=True)
 WHOLE = Answer("What?", "What?", (Sentence("One.", (1,)), Sentence("Two.", (2,))), answered=True)

@@ -10,8 +10,8 @@ from assistant.types import Exchange, named
 from index.errors import HomeError
 from tests.servers.talking import ANNA, BEN, QUOTE, answer, document, index
 from tests.wordings import ENGLISH
-from ui.chat.stored_turns import Talk
-from ui.chat.turn import Asked, Status
+from ui.service.stored_turns import Talk
+from ui.service.turns import Asked, Status
 
 WHOLE = answer(document())
 BEGUN = replace(WHOLE, sentences=WHOLE.sentences[:1])
