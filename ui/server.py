@@ -30,6 +30,7 @@ from ui.operations.health import health_routes
 from ui.operations.logs import set_up_logs
 from ui.operations.metrics import Metered, Metrics
 from ui.security import protect
+from ui.service.service import Service
 from ui.sign_in.signing_in import guard_of
 from ui.sources.adding_routes import adding_routes, is_own_machine
 from ui.sources.sources import source_routes
@@ -53,22 +54,23 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     settings, guard = assistant.settings, guard_of(assistant)
     names = [] if host in _WILDCARDS else [host]
     # What is added later stands around what was added before: its refusals get the headers too.
-    mount_api(app, assistant)
+    service = Service(assistant)
+    mount_api(app, service)
     explain_errors(app)
     guard = replace(guard, ways=(KeySignIn(assistant), *guard.ways))
     metrics = Metrics()
-    chat = chat_server(assistant, metrics)
+    chat = chat_server(service, metrics)
     hosts = [*names, *settings.allowed_hosts]
     protect(app, settings, hosts=hosts, guard=guard, functions=chat.arguments)
     app.include_router(guard.routes)
     app.add_middleware(Metered, metrics=metrics)
-    app.include_router(page_routes(assistant, chat.numbers))
+    app.include_router(page_routes(service, chat.numbers))
     app.include_router(health_routes(assistant, metrics))
     adding = Adding(assistant, everybody=is_own_machine(settings, host))
     app.state.adding = adding
     app.include_router(source_routes(assistant, adding))
     app.include_router(adding_routes(adding))
-    app.include_router(conversation_routes(assistant))
+    app.include_router(conversation_routes(service))
     app.include_router(embed_routes(settings))
     app.mount("/ui", StaticFiles(directory=_STATIC))
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)

@@ -15,7 +15,10 @@ from assistant.types import LOCAL_READER, Question, Reader, Turn
 from index.errors import HomeError, HomeLockedError, ModelError, NoIndexError
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
+from ui.operations.metrics import Metrics
 from ui.server import build_app
+from ui.service.service import Service
+from ui.service.turns import Asked
 
 SECRET, OPEN = "The salary of the captain is 900 crowns.", "The ferry leaves at nine."
 RULES = """
@@ -318,23 +321,18 @@ def test_the_chat_page_counts_what_is_visible(assistant, act_as, role, documents
     request = SimpleNamespace(
         headers={}, query_params={}, state=SimpleNamespace(reader=ROLES[role])
     )
-    page = chat_html(assistant, request, {})
+    page = chat_html(Service(assistant), request, {})
     assert documents in page
     assert ("captain" in page) <= (role == "rights")
 
 
 def test_the_chat_answers_from_what_is_visible(assistant, act_as):
-    from tests.wordings import ENGLISH
-    from ui.service.asking import Asking
-    from ui.service.stored_turns import Talk
-    from ui.service.turns import Asked
-
-    talk = Talk(assistant, Asking(assistant, pause=0))
+    service = Service(assistant)
 
     def said(role):
         act_as(role)
-        place = talk.place(ROLES[role], "")
-        *_, last = talk.ask(place, Asked("k", "What is the salary of the captain?"), ENGLISH)
+        place = service.place(ROLES[role], "")
+        *_, last = service.ask(place, Asked("k", "What is the salary of the captain?"))
         return last.answer.text + str(last.answer.nearest)
 
     assert "900" not in said("none")
@@ -396,13 +394,14 @@ def test_no_error_of_the_home_names_a_folder_to_a_caller(client, assistant, monk
         assert str(assistant.settings.home) not in sent.text
     asked = {"model": "tenkyo", "messages": [{"role": "user", "content": "When?"}]}
     assert str(assistant.settings.home) not in client.post("/v1/chat/completions", json=asked).text
-    from tests.wordings import ENGLISH
-    from ui.service.asking import Asking
-    from ui.service.turns import Asked
+    from ui.chat.gradio_app import Chat
 
-    *_, last = Asking(assistant, pause=0).ask(Asked("k", "When?"), (), ENGLISH)
-    assert last.problem
-    assert str(assistant.settings.home) not in last.problem
+    state = SimpleNamespace(reader=LOCAL_READER)
+    request = SimpleNamespace(headers={}, query_params={}, state=state)
+    chat = Chat(Service(assistant), Metrics(), pause=0)
+    *_, last = chat.turn({"key": "k", "text": "When?"}, request)
+    assert last["status"] == "failed"
+    assert str(assistant.settings.home) not in last["html"]
 
 
 def test_a_model_that_is_gone_is_not_named_by_its_folder_to_a_caller(tmp_path, act_as):

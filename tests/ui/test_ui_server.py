@@ -20,10 +20,10 @@ from tests.fake_embedder import FakeEmbedder
 from ui import server
 from ui.chat.chat_page import SCRIPTS
 from ui.chat.gradio_app import Chat
+from ui.operations.metrics import Metrics
 from ui.security import security_headers
 from ui.server import build_app, serve
-from ui.service.asking import Asking
-from ui.service.stored_turns import Talk
+from ui.service.service import Service
 
 TEXT = 'Cables & "ships".\r\n\r\n<script>alert(1)</script> A cable crosses the Arctic sea.\r\nEnd.'
 QUOTE = "<script>alert(1)</script> A cable crosses the Arctic sea.\r\nEnd."
@@ -222,7 +222,7 @@ def test_an_export_is_a_file_to_save(client, form):
 
 
 def test_half_a_character_from_a_browser_can_be_asked_and_stored(assistant):
-    chat = Chat(assistant, Talk(assistant, Asking(assistant, pause=0)))
+    chat = Chat(Service(assistant), Metrics(), pause=0)
     sent = {"key": "\ud800", "text": "A cable\ud800?", "conversation": "\ud800"}
     *_, last = chat.turn(
         sent,
@@ -284,7 +284,7 @@ def test_what_the_page_fetches_ahead_is_what_its_script_imports():
 
 
 def test_a_question_is_cut_where_it_is_told_to_be_too_long_once_folded(assistant):
-    chat = Chat(assistant, Talk(assistant, Asking(assistant)))
+    chat = Chat(Service(assistant), Metrics())
     assert chat._event({"key": "t", "text": "ﷺ" * 2_000}).question == "ﷺ" * (2_000 // 18 + 1)
 
 

@@ -16,7 +16,7 @@ from fastapi.responses import Response
 from assistant.types import Answer, Exchange, Question, Reader
 from index.errors import MissingError, TenkyoError
 from ui.api.annotations import annotations
-from ui.api.asking import EVENT, EVENTS, last_of, streamed
+from ui.api.asking import EVENT, EVENTS, asked_of, last_of, streamed, whole
 from ui.api.callers import Authenticated, Caller
 from ui.api.completion_forms import (
     MODEL,
@@ -33,17 +33,17 @@ from ui.api.completion_forms import (
 )
 from ui.edge.problems import openai_problem
 from ui.html.told import told
-from ui.service.capacity import Work
-from ui.service.service import Desk
+from ui.service.service import Service
+from ui.service.turns import Asked, Status
 
 _END = "data: [DONE]\n\n"
 
 
-def completion_routes(desk: Desk, work: Work) -> APIRouter:
+def completion_routes(service: Service) -> APIRouter:
     """Returns the routes `/chat/completions` and `/models`."""
     router = APIRouter(tags=["openai"])
-    may_ask = Authenticated(desk.assistant, "ask")
-    anybody = Depends(Authenticated(desk.assistant))
+    may_ask = Authenticated(service.assistant, "ask")
+    anybody = Depends(Authenticated(service.assistant))
 
     @router.post(
         "/chat/completions",
@@ -54,14 +54,14 @@ def completion_routes(desk: Desk, work: Work) -> APIRouter:
         form: CompletionForm, request: Request, caller: Annotated[Caller, Depends(may_ask)]
     ) -> Response:
         """Answers the last message of the user from the documents."""
-        reply = _Reply(desk, form, _base_of(request, desk.assistant.settings.public_url))
+        reply = _Reply(service, form, _base_of(request, service.assistant.settings.public_url))
         question = reply.question(caller.reader)
-        answers = work.grow(lambda: desk.answers(question))
+        states = asked_of(service, question)
         if form.stream:
-            return await streamed(reply.events(answers, work))
-        last = await last_of(answers, request)
-        whole = await work.finish(lambda: reply.completion(last))
-        return Response(whole.model_dump_json(exclude_none=True), media_type="application/json")
+            return await streamed(reply.events(states))
+        last = whole(await last_of(states, request))
+        made = await service.capacity.finish(lambda: reply.completion(last))
+        return Response(made.model_dump_json(exclude_none=True), media_type="application/json")
 
     @router.get("/models")
     def listed(_: Annotated[Caller, anybody]) -> Models:
@@ -80,10 +80,10 @@ def completion_routes(desk: Desk, work: Work) -> APIRouter:
 class _Reply:
     """The answer to one conversation, in OpenAI's form."""
 
-    def __init__(self, desk: Desk, form: CompletionForm, base: str) -> None:
+    def __init__(self, service: Service, form: CompletionForm, base: str) -> None:
         """`base` is what stands in front of the addresses of quotes."""
         _check_model(form.model)
-        self._desk, self._form, self._base = desk, form, base
+        self._service, self._form, self._base = service, form, base
         self._id, self._created = f"chatcmpl-{secrets.token_hex(12)}", int(time.time())
 
     def question(self, reader: Reader) -> Question:
@@ -106,29 +106,32 @@ class _Reply:
         usage = self._usage(answer.text)
         return Completion(id=self._id, created=self._created, choices=choices, usage=usage)
 
-    async def events(self, answers: AsyncGenerator[Answer], work: Work) -> AsyncGenerator[str]:
+    async def events(self, states: AsyncGenerator[Asked]) -> AsyncGenerator[str]:
         """Yields what the answer grows by, then its citations."""
         said, last = "", None
-        async with aclosing(answers):
+        async with aclosing(states):
             try:
-                async for answer in answers:
+                async for asked in states:
                     if last is None:
                         yield self._event(AssistantMessage(role="assistant", content=""))
-                    last = answer
-                    if last.text.startswith(said):
+                    last = whole(asked)
+                    if asked.status is Status.WORKING and last.text.startswith(said):
                         yield self._event(AssistantMessage(content=last.text[len(said) :]))
                         said = last.text
                 assert last is not None
-                whole, more = last, "" if said == last.text else f"\n\n{last.text}"
+                complete, more = last, "" if said == last.text else f"\n\n{last.text}"
                 if more:
                     # It was worded anew, and what was sent cannot be taken back.
                     yield self._event(AssistantMessage(content=more))
-                for event in await work.finish(lambda: self._ending(whole, said + more)):
+                for event in await self._finished(complete, said + more):
                     yield event
             except TenkyoError as error:
                 if last is None:
                     raise
                 yield f"data: {openai_problem(503, told(error)).model_dump_json()}\n\n"
+
+    async def _finished(self, answer: Answer, said: str) -> list[str]:
+        return await self._service.capacity.finish(lambda: self._ending(answer, said))
 
     def _ending(self, answer: Answer, said: str) -> list[str]:
         cited = AssistantMessage(annotations=annotations(answer, said, self._base))
@@ -145,8 +148,8 @@ class _Reply:
         return _event(CompletionChunk(id=self._id, created=self._created, choices=[delta]))
 
     def _usage(self, said: str) -> Usage:
-        asked = self._desk.tokens("\n".join(each.text for each in self._form.messages))
-        answered = self._desk.tokens(said)
+        asked = self._service.tokens("\n".join(each.text for each in self._form.messages))
+        answered = self._service.tokens(said)
         return Usage(prompt_tokens=asked, completion_tokens=answered, total_tokens=asked + answered)
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, HTTPException, Query
 from fastapi.responses import Response
 
 from assistant.json_forms import sent_answer
-from assistant.types import Conversation, ConversationHeading, Rating, Turn
+from assistant.types import Conversation, ConversationHeading, Turn
 from ui.api.callers import Authenticated, Caller
 from ui.api.forms import (
     AfterId,
@@ -20,18 +20,18 @@ from ui.api.forms import (
     TitleForm,
     TurnSent,
 )
-from ui.service.capacity import Work
-from ui.service.service import Desk
+from ui.service.service import Service
+from ui.service.turns import Place
 
 _MEDIA = {"md": "text/markdown", "html": "text/html", "json": "application/json"}
 
 Form = Annotated[Literal["md", "html", "json"], Query(alias="format")]
 
 
-def conversation_routes(desk: Desk, work: Work) -> APIRouter:
+def conversation_routes(service: Service) -> APIRouter:
     """Returns the routes below `/conversations`."""
     router = APIRouter(prefix="/conversations", tags=["conversations"])
-    caller = Depends(Authenticated(desk.assistant, "conversations"))
+    work, caller = service.capacity, Depends(Authenticated(service.assistant, "conversations"))
 
     @router.get("")
     async def listed(
@@ -41,14 +41,16 @@ def conversation_routes(desk: Desk, work: Work) -> APIRouter:
         limit: Most = 50,
     ) -> ConversationList:
         """Lists the conversations, the latest first."""
-        found = await work.do(lambda: desk.conversations(caller.reader, search, after, limit))
+        found = await work.do(
+            lambda: service.conversations(caller.reader, search, after, most=limit + 1)
+        )
         more = found[limit - 1].id if len(found) > limit else None
         return ConversationList(tuple(map(_line, found[:limit])), more)
 
     @router.get("/{conversation_id}")
     async def one(conversation_id: Id, caller: Annotated[Caller, caller]) -> ConversationSent:
         """Returns a conversation with its turns."""
-        return _sent(await work.do(lambda: desk.conversation(caller.reader, conversation_id)))
+        return _sent(await work.do(lambda: service.conversation(caller.reader, conversation_id)))
 
     @router.get(
         "/{conversation_id}/export",
@@ -59,46 +61,43 @@ def conversation_routes(desk: Desk, work: Work) -> APIRouter:
         conversation_id: Id, caller: Annotated[Caller, caller], form: Form = "json"
     ) -> Response:
         """Returns a conversation as a file, with every quote, its place and its file's hash."""
-        made = await work.do(lambda: desk.export(caller.reader, conversation_id, form))
+        _, made = await work.do(lambda: service.export(caller.reader, conversation_id, form))
         headers = {"Content-Disposition": f'attachment; filename="conversation.{form}"'}
         return Response(made, media_type=_MEDIA[form], headers=headers)
 
-    _changing(router, desk, work)
+    _changing(router, service)
     return router
 
 
-def _changing(router: APIRouter, desk: Desk, work: Work) -> None:
-    caller = Depends(Authenticated(desk.assistant, "conversations"))
+def _changing(router: APIRouter, service: Service) -> None:
+    work, caller = service.capacity, Depends(Authenticated(service.assistant, "conversations"))
 
     @router.patch("/{conversation_id}", status_code=204)
     async def renamed(
         conversation_id: Id, form: TitleForm, caller: Annotated[Caller, caller]
     ) -> None:
         """Gives a conversation another title."""
-        await work.do(lambda: desk.rename(caller.reader, conversation_id, form.title))
+        await work.do(lambda: service.rename(caller.reader, conversation_id, form.title))
 
     @router.delete("/{conversation_id}", status_code=204)
     async def deleted(conversation_id: Id, caller: Annotated[Caller, caller]) -> None:
         """Deletes a conversation."""
-        await work.do(lambda: desk.delete(caller.reader, conversation_id))
+        await work.do(lambda: service.delete(caller.reader, conversation_id))
 
 
-def feedback_routes(desk: Desk, work: Work) -> APIRouter:
+def feedback_routes(service: Service) -> APIRouter:
     """Returns the route `/feedback`."""
     router = APIRouter(tags=["feedback"])
-    caller = Depends(Authenticated(desk.assistant, "feedback"))
+    work, caller = service.capacity, Depends(Authenticated(service.assistant, "feedback"))
 
     @router.post("/feedback", status_code=204)
     async def rated(form: FeedbackForm, caller: Annotated[Caller, caller]) -> None:
         """Stores what the reader thinks of a stored answer."""
 
         def rate() -> None:
-            turn = desk.turn(caller.reader, form.conversation, form.turn)
-            if turn.answer is None:
+            verdict = form.helpful, form.reason, form.comment
+            if service.rate(Place(caller.reader, form.conversation), form.turn, verdict) is None:
                 raise HTTPException(409, f"The turn {form.turn!r} has no answer. Rate another.")
-            said = (form.helpful, form.reason, form.comment)
-            rating = Rating(turn.answer, *said, reader=caller.reader)
-            desk.rate(form.conversation, turn, rating)
 
         await work.do(rate)
 

@@ -8,8 +8,7 @@ from fastapi import APIRouter, Depends, Query
 from index.types import Document
 from ui.api.callers import Authenticated, Caller
 from ui.api.forms import AfterId, DocumentLine, Documents, DocumentText, Id, Most
-from ui.service.capacity import Work
-from ui.service.service import Desk
+from ui.service.service import Service
 
 _LONGEST = 1_000_000
 _FAR = 2**53
@@ -17,18 +16,18 @@ _FAR = 2**53
 Offset = Annotated[int, Query(ge=0, le=_FAR, description="in code points of the text")]
 
 
-def document_routes(desk: Desk, work: Work) -> APIRouter:
+def document_routes(service: Service) -> APIRouter:
     """Returns the routes below `/documents`."""
     router = APIRouter(prefix="/documents", tags=["documents"])
-    caller = Depends(Authenticated(desk.assistant, "documents"))
+    work, caller = service.capacity, Depends(Authenticated(service.assistant, "documents"))
 
     @router.get("")
     async def listed(
         caller: Annotated[Caller, caller], after: AfterId = "", limit: Most = 100
     ) -> Documents:
         """Lists the documents by path."""
-        documents, total, last = await work.do(lambda: desk.page(caller.reader, after, limit))
-        remarks = await work.do(lambda: desk.remarks(caller.reader))
+        documents, total, last = await work.do(lambda: service.page(caller.reader, after, limit))
+        remarks = await work.do(lambda: service.remarks(caller.reader))
         lines = (_line(each, remarks.get(each.id, ())) for each in documents)
         return Documents(tuple(lines), total, last)
 
@@ -40,8 +39,8 @@ def document_routes(desk: Desk, work: Work) -> APIRouter:
         end: Offset | None = None,
     ) -> DocumentText:
         """Returns a document and its text, at most a million characters of it."""
-        document = await work.do(lambda: desk.document(caller.reader, document_id))
-        remarks = await work.do(lambda: desk.remarks(caller.reader))
+        document = await work.do(lambda: service.document(caller.reader, document_id))
+        remarks = await work.do(lambda: service.remarks(caller.reader))
         return _text(_line(document, remarks.get(document.id, ())), document.text, start, end)
 
     return router

@@ -16,27 +16,26 @@ from ui.api.documents import document_routes
 from ui.api.limits import BodyLimit
 from ui.api.tools import tool_routes
 from ui.edge.problems import OPENAI_PROBLEMS, PROBLEMS
-from ui.service.capacity import Work
-from ui.service.service import Desk
+from ui.service.service import Service
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 
 
-def mount_api(app: FastAPI, assistant: Assistant) -> None:
+def mount_api(app: FastAPI, service: Service) -> None:
     """Adds the API to an application, unless the settings say that there is none."""
+    assistant = service.assistant
     if assistant.settings.api == "off":
         return
-    desk, work = Desk(assistant), Work()
     api = APIRouter(prefix="/api", responses=PROBLEMS)
     for make in (asking_routes, document_routes, conversation_routes, feedback_routes):
-        api.include_router(make(desk, work))
+        api.include_router(make(service))
     openai = APIRouter(prefix="/v1", responses=OPENAI_PROBLEMS)
-    openai.include_router(completion_routes(desk, work))
+    openai.include_router(completion_routes(service))
     _describe(api, assistant, [*api.routes, *openai.routes])
     for router in (api, openai):
         _refuse_others(router, assistant)
         app.include_router(router)
-    app.include_router(tool_routes(app, desk, work))
+    app.include_router(tool_routes(app, service))
     app.add_middleware(BodyLimit)
 
 

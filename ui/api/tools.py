@@ -24,12 +24,12 @@ from assistant.identities.api_keys import SCOPES
 from assistant.json_forms import SentAnswer, SentHits, sent_answer, sent_hits
 from assistant.types import OPERATOR, Answer
 from index.errors import TenkyoError
+from ui.api.asking import asked_of, whole
 from ui.api.callers import Authenticated, Caller, check_scope
 from ui.api.forms import HISTORY, MOST_HITS, SCOPE, Earlier, QuestionForm
 from ui.api.limits import LARGEST_BODY
 from ui.html.told import told
-from ui.service.capacity import Work
-from ui.service.service import Desk
+from ui.service.service import Service
 
 _ABOUT = (
     "Answers questions from the documents of this organisation, in their own words, each sentence"
@@ -61,8 +61,9 @@ class Passages(RootModel[SentHits]):
     """Passages of the documents, best first."""
 
 
-def build_tools(desk: Desk, work: Work, who: Who) -> MCPServer:
+def build_tools(service: Service, who: Who) -> MCPServer:
     """Returns the tools and the documents of one assistant."""
+    work = service.capacity
     server: MCPServer = MCPServer(
         "tenkyo", version=version("tenkyo"), instructions=_ABOUT, log_level="WARNING"
     )
@@ -75,7 +76,7 @@ def build_tools(desk: Desk, work: Work, who: Who) -> MCPServer:
         form = QuestionForm(
             question=question, history=tuple(history or ()), scope=tuple(scope or ())
         )
-        answer = await _answer(desk, work, form, _caller(who, ctx, "ask"))
+        answer = await _answer(service, form, _caller(who, ctx, "ask"))
         return CitedAnswer(sent_answer(None, answer))
 
     @server.tool()
@@ -86,7 +87,7 @@ def build_tools(desk: Desk, work: Work, who: Who) -> MCPServer:
         form = QuestionForm(question=question, scope=tuple(scope or ()))
         asked = form.question_of(_caller(who, ctx, "search").reader)
         try:
-            hits = await work.do(lambda: desk.search(asked, top_k))
+            hits = await work.do(lambda: service.search(asked, top_k))
             return Passages(sent_hits(None, hits))
         except TenkyoError as error:
             raise ToolError(told(error)) from error
@@ -96,24 +97,19 @@ def build_tools(desk: Desk, work: Work, who: Who) -> MCPServer:
         """The text of a document, as the quotes' offsets count it."""
         reader = _caller(who, ctx, "documents").reader
         try:
-            return (await work.do(lambda: desk.document(reader, document_id))).text
+            return (await work.do(lambda: service.document(reader, document_id))).text
         except TenkyoError as error:
             raise ResourceNotFoundError(told(error)) from error
 
     return server
 
 
-async def _answer(desk: Desk, work: Work, form: QuestionForm, caller: Caller) -> Answer:
-    question = form.question_of(caller.reader)
-    last = None
+async def _answer(service: Service, form: QuestionForm, caller: Caller) -> Answer:
     try:
-        async with aclosing(work.grow(lambda: desk.answers(question))) as answers:
-            async for answer in answers:
-                last = answer
+        async with aclosing(asked_of(service, form.question_of(caller.reader))) as states:
+            return whole([asked async for asked in states][-1])
     except TenkyoError as error:
         raise ToolError(told(error)) from error
-    assert last is not None
-    return last
 
 
 def _caller(who: Who, ctx: Context, scope: str) -> Caller:
@@ -125,12 +121,12 @@ def _caller(who: Who, ctx: Context, scope: str) -> Caller:
     return caller
 
 
-def tool_routes(app: FastAPI, desk: Desk, work: Work) -> APIRouter:
+def tool_routes(app: FastAPI, service: Service) -> APIRouter:
     """Returns the route `/mcp`; the tools behind it live as long as the application is served."""
     router = APIRouter(prefix="/mcp", include_in_schema=False)
-    served = _Served(desk, work)
+    served = _Served(service)
     _live_with(app, served)
-    caller = Depends(Authenticated(desk.assistant))
+    caller = Depends(Authenticated(service.assistant))
 
     @router.post("")
     async def post(request: Request, caller: Annotated[Caller, caller]) -> Response:
@@ -149,21 +145,21 @@ def tool_routes(app: FastAPI, desk: Desk, work: Work) -> APIRouter:
 def serve_on_stdio(assistant: Assistant) -> None:
     """Serves the tools on stdin and stdout, to the person who started this."""
     local = Caller(OPERATOR, frozenset(SCOPES))
-    build_tools(Desk(assistant), Work(), lambda _: local).run("stdio")
+    build_tools(Service(assistant), lambda _: local).run("stdio")
 
 
 class _Served(Response):
     """A response that the tools make of the request it is for."""
 
-    def __init__(self, desk: Desk, work: Work) -> None:
+    def __init__(self, service: Service) -> None:
         super().__init__()
-        self._desk, self._work = desk, work
+        self._service = service
         self._manager: StreamableHTTPSessionManager | None = None
 
     @asynccontextmanager
     async def run(self) -> AsyncIterator[None]:
         """Runs the tools."""
-        tools = build_tools(self._desk, self._work, _sender)
+        tools = build_tools(self._service, _sender)
         # What is made here besides its manager is not used: hosts, origins and callers are looked
         # at by our own application.
         tools.streamable_http_app(

@@ -11,18 +11,16 @@ from urllib.parse import quote as percent_encoded
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
-from assistant.assistant import Assistant
-from assistant.conversations.conversations import PAGE
-from assistant.conversations.export_pages import FORMATS
-from assistant.conversations.exports import make_export
+from assistant.conversations.conversations import PAGE, unknown
 from assistant.conversations.lengths import check_search
-from index.errors import UsageError
+from index.errors import MissingError, UsageError
 from prompts.catalogues import Wording
 from ui.chat.conversation_list import list_html, too_long_html
 from ui.chat.render import turn_html
 from ui.edge.identity import reader_of
 from ui.html.markup import text
 from ui.html.wording import words_for
+from ui.service.service import Service
 from ui.service.turns import asked_of
 
 _MOST_TURNS = 100
@@ -38,18 +36,16 @@ class Renaming:
     title: str
 
 
-def conversation_routes(assistant: Assistant) -> APIRouter:
-    """Returns the routes over the conversations of an assistant's readers."""
+def conversation_routes(service: Service) -> APIRouter:
+    """Returns the routes over the conversations of readers."""
     router = APIRouter(prefix="/conversations")
-    _reading(router, assistant)
-    _exporting(router, assistant)
-    _changing(router, assistant)
+    _reading(router, service)
+    _exporting(router, service)
+    _changing(router, service)
     return router
 
 
-def _reading(router: APIRouter, assistant: Assistant) -> None:
-    store = assistant.conversations
-
+def _reading(router: APIRouter, service: Service) -> None:
     @router.get("")
     def listed(request: Request, search: str = "", after: Id = "") -> HTMLResponse:
         """Returns the HTML of a list: the latest, or those that come after one."""
@@ -58,7 +54,11 @@ def _reading(router: APIRouter, assistant: Assistant) -> None:
             check_search(search)
         except UsageError:
             return HTMLResponse(too_long_html(words), status_code=422)
-        found = store.find(reader_of(request), search, after=after, most=PAGE)
+        try:
+            found = service.conversations(reader_of(request), search, after, most=PAGE)
+        except MissingError:
+            # It was deleted while the list stood there.
+            found = ()
         return HTMLResponse(list_html(found, words, bool(search or after)))
 
     @router.get("/{conversation_id}")
@@ -66,8 +66,8 @@ def _reading(router: APIRouter, assistant: Assistant) -> None:
         """Returns the title of a conversation and the HTML of its turns."""
         words = words_for(request)
         try:
-            found = store.open(reader_of(request), conversation_id, latest=_MOST_TURNS)
-        except UsageError:
+            found = service.conversation(reader_of(request), conversation_id, _MOST_TURNS)
+        except MissingError:
             return _missing(words)
         turns = "".join(turn_html(asked_of(turn), words) for turn in found.turns)
         title = found.heading.title
@@ -76,9 +76,7 @@ def _reading(router: APIRouter, assistant: Assistant) -> None:
         return JSONResponse({"id": conversation_id, "title": title, "said": said, "html": html})
 
 
-def _exporting(router: APIRouter, assistant: Assistant) -> None:
-    store = assistant.conversations
-
+def _exporting(router: APIRouter, service: Service) -> None:
     @router.get("/{conversation_id}/export")
     def exported(
         conversation_id: str, request: Request, form: Literal["md", "html", "json"] = "md"
@@ -86,22 +84,23 @@ def _exporting(router: APIRouter, assistant: Assistant) -> None:
         """Returns a conversation as a file to save."""
         words = words_for(request)
         try:
-            found = store.open(reader_of(request), conversation_id)
-        except UsageError:
+            title, content = service.export(
+                reader_of(request), conversation_id, form, words.language
+            )
+        except MissingError:
             return _missing(words)
-        content = FORMATS[form](make_export([found], words.language))
-        headers = {"Content-Disposition": _saved_as(found.heading.title, form)}
+        headers = {"Content-Disposition": _saved_as(title, form)}
         return Response(content, media_type=f"{_MEDIA[form]}; charset=utf-8", headers=headers)
 
 
-def _changing(router: APIRouter, assistant: Assistant) -> None:
-    store = assistant.conversations
-
+def _changing(router: APIRouter, service: Service) -> None:
     @router.post("/{conversation_id}/title")
     def renamed(conversation_id: str, renaming: Renaming, request: Request) -> Response:
         """Gives a conversation another title."""
         try:
-            store.rename(reader_of(request), conversation_id, renaming.title)
+            service.rename(reader_of(request), conversation_id, renaming.title)
+        except MissingError:
+            return PlainTextResponse(str(unknown(conversation_id)), status_code=400)
         except UsageError as error:
             return PlainTextResponse(str(error), status_code=400)
         return Response(status_code=204)
@@ -110,8 +109,8 @@ def _changing(router: APIRouter, assistant: Assistant) -> None:
     def deleted(conversation_id: str, request: Request) -> Response:
         """Deletes a conversation."""
         try:
-            store.delete(reader_of(request), conversation_id)
-        except UsageError:
+            service.delete(reader_of(request), conversation_id)
+        except MissingError:
             return _missing(words_for(request))
         return Response(status_code=204)
 

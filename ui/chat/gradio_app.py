@@ -7,7 +7,7 @@ nothing, as what was said is in the records.
 
 import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from itertools import count
 from typing import Any
 
@@ -18,24 +18,23 @@ from gradio.routes import App
 from pydantic import TypeAdapter
 from starlette.types import Lifespan
 
-from assistant.assistant import Assistant
 from assistant.conversations.conversations import new_id
 from assistant.conversations.lengths import one_over
 from assistant.json_forms import SentAnswer, sent_answer
 from assistant.types import Answer
+from index.errors import MissingError
 from prompts.catalogues import Wording
 from ui.chat.render import turn_html
+from ui.chat.telling import Watched, counted, explained, failed, told_of
 from ui.edge.identity import reader_of
 from ui.html.wording import words_for
 from ui.operations.metrics import Metrics
-from ui.service.asking import MeteredAsking
-from ui.service.stored_turns import Place, Talk
-from ui.service.turns import Asked, Status
+from ui.service.capacity import Capacity
+from ui.service.service import NotKeptError, Service
+from ui.service.turns import Asked, Place, Status, asked_of
 
 logger = logging.getLogger(__name__)
-_MOST_WAITING = 64
-# Most of them wait for a search, or between two sentences.
-_ANSWERED_AT_ONCE = 16
+_PAUSE = 0.12
 _LONGEST_KEY = 64
 _ANSWER = TypeAdapter(SentAnswer)
 
@@ -55,6 +54,11 @@ class ChatServer(gr.Server):
 
     _opened: gr.Blocks
 
+    def __init__(self, capacity: Capacity) -> None:
+        """Takes how much is asked at once, and how much more may wait."""
+        super().__init__(title="Tenkyo", docs_url=None, redoc_url=None, openapi_url=None)
+        self._capacity = capacity
+
     def join(self, app: FastAPI) -> None:
         """Puts the functions, and Gradio's routes, below all routes of an application.
 
@@ -70,7 +74,10 @@ class ChatServer(gr.Server):
         with gr.Blocks(mode="server", title=self.title, analytics_enabled=False) as blocks:
             for function, described in self._deferred_apis:
                 api(function, **described)
-            blocks.queue(max_size=_MOST_WAITING, default_concurrency_limit=_ANSWERED_AT_ONCE)
+            blocks.queue(
+                max_size=self._capacity.most_waiting,
+                default_concurrency_limit=self._capacity.at_once,
+            )
         blocks.run_history = False
         self._opened = blocks
 
@@ -98,10 +105,13 @@ class ChatServer(gr.Server):
 class Chat:
     """What happens when a person does something on the page, or a client asks."""
 
-    def __init__(self, assistant: Assistant, talk: Talk) -> None:
-        """Takes what is asked, and how it is kept."""
-        self._assistant = assistant
-        self._talk = talk
+    def __init__(self, service: Service, metrics: Metrics, pause: float = _PAUSE) -> None:
+        """Takes what is asked, and where that is counted.
+
+        `pause` is the time between two sentences, in seconds: they are read one by one.
+        """
+        self._service, self._metrics, self._pause = service, metrics, pause
+        self._longest = service.assistant.settings.max_question
         self._serial = count(1)
 
     def ask(
@@ -113,12 +123,19 @@ class Chat:
         """
         words = words_for(request)
         with _quietly(words):
-            place = self._talk.place(reader_of(request), _text(conversation))
-            for turn in self._talk.ask(place, self._asked(new_id(), _text(question)), words):
-                if turn.status is Status.FAILED:
-                    raise gr.Error(turn.problem, print_exception=False)
-                if turn.answer:
-                    yield _grown(place, turn, turn.answer)
+            place = self._service.place(reader_of(request), _text(conversation))
+            asked = self._asked(new_id(), _text(question))
+            turns = self._service.ask(place, asked, pause=self._pause)
+            with (
+                self._watched(asked, words) as watched,
+                self._service.capacity.place(),
+                closing(turns),
+            ):
+                for watched.turn in turns:
+                    if watched.turn.answer:
+                        yield _grown(place, watched.turn, watched.turn.answer)
+            if watched.has_failed:
+                raise gr.Error(watched.turn.problem, print_exception=False)
 
     def turn(self, event: dict[str, Any], request: gr.Request) -> Iterator[dict[str, Any]]:
         """Yields a turn as its answer grows; one that is there already is asked again."""
@@ -126,15 +143,27 @@ class Chat:
         with _quietly(words):
             place, asked = self._place(event, request), self._event(event)
             yield self._patch(place, asked.key, Status.WORKING)
-            for turn in self._talk.ask(place, asked, words):
-                yield self._shown(place, turn, words)
+            turns = self._service.ask(place, asked, pause=self._pause)
+            with (
+                self._watched(asked, words) as watched,
+                self._service.capacity.place(),
+                closing(turns),
+            ):
+                for watched.turn in turns:
+                    yield self._shown(place, watched.turn, words)
+            if watched.has_failed:
+                yield self._shown(place, watched.turn, words)
 
     def stop(self, event: dict[str, Any], request: gr.Request) -> dict[str, Any]:
         """Marks a turn as stopped; what stands of its answer stays."""
         words = words_for(request)
         with _quietly(words):
             place = self._place(event, request)
-            place, stopped = self._talk.stop(place, self._event(event), words)
+            try:
+                place, stopped = self._service.stop(place, self._event(event))
+            except NotKeptError as error:
+                place = error.place
+                stopped = failed(error.asked, explained(error, words, self._longest))
             return self._shown(place, stopped, words)
 
     def rate(self, event: dict[str, Any], request: gr.Request) -> dict[str, Any]:
@@ -143,20 +172,29 @@ class Chat:
         said = _said(event, "reason"), _said(event, "comment")
         with _quietly(words):
             place = self._place(event, request)
-            rated = self._talk.rate(place, key, (_said(event, "verdict") == "good", *said))
+            rated = None
+            with suppress(MissingError):
+                rated = self._service.rate(place, key, (_said(event, "verdict") == "good", *said))
             if rated is None:
                 return self._patch(place, key, Status.DONE)
-            return self._shown(place, rated, words)
+            return self._shown(place, asked_of(rated), words)
+
+    @contextmanager
+    def _watched(self, asked: Asked, words: Wording) -> Iterator[Watched]:
+        """Counts a question, and tells in words what fails."""
+        watched = Watched(asked)
+        with told_of(watched, words, self._longest), counted(watched, self._metrics):
+            yield watched
 
     def _place(self, event: dict[str, Any], request: gr.Request) -> Place:
-        return self._talk.place(reader_of(request), _said(event, "conversation"))
+        return self._service.place(reader_of(request), _said(event, "conversation"))
 
     def _event(self, event: dict[str, Any]) -> Asked:
         return self._asked(_said(event, "key")[:_LONGEST_KEY], _said(event, "text"))
 
     def _asked(self, key: str, text: str) -> Asked:
         # One character over the limit, so that what is too long is still told so.
-        return Asked(key, one_over(text, self._assistant.settings.max_question))
+        return Asked(key, one_over(text, self._longest))
 
     def _shown(self, place: Place, turn: Asked, words: Wording) -> Patch:
         return self._patch(place, turn.key, turn.status, turn_html(turn, words))
@@ -171,16 +209,20 @@ class Chat:
         }
 
 
-def chat_server(assistant: Assistant, metrics: Metrics) -> ChatServer:
-    """Returns the functions of the chat: one for clients, those of the page for nobody else."""
-    chat = Chat(assistant, Talk(assistant, MeteredAsking(assistant, metrics)))
-    server = ChatServer(title="Tenkyo", docs_url=None, redoc_url=None, openapi_url=None)
-    server.api(chat.ask, name="ask", concurrency_limit=_ANSWERED_AT_ONCE)
+def chat_server(service: Service, metrics: Metrics) -> ChatServer:
+    """Returns the functions of the chat: one for clients, those of the page for nobody else.
+
+    Of what waits for one of the places at which the service works, Gradio's queue holds as much as
+    the service does.
+    """
+    chat, capacity = Chat(service, metrics), service.capacity
+    server = ChatServer(capacity)
+    server.api(chat.ask, name="ask", concurrency_limit=capacity.at_once)
     for name, function in (("turn", chat.turn), ("stop", chat.stop), ("rate", chat.rate)):
         server.api(
             function,
             name=name,
-            concurrency_limit=_ANSWERED_AT_ONCE,
+            concurrency_limit=capacity.at_once,
             api_visibility="private",
         )
     server.open()

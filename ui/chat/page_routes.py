@@ -5,16 +5,17 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from assistant.assistant import Assistant
+from assistant.conversations.conversations import PAGE
 from ui.chat.chat_page import Parts, document_html, page_html
 from ui.chat.conversation_list import conversations_html
 from ui.edge.identity import reader_of
 from ui.embed.frame_options import read_frame
 from ui.html.web_request import WebRequest
 from ui.html.wording import words_for
+from ui.service.service import Service
 
 
-def page_routes(assistant: Assistant, functions: Mapping[str, int]) -> APIRouter:
+def page_routes(service: Service, functions: Mapping[str, int]) -> APIRouter:
     """Returns the routes of the page, which calls `functions` by their numbers."""
     router = APIRouter()
 
@@ -23,17 +24,17 @@ def page_routes(assistant: Assistant, functions: Mapping[str, int]) -> APIRouter
     def page(request: Request) -> HTMLResponse:
         """Returns the chat; what it looks like in a frame is up to `static/embed.css`."""
         words = words_for(request)
-        return HTMLResponse(document_html(chat_html(assistant, request, functions), words))
+        return HTMLResponse(document_html(chat_html(service, request, functions), words))
 
     return router
 
 
-def chat_html(assistant: Assistant, request: WebRequest, functions: Mapping[str, int]) -> str:
+def chat_html(service: Service, request: WebRequest, functions: Mapping[str, int]) -> str:
     """Returns the page in the reader's language, with the reader's conversations."""
-    words, reader = words_for(request), reader_of(request)
+    assistant, words, reader = service.assistant, words_for(request), reader_of(request)
     overview = assistant.overview(reader)
     some = overview.documents > 0
     suggestions = assistant.suggestions(words.language, reader) if some else ()
-    talks = conversations_html(assistant.conversations.find(reader), words)
+    talks = conversations_html(service.conversations(reader, most=PAGE), words)
     parts = Parts(talks, suggestions, read_frame(request.query_params))
     return page_html(overview, parts, words, functions)

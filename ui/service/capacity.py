@@ -1,28 +1,55 @@
-"""How much is worked on at once: what is too much is refused at once, what nobody awaits ends."""
+"""How much one machine works on at once, for the chat and for programs together.
 
+What is too much is refused at once, what nobody awaits ends.
+"""
+
+import os
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from threading import BoundedSemaphore
 from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
 from index.errors import BusyError
 
-_AT_ONCE = 4
+_AT_ONCE = 16
 _MOST_WAITING = 64
 
 T = TypeVar("T")
 
 
-class Work:
-    """Runs what takes a while in threads: some at once, some waiting, the rest is refused."""
+class Capacity:
+    """So much is worked on at once, so much waits for that, and the rest is refused.
+
+    Of what is worked on, most waits for a search, a language model, or between two sentences; as
+    many searches run at a time as there are CPUs.
+    """
 
     def __init__(self, at_once: int = _AT_ONCE, most_waiting: int = _MOST_WAITING) -> None:
-        """Sets how many run at once, and how many more may wait."""
-        self._at_once = at_once
-        self._most = at_once + most_waiting
+        """Sets how much runs at once, and how much more may wait."""
+        self.at_once, self.most_waiting = at_once, most_waiting
+        self._places = BoundedSemaphore(at_once + most_waiting)
+        self._searches = BoundedSemaphore(os.cpu_count() or 1)
         self._limiter: CapacityLimiter | None = None
-        self._taken = 0
+
+    def searching(self) -> AbstractContextManager[bool]:
+        """Waits until a CPU is free for a search, and holds it."""
+        return self._searches
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """Holds one of the places for what is worked on or waits.
+
+        Raises:
+            BusyError: all of them are taken.
+        """
+        if not self._places.acquire(blocking=False):
+            raise BusyError("Too many questions are being answered. Ask again in a second.")
+        try:
+            yield
+        finally:
+            self._places.release()
 
     async def do(self, function: Callable[[], T]) -> T:
         """Returns what a function returns.
@@ -30,7 +57,7 @@ class Work:
         Raises:
             BusyError: too much is waiting already.
         """
-        with self._place():
+        with self.place():
             return await self.finish(function)
 
     async def finish(self, function: Callable[[], T]) -> T:
@@ -43,7 +70,7 @@ class Work:
         Raises:
             BusyError: too much is waiting already.
         """
-        with self._place():
+        with self.place():
             steps = make()
             try:
                 while (step := await self._next(steps)) is not None:
@@ -58,15 +85,5 @@ class Work:
     def _threads(self) -> CapacityLimiter:
         # It belongs to the event loop that serves, which is not there yet when this is made.
         if self._limiter is None:
-            self._limiter = CapacityLimiter(self._at_once)
+            self._limiter = CapacityLimiter(self.at_once)
         return self._limiter
-
-    @contextmanager
-    def _place(self) -> Iterator[None]:
-        if self._taken >= self._most:
-            raise BusyError("Too many questions are being answered. Ask again in a second.")
-        self._taken += 1
-        try:
-            yield
-        finally:
-            self._taken -= 1

@@ -1,10 +1,15 @@
-"""What the API does for a reader: every call of the assistant that a route or a tool makes.
+"""What is done for a reader, whoever asks for it: the chat, the API, OpenAI's clients, or a tool.
 
-All of them take the reader, so that what that reader may see is looked after in one place.
+Those read forms, call this, and put answers and errors in their own words. All calls take the
+reader, so that what that reader may see is looked after in one place.
 """
 
-from collections.abc import Iterator
+import logging
+import time
+from collections.abc import Generator
 from contextlib import closing
+from dataclasses import dataclass, field, replace
+from threading import Lock
 
 from assistant.assistant import Assistant
 from assistant.conversations.conversations import new_id
@@ -20,45 +25,197 @@ from assistant.types import (
     Reader,
     Turn,
 )
-from index.errors import MissingError
+from index.errors import MissingError, TenkyoError
 from index.types import Document, Hit
+from prompts.catalogues import ENGLISH
+from ui.service.capacity import Capacity
+from ui.service.turns import Asked, Place, Status, asked_of, turn_of
 
+logger = logging.getLogger(__name__)
 _HISTORY = 12
 
 
-class Desk:
+class NotKeptError(TenkyoError):
+    """Raised when an answer stands but could not be stored, for `reason`."""
+
+    def __init__(self, place: Place, asked: Asked, reason: TenkyoError) -> None:
+        """Takes what could not be stored, and where."""
+        super().__init__(str(reason))
+        self.place, self.asked, self.reason = place, asked, reason
+
+
+@dataclass(slots=True)
+class _UnderWay:
+    """A question that is being answered; who takes it decides what is stored of it."""
+
+    place: Place
+    asked: Asked
+    _taken: Lock = field(default_factory=Lock)
+
+    def take(self) -> bool:
+        """Ends the run; true for the first who does."""
+        return self._taken.acquire(blocking=False)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether somebody has taken it."""
+        return self._taken.locked()
+
+
+class Service:
     """One assistant, at the service of readers."""
 
-    def __init__(self, assistant: Assistant) -> None:
-        """Takes whom to ask."""
+    def __init__(self, assistant: Assistant, capacity: Capacity | None = None) -> None:
+        """Takes whom to ask, and how much that bears at once."""
         self.assistant = assistant
+        self.capacity = capacity or Capacity()
         self._store = assistant.conversations
+        self._running: dict[tuple[str, str], _UnderWay] = {}
+
+    # Asking
+
+    def place(self, reader: Reader, conversation_id: str) -> Place:
+        """Returns the conversation of this id, or a new one if the reader has none of it."""
+        try:
+            known = bool(conversation_id) and self._store.has(reader, conversation_id)
+        except TenkyoError:
+            # Asking will meet the same trouble, and tells the reader.
+            known = True
+        return Place(reader, conversation_id if known else new_id())
+
+    def ask(
+        self,
+        place: Place,
+        asked: Asked,
+        history: tuple[Exchange, ...] = (),
+        *,
+        pause: float = 0.0,
+    ) -> Generator[Asked]:
+        """Yields a question as its answer grows; the last one is done, and stored or on record.
+
+        In a conversation what was said there is the history. Where the question has a key it can
+        be stopped, and what stands of it when nobody waits any more is stored. `pause` is the time
+        between two sentences, in seconds.
+
+        Raises:
+            NotKeptError: the answer stands, and could not be stored.
+            TenkyoError: there is none.
+        """
+        run = self._begun(_UnderWay(place, asked))
+        try:
+            if place.conversation:
+                history = self._store.history(*_of(place), _HISTORY, before=asked.key)
+            question = Question(asked.question, history, place.reader, asked.scope)
+            with closing(self._answers(question, place)) as answers:
+                # All searching is done for the first answer; a language model may take long for
+                # the rest, and keeps nobody else waiting.
+                with self.capacity.searching():
+                    answer = next(answers, None)
+                while answer is not None:
+                    if run.asked.answer and not answer.model:
+                        time.sleep(pause)
+                    if run.is_over:
+                        return
+                    run.asked = replace(run.asked, answer=answer)
+                    yield run.asked
+                    answer = next(answers, None)
+            if run.take():
+                yield self._kept(run.place, replace(run.asked, status=Status.DONE))
+        except Exception:
+            run.take()
+            raise
+        finally:
+            self._left(run)
+
+    def stop(self, place: Place, asked: Asked) -> tuple[Place, Asked]:
+        """Stops a question and stores what stands of it; one that was over stays as it is.
+
+        Raises:
+            NotKeptError: it could not be stored.
+        """
+        run = self._running.get(_name(place, asked))
+        if run and run.take():
+            place, asked = run.place, run.asked
+        elif known := self._store.turn(*_of(place), asked.key):
+            return place, asked_of(known)
+        return place, self._kept(place, replace(asked, status=Status.STOPPED))
+
+    def rate(self, place: Place, key: str, verdict: tuple[bool, str, str]) -> Turn | None:
+        """Stores a verdict, its reason and a comment on an answer; returns the turn with it.
+
+        None if the turn has no answer.
+
+        Raises:
+            MissingError: the reader has no such turn.
+        """
+        turn = self._store.turn(*_of(place), key)
+        if turn is None:
+            raise MissingError("turn", key)
+        if turn.answer is None:
+            return None
+        self._store.rate(
+            place.conversation, key, Rating(turn.answer, *verdict, reader=place.reader)
+        )
+        return replace(turn, helpful=verdict[0])
+
+    def _answers(self, question: Question, place: Place) -> Generator[Answer]:
+        answers = self.assistant.answering.stream(question)
+        return answers if place.conversation else self._recorded(question.reader, answers)
+
+    def _recorded(self, reader: Reader, answers: Generator[Answer]) -> Generator[Answer]:
+        """Yields answers; the complete one is in the audit record before it is given.
+
+        Those of a conversation are recorded when they are stored.
+        """
+        with closing(answers):
+            last = next(answers)
+            for answer in answers:
+                yield last
+                last = answer
+            self.assistant.audit.answered(reader, last, via="api")
+            yield last
+
+    def _begun(self, run: _UnderWay) -> _UnderWay:
+        if run.asked.key:
+            self._running[_name(run.place, run.asked)] = run
+        return run
+
+    def _kept(self, place: Place, asked: Asked) -> Asked:
+        """Stores a question where it was asked in a conversation."""
+        if not place.conversation:
+            return asked
+        if not asked.key and asked.answer:
+            asked = replace(asked, key=new_id(), question=asked.answer.question)
+        try:
+            self._store.add(*_of(place), turn_of(asked))
+        except TenkyoError as error:
+            raise NotKeptError(place, asked, error) from error
+        return asked
+
+    def _left(self, run: _UnderWay) -> None:
+        """Lets go of a question, and keeps what stands of it if nobody waits for it any more."""
+        name = _name(run.place, run.asked)
+        if self._running.get(name) is not run:
+            return
+        del self._running[name]
+        if not run.take():
+            return
+        try:
+            self._kept(run.place, replace(run.asked, status=Status.STOPPED))
+        except NotKeptError:
+            logger.exception("A turn that was left could not be stored")
+
+    # Searching, and documents
 
     def search(self, question: Question, top_k: int) -> tuple[Hit, ...]:
         """Returns the best passages for a question."""
-        return self.assistant.search(question, top_k)
-
-    def answers(self, question: Question, kept: bool = False) -> Iterator[Answer]:
-        """Yields the answer to a question as it grows; the last one is complete.
-
-        It is in the audit record before it is given, unless it is `kept` in a conversation, which
-        records it too.
-        """
-        with closing(self.assistant.answering.stream(question)) as stream:
-            last = next(stream)
-            for answer in stream:
-                yield last
-                last = answer
-            if not kept:
-                self.assistant.audit.answered(question.reader, last, via="api")
-            yield last
+        with self.capacity.searching():
+            return self.assistant.search(question, top_k)
 
     def tokens(self, text: str) -> int:
         """Returns how many tokens of the embedding model a text has."""
         [count] = self.assistant.library.embedder.count([text])
         return count
-
-    # Documents
 
     def document(self, reader: Reader, document_id: str) -> Document:
         """Returns a document.
@@ -91,55 +248,49 @@ class Desk:
 
     # Conversations: each raises `MissingError` if the reader has none of this id
 
-    def history(self, reader: Reader, conversation_id: str) -> tuple[Exchange, ...]:
-        """Returns what was said last in a conversation."""
-        self._check(reader, conversation_id)
-        return self._store.history(reader, conversation_id, _HISTORY)
-
-    def keep(self, reader: Reader, conversation_id: str, answer: Answer) -> Turn:
-        """Stores an answer as the last turn of a conversation, which may be a new one."""
-        turn = Turn(new_id(), answer.question, answer)
-        self._store.add(reader, conversation_id, turn)
-        return turn
+    def check(self, reader: Reader, conversation_id: str) -> None:
+        """Checks that a reader has a conversation."""
+        if not self._store.has(reader, conversation_id):
+            raise MissingError("conversation", conversation_id)
 
     def conversations(
-        self, reader: Reader, search: str, after: str, most: int
+        self, reader: Reader, search: str = "", after: str = "", *, most: int
     ) -> tuple[ConversationHeading, ...]:
-        """Returns conversations, the latest first; one more than `most` if there are more."""
+        """Returns so many conversations, the latest first, with all words that are looked for."""
         if after:
-            self._check(reader, after)
-        return self._store.find(reader, search, after=after, most=most + 1)
+            self.check(reader, after)
+        return self._store.find(reader, search, after=after, most=most)
 
-    def conversation(self, reader: Reader, conversation_id: str) -> Conversation:
-        """Returns a conversation with its turns."""
-        self._check(reader, conversation_id)
-        return self._store.open(reader, conversation_id)
+    def conversation(self, reader: Reader, conversation_id: str, latest: int = 0) -> Conversation:
+        """Returns a conversation with its turns, with `latest` only so many of them."""
+        self.check(reader, conversation_id)
+        return self._store.open(reader, conversation_id, latest)
 
-    def export(self, reader: Reader, conversation_id: str, form: str) -> str:
-        """Returns a conversation as a file, in one of the forms of exports."""
-        return FORMATS[form](make_export([self.conversation(reader, conversation_id)]))
+    def export(
+        self, reader: Reader, conversation_id: str, form: str, language: str = ENGLISH
+    ) -> tuple[str, str]:
+        """Returns the title of a conversation, and all of it as a file in a form of exports."""
+        found = self.conversation(reader, conversation_id)
+        return found.heading.title, FORMATS[form](make_export([found], language))
 
     def rename(self, reader: Reader, conversation_id: str, title: str) -> None:
-        """Gives a conversation another title."""
-        self._check(reader, conversation_id)
+        """Gives a conversation another title.
+
+        Raises:
+            UsageError: the title is empty or too long.
+        """
+        self.check(reader, conversation_id)
         self._store.rename(reader, conversation_id, title)
 
     def delete(self, reader: Reader, conversation_id: str) -> None:
         """Deletes a conversation."""
-        self._check(reader, conversation_id)
+        self.check(reader, conversation_id)
         self._store.delete(reader, conversation_id)
 
-    def turn(self, reader: Reader, conversation_id: str, key: str) -> Turn:
-        """Returns one turn of a conversation."""
-        turn = self._store.turn(reader, conversation_id, key)
-        if turn is None:
-            raise MissingError("turn", key)
-        return turn
 
-    def rate(self, conversation_id: str, turn: Turn, rating: Rating) -> None:
-        """Stores what a reader thinks of the answer of a turn."""
-        self._store.rate(conversation_id, turn.key, rating)
+def _of(place: Place) -> tuple[Reader, str]:
+    return place.reader, place.conversation
 
-    def _check(self, reader: Reader, conversation_id: str) -> None:
-        if not self._store.has(reader, conversation_id):
-            raise MissingError("conversation", conversation_id)
+
+def _name(place: Place, asked: Asked) -> tuple[str, str]:
+    return place.reader.name, asked.key

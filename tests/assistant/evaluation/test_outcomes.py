@@ -28,8 +28,7 @@ from tests.libraries import library_of
 from tests.wordings import ENGLISH
 from ui.chat.render import copied_answer, turn_html
 from ui.operations.metrics import Metrics
-from ui.service.asking import outcome_of
-from ui.service.turns import Asked, Status
+from ui.service.turns import Asked, Status, outcome_of
 
 TEXT = """# Cables
 

@@ -9,13 +9,11 @@ from fastapi.testclient import TestClient
 
 from assistant.identities.api_keys import SCOPES
 from assistant.types import Answer, Reader, Turn
-from index.errors import BusyError
 from tests.servers.serving import QUESTION, served, small_assistant
 from ui.api.callers import Authenticated, KeySignIn
 from ui.edge.problems import API
 from ui.security import HEADERS
 from ui.server import build_app
-from ui.service.capacity import Work
 
 ANNA = Reader("anna", frozenset({"staff"}))
 
@@ -233,15 +231,3 @@ def test_the_work_stops_when_the_caller_is_gone(tmp_path, accept):
                 assert accept == "application/json"
             assert endless.left.wait(20)
     assert endless.taken > 0
-
-
-async def test_what_is_too_much_is_refused_at_once_and_room_comes_back():
-    work = Work(at_once=1, most_waiting=1)
-    first, second = work.grow(lambda: iter("ab")), work.grow(lambda: iter("ab"))
-    assert await anext(first) == await anext(second) == "a"
-    with pytest.raises(BusyError, match="Ask again"):
-        await work.do(lambda: 1)
-    assert await work.finish(lambda: 1) == 1
-    await first.aclose()
-    assert await work.do(lambda: 1) == 1
-    assert [step async for step in second] == ["b"]

@@ -1,19 +1,20 @@
 """Alive, ready, counted: what the three routes say, and to whom."""
 
+from types import SimpleNamespace
+
 import pytest
 from fastapi.testclient import TestClient
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
+from assistant.types import LOCAL_READER
 from index.errors import HomeError, UsageError
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
-from tests.wordings import ENGLISH
 from ui.operations.health import Readiness, may_read, networks
 from ui.operations.metrics import Metrics, route_of
 from ui.server import build_app
-from ui.service.asking import MeteredAsking
-from ui.service.turns import Asked
+from ui.service.service import Service
 
 HERE = ("127.0.0.1", 5_000)
 
@@ -101,6 +102,14 @@ def test_no_name_or_text_is_counted(filled):
     assert "process_resident_memory_bytes" in text
 
 
+def asked(assistant, question, metrics):
+    from ui.chat.gradio_app import Chat
+
+    state = SimpleNamespace(reader=LOCAL_READER)
+    request = SimpleNamespace(headers={}, query_params={}, state=state)
+    return Chat(Service(assistant), metrics, pause=0).turn({"key": "t1", "text": question}, request)
+
+
 def outcomes(metrics):
     lines = metrics.text().decode().splitlines()
     return {line for line in lines if line.startswith("tenkyo_answers_total")}
@@ -116,7 +125,7 @@ def outcomes(metrics):
 )
 def test_what_became_of_a_question_is_counted(filled, question, outcome):
     metrics = Metrics()
-    list(MeteredAsking(filled, metrics).ask(Asked("t1", question), (), ENGLISH))
+    list(asked(filled, question, metrics))
     assert outcomes(metrics) == {f'tenkyo_answers_total{{outcome="{outcome}"}} 1.0'}
     assert "tenkyo_answer_seconds_count 1.0" in metrics.text().decode()
     assert "tenkyo_questions_in_progress 0.0" in metrics.text().decode()
@@ -124,8 +133,8 @@ def test_what_became_of_a_question_is_counted(filled, question, outcome):
 
 def test_an_answer_that_is_left_counts_as_stopped(filled):
     metrics = Metrics()
-    stream = MeteredAsking(filled, metrics).ask(Asked("t1", "Hello!"), (), ENGLISH)
-    next(stream)
+    stream = asked(filled, "Hello!", metrics)
+    next(stream), next(stream)
     stream.close()
     assert outcomes(metrics) == {'tenkyo_answers_total{outcome="stopped"} 1.0'}
 

@@ -7,27 +7,27 @@ import pytest
 
 from assistant.conversations.conversations import Conversations
 from assistant.types import Exchange, named
-from index.errors import HomeError
+from index.errors import HomeError, MissingError
 from tests.servers.talking import ANNA, BEN, QUOTE, answer, document, index
-from tests.wordings import ENGLISH
-from ui.service.stored_turns import Talk
+from ui.service.service import NotKeptError, Service
 from ui.service.turns import Asked, Status
 
 WHOLE = answer(document())
 BEGUN = replace(WHOLE, sentences=WHOLE.sentences[:1])
 
 
-class Asking:
+class Answering:
     """Answers in two steps, or fails; remembers what it was told of the conversation."""
 
     def __init__(self, fails=False):
         self.fails, self.histories = fails, []
 
-    def ask(self, turn, history, words, reader=None):
-        self.histories.append(history)
-        yield replace(turn, answer=BEGUN)
-        status = Status.FAILED if self.fails else Status.DONE
-        yield replace(turn, answer=WHOLE, status=status)
+    def stream(self, question):
+        self.histories.append(question.history)
+        yield BEGUN
+        if self.fails:
+            raise HomeError("The index is damaged.")
+        yield WHOLE
 
 
 @pytest.fixture
@@ -42,93 +42,133 @@ def store(records):
 
 
 @pytest.fixture
-def talk(store):
-    return Talk(SimpleNamespace(conversations=store), Asking())
+def service(store):
+    return service_of(store)
+
+
+def service_of(store, fails=False):
+    return Service(SimpleNamespace(conversations=store, answering=Answering(fails)))
 
 
 def kept(store, place):
     return store.open(place.reader, place.conversation).turns
 
 
-def test_a_turn_is_stored_before_it_is_shown_as_done(talk, store):
-    place = talk.place(ANNA, "")
-    for turn in talk.ask(place, Asked("t1", "When?"), ENGLISH):
+def test_a_turn_is_stored_before_it_is_shown_as_done(service, store):
+    place = service.place(ANNA, "")
+    for turn in service.ask(place, Asked("t1", "When?")):
         stored = store.has(ANNA, place.conversation)
         assert stored is (turn.status is Status.DONE)
     assert [t.question for t in kept(store, place)] == ["When?"]
 
 
-def test_the_next_question_knows_what_was_said(talk, store):
-    place = talk.place(ANNA, "")
-    list(talk.ask(place, Asked("t1", "When?"), ENGLISH))
-    again = talk.place(ANNA, place.conversation)
-    list(talk.ask(again, Asked("t2", "Why?"), ENGLISH))
+def test_the_next_question_knows_what_was_said(service, store):
+    place = service.place(ANNA, "")
+    list(service.ask(place, Asked("t1", "When?")))
+    again = service.place(ANNA, place.conversation)
+    list(service.ask(again, Asked("t2", "Why?")))
     assert again == place
-    assert talk._asking.histories[1] == (Exchange("When?", QUOTE, named=named([document()])),)
+    assert service.assistant.answering.histories[1] == (
+        Exchange("When?", QUOTE, named=named([document()])),
+    )
 
 
-def test_the_conversation_of_another_reader_is_a_new_one(talk):
-    place = talk.place(ANNA, "")
-    list(talk.ask(place, Asked("t1", "When?"), ENGLISH))
-    theirs = talk.place(BEN, place.conversation)
+def test_the_conversation_of_another_reader_is_a_new_one(service):
+    place = service.place(ANNA, "")
+    list(service.ask(place, Asked("t1", "When?")))
+    theirs = service.place(BEN, place.conversation)
     assert theirs.conversation != place.conversation
-    list(talk.ask(theirs, Asked("t1", "And?"), ENGLISH))
-    assert talk._asking.histories[-1] == ()
+    list(service.ask(theirs, Asked("t1", "And?")))
+    assert service.assistant.answering.histories[-1] == ()
 
 
-def test_what_stands_of_a_stopped_turn_is_stored(talk, store):
-    place, asked = talk.place(ANNA, ""), Asked("t1", "When?")
-    stream = talk.ask(place, asked, ENGLISH)
+def test_what_stands_of_a_stopped_turn_is_stored(service, store):
+    place, asked = service.place(ANNA, ""), Asked("t1", "When?")
+    stream = service.ask(place, asked)
     next(stream)
-    _, stopped = talk.stop(place, asked, ENGLISH)
+    _, stopped = service.stop(place, asked)
     assert (stopped.status, stopped.answer) == (Status.STOPPED, BEGUN)
     assert list(stream) == []
     [turn] = kept(store, place)
     assert (turn.stopped, turn.answer) == (True, BEGUN)
 
 
-def test_a_question_stopped_before_it_began_is_stored(talk, store):
-    place, stopped = talk.stop(talk.place(ANNA, ""), Asked("t1", "When?"), ENGLISH)
+def test_a_question_stopped_before_it_began_is_stored(service, store):
+    place, stopped = service.stop(service.place(ANNA, ""), Asked("t1", "When?"))
     assert stopped.status is Status.STOPPED
     assert [(t.question, t.answer) for t in kept(store, place)] == [("When?", None)]
 
 
-def test_a_turn_that_is_done_cannot_be_stopped(talk, store):
-    place, asked = talk.place(ANNA, ""), Asked("t1", "When?")
-    list(talk.ask(place, asked, ENGLISH))
-    assert talk.stop(place, asked, ENGLISH)[1].status is Status.DONE
+def test_a_turn_that_is_done_cannot_be_stopped(service, store):
+    place, asked = service.place(ANNA, ""), Asked("t1", "When?")
+    list(service.ask(place, asked))
+    assert service.stop(place, asked)[1].status is Status.DONE
     assert not kept(store, place)[0].stopped
 
 
-def test_what_a_closed_page_leaves_behind_is_stored(talk, store):
-    place = talk.place(ANNA, "")
-    stream = talk.ask(place, Asked("t1", "When?"), ENGLISH)
+def test_what_a_closed_page_leaves_behind_is_stored(service, store):
+    place = service.place(ANNA, "")
+    stream = service.ask(place, Asked("t1", "When?"))
     next(stream)
     stream.close()
     assert [t.stopped for t in kept(store, place)] == [True]
 
 
 def test_a_failed_turn_is_not_stored(store):
-    talk = Talk(SimpleNamespace(conversations=store), Asking(fails=True))
-    place = talk.place(ANNA, "")
-    assert list(talk.ask(place, Asked("t1", "When?"), ENGLISH))[-1].status is Status.FAILED
+    service = service_of(store, fails=True)
+    place = service.place(ANNA, "")
+    with pytest.raises(HomeError, match="damaged"):
+        list(service.ask(place, Asked("t1", "When?")))
     assert not store.has(ANNA, place.conversation)
 
 
-def test_an_answer_that_cannot_be_stored_is_shown_and_said_so(talk, store, monkeypatch):
+def test_an_answer_that_cannot_be_stored_is_given_before_that_is_told(service, store, monkeypatch):
     def full(*_):
         raise HomeError("The disk is full.")
 
-    place = talk.place(ANNA, "")
+    place = service.place(ANNA, "")
     monkeypatch.setattr(store, "add", full)
-    last = list(talk.ask(place, Asked("t1", "When?"), ENGLISH))[-1]
-    assert (last.status, last.answer) == (Status.FAILED, WHOLE)
-    assert "could not be stored in this conversation. The index cannot be used" in last.problem
+    states = service.ask(place, Asked("t1", "When?"))
+    assert [next(states).answer, next(states).answer] == [BEGUN, WHOLE]
+    with pytest.raises(NotKeptError, match="The disk is full") as raised:
+        next(states)
+    assert (raised.value.place, raised.value.asked.answer) == (place, WHOLE)
 
 
-def test_a_verdict_is_stored_with_the_turn(talk, store):
-    place = talk.place(ANNA, "")
-    list(talk.ask(place, Asked("t1", "When?"), ENGLISH))
-    assert talk.rate(replace(place, reader=BEN), "t1", (True, "", "")) is None
-    assert talk.rate(place, "t1", (False, "", "")).helpful is False
+def test_a_verdict_is_stored_with_the_turn(service, store):
+    place = service.place(ANNA, "")
+    list(service.ask(place, Asked("t1", "When?")))
+    with pytest.raises(MissingError, match="No turn 't1'"):
+        service.rate(replace(place, reader=BEN), "t1", (True, "", ""))
+    assert service.rate(place, "t1", (False, "", "")).helpful is False
     assert kept(store, place)[0].helpful is False
+
+
+def test_a_turn_without_an_answer_cannot_be_rated(service):
+    place, _ = service.stop(service.place(ANNA, ""), Asked("t1", "When?"))
+    assert service.rate(place, "t1", (True, "", "")) is None
+
+
+def test_what_a_program_leaves_behind_is_not_stored(service, store):
+    place = service.place(ANNA, "")
+    states = service.ask(place, Asked("", "When?"))
+    next(states)
+    states.close()
+    assert not store.has(ANNA, place.conversation)
+
+
+def test_what_a_program_asks_in_a_conversation_gets_a_key_of_its_own(service, store):
+    place = service.place(ANNA, "")
+    *_, last = service.ask(place, Asked("", "When?"))
+    assert (last.status, last.answer) == (Status.DONE, WHOLE)
+    assert [turn.key for turn in kept(store, place)] == [last.key]
+
+
+@pytest.mark.parametrize("what", ["conversation", "export", "rename", "delete"])
+def test_nothing_of_another_reader_can_be_reached(service, what):
+    place = service.place(ANNA, "")
+    list(service.ask(place, Asked("t1", "When?")))
+    more = {"export": ("md",), "rename": ("Mine",)}.get(what, ())
+    with pytest.raises(MissingError, match="No conversation"):
+        getattr(service, what)(BEN, place.conversation, *more)
+    getattr(service, what)(ANNA, place.conversation, *more)
