@@ -433,6 +433,17 @@ scope-looked-at-of = { $count ->
 }
 scope-others = { $count } weiteren
 told-no-scope = Hier gibt es nichts, was „{ $name }“ heißt. Nehmen Sie es aus der Auswahl für die Frage, oder wählen Sie etwas anderes.
+scope-add = Nur fragen in …
+scope-find = Ordner, Schlagwort oder Dokument finden
+scope-remove = { $name } entfernen
+scope-gone = { $name }: nicht mehr hier
+scope-nothing = Hier heißt nichts so.
+scope-now = Ab jetzt wird nur in der Auswahl gesucht: { documents-counted }.
+scope-all = Ab jetzt wird wieder in allen Dokumenten gesucht.
+scope-kind-folder = Ordner
+scope-kind-tag = Schlagwort
+scope-kind-document = Dokument
+scope-documents = { documents-counted }
 
 ## Was an einer Datei auffiel: dieselben Sätze wie in en.ftl
 

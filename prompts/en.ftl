@@ -427,6 +427,17 @@ scope-looked-at-of = { $count ->
 }
 scope-others = { $count } more
 told-no-scope = There is nothing here called “{ $name }”. Remove it from what the question is kept to, or choose another.
+scope-add = Ask only in…
+scope-find = Find a folder, tag or document
+scope-remove = Remove { $name }
+scope-gone = { $name }: not here any more
+scope-nothing = Nothing here has such a name.
+scope-now = From now on only { documents-counted } of your choice are asked.
+scope-all = From now on all documents are asked.
+scope-kind-folder = Folder
+scope-kind-tag = Tag
+scope-kind-document = Document
+scope-documents = { documents-counted }
 
 ## What was found of a file. The readers say it in English, word for word as it stands here, and
 ## `assistant/wording/file_notes.py` finds the text by that.

@@ -436,6 +436,17 @@ scope-looked-at-of = { $count ->
 }
 scope-others = { $count } más
 told-no-scope = Aquí no hay nada que se llame «{ $name }». Quítelo de la selección de la pregunta o elija otra cosa.
+scope-add = Preguntar solo en…
+scope-find = Buscar una carpeta, etiqueta o documento
+scope-remove = Quitar { $name }
+scope-gone = { $name }: ya no está aquí
+scope-nothing = Aquí no hay nada con ese nombre.
+scope-now = A partir de ahora solo se busca en lo elegido: { documents-counted }.
+scope-all = A partir de ahora se busca en todos los documentos.
+scope-kind-folder = Carpeta
+scope-kind-tag = Etiqueta
+scope-kind-document = Documento
+scope-documents = { documents-counted }
 
 ## Lo que se ha observado de un archivo: las mismas frases que en en.ftl
 

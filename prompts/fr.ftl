@@ -442,6 +442,17 @@ scope-looked-at-of = { $count ->
 }
 scope-others = { $count } autres
 told-no-scope = Rien ici ne s’appelle « { $name } ». Retirez-le de la sélection de la question ou choisissez autre chose.
+scope-add = Interroger seulement…
+scope-find = Trouver un dossier, un mot-clé ou un document
+scope-remove = Retirer { $name }
+scope-gone = { $name } : n’est plus ici
+scope-nothing = Rien ici ne porte un tel nom.
+scope-now = Désormais, la recherche se limite à votre sélection : { documents-counted }.
+scope-all = Désormais, la recherche porte sur tous les documents.
+scope-kind-folder = Dossier
+scope-kind-tag = Mot-clé
+scope-kind-document = Document
+scope-documents = { documents-counted }
 
 ## Ce qui a été remarqué d’un fichier : les mêmes phrases que dans en.ftl
 

@@ -403,6 +403,17 @@ scope-looked-at = 調べたのは{ $names }だけです。
 scope-looked-at-of = 調べたのは{ $names }の文書{ $count }件だけです。
 scope-others = ほか{ $count }件
 told-no-scope = 「{ $name }」という文書・フォルダー・タグはここにありません。質問の範囲から外すか、別のものを選んでください。
+scope-add = 範囲を絞る…
+scope-find = フォルダー・タグ・文書を探す
+scope-remove = { $name }を外す
+scope-gone = { $name }：ここにはもうありません
+scope-nothing = この名前に合うものはありません。
+scope-now = これからは、選んだ{ documents-counted }だけに質問します。
+scope-all = これからは、すべての文書に質問します。
+scope-kind-folder = フォルダー
+scope-kind-tag = タグ
+scope-kind-document = 文書
+scope-documents = { documents-counted }
 
 ## ファイルについて分かったこと。en.ftlと同じ文
 

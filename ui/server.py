@@ -23,6 +23,7 @@ from ui.api.callers import KeySignIn
 from ui.api.mounting import mount_api
 from ui.chat.conversation_routes import conversation_routes
 from ui.chat.page_routes import page_routes
+from ui.chat.scope_chips import scope_routes
 from ui.edge.problems import explain_errors
 from ui.edge.slow_clients import punctual_protocol
 from ui.embed.embed import embed_routes
@@ -71,6 +72,7 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     app.include_router(source_routes(assistant, adding))
     app.include_router(adding_routes(adding))
     app.include_router(conversation_routes(service))
+    app.include_router(scope_routes(assistant))
     app.include_router(embed_routes(settings))
     app.mount("/ui", StaticFiles(directory=_STATIC))
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)

@@ -120,7 +120,9 @@ class Contents:
         for parts in (self.documents, self.folders):
             yield [each for each in parts if spelling(each.name) == inside]
         yield list(self.documents) if self._alone and spelling(self._alone) == wanted else []
-        yield [t for t in self.tags if wanted in (spelling(t.name), spelling(t.title))]
+        yield [
+            t for t in self.tags if spelling(t.name).removeprefix(TAG) == wanted.removeprefix(TAG)
+        ]
         yield [each for each in self.documents if spelling(each.title) == wanted]
         for parts in (self.folders, self.documents):
             yield [each for each in parts if spelling(each.name).endswith(f"/{inside}")]
@@ -166,7 +168,7 @@ def _gathered(kind: Kind, members: Iterable[tuple[str, str]]) -> tuple[Chosen, .
 
 
 def _title(kind: Kind, name: str) -> str:
-    return name.removeprefix(TAG) if kind is Kind.TAG else PurePosixPath(name).name
+    return name if kind is Kind.TAG else PurePosixPath(name).name
 
 
 def _all_of(name: str, found: Sequence[Chosen]) -> Chosen:

@@ -21,9 +21,9 @@ def number_of(address, name="turn"):
     return next(each["id"] for each in functions if each["api_name"] == name)
 
 
-def joining(number, question, session, conversation=""):
+def joining(number, question, session, conversation="", **more):
     """Returns what a page sends to ask a question."""
-    said = {"key": secrets.token_hex(8), "text": question, "conversation": conversation}
+    said = {"key": secrets.token_hex(8), "text": question, "conversation": conversation, **more}
     return {"data": [said], "fn_index": number, "session_hash": session}
 
 
@@ -35,10 +35,10 @@ def patch_in(line):
     return message["msg"], data[0]
 
 
-def ask_over_http(address, question, conversation=""):
+def ask_over_http(address, question, conversation="", **more):
     """Asks as a page would, and returns the last state of the turn."""
     session, opener = secrets.token_hex(6), browser(address)
-    asked = joining(number_of(address), question, session, conversation)
+    asked = joining(number_of(address), question, session, conversation, **more)
     request = Request(
         f"{address}/gradio_api/queue/join",
         json.dumps(asked).encode(),

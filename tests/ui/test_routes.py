@@ -40,6 +40,7 @@ ROUTES = {
     "/c/{document_id}/{version}/{span}/{check}/pane": HIDDEN,
     "/documents/{document_id}": HIDDEN,
     "/documents": LISTED,
+    "/scopes": LISTED,
     "/uploads": NOTHING,
     # What became of a reader's own files.
     "/uploads/{batch}": NOTHING,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.types import Overview
 from prompts.catalogues import Wording
 from ui.chat.render import new_turn_html, problem_html
+from ui.chat.scope_chips import scope_html
 from ui.embed.frame_options import FrameOptions
 from ui.html.markup import attribute, icon, icon_button, text
 
@@ -20,8 +21,8 @@ class Parts:
     frame: FrameOptions
 
 
-_STYLES = ("tokens", "chat", "controls", "source", "tables", "conversations", "embed")
-SCRIPTS = ("adding", "conversations", "copy", "queue", "source", "tables")
+_STYLES = ("tokens", "chat", "controls", "source", "tables", "conversations", "scope", "embed")
+SCRIPTS = ("adding", "conversations", "copy", "queue", "scope", "source", "tables")
 """What `static/chat.js` imports, so that a browser fetches it all at once."""
 
 
@@ -91,7 +92,8 @@ def _conversation(overview: Overview, parts: Parts, words: Wording) -> str:
     return (
         f'<section class="conversation" aria-label="{attribute(words("conversation"))}">'
         f'<div class="scroller" tabindex="-1"><div class="log">{welcome}</div></div>'
-        f'<div class="adding" data-adding></div>{_composer(words)}</section>'
+        f'<div class="adding" data-adding></div><div class="asking">{scope_html(words)}</div>'
+        f"{_composer(words)}</section>"
     )
 
 

@@ -73,7 +73,11 @@ def _reading(router: APIRouter, service: Service) -> None:
         title = found.heading.title
         said = words("talk-opened", title=title)
         html = _earlier(found.earlier, words) + turns
-        return JSONResponse({"id": conversation_id, "title": title, "said": said, "html": html})
+        last = found.turns[-1].answer if found.turns else None
+        kept_to = last.scope if last else ()
+        return JSONResponse(
+            {"id": conversation_id, "title": title, "said": said, "html": html, "scope": kept_to}
+        )
 
 
 def _exporting(router: APIRouter, service: Service) -> None:

@@ -8,6 +8,7 @@ nothing, as what was said is in the records.
 import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -25,6 +26,7 @@ from assistant.types import Answer
 from index.errors import MissingError
 from prompts.catalogues import Wording
 from ui.chat.render import turn_html
+from ui.chat.scope_chips import names_of
 from ui.chat.telling import Watched, counted, explained, failed, told_of
 from ui.edge.identity import reader_of
 from ui.html.wording import words_for
@@ -190,7 +192,8 @@ class Chat:
         return self._service.place(reader_of(request), _said(event, "conversation"))
 
     def _event(self, event: dict[str, Any]) -> Asked:
-        return self._asked(_said(event, "key")[:_LONGEST_KEY], _said(event, "text"))
+        asked = self._asked(_said(event, "key")[:_LONGEST_KEY], _said(event, "text"))
+        return replace(asked, scope=names_of(event))
 
     def _asked(self, key: str, text: str) -> Asked:
         # One character over the limit, so that what is too long is still told so.

@@ -25,6 +25,7 @@ ALLOWED = (
     (_GET, f"/sources/{_NAME}"),
     (_GET, "/documents"),
     (_GET, f"/documents/{_NAME}"),
+    (_GET, "/scopes"),
     ((*_GET, "DELETE"), "/uploads"),
     ((*_GET, "POST"), f"/uploads/{_NAME}"),
     (_GET, f"/c/{_NAME}/{_NAME}/{_NAME}/{_NAME}"),

@@ -32,6 +32,7 @@ class _Event(_Form):
     verdict: str | None = None
     reason: str | None = None
     comment: str | None = None
+    scope: tuple[str, ...] | None = None
 
 
 class _Joining(_Form):

@@ -4,6 +4,7 @@ import * as talks from "./conversations.js";
 import { copyFrom } from "./copy.js";
 import * as frame from "./frame.js";
 import { call } from "./queue.js";
+import * as scope from "./scope.js";
 import * as source from "./source.js";
 import { reveal } from "./tables.js";
 
@@ -28,6 +29,7 @@ function start() {
   document.addEventListener("keydown", onKey);
   document.addEventListener("input", (event) => event.target === box() && fit());
   setInterval(watchOver, PULSE);
+  scope.start({ announce }, frame.embedded);
   talks.start({ clear, show: showConversation, announce });
   if (frame.embedded) openLinksOutside();
   else {
@@ -98,8 +100,9 @@ function finishedElsewhere(patch) {
 }
 
 /** Shows a stored conversation in the place of what is there. */
-function showConversation(html) {
+function showConversation(html, keptTo) {
   leave();
+  scope.set(keptTo);
   find(".welcome")?.remove();
   find(".log").innerHTML = html;
   for (const turn of document.querySelectorAll(".log .turn")) remember(turn);
@@ -126,6 +129,7 @@ function ask(text, turn = null) {
   fresh.dataset.key = turn?.dataset.key ?? newKey();
   fresh.dataset.question = text;
   find(".asked", fresh).textContent = text;
+  if (scope.told()) find(".searching", fresh).textContent = scope.told();
   welcome ??= find(".welcome");
   welcome?.remove();
   if (turn) turn.replaceWith(fresh);
@@ -137,7 +141,7 @@ function ask(text, turn = null) {
   setWorking(true);
   fresh.scrollIntoView({ block: "start", behavior: motion() });
   announce(find(".searching", fresh).textContent, true);
-  asked.joined = send("turn", { key: asked.key, text }, (said) => fail(asked, said));
+  asked.joined = send("turn", { key: asked.key, text, scope: scope.chosen() }, (said) => fail(asked, said));
 }
 
 function stop() {
@@ -265,7 +269,8 @@ const actions = {
 function onClick(event) {
   const button = event.target.closest("[data-do]");
   if (!button) return;
-  if (talks.actions[button.dataset.do]) talks.actions[button.dataset.do](button, event);
+  if (scope.actions[button.dataset.do]) scope.actions[button.dataset.do](button);
+  else if (talks.actions[button.dataset.do]) talks.actions[button.dataset.do](button, event);
   else actions[button.dataset.do]?.(button, button.closest(".turn"));
 }
 
@@ -311,6 +316,7 @@ function rate(turn, verdict) {
 /** Starts a new conversation. */
 function clear() {
   leave();
+  scope.clear();
   talks.leave();
   if (welcome) find(".log").replaceChildren(welcome);
   focusBox();
@@ -335,7 +341,7 @@ function onKey(event) {
 
 function escape(event) {
   const form = event.target.closest?.(".reasons");
-  if (source.hideCard() || talks.escaped(event.target)) return;
+  if (source.hideCard() || scope.escaped() || talks.escaped(event.target)) return;
   if (form) toggleReasons(form.closest(".turn"));
   else if (source.isOpen()) source.close();
   else if (working) stop();

@@ -134,7 +134,7 @@ async function show(id, push = true) {
   const found = JSON.parse(body);
   open = found.id;
   if (push) goTo(open);
-  page.show(found.html);
+  page.show(found.html, found.scope);
   document.title = `${found.title} · Tenkyo`;
   mark();
   closeDrawer(false);

@@ -97,4 +97,4 @@ def test_what_is_looked_for_stands_in_names_and_titles():
         (Kind.DOCUMENT, "Travel/2026/rates.md"),
     ]
     assert len(CONTENTS.matching("", 3)) == 3
-    assert [each.title for each in CONTENTS.matching("旅費", 3)] == ["旅費"]
+    assert [each.title for each in CONTENTS.matching("旅費", 3)] == ["#旅費"]
