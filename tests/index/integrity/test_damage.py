@@ -84,6 +84,13 @@ def made(tmp_path_factory):
     return base
 
 
+@pytest.fixture(scope="module")
+def whole(made):
+    """What it finds while nothing is damaged."""
+    with closing(open_(made)) as library:
+        return ask(library)
+
+
 @pytest.fixture(params=["small", "large"])
 def base(made, tmp_path, monkeypatch, request):
     """A copy of them, small enough for exact search or large enough for Chroma's graph."""
@@ -131,9 +138,7 @@ def damage(path, fault):
 
 
 @pytest.mark.parametrize(("kind", "fault"), DAMAGES)
-def test_damage_is_told_or_harmless_and_indexing_mends_it(made, base, kind, fault):
-    with closing(open_(base)) as library:
-        whole = ask(library)
+def test_damage_is_told_or_harmless_and_indexing_mends_it(made, whole, base, kind, fault):
     path = next(edition_of(base).glob(kind))
     damage(path, fault)
     with closing(open_(base)) as library:
@@ -206,9 +211,7 @@ def other(tmp_path_factory):
 
 
 @pytest.mark.parametrize("kind", [each for each in KINDS if "postings" not in each])
-def test_a_file_of_another_home_is_noticed(made, base, other, kind):
-    with closing(open_(base)) as library:
-        whole = ask(library)
+def test_a_file_of_another_home_is_noticed(made, whole, base, other, kind):
     path = next(edition_of(base).glob(kind))
     theirs = next(edition_of(other).glob(kind)).read_bytes()
     if theirs == path.read_bytes():
@@ -255,9 +258,8 @@ def test_a_damaged_database_is_one_clear_line(made, base, name, fault):
     assert str(base / "home") in str(raised.value)
 
 
-def test_a_home_of_an_earlier_release_is_given_check_sums(made, base):
+def test_a_home_of_an_earlier_release_is_given_check_sums(made, whole, base):
     with closing(open_(base)) as library:
-        whole = ask(library)
         forget_sums(library)
     with closing(open_(base)) as library:
         assert ask(library) == whole
