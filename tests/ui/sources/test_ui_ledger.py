@@ -32,7 +32,6 @@ def test_a_removed_file_leads_nowhere():
 
 
 def test_what_a_reader_found_is_said_in_the_language_of_the_page():
-    german = wording("de")
     failed = entry("b.pdf", State.FAILED, reason="the file has no text; page 1 cannot be opened")
     out = ledger_html(
         status(), [entry(remarks=("2 comments are not read",)), failed], wording("de")
