@@ -20,12 +20,12 @@ from assistant.phrasing.phrasing import phrasing
 from assistant.questions.follow_ups import standalone
 from assistant.settings import Settings
 from assistant.types import LOCAL_READER, Exchange, Overview, Question, Reader
+from index.database.lock import serving
 from index.embedding.multilingual import open_embedder
 from index.embedding.reranking import CrossEncoderReranker
 from index.library import Library, open_library
 from index.read_protocol import ReadableLibrary, ReadableSnapshot
 from index.search.late_interaction import DIMENSIONS
-from index.store.lock import serving
 from index.store.records import Records
 from index.types import Document, Entry, Hit, LibraryStatus
 

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from index.database.database import Database, unusable
+from index.database.home_folder import FILE, is_home, no_index
+from index.database.lock import writing
+from index.database.private_files import keep_private
 from index.editions.editions import Editions, Load
 from index.editions.snapshot import Snapshot
 from index.embedding.embedding import Embedder
@@ -20,9 +23,7 @@ from index.search.retrieval import Found
 from index.search.scope import Scope
 from index.search.self_check import LanguageFinding
 from index.status import status_of
-from index.store.lock import writing
-from index.store.private_files import keep_private
-from index.store.records import FILE, Records, is_home, no_index
+from index.store.records import Records
 from index.sync.file_states import compare, covered_by, ledger_of
 from index.sync.ingest import store_all
 from index.sync.scan import Root, count_unreadable, part_of, roots_of, same_side

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from index.store.records import FAILED, FileRecord
+from index.store.record_rows import FAILED, FileRecord
 from index.sync.file_states import is_outdated
 from index.types import Failure, LibraryStatus
 

@@ -17,7 +17,8 @@ from index.readers import is_supported
 from index.search.queries import Query
 from index.search.scope import Scope
 from index.status import status_of
-from index.store.records import FileRecord, Records
+from index.store.record_rows import FileRecord
+from index.store.records import Records
 from index.sync.file_states import ledger_of
 from index.types import Document, Entry, Hit, LibraryStatus, Listed, Passage
 

@@ -12,8 +12,8 @@ from assistant.conversations.conversations import Conversations
 from assistant.identities.api_keys import Keys
 from assistant.identities.sessions import Lifetime, Sessions
 from assistant.types import Rating
+from index.database.migrating import PEOPLE_TABLES
 from index.library import open_library
-from index.store.migrating import PEOPLE_TABLES
 from tests.fake_embedder import FakeEmbedder
 from tests.servers.talking import ANNA, turn
 

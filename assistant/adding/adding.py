@@ -18,7 +18,7 @@ from assistant.assistant import Assistant
 from assistant.audit.audit_facts import Facts
 from assistant.types import Reader
 from index.readers import READERS
-from index.store.records import FAILED, INDEXED, FileRecord
+from index.store.record_rows import FAILED, INDEXED, FileRecord
 from index.types import Entry, State
 
 _MOST_BATCHES = 200

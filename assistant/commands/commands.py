@@ -27,8 +27,8 @@ from assistant.terminal.terminal_words import terminal_words
 from assistant.terminal.unexpected import say, say_with_trace
 from assistant.types import OPERATOR, Question
 from index.command_line import command
+from index.database.home_folder import is_home
 from index.errors import UsageError
-from index.store.records import is_home
 from index.store.setting_aside import set_aside_damaged
 from index.sync.file_states import refuse_nothing
 

@@ -16,10 +16,10 @@ from assistant.phrasing.model_failures import FailureKind, ModelFailure
 from assistant.settings import Settings
 from assistant.types import OPERATOR
 from index.command_line import command
+from index.database.lock import writing
 from index.embedding.embedding import Embedder
 from index.errors import HomeError, NoIndexError, TenkyoError
 from index.search.queries import Query
-from index.store.lock import writing
 
 _LEAST_FREE_MB = 500
 

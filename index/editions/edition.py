@@ -17,6 +17,8 @@ from pathlib import Path
 import numpy as np
 from fasteners import ReaderWriterLock
 
+from index.database.home_number import FACT, check_folder, claim, is_foreign
+from index.database.lock import writing
 from index.editions.altered_texts import altered_documents, refuse_altered
 from index.editions.second_vectors import SecondVectors
 from index.embedding.embedding import PAD_ALONE, Embedder, Floats, unit
@@ -35,14 +37,13 @@ from index.search.self_check import LanguageFinding, self_check
 from index.store import projection
 from index.store.chroma_index import VectorIndex
 from index.store.file_sums import FOLDERS, POSTINGS, VECTORS, WORDS, FileSums
-from index.store.home_number import FACT, check_folder, claim, is_foreign
-from index.store.lock import writing
 from index.store.passage_table import PassageTable, Seen
 from index.store.placement_cache import SMALL, Places
 from index.store.placement_table import UnfinishedTable
 from index.store.plan import Plan, read_plan
 from index.store.postings import Postings, key_of
-from index.store.records import FileRecord, Records, set_facts
+from index.store.record_rows import FileRecord
+from index.store.records import Records, set_facts
 from index.store.tantivy_index import IndexedText, WordIndex
 from index.store.vector_file import PassageVectors, Placement, VectorFile
 from index.sync.ingest import Change

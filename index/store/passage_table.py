@@ -14,7 +14,8 @@ from index.database.database import Database, Row, batches, listed, replace_rows
 from index.database.tables import column, optional
 from index.integrity.damage import altered
 from index.store.placement_table import PlaceTable, place_row
-from index.store.records import Records, documents_table
+from index.store.record_rows import documents_table
+from index.store.records import Records
 from index.store.vector_file import Int64s, Placement
 from index.types import Document, Passage
 

@@ -9,22 +9,19 @@ import logging
 import secrets
 import zlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from index.command_line import command
 from index.database.database import Database, Row, batches, replace_rows
-from index.database.tables import column, declare_table, primary, stamp
-from index.errors import DamagedError, HomeError, NoIndexError
-from index.integrity.damage import altered
+from index.database.home_folder import FILE, PEOPLE, is_home, no_index
+from index.database.migrating import migrate
+from index.database.private_files import keep_private
+from index.errors import DamagedError
 from index.integrity.text_sums import sum_of
 from index.store.kept_versions import (
-    document_columns,
     keep,
     kept_table,
     note_place,
@@ -32,85 +29,28 @@ from index.store.kept_versions import (
     refer_only,
     unkept,
 )
-from index.store.migrating import migrate
-from index.store.private_files import keep_private
-from index.types import Document, Listed, Page, Section
+from index.store.record_rows import (
+    BY_PATH,
+    FAILED,
+    TEXT_COLUMNS,
+    FileChange,
+    FileRecord,
+    document_of,
+    document_row,
+    documents_table,
+    facts_table,
+    file_of,
+    file_row,
+    files_table,
+    listed_of,
+    unpacked,
+)
+from index.types import Document, Listed
 
 logger = logging.getLogger(__name__)
 
-facts_table = declare_table(
-    "facts",
-    primary("name"),
-    column("value"),
-)
-files_table = declare_table(
-    "files",
-    primary("source"),
-    primary("path"),
-    column("state"),
-    column("reason"),
-    column("size", sa.BigInteger),
-    column("modified_ns", sa.BigInteger),
-    column("version"),
-    column("document_id", index=True),
-    column("remarks", sa.JSON),
-    column("indexed_at"),
-    column("read_by", default=""),
-)
-documents_table = declare_table(
-    "documents",
-    primary("id"),
-    column("version"),
-    *document_columns(),
-)
-
-FILE = "records.sqlite"
-"""The file of a home folder that holds the records, which can be made again from the documents."""
-
-PEOPLE = "people.sqlite"
-"""The file that holds what people said and did, and what they cite: nothing brings it back."""
-
-INDEXED, FAILED, SKIPPED = "indexed", "failed", "skipped"
-
 _ALTERED = "its stored text was damaged; index its folder again"
 _CACHED_DOCUMENTS = 512
-_BY_PATH = (documents_table.c.path, documents_table.c.id)
-_TEXT_COLUMNS = [c for c in documents_table.c if c.name != "boxes"]
-
-
-@dataclass(frozen=True, slots=True)
-class FileRecord:
-    """What is known of one file. `state` is `INDEXED`, or `reason` says why it is another.
-
-    `FAILED` is what cannot be read, `SKIPPED` a link that is not to be followed.
-
-    `version` is the SHA-256 of the bytes that were read, empty if none could be. `remarks` say what
-    was left out of an indexed file, such as pages without text. `read_by` says by which readers,
-    with which options, it was read or failed; it is empty of what an early release has read.
-    """
-
-    source: str
-    path: str
-    state: str
-    reason: str
-    size: int
-    modified_ns: int
-    version: str
-    document_id: str
-    remarks: tuple[str, ...] = ()
-    indexed_at: str = field(default_factory=stamp)
-    read_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FileChange:
-    """What one new version of a file brings. `boxes` says where its words stand on their pages."""
-
-    file: FileRecord
-    document: Document
-    boxes: bytes = b""
-    moved_from: FileRecord | None = None
-    """Where the file was before, if it lies somewhere else now."""
 
 
 class Records:
@@ -164,7 +104,7 @@ class Records:
         if version:
             query = query.where(files_table.c.version == version)
         with self.database.transaction() as connection:
-            return [_file(row) for row in connection.execute(query)]
+            return [file_of(row) for row in connection.execute(query)]
 
     def remarks(self) -> dict[str, tuple[str, ...]]:
         """Returns what was left out of documents that were read in part, by their ids."""
@@ -178,7 +118,7 @@ class Records:
     def note_files(self, files: Sequence[FileRecord]) -> None:
         """Records the state of files without touching their documents."""
         with self.database.transaction() as connection:
-            replace_rows(connection, files_table, [_file_row(file) for file in files])
+            replace_rows(connection, files_table, [file_row(file) for file in files])
 
     def relocate(self, source: str, now: str) -> None:
         """Notes that an indexed folder lies somewhere else now, with all that is in it."""
@@ -193,11 +133,11 @@ class Records:
         # Written before anything is read: SQLite refuses to write on a snapshot out of date.
         _note_change(connection)
         self._note_last_place(connection, document.id)
-        row = _document_row(document) | {"boxes": zlib.compress(change.boxes, 1)}
+        row = document_row(document) | {"boxes": zlib.compress(change.boxes, 1)}
         replace_rows(connection, documents_table, [row])
         if change.moved_from:
             connection.execute(_deletion(change.moved_from))
-        replace_rows(connection, files_table, [_file_row(change.file)])
+        replace_rows(connection, files_table, [file_row(change.file)])
 
     def remove(self, connection: Connection, files: Sequence[FileRecord]) -> None:
         """Forgets files and their documents."""
@@ -231,8 +171,8 @@ class Records:
         for row in connection.execute(sa.select(files_table)).all():
             if row.document_id in wanted:
                 paths.append(row.path)
-                file = replace(_file(row), version="", state=FAILED, reason=_ALTERED)
-                replace_rows(connection, files_table, [_file_row(file)])
+                file = replace(file_of(row), version="", state=FAILED, reason=_ALTERED)
+                replace_rows(connection, files_table, [file_row(file)])
         for batch in batches(wanted):
             connection.execute(sa.delete(documents_table).where(documents_table.c.id.in_(batch)))
         self._documents.clear()
@@ -247,10 +187,10 @@ class Records:
                 found = connection.execute(sa.select(*keys).where(unknown)).all()
             for key in found:
                 mine = (table.c.id == key.id) & (table.c.version == key.version)
-                columns = [table.c[column.name] for column in _TEXT_COLUMNS]
+                columns = [table.c[column.name] for column in TEXT_COLUMNS]
                 with database.transaction(writing=True) as connection:
                     row = connection.execute(sa.select(*columns).where(mine)).one()
-                    noted = sa.update(table).where(mine).values(check_sum=sum_of(_document(row)))
+                    noted = sa.update(table).where(mine).values(check_sum=sum_of(document_of(row)))
                     connection.execute(noted)
 
     def is_empty(self) -> bool:
@@ -269,7 +209,7 @@ class Records:
 
     def titles_by_id(self) -> dict[str, str]:
         """Returns the titles of the documents by their ids, in the order of their paths."""
-        query = sa.select(documents_table.c.id, documents_table.c.title).order_by(*_BY_PATH)
+        query = sa.select(documents_table.c.id, documents_table.c.title).order_by(*BY_PATH)
         with self.database.transaction() as connection:
             return {i: title for i, title in connection.execute(query)}
 
@@ -282,10 +222,10 @@ class Records:
             sa.select(*wanted, columns.page_unit, pages)
             .add_columns(files.modified_ns, files.indexed_at, files.source, files.size)
             .join_from(documents_table, files_table, files.document_id == columns.id, isouter=True)
-            .order_by(*_BY_PATH)
+            .order_by(*BY_PATH)
         )
         with self.database.transaction() as connection:
-            return [_listed(row) for row in connection.execute(query)]
+            return [listed_of(row) for row in connection.execute(query)]
 
     def beginnings(self, endings: Sequence[str], most: int) -> dict[str, str]:
         """Returns the first `most` characters of documents whose paths end so, by their ids."""
@@ -297,7 +237,7 @@ class Records:
 
     def document_ids(self) -> list[str]:
         """Returns the ids of the documents by path."""
-        query = sa.select(documents_table.c.id).order_by(*_BY_PATH)
+        query = sa.select(documents_table.c.id).order_by(*BY_PATH)
         with self.database.transaction() as connection:
             return list(connection.execute(query).scalars())
 
@@ -323,8 +263,8 @@ class Records:
         # Another thread may clear the cache at any time, so each step stands by itself.
         document = self._documents.get(key)
         if document is None:
-            query = sa.select(*_TEXT_COLUMNS).where(documents_table.c.id == key[0])
-            document = _document(connection.execute(query).one())
+            query = sa.select(*TEXT_COLUMNS).where(documents_table.c.id == key[0])
+            document = document_of(connection.execute(query).one())
             if len(self._documents) >= _CACHED_DOCUMENTS:
                 self._documents.clear()
             self._documents[key] = document
@@ -340,20 +280,20 @@ class Records:
         with self.database.transaction() as connection:
             row = connection.execute(query).one_or_none()
         if row:
-            _unpacked(row.boxes, row.path)
-        return _document(row) if row else None
+            unpacked(row.boxes, row.path)
+        return document_of(row) if row else None
 
     def version(self, document_id: str, version: str) -> Document | None:
         """Returns a version of a document, current or kept; None if it is neither, or damaged."""
         for database, table in self._versions:
             where = (table.c.id == document_id) & (table.c.version == version)
-            columns = [table.c[column.name] for column in _TEXT_COLUMNS]
+            columns = [table.c[column.name] for column in TEXT_COLUMNS]
             with database.transaction() as connection:
                 row = connection.execute(sa.select(*columns).where(where)).one_or_none()
             if row is None:
                 continue
             try:
-                return _document(row)
+                return document_of(row)
             except DamagedError:
                 name = database.path.name
                 logger.warning("The text of %r in %r is damaged: it is not shown.", row.path, name)
@@ -367,7 +307,7 @@ class Records:
                 query = sa.select(table.c.boxes, table.c.path).where(where)
                 found = connection.execute(query).first()
             if found:
-                return _unpacked(found.boxes, found.path)
+                return unpacked(found.boxes, found.path)
         return b""
 
     def refer(self, holder: str, cited: Collection[Document]) -> None:
@@ -390,7 +330,7 @@ class Records:
         rows: list[Row] = [dict(row._mapping) for row in found]
         replaced = missing - {(row.id, row.version) for row in found}
         rows += [
-            _document_row(versions[each]) | {"boxes": zlib.compress(b"")}
+            document_row(versions[each]) | {"boxes": zlib.compress(b"")}
             for each in sorted(replaced)
             if versions[each].text
         ]
@@ -409,9 +349,9 @@ class Records:
     def having(self, version: str) -> list[Document]:
         """Returns the documents whose current version has this hash, by path."""
         columns = documents_table.c
-        query = sa.select(*_TEXT_COLUMNS).where(columns.version == version).order_by(columns.path)
+        query = sa.select(*TEXT_COLUMNS).where(columns.version == version).order_by(columns.path)
         with self.database.transaction() as connection:
-            return [_document(row) for row in connection.execute(query)]
+            return [document_of(row) for row in connection.execute(query)]
 
 
 def open_records(home: Path) -> Records:
@@ -425,27 +365,6 @@ def open_records(home: Path) -> Records:
         raise no_index(home)
     keep_private(home)
     return Records(Database(home / FILE))
-
-
-def is_home(folder: Path) -> bool:
-    """Tells whether a folder holds either database.
-
-    Raises:
-        HomeError: it is no folder.
-    """
-    if folder.is_file():
-        raise HomeError(
-            f"The home folder {str(folder)!r} cannot be used: it is a file."
-            " Name a folder with --home."
-        )
-    return any((folder / name).exists() for name in (FILE, PEOPLE))
-
-
-def no_index(home: Path) -> NoIndexError:
-    """Returns the error that says a home folder is not there."""
-    return NoIndexError(
-        f"No index in {str(home)!r}. Build one with: {command('index FOLDER', home)}"
-    )
 
 
 def _note_change(connection: Connection) -> None:
@@ -462,83 +381,3 @@ def set_facts(connection: Connection, facts: Mapping[str, str]) -> None:
 def _deletion(file: FileRecord) -> sa.Delete:
     where = (files_table.c.source == file.source) & (files_table.c.path == file.path)
     return sa.delete(files_table).where(where)
-
-
-def _file_row(file: FileRecord) -> Row:
-    return {name: getattr(file, name) for name in FileRecord.__slots__}
-
-
-def _file(row: sa.Row[tuple[object, ...]]) -> FileRecord:
-    return FileRecord(**{**row._mapping, "remarks": tuple(row.remarks)})
-
-
-def _listed(row: sa.Row[Any]) -> Listed:
-    ns, read = row.modified_ns, row.indexed_at
-    return Listed(
-        id=row.id,
-        version=row.version,
-        path=row.path,
-        title=row.title,
-        language=row.language,
-        changed=datetime.fromtimestamp(ns / 1e9, UTC) if ns else None,
-        read=datetime.fromisoformat(read) if read else None,
-        source=row.source or "",
-        size=row.size or 0,
-        pages=row.pages or 0,
-        page_unit=row.page_unit,
-    )
-
-
-def _unpacked(boxes: bytes, path: str) -> bytes:
-    try:
-        return zlib.decompress(boxes)
-    except (zlib.error, TypeError) as error:
-        raise altered(path) from error
-
-
-def _document_row(document: Document) -> dict[str, object]:
-    row = {name: getattr(document, name) for name in Document.__slots__}
-    row["check_sum"] = sum_of(document)
-    sections = [_section_row(section) for section in document.sections]
-    return row | {"sections": sections, "pages": [[p.start, p.number] for p in document.pages]}
-
-
-def _section_row(section: Section) -> list[object]:
-    row: list[object] = [section.start, section.end, list(section.heading)]
-    return row if section.columns is None else [*row, list(section.columns), section.caption]
-
-
-def _section(
-    start: int, end: int, path: list[str], columns: list[str] | None = None, caption: str = ""
-) -> Section:
-    return Section(start, end, tuple(path), None if columns is None else tuple(columns), caption)
-
-
-def _document(row: sa.Row[Any]) -> Document:
-    """Returns a document that was stored.
-
-    Raises:
-        DamagedError: it is not as it was stored.
-    """
-    try:
-        document = _read(row)
-        found = row.check_sum if row.check_sum is None else sum_of(document)
-    except (TypeError, ValueError) as error:
-        raise altered(row.path) from error
-    if found != row.check_sum:
-        raise altered(row.path)
-    return document
-
-
-def _read(row: sa.Row[Any]) -> Document:
-    return Document(
-        id=row.id,
-        path=row.path,
-        title=row.title,
-        text=row.text,
-        language=row.language,
-        sections=tuple(_section(*section) for section in row.sections),
-        pages=tuple(Page(*page) for page in row.pages),
-        version=row.version,
-        page_unit=row.page_unit,
-    )

@@ -8,11 +8,12 @@ from contextlib import closing
 from pathlib import Path
 
 from index.database.database import Database
+from index.database.home_folder import FILE, PEOPLE
+from index.database.home_number import number_in, refuse_foreign
+from index.database.lock import writing
 from index.errors import DamagedError
-from index.store.home_number import number_in, refuse_foreign
-from index.store.lock import writing
 from index.store.plan import read_plan
-from index.store.records import FILE, PEOPLE, Records
+from index.store.records import Records
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from index.errors import UsageError
 from index.readers import READERS
 from index.readers.release import readers_mark
-from index.store.records import FAILED, INDEXED, SKIPPED, FileRecord
+from index.store.record_rows import FAILED, INDEXED, SKIPPED, FileRecord
 from index.sync.inside import open_inside
 from index.sync.scan import FoundFile, Root, find_files, roots_of, same_side, version_of
 from index.types import Entry, State

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from index.store.passage_table import PassageChange
-from index.store.records import FileChange
+from index.store.record_rows import FileChange
 from index.store.vector_file import PassageVectors, Placement
 from index.sync.pipeline import ahead, side_by_side
 from index.types import Document, Passage

@@ -10,7 +10,7 @@ from stat import S_ISREG
 
 from index.errors import UsageError
 from index.readers import READERS, is_supported
-from index.store.records import FileRecord
+from index.store.record_rows import FileRecord
 from index.sync.inside import LEADS_OUT, link_problem
 
 # Hidden files, and those that Office writes beside a document while somebody has it open.

@@ -13,7 +13,8 @@ from index.passages.cutting import digest, passages_of
 from index.readers import Extraction, Options
 from index.readers.release import readers_mark
 from index.sandbox.process import ReadingLimits, ReadingProcess
-from index.store.records import FAILED, INDEXED, SKIPPED, FileChange, FileRecord, Records
+from index.store.record_rows import FAILED, INDEXED, SKIPPED, FileChange, FileRecord
+from index.store.records import Records
 from index.store.text_versions import versioned
 from index.store.vector_file import Placement
 from index.sync.file_states import Comparison, is_read_so, moved_from

@@ -25,7 +25,8 @@ from index.passages.cutting import identified
 from index.search.queries import Query
 from index.search.scope import Scope
 from index.store.plan import Plan
-from index.store.records import INDEXED, FileChange, FileRecord, Records
+from index.store.record_rows import INDEXED, FileChange, FileRecord
+from index.store.records import Records
 from index.store.vector_file import PassageVectors
 from index.sync.ingest import Draft, store_all
 from index.types import Document, Passage, Section

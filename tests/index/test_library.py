@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from index.database.lock import writing
 from index.errors import HomeError, HomeLockedError, NoIndexError
 from index.library import open_library
 from index.search.queries import Query
 from index.store.file_sums import VECTORS, WORDS
-from index.store.lock import writing
 from index.store.records import open_records
 from index.types import State
 from tests.documents.papers import Pdf

@@ -27,7 +27,7 @@ MAY_IMPORT = {
 # Large libraries stay behind the modules that adapt them.
 ADAPTED = {
     "alembic": {
-        "index/store/migrating.py",
+        "index/database/migrating.py",
         *(f"index/migrations/{name}.py" for name in ("env", "people/first", "records/first")),
         "index/migrations/records/check_sums.py",
         *(f"index/migrations/people/{name}.py" for name in ("home_number", "text_sums")),
@@ -58,14 +58,15 @@ ADAPTED = {
             "index/database/database.py",
             "index/database/tables.py",
             "index/store/kept_versions.py",
-            "index/store/migrating.py",
+            "index/database/migrating.py",
         ),
         *(
             "index/store/passage_table.py",
             "index/store/placement_table.py",
+            "index/store/record_rows.py",
             "index/store/records.py",
         ),
-        *("index/store/file_sums.py", "index/store/home_number.py"),
+        *("index/store/file_sums.py", "index/database/home_number.py"),
         "index/migrations/records/check_sums.py",
         *(f"index/migrations/people/{name}.py" for name in ("home_number", "text_sums")),
         *(f"index/migrations/records/{n}.py" for n in ("home_number", "read_by", "text_sums")),

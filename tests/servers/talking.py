@@ -3,7 +3,8 @@
 from assistant.conversations.ratings import Ratings
 from assistant.types import Answer, Citation, Rating, Reader, Sentence, Turn
 from index.database.database import Database
-from index.store.records import INDEXED, FileChange, FileRecord, Records
+from index.store.record_rows import INDEXED, FileChange, FileRecord
+from index.store.records import Records
 from index.types import Document, Hit, Page, Passage, Section
 
 ANNA, BEN = Reader("anna"), Reader("ben")

@@ -14,8 +14,8 @@ from assistant.adding.refusals import Refused, RefusedError
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.types import LOCAL_READER, Reader
+from index.database.lock import writing
 from index.library import open_library
-from index.store.lock import writing
 from index.types import State
 from tests.fake_embedder import FakeEmbedder
 

@@ -9,11 +9,11 @@ import pytest
 from assistant.commands.doctor import _checked, _model, _reader, examine
 from assistant.evidence.reader import EvidenceReader
 from assistant.settings import Settings
+from index.database.lock import writing
 from index.embedding.embedding import SentenceTransformersEmbedder
 from index.embedding.four_bit_file import MULTILINGUAL_MODEL
 from index.library import open_library
 from index.store.file_sums import VECTORS, WORDS
-from index.store.lock import writing
 from tests.fake_embedder import FakeEmbedder
 from tests.servers.chat_servers import serving
 

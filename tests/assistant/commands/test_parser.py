@@ -17,7 +17,7 @@ import pytest
 from assistant.commands import parser as cli
 from assistant.commands.indexing import SOME_FAILED
 from assistant.commands.parser import INTERRUPTED, WRONG_USE, build_parser, main
-from index.store.lock import writing
+from index.database.lock import writing
 from index.types import Hit
 from tests.conftest import SEEDS
 from tests.unprivileged import unprivileged_process

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from index.database.lock import writing
 from index.errors import HomeError
 from index.library import open_library
 from index.search.queries import Query
 from index.search.scope import Scope
 from index.store.file_sums import POSTINGS, WORDS
-from index.store.lock import writing
 from index.store.plan import write_plan
 from tests.fake_embedder import FakeEmbedder
 

@@ -6,7 +6,8 @@ import pytest
 
 from index.database.database import Database
 from index.store.passage_table import PassageChange, PassageTable
-from index.store.records import INDEXED, FileChange, FileRecord, Records
+from index.store.record_rows import INDEXED, FileChange, FileRecord
+from index.store.records import Records
 from index.store.vector_file import Placement
 from index.types import Document, Passage
 

@@ -6,7 +6,8 @@ import pytest
 
 from index.database.database import Database
 from index.errors import HomeError
-from index.store.records import FAILED, INDEXED, FileChange, FileRecord, Records
+from index.store.record_rows import FAILED, INDEXED, FileChange, FileRecord
+from index.store.records import Records
 from index.types import Document, Page, Section
 
 pytestmark = pytest.mark.usefixtures("_watched")

@@ -6,10 +6,10 @@ from contextlib import closing
 import pytest
 
 from assistant.conversations.conversations import Conversations
+from index.database.lock import writing
 from index.errors import DamagedError, HomeError, HomeLockedError
 from index.library import open_library
 from index.search.queries import Query
-from index.store.lock import writing
 from index.store.setting_aside import ASIDE, set_aside_damaged
 from tests.fake_embedder import FakeEmbedder
 from tests.servers.talking import ANNA, turn

@@ -10,7 +10,7 @@ from assistant.conversations.permalinks import Standing, address_of, resolve
 from assistant.terminal.terminal import status_view
 from assistant.types import Turn
 from index.library import open_library
-from index.store.records import files_table
+from index.store.record_rows import files_table
 from index.sync.sync import ReadingOptions
 from tests.assistant.terminal.test_terminal import shown
 from tests.servers.talking import ANNA, answer

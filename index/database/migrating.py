@@ -13,8 +13,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy.engine import Connection
 
 from index.database.database import Database
-from index.errors import HomeError, HomeLockedError
-from index.store.home_number import (
+from index.database.home_number import (
     claim,
     edition_folders,
     is_foreign,
@@ -22,7 +21,8 @@ from index.store.home_number import (
     number_in,
     refuse_foreign,
 )
-from index.store.lock import writing
+from index.database.lock import writing
+from index.errors import HomeError, HomeLockedError
 
 logger = logging.getLogger(__name__)
 

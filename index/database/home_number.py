@@ -1,8 +1,8 @@
 """The number of a home folder, by which its files are told from those of another one.
 
 It is random, made once, and stands in both databases and in the folder of each edition. The last
-steps of the two databases give it to them (`index/store/migrating.py`). A copy of a home folder has
-the number of the first, so that a backup of the one fits into the other.
+steps of the two databases give it to them (`index/database/migrating.py`). A copy of a home folder
+has the number of the first, so that a backup of the one fits into the other.
 """
 
 import re

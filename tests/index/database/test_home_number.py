@@ -6,10 +6,10 @@ from contextlib import closing
 import pytest
 
 from assistant.conversations.conversations import Conversations
+from index.database.home_number import number_in
 from index.errors import DamagedError, HomeError
 from index.library import open_library
 from index.search.queries import Query
-from index.store.home_number import number_in
 from index.store.records import open_records
 from index.store.setting_aside import ASIDE, set_aside_damaged
 from tests.fake_embedder import FakeEmbedder

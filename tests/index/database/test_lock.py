@@ -6,13 +6,13 @@ from contextlib import contextmanager
 
 import pytest
 
+from index.database.lock import serving, writing
 from index.errors import HomeError, HomeLockedError
-from index.store.lock import serving, writing
 
 _HOLD = """
 import sys
 from pathlib import Path
-from index.store.lock import serving, writing
+from index.database.lock import serving, writing
 home = Path(sys.argv[1])
 with {lock}:
     print("held", flush=True)

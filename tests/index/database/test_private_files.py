@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from index.database.private_files import keep_private
 from index.library import open_library
 from index.search.queries import Query
-from index.store.private_files import keep_private
 from index.store.records import open_records
 from tests.fake_embedder import FakeEmbedder
 

@@ -20,12 +20,13 @@ from assistant.conversations.ratings import Ratings
 from assistant.identities import api_keys as keys
 from assistant.identities import sessions
 from assistant.identities.api_keys import Keys
+from index.database import migrating
 from index.database.database import Database
+from index.database.home_number import number_in
 from index.errors import HomeError
 from index.library import open_library
 from index.search.queries import Query
-from index.store import kept_versions, migrating, records
-from index.store.home_number import number_in
+from index.store import kept_versions, record_rows
 from index.store.records import open_records
 from tests.fake_embedder import FakeEmbedder
 from tests.homes import QUOTE, TEXT, make_first_step, make_old_home
@@ -191,7 +192,7 @@ def test_a_home_of_an_earlier_step_goes_on_from_there(home):
     ("file", "owners"),
     [
         ("people", (audit, conversations, keys, ratings, sessions, kept_versions)),
-        ("records", (records,)),
+        ("records", (record_rows,)),
     ],
 )
 def test_the_steps_make_the_tables_that_the_code_works_with(tmp_path, file, owners):
