@@ -1,10 +1,11 @@
 """Which cell of a row answers a question: the one whose column the question names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from index.text.sentences import Span
 from index.text.table_rows import NamedCell, cells_of, table_at
+from index.text.times import Time, nearest, times_in
 from index.types import Document
 
 _MOST = 2
@@ -20,20 +21,31 @@ class Likeness(NamedTuple):
 
 
 def answering_cells(
-    document: Document, row: Span, like: Callable[[str], Likeness]
+    document: Document, row: Span, like: Callable[[str], Likeness], asked: Sequence[Time] = ()
 ) -> tuple[Span, ...]:
     """Returns the cells of a row that answer, as spans of the document; none if that is not clear.
 
-    `like` compares a text with the question. What only says what the question says, as the plan
-    that it asks of, does not answer. Nothing is told of what is no row.
+    `like` compares a text with the question, and `asked` are the times that it names: of columns
+    that are of some time, only those of that time answer. What only says what the question says, as
+    the plan that it asks of, does not answer. Nothing is told of what is no row.
     """
-    cells = row_cells(document, row)
-    named = [cell for cell in cells if cell.name and _cover(cell.name, like) > _NAMED]
+    cells = [cell for cell in row_cells(document, row) if cell.name]
+    timed = _timed(cells, asked)
+    named = [cell for cell in timed or cells if _cover(cell.name, like) > _NAMED]
     named = [cell for cell in named if like(document.text[cell.start : cell.end]).cover < 1]
+    if not named and len(timed) <= _MOST:
+        return tuple((cell.start, cell.end) for cell in timed)
     shares = [like(_spoken(cell.name)).share for cell in named]
     most = max(shares, default=0.0)
     found = [(c.start, c.end) for c, own in zip(named, shares, strict=True) if own == most > 0]
     return tuple(found) if len(found) <= _MOST else ()
+
+
+def _timed(cells: Sequence[NamedCell], asked: Sequence[Time]) -> list[NamedCell]:
+    """Returns the cells whose column is of a time that is asked for, none if no column is."""
+    if not asked:
+        return []
+    return [cells[n] for n in nearest(asked, [times_in(cell.name) for cell in cells])]
 
 
 def row_cells(document: Document, row: Span) -> list[NamedCell]:

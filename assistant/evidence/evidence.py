@@ -25,8 +25,9 @@ from index.search.queries import EncodedQuery
 from index.search.retrieval import Found
 from index.text.function_words import function_words
 from index.text.sentences import Span, sentences
-from index.text.table_rows import table_at
+from index.text.table_rows import body_start, table_at
 from index.text.terms import terms
+from index.text.times import Time, times_in
 from index.types import Hit, Passage
 
 DEPTH = 10
@@ -100,17 +101,25 @@ class Evidence:
 def gather(found: Found, question: str) -> list[Evidence]:
     """Returns the blocks of the best passages, best first, ties by rank and place."""
     words = {form for word in found.query.wanted for form in word.term.forms}
-    asked = _Asked(answer_type(question), reach_of(question, words))
+    asked = _Asked(answer_type(question), reach_of(question, words), times_in(question))
     weighed = [each for hit in found.hits(DEPTH) for each in _weigh(found, hit, asked)]
-    return sorted(weighed, key=lambda e: (-e.score, e.hit.rank, e.start))
+    return sorted(weighed, key=lambda e: (_names_columns(e), -e.score, e.hit.rank, e.start))
+
+
+def _names_columns(evidence: Evidence) -> bool:
+    """Tells whether a block is the line of the names of a table, and so tells of nothing."""
+    document = evidence.hit.passage.document
+    table = table_at(document, evidence.start)
+    return table is not None and evidence.start < body_start(document.text, table)
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What kind of answer is asked for, None if any, and what is named of which."""
+    """What kind of answer is asked for, None if any, what is named of which, and of what time."""
 
     wanted: AnswerType | None
     reach: Reach
+    times: tuple[Time, ...]
 
 
 def _weigh(found: Found, hit: Hit, asked_for: _Asked) -> Iterator[Evidence]:
@@ -128,7 +137,10 @@ def _weigh(found: Found, hit: Hit, asked_for: _Asked) -> Iterator[Evidence]:
         late, words = tokens.match(start, end), word_share(query, text, language)
         told = max(_told(tokens, passage, wanted, (start, end)), key=_Told.worth)
         cells = answering_cells(
-            passage.document, (start, end), lambda name: _likeness(query, name, language)
+            passage.document,
+            (start, end),
+            lambda name: _likeness(query, name, language),
+            asked_for.times,
         )
         named = wanted is not None and wanted.named
         signs = (

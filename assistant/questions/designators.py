@@ -15,6 +15,7 @@ from index.text.folding import bare
 from index.text.function_words import function_words
 from index.text.language import told_by_words
 from index.text.numerals import FIGURES, value_of
+from index.text.times import is_month
 
 YEAR, RELEASE = "year", "release"
 """The kinds of numbers that need no word before them: 2024, and 2.10."""
@@ -67,7 +68,7 @@ def designators(question: str) -> list[Designator]:
     """Returns what a question designates by a number, in order; years and releases as such too."""
     text = normalize("NFKC", question)
     empty = function_words(told_by_words(text, ["en"]))
-    found = [d for d in designations(text) if d.kind not in empty]
+    found = [d for d in designations(text) if d.kind not in empty and not is_month(d.kind)]
     taken = {d.end for d in found}
     loose = [d for d in _loose(text) if d.end not in taken]
     named = [Designator(YEAR, m.group(), m.group(), m.start()) for m in _YEAR.finditer(text)]

@@ -78,3 +78,10 @@ def test_the_number_that_a_heading_begins_with(heading, number):
 def test_a_designator_that_opens_a_line_is_told_from_one_within():
     text = "Version 2.1\nIt is as version 2.0 was."
     assert [opens_line(text, each) for each in designations(text)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "question", ["what was owed on March 31, 2015?", "prices of Dec. 9, 2014", "am 3. Mai 2015"]
+)
+def test_a_day_of_a_month_designates_nothing(question):
+    assert {d.kind for d in designators(question)} == {YEAR}

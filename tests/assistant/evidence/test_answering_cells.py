@@ -1,0 +1,54 @@
+"""Which cells of a row answer: those of the column, and of the time, that a question names."""
+
+import pytest
+
+from assistant.evidence.answering_cells import Likeness, answering_cells
+from index.text.function_words import function_words
+from index.text.terms import terms
+from index.text.times import times_in
+from index.types import Document, Section
+
+_QUARTERS = ("", "Three months ended, March 31, 2014", "Three months ended, March 31, 2015")
+_USE = ("Branch", "Visits, 2022/23", "Visits, 2023/24", "Loans, 2022/23", "Loans, 2023/24")
+
+
+def _answering(question, columns, values):
+    pairs = zip(columns, values, strict=True)
+    text = "; ".join(f"{name}: {value}" if name else value for name, value in pairs)
+    section = Section(0, len(text), (), columns)
+    document = Document("1", "use.docx", "Use", text, "en", (section,), (), "1")
+    asked = set(terms(question)) - function_words("en")
+
+    def like(name):
+        own = set(terms(name)) - function_words("en")
+        return Likeness(len(own & asked) / (len(asked) or 1), len(own & asked) / (len(own) or 1))
+
+    found = answering_cells(document, (0, len(text)), like, times_in(question))
+    return [text[slice(*span)] for span in found]
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("bandwidth costs in the first quarter of 2014", ["646,087"]),
+        ("bandwidth on March 31, 2015", ["849,602"]),
+        ("bandwidth in Q1 2015", ["849,602"]),
+        ("bandwidth in 2012", []),
+    ],
+)
+def test_the_column_of_the_time_asked_for_answers(question, answers):
+    assert _answering(question, _QUARTERS, ("Bandwidth", "646,087", "849,602")) == answers
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("visits of Marsh Lane in 2022/23", ["58.9"]),
+        ("loans of Marsh Lane in 2023/24", ["44.9"]),
+        ("visits of Marsh Lane", ["58.9", "63.2"]),
+        ("Marsh Lane in 2022/23", ["58.9", "41.4"]),
+    ],
+)
+def test_of_the_columns_of_a_time_the_one_that_is_named_answers(question, answers):
+    values = ("Marsh Lane", "58.9", "63.2", "41.4", "44.9")
+    assert _answering(question, _USE, values) == answers
