@@ -38,6 +38,7 @@ from assistant.questions.small_talk import small_talk
 from assistant.rows.named_rows import is_another_row, named_first
 from assistant.rows.row_answers import rows_answer
 from assistant.rows.row_questions import row_question
+from assistant.rows.rows_by_words import by_words
 from assistant.rows.told import is_row, is_told_by, needs_all_rows
 from assistant.settings import Settings
 from assistant.types import Answer, Exchange, Outcome, Question, named
@@ -242,14 +243,17 @@ class AnswerChain(GrowingAnswers):
         read = weighed(
             self._reader, about, text, carried=whole.carried, enough=self._settings.threshold
         )
-        evidence, sure = named_first(row_first(read.evidence), text), read.sure
+        rows = by_words(named_first(row_first(read.evidence), text), read.found, text)
+        evidence, sure = rows.evidence, read.sure
         if of_rows := self._of_rows(text, read):
             return of_rows, None
         if counted := self._counted(search, about, read, snapshot):
             return counted, None
         answerable = bool(evidence) and not lacks_essential(text, evidence)
-        alone = answerable and not (
-            needs_all_rows(text, evidence[0]) or is_another_row(text, evidence[0])
+        alone = (
+            answerable
+            and rows.clear
+            and not (needs_all_rows(text, evidence[0]) or is_another_row(text, evidence[0]))
         )
         enough = alone and sure >= self._settings.threshold
         likely = answerable and sure >= self._settings.perhaps

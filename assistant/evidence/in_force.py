@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.evidence.evidence import Evidence
+from assistant.evidence.row_asked_for import row_label, words_of
 from assistant.evidence.validity import Notice, notices
 from assistant.questions.language import answer_language
 from prompts.catalogues import wording
@@ -59,6 +60,12 @@ def note(notice: Notice, question: str) -> str:
 
 
 def _answers(candidate: Evidence, notice: Notice) -> bool:
+    """Tells whether a block says what one that is not in force does.
+
+    For a row of a table, only what has as many of the question's words: all rows are near to it.
+    """
+    if row_label(notice.voided) and words_of(candidate) < words_of(notice.voided):
+        return False
     document = candidate.hit.passage.document
     by_the_same = notice.said and notice.said.hit.passage.document.id == document.id
     share = _BY_THE_SAME if by_the_same or notice.later == document else _NEAR

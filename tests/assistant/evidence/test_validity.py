@@ -6,7 +6,7 @@ import pytest
 
 from assistant.evidence.evidence import Evidence, sentence_spans
 from assistant.evidence.selection import select
-from index.types import Document, Hit, Passage
+from index.types import Document, Hit, Passage, Section
 
 
 def evidence_of(*papers):
@@ -18,6 +18,16 @@ def evidence_of(*papers):
         for start, end in sentence_spans(hit.passage):
             found.append(Evidence(hit, start, end, 0.5, 0.52 - 0.02 * rank, True))
     return found
+
+
+def tables_of(*papers):
+    """Returns one row of a table each, as documents, (title, row), each a little worse."""
+    for each in evidence_of(*papers):
+        text, passage = each.text, each.hit.passage
+        table = Section(0, len(text), (), ("Club", "Sum"))
+        document = replace(passage.document, sections=(table,))
+        hit = replace(each.hit, passage=replace(passage, document=document))
+        yield replace(each, hit=hit, start=0, end=len(text))
 
 
 OLD = ("Parking rules 2019", "Staff pay 15 euro a month for a parking space.")
@@ -107,3 +117,12 @@ def test_an_edition_is_not_passed_over_for_a_later_one_that_says_nothing_of_it()
     old, new = evidence_of(("Fees 2023", "A card costs 7 euro."), ("Fees 2025", "Pay at the desk."))
     selection = select([old, replace(new, score=0.1)], "What does a card cost?")
     assert selection.chosen[0] is old
+
+
+def test_a_row_is_not_passed_over_for_another_row_of_a_later_edition():
+    rows = [("Grants 2010", "Club: Oak; Sum: 70"), ("Grants 2011", "Club: Elm; Sum: 50")]
+    old, new = (
+        replace(e, signs=(0.5, 0.5, s)) for e, s in zip(tables_of(*rows), (0.9, 0.4), strict=True)
+    )
+    assert select([old, new], "What is the sum of Oak?").chosen[0] is old
+    assert select([old, replace(new, signs=(0.5, 0.5, 0.9))], "sum of Oak?").chosen[0] is not old

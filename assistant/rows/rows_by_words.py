@@ -1,0 +1,269 @@
+"""The row of a table that has most of what a question says.
+
+Rows of one table mean much the same, so that meaning tells them apart badly; their words do not.
+What a row says stands partly above it: in the names of its columns, its section, the caption, the
+headings, the title and the name of the file.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from assistant.evidence.evidence import Evidence, gather
+from assistant.questions.meant import LOOKED_AT
+from index.search.retrieval import Found
+from index.text.folding import bare
+from index.text.function_words import function_words
+from index.text.sentences import Span
+from index.text.table_rows import (
+    TableCell,
+    body_start,
+    cells_of,
+    is_whole_row,
+    plain,
+    rows_within,
+    table_at,
+)
+from index.text.terms import Term, terms
+from index.text.times import nearest, times_in
+from index.types import Document, Passage, Section
+
+MOST_ALIKE = 3
+"""How many rows are shown beside each other where a question tells no more of which is meant."""
+
+_WITHIN = " › "
+# Words for how many or how much there is of something: who asks "how many shares" means them.
+_AMOUNTS = frozenset(
+    bare(word)
+    for word in "number numbers amount amounts quantity count nombre montant quantité anzahl zahl"
+    " menge betrag número cantidad importe".split()
+)
+_KEPT = 4_096
+# How much of a word is looked for before it is read as a language does: its ending may change.
+_ENDING = 3
+_SHORTEST = 2
+_ROUNDED = 1e-6
+
+
+class Fit(NamedTuple):
+    """How well a stretch fits.
+
+    `share` is that of the question's words that it has, 0 to 1, by rarity, and `named` the shares
+    of its texts of which the question has every word, summed.
+    """
+
+    share: float
+    named: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row, and the passage it was found in: the one of that rank."""
+
+    passage: Passage
+    table: Section
+    span: Span
+    rank: int
+
+    @property
+    def document(self) -> Document:
+        return self.passage.document
+
+    @property
+    def cells(self) -> list[TableCell]:
+        return cells_of(self.document.text, self.table, self.span)
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return self.document.id, self.span[0]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The telling words of a question with their rarities, and the question itself."""
+
+    words: tuple[tuple[Term, float], ...]
+    text: str
+
+    def share(self, said: frozenset[str]) -> float:
+        """Returns the share of the words that are among some terms, by rarity."""
+        total = sum(rarity for _, rarity in self.words)
+        has = sum(rarity for term, rarity in self.words if not said.isdisjoint(term.forms))
+        return round(has / (total or 1.0), 6)
+
+    def may_have(self, text: str) -> float:
+        """Returns the share that a text has at most, by the beginnings of the words."""
+        folded = bare(text)
+        total = sum(rarity for _, rarity in self.words)
+        has = sum(r for t, r in self.words if any(_beginning(form) in folded for form in t.forms))
+        return has / (total or 1.0) + _ROUNDED
+
+    def named(self, text: str, language: str) -> float:
+        """Returns how much of the words of a text is in the question, 0 to 1."""
+        own = _telling(text, language)
+        forms = {form for term, _ in self.words for form in term.forms}
+        return len(own & forms) / (len(own) or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class ByWords:
+    """Evidence with the row in front that fits a question best; `clear` unless many fit as well."""
+
+    evidence: list[Evidence]
+    clear: bool = True
+
+
+def by_words(evidence: Sequence[Evidence], found: Found, question: str) -> ByWords:
+    """Returns evidence, best first, with the row in front that has most of a question's words.
+
+    Before another row it comes as soon as it has more of them. Before what is no row it comes if
+    it alone has all, or has as much and the question names both the row and one of its columns.
+    Rows that fit as well follow it, if they are few.
+    """
+    asked = _asked(found, question)
+    if not evidence or not asked.words:
+        return ByWords(list(evidence))
+    best = evidence[0]
+    is_row = table_at(best.hit.passage.document, best.start) is not None
+    least = _fit_of(best, asked)
+    fits = _fits(asked, found, least)
+    if not is_row:
+        fits = {
+            row: fit
+            for row, fit in fits.items()
+            if fit.share == 1 > least.share or _is_addressed(row, asked)
+        }
+    most = max(fits.values(), default=None)
+    if most is None or most < least or (is_row and most == least and least.share == 0):
+        return ByWords(list(evidence), clear=not is_row)
+    alike = [row for row, fit in fits.items() if fit == most]
+    own = (best.hit.passage.document.id, best.start)
+    if len(alike) > MOST_ALIKE:
+        return ByWords(list(evidence), clear=not is_row)
+    alike.sort(key=lambda row: (row.place != own, row.rank, row.span))
+    first = [_evidence(row, found, question, evidence) for row in alike]
+    taken = {(e.hit.passage.document.id, e.start) for e in first}
+    rest = [e for e in evidence if (e.hit.passage.document.id, e.start) not in taken]
+    return ByWords([*(replace(e, score=best.score) for e in first), *rest])
+
+
+def _asked(found: Found, question: str) -> _Asked:
+    query = found.query
+    pairs = zip(query.wanted, query.rarities.tolist(), strict=True)
+    return _Asked(tuple((w.term, rarity) for w, rarity in pairs if not w.term.function), question)
+
+
+def _fits(asked: _Asked, found: Found, least: Fit) -> dict[_Row, Fit]:
+    """Returns the rows of what was found that fit at least as well as something else does."""
+    fits: dict[_Row, Fit] = {}
+    seen = set[tuple[str, int]]()
+    most = least.share
+    for hit in found.hits(LOOKED_AT):
+        table = table_at(hit.passage.document, hit.passage.start)
+        if table is None:
+            continue
+        about = _about(hit.passage)
+        above = " ".join([about, *(table.columns or ())])
+        if asked.may_have(f"{above} {hit.passage.text}") < most:
+            continue
+        for row in _rows(hit.passage, table, hit.rank):
+            if row.place in seen or asked.may_have(f"{above} {_text(row)}") < most:
+                continue
+            seen.add(row.place)
+            fit = _fit(row, about, asked)
+            if fit >= least:
+                fits[row] = fit
+                most = max(most, fit.share)
+    return fits
+
+
+def _rows(passage: Passage, table: Section, rank: int) -> Iterator[_Row]:
+    text = passage.document.text
+    body = body_start(text, table)
+    for span in rows_within(passage.document, passage.start, passage.end) or ():
+        if span[0] >= body and is_whole_row(text, table, span):
+            yield _Row(passage, table, span, rank)
+
+
+def _fit(row: _Row, about: str, asked: _Asked) -> Fit:
+    language = row.document.language
+    cells = row.cells
+    names = " ".join(dict.fromkeys(cell.name for cell in cells))
+    share = asked.share(_terms(f"{about} {names} {_text(row)}", language))
+    return Fit(share, _named(_texts(row, cells), asked, language))
+
+
+def _fit_of(evidence: Evidence, asked: _Asked) -> Fit:
+    """Returns how well a block fits that was found by what it means."""
+    passage = evidence.hit.passage
+    table = table_at(passage.document, evidence.start)
+    if table is not None:
+        span = evidence.start, evidence.end
+        return _fit(_Row(passage, table, span, evidence.hit.rank), _about(passage), asked)
+    said = _terms(f"{_about(passage)} {evidence.text}", passage.document.language)
+    return Fit(asked.share(said), 0.0)
+
+
+def _named(texts: Sequence[str], asked: _Asked, language: str) -> float:
+    """Returns how much of a question is taken by those texts of which it has all words."""
+    whole = (text for text in texts if asked.named(text, language) == 1)
+    return round(sum(asked.share(_terms(text, language)) for text in whole), 6)
+
+
+def _texts(row: _Row, cells: Sequence[TableCell]) -> list[str]:
+    """Returns what the cells of a row say in words, each section that it is in by itself."""
+    said = (plain(row.document.text[cell.start : cell.end]) for cell in cells)
+    parts = (part for text in said for part in text.split(_WITHIN))
+    return list(dict.fromkeys(part for part in parts if any(map(str.isalpha, part))))
+
+
+def _is_addressed(row: _Row, asked: _Asked) -> bool:
+    """Tells whether a question names a row and one of its columns, by words or by their time."""
+    language, cells = row.document.language, row.cells
+    texts = _texts(row, cells)
+    if texts and not any(asked.named(text, language) == 1 for text in texts):
+        return False
+    values = [c for c in cells if asked.named(row.document.text[c.start : c.end], language) < 1]
+    times = [times_in(cell.name) for cell in values]
+    return bool(nearest(times_in(asked.text), times)) or any(
+        asked.named(part, language) == 1 for cell in values for part in cell.name.split(", ")
+    )
+
+
+def _evidence(row: _Row, found: Found, question: str, known: Sequence[Evidence]) -> Evidence:
+    """Returns a row as evidence, which it is already if its passage was among the best."""
+    for each in known:
+        if (each.hit.passage.document.id, each.start) == row.place:
+            return each
+    only = tuple(c for c in found.candidates if c.id == row.passage.id)
+    made = gather(replace(found, candidates=only), question)
+    return next(each for each in made if each.start == row.span[0])
+
+
+def _text(row: _Row) -> str:
+    return row.document.text[slice(*row.span)]
+
+
+def _about(passage: Passage) -> str:
+    """Returns what stands above a passage: the file, the title, the headings, the caption."""
+    document = passage.document
+    section = document.section_at(passage.start)
+    path = section.path if section else passage.heading
+    name = PurePosixPath(document.path).with_suffix("").as_posix().replace("-", " ")
+    return " ".join([name.replace("_", " "), document.title, *path])
+
+
+def _beginning(form: str) -> str:
+    return form[: max(_SHORTEST, len(form) - _ENDING)]
+
+
+def _telling(text: str, language: str) -> frozenset[str]:
+    own = _terms(text, language) - function_words(language)
+    return own - _terms(" ".join(_AMOUNTS), language) or own
+
+
+@lru_cache(maxsize=_KEPT)
+def _terms(text: str, language: str) -> frozenset[str]:
+    return frozenset(terms(text, language))

@@ -1,0 +1,72 @@
+"""The row that has most of what a question says answers, and none where no row stands out."""
+
+import pytest
+
+from assistant.answers.chain import AnswerChain
+from assistant.settings import Settings
+from assistant.types import Question
+from tests.libraries import library_of
+
+_TOWNS = "Alder Birch Cedar Elm Hazel Juniper Larch Maple Oak Pine Rowan Willow".split()
+_CLUBS = "".join(
+    f"{town} Chamber of Commerce,1{n}-29{n}47,{900 + n}\n{town} Garden Club,2{n}-31{n}55,{40 + n}\n"
+    for n, town in enumerate(_TOWNS)
+)
+_BALANCE = (
+    "# Brindle quarterly results\n\nThe accounts payable turnover days, without the financing of"
+    " 2014, were 39.8 days on March 31, 2015 and 41.2 days in the quarter before.\n\n"
+    "## Balance sheet\n\n| | March 31, 2015 | December 31, 2014 |\n| --- | --- | --- |\n"
+    "| Inventories | 12,960 | 12,190 |\n| Accounts payable | 19,074 | 16,363 |\n"
+    "| Accounts receivable | 3,028 | 2,436 |\n| Number of shares | 510 | 480 |\n"
+)
+_POOL = (
+    "<h1>Linden Baths</h1><p>The baths open in May.</p><table><tr><th>Membership</th>"
+    "<th>Townspeople</th><th>Others</th></tr><tr><td>Individual</td><td>$80</td><td>$110</td></tr>"
+    "<tr><td>Couple</td><td>$155</td><td>$215</td></tr><tr><td>Household</td><td>$255</td>"
+    "<td>$375</td></tr><tr><td>Group</td><td>$330</td><td>$510</td></tr></table>"
+)
+TEXTS = {
+    "clubs.csv": f"Organization,EIN,Amount\n{_CLUBS}",
+    "brindle.md": _BALANCE,
+    "baths.html": _POOL,
+}
+
+
+@pytest.fixture(scope="module")
+def chain(tmp_path_factory):
+    with library_of(tmp_path_factory.mktemp("words"), TEXTS) as library:
+        yield AnswerChain(library, Settings(threshold=0.05, perhaps=0.01))
+
+
+def _first(answer):
+    citation = answer.citations[0]
+    marked = [citation.passage.document.text[slice(*span)] for span in citation.marks]
+    return citation.quote, marked
+
+
+@pytest.mark.parametrize("town", ["Hazel", "Rowan", "Willow"])
+def test_among_rows_with_like_names_the_one_that_is_named_answers(chain, town):
+    quote, _ = _first(chain.invoke(Question(f"EIN of the {town} Chamber of Commerce")))
+    assert f"{town} Chamber of Commerce" in quote
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "cell"),
+    [
+        ("How much did Brindle owe in accounts payable at the end of 2014?", "payable", "16,363"),
+        ("Brindle accounts receivable on March 31, 2015", "receivable", "3,028"),
+        ("how many shares of Brindle were there on December 31, 2014?", "shares", "480"),
+    ],
+)
+def test_a_cell_whose_row_and_time_are_named_comes_before_prose(chain, question, row, cell):
+    quote, marked = _first(chain.invoke(Question(question)))
+    assert row in quote.splitlines()[-1]
+    assert marked == [cell]
+
+
+@pytest.mark.parametrize(
+    "question", ["price of the Linden baths for one person", "what do the Linden baths cost"]
+)
+def test_where_no_row_stands_out_none_is_sure(chain, question):
+    answer = chain.invoke(Question(question))
+    assert not (answer.answered and "Townspeople" in answer.citations[0].quote)
