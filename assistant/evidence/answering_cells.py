@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from index.text.sentences import Span
 from index.text.table_rows import NamedCell, cells_of, table_at
-from index.text.times import Time, nearest, times_in
+from index.text.times import Time, names_years, nearest, times_in
 from index.types import Document
 
 _MOST = 2
@@ -45,7 +45,10 @@ def _timed(cells: Sequence[NamedCell], asked: Sequence[Time]) -> list[NamedCell]
     """Returns the cells whose column is of a time that is asked for, none if no column is."""
     if not asked:
         return []
-    return [cells[n] for n in nearest(asked, [times_in(cell.name) for cell in cells])]
+    if found := nearest(asked, [times_in(cell.name) for cell in cells]):
+        return [cells[n] for n in found]
+    years = sorted({str(time.first.year) for time in asked})
+    return [c for c in cells if len(years) > 1 and names_years(c.name, years)]
 
 
 def row_cells(document: Document, row: Span) -> list[NamedCell]:

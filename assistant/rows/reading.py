@@ -169,8 +169,8 @@ def _columns(asked: _TableQuestion) -> tuple[list[Column], bool]:
         measured = [column for column in measured if not words.is_dated(column)]
     if asked.years:
         measured = words.of_years(measured, asked.years)
-    if named := words.named(measured, asked.terms) or words.squeezed(measured, asked.question.rest):
-        return named, False
+    if (named := _named(asked, measured))[0]:
+        return named
     if measure and (found := words.of_measure(measured, measure)):
         ages = superlative is not None and any(age in superlative.said.lower() for age in _AGES)
         return found, ages and not words.of_name(found, measure)
@@ -179,6 +179,14 @@ def _columns(asked: _TableQuestion) -> tuple[list[Column], bool]:
             return found, False
     alone = [column for column in measured if not words.is_code(column)]
     return (alone, False) if len(alone) == 1 else (words.alike(measured, _left(asked)), True)
+
+
+def _named(asked: _TableQuestion, columns: Sequence[Column]) -> tuple[list[Column], bool]:
+    """Returns the columns that a question names, and whether all names say more than it does."""
+    words = asked.words
+    if named := words.named(columns, asked.terms):
+        return named, not asked.years and all(words.says_more(c, asked.terms) for c in named)
+    return words.squeezed(columns, asked.question.rest), False
 
 
 def _left(asked: _TableQuestion) -> str:

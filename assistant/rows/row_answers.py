@@ -27,6 +27,8 @@ _LOOKED_AT = 20
 _COLUMNS_SHOWN = 3
 _SHOWN_UNSURE = 3
 _PLACES = Decimal("0.0001")
+# Shares of different things add up to nothing.
+_SHARES = frozenset("%‰")
 
 PassagesOf = Callable[[Document], Sequence[Passage]]
 
@@ -185,6 +187,7 @@ def _within(asked: RowQuestion, reading: TableReading, column: Column) -> _Resul
         conditions=conditions,
         none=len(reading.rows) - len(pairs),
         totals=_totals(reading),
+        dated=reading.by.is_dated(column),
     )
     return _Result(reading.table, tuple(rows), column, told)
 
@@ -230,6 +233,8 @@ def _summed(asked: RowQuestion, reading: TableReading, column: Column) -> _Resul
     if asked.kind == RowTask.MEAN:
         result = (result / len(pairs)).quantize(_PLACES)
     unit = next((value.unit for _, value in pairs if value.unit), "")
+    if asked.kind == RowTask.TOTAL and unit in _SHARES:
+        return None
     told = RowsTold(
         asked.kind.value,
         len(pairs),

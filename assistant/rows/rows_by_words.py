@@ -18,7 +18,7 @@ from index.text.folding import bare
 from index.text.function_words import function_words
 from index.text.sentences import Span
 from index.text.table_rows import (
-    TableCell,
+    NamedCell,
     body_start,
     cells_of,
     is_whole_row,
@@ -72,7 +72,7 @@ class _Row:
         return self.passage.document
 
     @property
-    def cells(self) -> list[TableCell]:
+    def cells(self) -> list[NamedCell]:
         return cells_of(self.document.text, self.table, self.span)
 
     @property
@@ -81,7 +81,7 @@ class _Row:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _TellingWords:
     """The telling words of a question with their rarities, and the question itself."""
 
     words: tuple[tuple[Term, float], ...]
@@ -149,13 +149,15 @@ def by_words(evidence: Sequence[Evidence], found: Found, question: str) -> ByWor
     return ByWords([*(replace(e, score=best.score) for e in first), *rest])
 
 
-def _asked(found: Found, question: str) -> _Asked:
+def _asked(found: Found, question: str) -> _TellingWords:
     query = found.query
     pairs = zip(query.wanted, query.rarities.tolist(), strict=True)
-    return _Asked(tuple((w.term, rarity) for w, rarity in pairs if not w.term.function), question)
+    return _TellingWords(
+        tuple((w.term, rarity) for w, rarity in pairs if not w.term.function), question
+    )
 
 
-def _fits(asked: _Asked, found: Found, least: Fit) -> dict[_Row, Fit]:
+def _fits(asked: _TellingWords, found: Found, least: Fit) -> dict[_Row, Fit]:
     """Returns the rows of what was found that fit at least as well as something else does."""
     fits: dict[_Row, Fit] = {}
     seen = set[tuple[str, int]]()
@@ -187,7 +189,7 @@ def _rows(passage: Passage, table: Section, rank: int) -> Iterator[_Row]:
             yield _Row(passage, table, span, rank)
 
 
-def _fit(row: _Row, about: str, asked: _Asked) -> Fit:
+def _fit(row: _Row, about: str, asked: _TellingWords) -> Fit:
     language = row.document.language
     cells = row.cells
     names = " ".join(dict.fromkeys(cell.name for cell in cells))
@@ -195,7 +197,7 @@ def _fit(row: _Row, about: str, asked: _Asked) -> Fit:
     return Fit(share, _named(_texts(row, cells), asked, language))
 
 
-def _fit_of(evidence: Evidence, asked: _Asked) -> Fit:
+def _fit_of(evidence: Evidence, asked: _TellingWords) -> Fit:
     """Returns how well a block fits that was found by what it means."""
     passage = evidence.hit.passage
     table = table_at(passage.document, evidence.start)
@@ -206,20 +208,20 @@ def _fit_of(evidence: Evidence, asked: _Asked) -> Fit:
     return Fit(asked.share(said), 0.0)
 
 
-def _named(texts: Sequence[str], asked: _Asked, language: str) -> float:
+def _named(texts: Sequence[str], asked: _TellingWords, language: str) -> float:
     """Returns how much of a question is taken by those texts of which it has all words."""
     whole = (text for text in texts if asked.named(text, language) == 1)
     return round(sum(asked.share(_terms(text, language)) for text in whole), 6)
 
 
-def _texts(row: _Row, cells: Sequence[TableCell]) -> list[str]:
+def _texts(row: _Row, cells: Sequence[NamedCell]) -> list[str]:
     """Returns what the cells of a row say in words, each section that it is in by itself."""
     said = (plain(row.document.text[cell.start : cell.end]) for cell in cells)
     parts = (part for text in said for part in text.split(_WITHIN))
     return list(dict.fromkeys(part for part in parts if any(map(str.isalpha, part))))
 
 
-def _is_addressed(row: _Row, asked: _Asked) -> bool:
+def _is_addressed(row: _Row, asked: _TellingWords) -> bool:
     """Tells whether a question names a row and one of its columns, by words or by their time."""
     language, cells = row.document.language, row.cells
     texts = _texts(row, cells)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -11,18 +12,25 @@ from assistant.rows.whole_table import Column, TableRow, WholeTable
 from index.search.holding import telling_terms
 from index.text.cell_values import DATE, Value
 from index.text.folding import bare
+from index.text.language import names_end_with_their_noun
 from index.text.sentences import Span
 from index.text.terms import Term, terms
+from index.text.times import names_years
 
 _GENERIC = (
-    "number amount value figure count share rate percentage percent level total quantity"
-    " table list row entry sheet file record data column register overview directory inventory"
-    " work live belong exist contain appear listed show 数 件数 値 割合 表 一覧 行 合計 名"
+    "number amount value figure count share rate percentage percent level total quantity index"
+    " score table list row entry sheet file record data column register overview directory"
+    " inventory work live belong exist contain appear listed show"
+    " 数 件数 値 割合 表 一覧 行 合計 名"
 )
 _CODES = frozenset("code id no nr number zip postcode phone tel rank 番号 コード 電話".split())
 _CURRENCIES = frozenset(
     "€ $ £ ¥ ₹ 円 eur usd gbp jpy chf sek nok dkk euro euros dollars yen".split()
 )
+_BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
+# What stands behind these in an English name only tells more of what it measures.
+_BEHIND = re.compile(r"\b(?:of|in|per|by|for|at|to|from|with|on|since|until)\b", re.IGNORECASE)
+_UNIT = re.compile(r"[A-Z]{1,3}|\w{1,2}")
 _HIRAGANA = re.compile(r"[\u3041-\u3096]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 # From which likeness on a name may be another word for what is asked.
@@ -129,6 +137,28 @@ class TableWords:
         said = {form for term in has for form in term.forms}
         return len(has), len(telling & said) / (len(telling) or 1)
 
+    def says_more(self, column: Column, wanted: Sequence[Term]) -> bool:
+        """Tells whether a name has what a question lacks: a number, or the word for what it counts.
+
+        "Jobs 1000" may be jobs of something else, and "job applications" are no jobs.
+        """
+        said = {form for term in wanted for form in term.forms}
+        name = _BRACKETS.sub(" ", column[0].replace("_", " "))
+        numbers = {form for form in self.forms(name) if form.isdecimal()}
+        common = frozenset[str]().union(*(self.names[c] for c in self.table.columns if c != column))
+        if not numbers <= said | common | self.about:
+            return True
+        language = self.table.document.language
+        return names_end_with_their_noun(language) and not self._has_head(name, said)
+
+    def _has_head(self, name: str, said: AbstractSet[str]) -> bool:
+        """Tells whether the word that says what an English name counts is said, or says little."""
+        for part in _BEHIND.split(name):
+            words = [w for w in _LETTERS.findall(part) if self.forms(w) and not _UNIT.fullmatch(w)]
+            if words and self._generic.isdisjoint(self.forms(words[-1])):
+                return not said.isdisjoint(self.forms(words[-1]))
+        return True
+
     def squeezed(self, columns: Iterable[Column], question: str) -> list[Column]:
         """Returns the columns whose name is that of the question written as one word."""
         said = "".join(_LETTERS.findall(bare(question)))
@@ -138,12 +168,18 @@ class TableWords:
         ]
 
     def of_measure(self, columns: Iterable[Column], measure: str) -> list[Column]:
-        """Returns the columns that measure one kind of thing, by name, currency or dates."""
+        """Returns the columns that measure one kind of thing, by name, currency or dates.
+
+        A share, such as a rate in percent, is no money.
+        """
         words = self.forms(MEASURES[measure])
         return [
             column
             for column in columns
-            if not words.isdisjoint(self.names[column])
+            if (
+                not (measure == "money" and self.unit(column) in ("%", "‰"))
+                and not words.isdisjoint(self.names[column])
+            )
             or (measure == "money" and self.unit(column) in _CURRENCIES)
             or (measure == "date" and self.is_dated(column))
         ]
@@ -171,12 +207,7 @@ class TableWords:
 
     def of_years(self, columns: Iterable[Column], years: Sequence[str]) -> list[Column]:
         """Returns the columns whose names have some years, also by their last two digits."""
-        found = []
-        for column in columns:
-            numbers = re.findall(r"\d+", column[0])
-            if all(year in numbers or (len(years) > 1 and year[2:] in numbers) for year in years):
-                found.append(column)
-        return found
+        return [column for column in columns if names_years(column[0], years)]
 
     def rows_with(
         self, rows: Sequence[TableRow], wanted: Sequence[Term], columns: Sequence[Column] = ()

@@ -1,6 +1,5 @@
 """What the assistant says above the rows of a table that answer: by which rule, of how many."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.wording.phrases import joined, quoted
@@ -14,7 +13,8 @@ class RowsTold:
     `rule` is one of "largest", "smallest", "latest", "earliest", "count", "rows", "different",
     "total", "mean", "own". `result` is a sum or a mean, `place` that of a row from the end. `none`
     are rows without a value, `totals` those that total others. Each of the `conditions` is "more",
-    "less", "at least", "at most" or "within", with what values are compared with.
+    "less", "at least", "at most" or "within", with what values are compared with; `dated` tells
+    that these are dates.
     """
 
     rule: str
@@ -29,6 +29,7 @@ class RowsTold:
     number: int = 1
     none: int = 0
     totals: int = 0
+    dated: bool = False
 
 
 def rows_line(told: RowsTold, language: str, *, sure: bool) -> str:
@@ -43,7 +44,7 @@ def rows_line(told: RowsTold, language: str, *, sure: bool) -> str:
         "found": told.found,
         "table": table,
     }
-    more = {"result": told.result, "condition": _conditions(told.conditions, say)}
+    more = {"result": told.result, "condition": _conditions(told, say)}
     lines = [
         say(f"rows-{told.rule}", **about, **more),
         say("rows-place", place=told.place) if told.place > 1 else "",
@@ -61,10 +62,11 @@ def _is_tied(told: RowsTold) -> bool:
     return ordered and told.number == 1 and told.found > 1
 
 
-def _conditions(conditions: Sequence[tuple[str, tuple[str, ...]]], say: Wording) -> str:
+def _conditions(told: RowsTold, say: Wording) -> str:
     said = ""
-    for sense, values in conditions:
+    for sense, values in told.conditions:
         key = "range" if len(values) > 1 else sense.replace(" ", "-")
+        key = f"{key}-date" if told.dated and key not in ("range", "within") else key
         each = say(f"rows-{key}", a=values[0], b=values[-1])
         said = say("rows-and", before=said, last=each) if said else each
     return said

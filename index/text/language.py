@@ -93,6 +93,11 @@ def capitalises_nouns(language: str) -> bool:
     return language == "de"
 
 
+def names_end_with_their_noun(language: str) -> bool:
+    """Tells whether the last word of a name says what it is: "job applications" are no jobs."""
+    return language == "en"
+
+
 def is_chinese(text: str) -> bool:
     """Tells whether a text in Chinese characters is Chinese, and not Japanese without kana.
 

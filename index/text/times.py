@@ -83,6 +83,16 @@ def nearest(asked: Sequence[Time], named: Sequence[Sequence[Time]]) -> list[int]
     return sorted(found)
 
 
+def names_years(name: str, years: Sequence[str]) -> bool:
+    """Tells whether a name has all of some years, of several also by their last two digits.
+
+    >>> names_years("deaths_00_14", ["2000", "2014"]), names_years("room 14", ["2014"])
+    (True, False)
+    """
+    numbers = re.findall(r"\d+", name)
+    return all(year in numbers or (len(years) > 1 and year[2:] in numbers) for year in years)
+
+
 def is_month(word: str) -> bool:
     """Tells whether a word is the name of a month: a number beside it is that of a day."""
     return word.casefold().rstrip(".") in _NUMBER_OF

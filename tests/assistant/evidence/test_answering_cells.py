@@ -52,3 +52,9 @@ def test_the_column_of_the_time_asked_for_answers(question, answers):
 def test_of_the_columns_of_a_time_the_one_that_is_named_answers(question, answers):
     values = ("Marsh Lane", "58.9", "63.2", "41.4", "44.9")
     assert _answering(question, _USE, values) == answers
+
+
+def test_the_column_of_the_years_between_answers():
+    columns = ("airline", "deaths_85_99", "deaths_00_14")
+    asked = "deaths of Elm Air between 2000 and 2014"
+    assert _answering(asked, columns, ("Elm Air", "128", "88")) == ["88"]
