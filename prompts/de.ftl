@@ -611,3 +611,96 @@ omitted-word = { $n ->
     [one] { $n } Wort
    *[other] { $n } Wörter
 }
+
+## Was `--help` sagt, wie Befehle beginnen und wie weit sie sind
+
+help-usage = Aufruf:
+help-arguments = Angaben
+help-options = Optionen
+help-commands = Befehle
+help-actions = Aktionen
+help-help = diese Hilfe zeigen und aufhören
+help-version = die Version zeigen und aufhören
+help-end = .
+help-tenkyo = Fragen Sie Ihre eigenen Dokumente; jeder Satz der Antwort ist belegt.
+help-start = Für den Anfang: %(prog)s index ORDNER, dann: %(prog)s serve
+help-home = wo der Index liegt (sonst: .tenkyo)
+help-debug = bei einem Fehler den ganzen Verlauf zeigen
+help-index = Ordner mit Dokumenten lesen, oder was sich darin geändert hat
+help-index-path = ein Ordner oder eine Datei
+help-watch = weiterlaufen und indexieren, was sich ändert
+help-index-json = JSON-Zeilen ausgeben: den Fortschritt, dann was getan wurde
+help-forget = die Dokumente eines Ordners aus dem Index nehmen, nicht von der Platte
+help-forget-path = ein indexierter Ordner oder ein Teil davon
+help-search = die Textstellen finden, die einer Frage am nächsten kommen
+help-top-k = wie viele Textstellen (sonst: 10)
+help-ask = eine Frage beantworten, jeder Satz belegt
+help-batch = Fragen als JSON-Zeilen, aus einer Datei oder - für die Standardeingabe
+help-json = JSON ausgeben
+help-json-lines = JSON-Zeilen ausgeben
+help-in = nur in diesem Dokument, Ordner oder #Schlagwort (auch mehrmals)
+help-as-groups = als Leser dieser Gruppen (sonst: alle Rechte)
+help-serve = den Chat bereitstellen
+help-host = Adresse, unter der er erreichbar ist (sonst: nur von hier)
+help-port = sonst: 7860
+help-insecure-public = alle, die die Adresse erreichen, ohne Anmeldung lesen und fragen lassen
+help-sessions = wer angemeldet ist
+help-revoke-sessions = alle Sitzungen eines Lesers beenden
+help-mcp = Suche und Antworten einem Programm bereitstellen, über Standardein- und -ausgabe (MCP)
+help-status = was indexiert ist
+help-doctor = prüfen, ob alles funktioniert
+help-access = wer welche Dokumente sehen darf, und nach welchen Regeln
+help-access-path = eines Dokuments, in seinem Ordner
+help-access-reader = wie der Leser heißen soll
+help-access-groups = was ein Leser dieser Gruppen sehen darf
+help-eval = Suche und Antworten an Fragen mit bekannten Antworten messen
+help-questions = eine Datei mit JSON-Zeilen
+help-eval-json = Zahlen und jedes Ergebnis schreiben, - für die Standardausgabe
+help-eval-html = eine Seite zum Lesen schreiben
+help-baseline = mit einem Lauf vergleichen, den --json geschrieben hat
+help-feedback = was Leser von Antworten hielten
+help-feedback-questions = sie einer Datei mit Fragen für eval hinzufügen
+help-conversations = die gespeicherten Gespräche auflisten
+help-export = Gespräche in eine Datei schreiben, mit jedem Zitat und seiner Stelle
+help-export-id = wie tenkyo conversations es auflistet
+help-export-all = alle Gespräche
+help-export-output = eine neue Datei (sonst: Standardausgabe)
+help-verify = jedes Zitat eines Exports an den Dokumenten prüfen
+help-verify-file = was tenkyo export geschrieben hat
+help-keys = Schlüssel für die API anlegen, auflisten und widerrufen
+help-keys-add = einen Schlüssel anlegen und dieses eine Mal zeigen
+help-keys-user = für wen der Schlüssel handelt
+help-keys-groups = die Gruppen, in denen USER ist
+help-keys-scope = wofür er gilt (sonst: alles)
+help-keys-days = wie lange (sonst: bis zum Widerruf)
+help-keys-json = den Schlüssel als JSON ausgeben
+help-keys-revoke = einen Schlüssel ungültig machen
+help-keys-id = wie tenkyo keys ihn auflistet
+help-audit = das Protokoll, wer was gefragt hat und was geantwortet wurde
+help-audit-verify = prüfen, dass kein Eintrag geändert, entfernt oder hinzugefügt wurde
+help-audit-file = ein exportiertes Protokoll
+help-audit-expect = der letzte Eintrag, wie verify ihn früher ausgegeben hat
+help-audit-export = das Protokoll in eine Datei mit JSON-Zeilen schreiben, die sich selbst prüfen lässt
+help-audit-new-file = eine neue Datei
+help-audit-since = ein Tag oder Zeitpunkt wie 2026-01-31
+help-audit-reader = nur Inhalte dieses Lesers
+help-audit-access = alles ausgeben, was über eine Person gespeichert ist, als JSON
+help-audit-erase = alles löschen, was über eine Person gespeichert ist; das Protokoll bleibt prüfbar
+help-audit-name = der Name, mit dem sie sich anmeldet
+starting-ask = Der Index wird geladen …
+starting-doctor = alles wird angesehen, was einige Sekunden dauert …
+starting-eval = Der Index wird geladen …
+starting-index = Änderungen in den Ordnern werden gelesen …
+starting-search = Der Index wird geladen …
+starting-serve = Der Chat startet, was einige Sekunden dauert …
+progress-reading = Lesen
+progress-embedding = Einbetten
+progress-left = übrig
+progress-passages = { $number ->
+    [one] 1 Textstelle
+   *[other] { $number } Textstellen
+}
+terminal-forgotten = { $number ->
+    [one] 1 Datei aus dem Index genommen
+   *[other] { $number } Dateien aus dem Index genommen
+}

@@ -606,3 +606,96 @@ omitted-word = { $n ->
     [one] { $n } word
    *[other] { $n } words
 }
+
+## What `--help` says, how commands begin, and how far they are
+
+help-usage = usage:
+help-arguments = positional arguments
+help-options = options
+help-commands = commands
+help-actions = actions
+help-help = show this help message and exit
+help-version = show program's version number and exit
+help-end = .
+help-tenkyo = Ask your own documents; every sentence of the answer is cited.
+help-start = Start with: %(prog)s index FOLDER, then: %(prog)s serve
+help-home = where the index is kept (default: .tenkyo)
+help-debug = show the whole trace of an error
+help-index = read folders of documents, or what changed in them
+help-index-path = a folder or a file
+help-watch = go on, and index what changes
+help-index-json = print JSON lines: progress, then what was done
+help-forget = take a folder's documents out of the index, not off the disk
+help-forget-path = an indexed folder, or a part of it
+help-search = find the passages nearest to a question
+help-top-k = how many passages (default: 10)
+help-ask = answer a question, every sentence cited
+help-batch = questions as JSON lines, from a file or - for stdin
+help-json = print JSON
+help-json-lines = print JSON lines
+help-in = only in this document, folder or #tag (can be given several times)
+help-as-groups = as a reader of these groups (default: all rights)
+help-serve = serve the chat
+help-host = address to serve on (default: only me)
+help-port = default: 7860
+help-insecure-public = let everybody who reaches the address read and ask without signing in
+help-sessions = who is signed in
+help-revoke-sessions = end every session of a reader
+help-mcp = serve search and answers to a program, on stdin and stdout (MCP)
+help-status = what is indexed
+help-doctor = check that everything works
+help-access = who may see which documents, and by which rules
+help-access-path = of a document, in its folder
+help-access-reader = what to call the reader
+help-access-groups = what a reader of these groups may see
+help-eval = measure search and answers on questions with known answers
+help-questions = a file of JSON lines
+help-eval-json = write figures and every result, - for stdout
+help-eval-html = write a page to read
+help-baseline = compare with a run that --json wrote
+help-feedback = what readers thought of answers
+help-feedback-questions = add them to a file of questions for eval
+help-conversations = list the stored conversations
+help-export = write conversations to a file, with every quote and its place
+help-export-id = as tenkyo conversations lists it
+help-export-all = all conversations
+help-export-output = a new file (default: stdout)
+help-verify = check each quote of an export against the documents
+help-verify-file = what tenkyo export wrote
+help-keys = make, list and revoke keys for the API
+help-keys-add = make a key, and print it this once
+help-keys-user = for whom the key acts
+help-keys-groups = the groups that USER is in
+help-keys-scope = what it is good for (default: everything)
+help-keys-days = how long (default: until revoked)
+help-keys-json = print the key as JSON
+help-keys-revoke = make a key worthless
+help-keys-id = as tenkyo keys lists it
+help-audit = the record of who asked what, and what was answered
+help-audit-verify = check that no entry was altered, removed or added
+help-audit-file = an exported record
+help-audit-expect = the last entry as verify printed it before
+help-audit-export = write the record to a file of JSON lines that verifies by itself
+help-audit-new-file = a new file
+help-audit-since = a day or time, such as 2026-01-31
+help-audit-reader = contents of this reader only
+help-audit-access = print all that is kept of one person, as JSON
+help-audit-erase = erase all that is kept of one person; the record stays verifiable
+help-audit-name = the name that they sign in with
+starting-ask = loading the index …
+starting-doctor = looking at everything, which takes some seconds …
+starting-eval = loading the index …
+starting-index = reading what changed in the folders …
+starting-search = loading the index …
+starting-serve = starting the chat, which takes some seconds …
+progress-reading = Reading
+progress-embedding = Embedding
+progress-left = left
+progress-passages = { $number ->
+    [one] 1 passage
+   *[other] { $number } passages
+}
+terminal-forgotten = { $number ->
+    [one] 1 file forgotten
+   *[other] { $number } files forgotten
+}

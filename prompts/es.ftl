@@ -614,3 +614,96 @@ omitted-word = { $n ->
     [one] { $n } palabra
    *[other] { $n } palabras
 }
+
+## Lo que dice `--help`, cómo empiezan los comandos y por dónde van
+
+help-usage = uso:
+help-arguments = argumentos
+help-options = opciones
+help-commands = comandos
+help-actions = acciones
+help-help = mostrar esta ayuda y terminar
+help-version = mostrar la versión y terminar
+help-end = .
+help-tenkyo = Pregunte a sus propios documentos; cada frase de la respuesta lleva su cita.
+help-start = Para empezar: %(prog)s index CARPETA y después: %(prog)s serve
+help-home = dónde está el índice (si no: .tenkyo)
+help-debug = mostrar toda la traza de un error
+help-index = leer carpetas de documentos, o lo que ha cambiado en ellas
+help-index-path = una carpeta o un archivo
+help-watch = seguir, e indexar lo que cambie
+help-index-json = escribir líneas JSON: el progreso y después lo hecho
+help-forget = sacar del índice los documentos de una carpeta, sin tocar el disco
+help-forget-path = una carpeta indexada, o una parte de ella
+help-search = encontrar los pasajes más cercanos a una pregunta
+help-top-k = cuántos pasajes (si no: 10)
+help-ask = responder a una pregunta, con cita en cada frase
+help-batch = preguntas en líneas JSON, de un archivo o - para la entrada estándar
+help-json = escribir JSON
+help-json-lines = escribir líneas JSON
+help-in = solo en este documento, carpeta o #etiqueta (se puede repetir)
+help-as-groups = como lector de estos grupos (si no: todos los permisos)
+help-serve = servir el chat
+help-host = dirección en la que se sirve (si no: solo esta máquina)
+help-port = si no: 7860
+help-insecure-public = dejar leer y preguntar sin iniciar sesión a quien alcance la dirección
+help-sessions = quién ha iniciado sesión
+help-revoke-sessions = cerrar todas las sesiones de un lector
+help-mcp = servir búsquedas y respuestas a un programa, por la entrada y salida estándar (MCP)
+help-status = lo que está indexado
+help-doctor = comprobar que todo funciona
+help-access = quién puede ver qué documentos, y según qué reglas
+help-access-path = de un documento, en su carpeta
+help-access-reader = cómo llamar al lector
+help-access-groups = lo que puede ver un lector de estos grupos
+help-eval = medir búsquedas y respuestas con preguntas de respuesta conocida
+help-questions = un archivo de líneas JSON
+help-eval-json = escribir cifras y cada resultado, - para la salida estándar
+help-eval-html = escribir una página para leer
+help-baseline = comparar con una medición escrita por --json
+help-feedback = lo que los lectores pensaron de las respuestas
+help-feedback-questions = añadirlas a un archivo de preguntas para eval
+help-conversations = listar las conversaciones guardadas
+help-export = escribir conversaciones en un archivo, con cada cita y su lugar
+help-export-id = como lo muestra tenkyo conversations
+help-export-all = todas las conversaciones
+help-export-output = un archivo nuevo (si no: la salida estándar)
+help-verify = comprobar cada cita de una exportación con los documentos
+help-verify-file = lo que escribió tenkyo export
+help-keys = crear, listar y revocar claves para la API
+help-keys-add = crear una clave y mostrarla esta única vez
+help-keys-user = para quién actúa la clave
+help-keys-groups = los grupos de USER
+help-keys-scope = para qué sirve (si no: todo)
+help-keys-days = cuánto tiempo (si no: hasta revocarla)
+help-keys-json = escribir la clave como JSON
+help-keys-revoke = invalidar una clave
+help-keys-id = como la muestra tenkyo keys
+help-audit = el registro de quién preguntó qué y qué se respondió
+help-audit-verify = comprobar que ninguna entrada se ha cambiado, quitado o añadido
+help-audit-file = un registro exportado
+help-audit-expect = la última entrada tal como la escribió verify antes
+help-audit-export = escribir el registro en un archivo de líneas JSON que se comprueba por sí solo
+help-audit-new-file = un archivo nuevo
+help-audit-since = un día u hora, como 2026-01-31
+help-audit-reader = solo contenidos de este lector
+help-audit-access = escribir todo lo que se guarda de una persona, como JSON
+help-audit-erase = borrar todo lo que se guarda de una persona; el registro sigue siendo comprobable
+help-audit-name = el nombre con el que inicia sesión
+starting-ask = cargando el índice…
+starting-doctor = se revisa todo, lo que lleva unos segundos…
+starting-eval = cargando el índice…
+starting-index = leyendo lo que ha cambiado en las carpetas…
+starting-search = cargando el índice…
+starting-serve = se inicia el chat, lo que lleva unos segundos…
+progress-reading = Lectura
+progress-embedding = Vectorización
+progress-left = restante
+progress-passages = { $number ->
+    [one] 1 pasaje
+   *[other] { $number } pasajes
+}
+terminal-forgotten = { $number ->
+    [one] 1 archivo fuera del índice
+   *[other] { $number } archivos fuera del índice
+}

@@ -620,3 +620,96 @@ omitted-word = { $n ->
     [one] { $n } mot
    *[other] { $n } mots
 }
+
+## Ce que dit `--help`, comment les commandes commencent et où elles en sont
+
+help-usage = utilisation :
+help-arguments = arguments
+help-options = options
+help-commands = commandes
+help-actions = actions
+help-help = afficher cette aide et terminer
+help-version = afficher la version et terminer
+help-end = .
+help-tenkyo = Interrogez vos propres documents ; chaque phrase de la réponse est citée.
+help-start = Pour commencer : %(prog)s index DOSSIER, puis : %(prog)s serve
+help-home = où se trouve l’index (par défaut : .tenkyo)
+help-debug = montrer toute la trace d’une erreur
+help-index = lire des dossiers de documents, ou ce qui y a changé
+help-index-path = un dossier ou un fichier
+help-watch = continuer, et indexer ce qui change
+help-index-json = écrire des lignes JSON : la progression, puis ce qui a été fait
+help-forget = retirer de l’index les documents d’un dossier, sans toucher au disque
+help-forget-path = un dossier indexé, ou une partie de celui-ci
+help-search = trouver les passages les plus proches d’une question
+help-top-k = combien de passages (par défaut : 10)
+help-ask = répondre à une question, chaque phrase citée
+help-batch = des questions en lignes JSON, d’un fichier ou - pour l’entrée standard
+help-json = écrire du JSON
+help-json-lines = écrire des lignes JSON
+help-in = seulement dans ce document, dossier ou #étiquette (peut être répété)
+help-as-groups = en tant que lecteur de ces groupes (par défaut : tous les droits)
+help-serve = servir le chat
+help-host = adresse de service (par défaut : cette machine seulement)
+help-port = par défaut : 7860
+help-insecure-public = laisser lire et questionner sans connexion quiconque atteint l’adresse
+help-sessions = qui est connecté
+help-revoke-sessions = terminer toutes les sessions d’un lecteur
+help-mcp = servir recherche et réponses à un programme, par l’entrée et la sortie standard (MCP)
+help-status = ce qui est indexé
+help-doctor = vérifier que tout fonctionne
+help-access = qui peut voir quels documents, et selon quelles règles
+help-access-path = d’un document, dans son dossier
+help-access-reader = comment nommer le lecteur
+help-access-groups = ce qu’un lecteur de ces groupes peut voir
+help-eval = mesurer recherche et réponses sur des questions aux réponses connues
+help-questions = un fichier de lignes JSON
+help-eval-json = écrire les chiffres et chaque résultat, - pour la sortie standard
+help-eval-html = écrire une page à lire
+help-baseline = comparer avec un passage écrit par --json
+help-feedback = ce que les lecteurs ont pensé des réponses
+help-feedback-questions = les ajouter à un fichier de questions pour eval
+help-conversations = lister les conversations enregistrées
+help-export = écrire des conversations dans un fichier, avec chaque citation et son emplacement
+help-export-id = tel que tenkyo conversations le donne
+help-export-all = toutes les conversations
+help-export-output = un nouveau fichier (par défaut : la sortie standard)
+help-verify = vérifier chaque citation d’un export dans les documents
+help-verify-file = ce que tenkyo export a écrit
+help-keys = créer, lister et révoquer des clés pour l’API
+help-keys-add = créer une clé, et l’afficher cette seule fois
+help-keys-user = pour qui la clé agit
+help-keys-groups = les groupes de USER
+help-keys-scope = à quoi elle sert (par défaut : tout)
+help-keys-days = combien de temps (par défaut : jusqu’à révocation)
+help-keys-json = écrire la clé en JSON
+help-keys-revoke = rendre une clé sans valeur
+help-keys-id = telle que tenkyo keys la donne
+help-audit = le registre de qui a demandé quoi, et de ce qui a été répondu
+help-audit-verify = vérifier qu’aucune entrée n’a été modifiée, retirée ou ajoutée
+help-audit-file = un registre exporté
+help-audit-expect = la dernière entrée telle que verify l’a écrite auparavant
+help-audit-export = écrire le registre dans un fichier de lignes JSON qui se vérifie de lui-même
+help-audit-new-file = un nouveau fichier
+help-audit-since = un jour ou une heure, comme 2026-01-31
+help-audit-reader = les contenus de ce lecteur seulement
+help-audit-access = écrire tout ce qui est conservé d’une personne, en JSON
+help-audit-erase = effacer tout ce qui est conservé d’une personne ; le registre reste vérifiable
+help-audit-name = le nom avec lequel elle se connecte
+starting-ask = chargement de l’index …
+starting-doctor = tout est examiné, ce qui prend quelques secondes …
+starting-eval = chargement de l’index …
+starting-index = lecture de ce qui a changé dans les dossiers …
+starting-search = chargement de l’index …
+starting-serve = démarrage du chat, ce qui prend quelques secondes …
+progress-reading = Lecture
+progress-embedding = Vectorisation
+progress-left = restant
+progress-passages = { $number ->
+    [one] 1 passage
+   *[other] { $number } passages
+}
+terminal-forgotten = { $number ->
+    [one] 1 fichier retiré de l’index
+   *[other] { $number } fichiers retirés de l’index
+}

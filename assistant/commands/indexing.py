@@ -46,7 +46,8 @@ def forget(assistant: Assistant, options: argparse.Namespace) -> int:
         raise UsageError(
             f"Nothing is indexed of {str(options.path)!r}. See what is with: {command('status')}"
         )
-    console().print(f"{number:,} {'file' if number == 1 else 'files'} forgotten")
+    words = terminal_words(assistant.settings.language)
+    console().print(words("terminal-forgotten", number=number))
     return 0
 
 
@@ -56,15 +57,16 @@ class _Run:
     def __init__(self, assistant: Assistant, as_json: bool, write: Write) -> None:
         self._library, self._settings = assistant.library, assistant.settings
         self._as_json, self._write = as_json, write
+        self._words = terminal_words(self._settings.language)
 
     def sync(self, paths: list[Path]) -> SyncReport:
         limits = limits_of(self._settings)
         lines = nullcontext(progress_lines(self._write))
-        with lines if self._as_json else progress_bars() as report:
+        with lines if self._as_json else progress_bars(self._words) as report:
             return self._library.sync(paths, report, limits)
 
     def show(self, report: SyncReport) -> None:
         if self._as_json:
             self._write(report_json(report) + "\n")
         else:
-            console().print(report_view(report, terminal_words(self._settings.language)))
+            console().print(report_view(report, self._words))

@@ -8,7 +8,7 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 from assistant.commands.audit_parser import add_audit
 from assistant.terminal.command_line import CommandLine, program_of, typed_as
 from assistant.terminal.exit_status import INTERRUPTED, WRONG_USE
+from assistant.terminal.terminal_words import said, sentence
 from assistant.terminal.unexpected import say, say_unexpected, say_with_trace
 from index.errors import TenkyoError
 from index.text.control_characters import printable
@@ -29,24 +30,54 @@ Serve = Callable[["Assistant", str, int], None]
 ServeTools = Callable[["Assistant"], None]
 """Serves the tools of an assistant on stdin and stdout until that is closed."""
 
-Command = Callable[[str, str], argparse.ArgumentParser]
+Command = Callable[[str], argparse.ArgumentParser]
 """Adds a command of a name that does something, and returns its parser."""
 
 
 # What takes seconds says so before anything large is imported, to people who watch: without a
 # terminal, what is printed is read by programs, and a log has a form of its own.
-_FIRST_LINES = {
-    "ask": "loading the index …",
-    "doctor": "looking at everything, which takes some seconds …",
-    "eval": "loading the index …",
-    "index": "reading what changed in the folders …",
-    "search": "loading the index …",
-    "serve": "starting the chat, which takes some seconds …",
-}
+_SLOW = frozenset(("ask", "doctor", "eval", "index", "search", "serve"))
+
+
+class _Help(argparse.HelpFormatter):
+    """How a command is used, in the language of the terminal."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        prefix = f"{said('help-usage')} " if prefix is None else prefix
+        super().add_usage(usage, actions, groups, prefix)
 
 
 class _CommandParser(argparse.ArgumentParser):
-    """A parser whose complaints control no terminal, whatever was typed."""
+    """A parser in the language of the terminal, whose complaints do not control it."""
+
+    def __init__(
+        self,
+        *,
+        prog: str | None = None,
+        description: str | None = None,
+        epilog: str | None = None,
+        parents: Sequence[argparse.ArgumentParser] = (),
+    ) -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=epilog,
+            parents=parents,
+            formatter_class=_Help,
+            add_help=False,  # It is one of the options that every command has.
+        )
+
+    def format_help(self) -> str:
+        # Groups of the same title are one, so they get theirs when all are there.
+        self._positionals.title = said("help-arguments")
+        self._optionals.title = said("help-options")
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         super().error(printable(message))
@@ -57,148 +88,140 @@ def build_parser(program: str = "tenkyo") -> argparse.ArgumentParser:
     parser = _CommandParser(
         prog=program,
         parents=[_everywhere(home=None, debug=False)],
-        description="Ask your own documents; every sentence of the answer is cited.",
-        epilog="Start with: %(prog)s index FOLDER, then: %(prog)s serve",
+        description=said("help-tenkyo"),
+        epilog=said("help-start"),
     )
-    parser.add_argument("--version", action="version", version=f"tenkyo {version('tenkyo')}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"tenkyo {version('tenkyo')}",
+        help=said("help-version"),
+    )
+    commands = parser.add_subparsers(title=said("help-commands"), metavar="COMMAND", dest="command")
     # What a command is not told must not undo what stood before it.
     again = _everywhere(home=argparse.SUPPRESS, debug=argparse.SUPPRESS)
 
-    def command(name: str, summary: str) -> argparse.ArgumentParser:
-        described = f"{summary[0].upper()}{summary[1:]}."
-        return commands.add_parser(name, parents=[again], help=summary, description=described)
+    def command(name: str) -> argparse.ArgumentParser:
+        summary = said(f"help-{name}")
+        return commands.add_parser(
+            name, parents=[again], help=summary, description=sentence(summary)
+        )
 
     groups = (_add_indexing, _add_asking, _add_access, _add_serving, _add_measuring)
     for add in (*groups, _add_conversations):
         add(command)
-    _add_keys(command("keys", "make, list and revoke keys for the API"), again)
-    add_audit(command("audit", "the record of who asked what, and what was answered"), again)
+    _add_keys(command("keys"), again)
+    add_audit(command("audit"), again)
     return parser
 
 
 def _everywhere(*, home: str | None, debug: str | bool) -> "_CommandParser":
     """Returns the options that may stand before the command and behind it; the last one counts."""
-    options = _CommandParser(add_help=False)
+    options = _CommandParser()
+    options.add_argument(
+        "-h", "--help", action="help", default=argparse.SUPPRESS, help=said("help-help")
+    )
     options.add_argument(
         "--home",
         type=_folder,
         default=home,
         metavar="DIR",
-        help="where the index is kept (default: .tenkyo)",
+        help=said("help-home"),
     )
-    options.add_argument(
-        "--debug", action="store_true", default=debug, help="show the whole trace of an error"
-    )
+    options.add_argument("--debug", action="store_true", default=debug, help=said("help-debug"))
     return options
 
 
 def _add_indexing(command: Command) -> None:
-    index = command("index", "read folders of documents, or what changed in them")
-    index.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a folder or a file")
-    index.add_argument("--watch", action="store_true", help="go on, and index what changes")
-    index.add_argument(
-        "--json", action="store_true", help="print JSON lines: progress, then what was done"
-    )
-    forget = command("forget", "take a folder's documents out of the index, not off the disk")
-    forget.add_argument(
-        "path", type=Path, metavar="PATH", help="an indexed folder, or a part of it"
-    )
+    index = command("index")
+    index.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=said("help-index-path"))
+    index.add_argument("--watch", action="store_true", help=said("help-watch"))
+    index.add_argument("--json", action="store_true", help=said("help-index-json"))
+    forget = command("forget")
+    forget.add_argument("path", type=Path, metavar="PATH", help=said("help-forget-path"))
 
 
 def _add_asking(command: Command) -> None:
-    search = command("search", "find the passages nearest to a question")
-    search.add_argument(
-        "--top-k", type=_positive, default=10, metavar="K", help="how many passages (default: 10)"
-    )
-    for asking in (search, command("ask", "answer a question, every sentence cited")):
+    search = command("search")
+    search.add_argument("--top-k", type=_positive, default=10, metavar="K", help=said("help-top-k"))
+    for asking in (search, command("ask")):
         asking.add_argument("question", nargs="?", metavar="QUESTION")
-        asking.add_argument(
-            "--batch", metavar="FILE", help="questions as JSON lines, from a file or - for stdin"
-        )
-        asking.add_argument("--json", action="store_true", help="print JSON")
+        asking.add_argument("--batch", metavar="FILE", help=said("help-batch"))
+        asking.add_argument("--json", action="store_true", help=said("help-json"))
         asking.add_argument(
             "--in",
             dest="scope",
             action="append",
             default=[],
             metavar="NAME",
-            help="only in this document, folder or #tag (can be given several times)",
+            help=said("help-in"),
         )
-        asking.add_argument(
-            "--as-groups", metavar="A,B", help="as a reader of these groups (default: all rights)"
-        )
+        asking.add_argument("--as-groups", metavar="A,B", help=said("help-as-groups"))
 
 
 def _add_serving(command: Command) -> None:
-    serve = command("serve", "serve the chat")
-    serve.add_argument("--host", default="127.0.0.1", help="address to serve on (default: only me)")
-    serve.add_argument("--port", type=_port, default=7860, help="default: 7860")
+    serve = command("serve")
+    serve.add_argument("--host", default="127.0.0.1", help=said("help-host"))
+    serve.add_argument("--port", type=_port, default=7860, help=said("help-port"))
     serve.add_argument(
         "--insecure-public",
         action="store_true",
-        help="let everybody who reaches the address read and ask without signing in",
+        help=said("help-insecure-public"),
     )
-    sessions = command("sessions", "who is signed in")
-    sessions.add_argument("--revoke", metavar="USER", help="end every session of a reader")
-    command("mcp", "serve search and answers to a program, on stdin and stdout (MCP)")
-    status = command("status", "what is indexed")
-    status.add_argument("--json", action="store_true", help="print JSON")
-    command("doctor", "check that everything works")
+    sessions = command("sessions")
+    sessions.add_argument("--revoke", metavar="USER", help=said("help-revoke-sessions"))
+    command("mcp")
+    status = command("status")
+    status.add_argument("--json", action="store_true", help=said("help-json"))
+    command("doctor")
 
 
 def _add_access(command: Command) -> None:
-    access = command("access", "who may see which documents, and by which rules")
-    access.add_argument("path", nargs="?", metavar="PATH", help="of a document, in its folder")
-    access.add_argument("--reader", default="", metavar="NAME", help="what to call the reader")
-    access.add_argument("--groups", metavar="A,B", help="what a reader of these groups may see")
-    access.add_argument("--json", action="store_true", help="print JSON lines")
+    access = command("access")
+    access.add_argument("path", nargs="?", metavar="PATH", help=said("help-access-path"))
+    access.add_argument("--reader", default="", metavar="NAME", help=said("help-access-reader"))
+    access.add_argument("--groups", metavar="A,B", help=said("help-access-groups"))
+    access.add_argument("--json", action="store_true", help=said("help-json-lines"))
 
 
 def _add_measuring(command: Command) -> None:
-    measuring = command("eval", "measure search and answers on questions with known answers")
-    measuring.add_argument("questions", type=Path, metavar="QUESTIONS", help="a file of JSON lines")
-    measuring.add_argument(
-        "--json", type=Path, metavar="FILE", help="write figures and every result, - for stdout"
-    )
-    measuring.add_argument("--html", type=Path, metavar="FILE", help="write a page to read")
-    measuring.add_argument(
-        "--baseline", type=Path, metavar="FILE", help="compare with a run that --json wrote"
-    )
-    feedback = command("feedback", "what readers thought of answers")
-    feedback.add_argument("--json", action="store_true", help="print JSON lines")
+    measuring = command("eval")
+    measuring.add_argument("questions", type=Path, metavar="QUESTIONS", help=said("help-questions"))
+    measuring.add_argument("--json", type=Path, metavar="FILE", help=said("help-eval-json"))
+    measuring.add_argument("--html", type=Path, metavar="FILE", help=said("help-eval-html"))
+    measuring.add_argument("--baseline", type=Path, metavar="FILE", help=said("help-baseline"))
+    feedback = command("feedback")
+    feedback.add_argument("--json", action="store_true", help=said("help-json-lines"))
     feedback.add_argument(
-        "--questions", type=Path, metavar="FILE", help="add them to a file of questions for eval"
+        "--questions", type=Path, metavar="FILE", help=said("help-feedback-questions")
     )
 
 
 def _add_conversations(command: Command) -> None:
-    conversations = command("conversations", "list the stored conversations")
-    conversations.add_argument("--json", action="store_true", help="print JSON")
-    export = command("export", "write conversations to a file, with every quote and its place")
-    export.add_argument("id", nargs="?", metavar="ID", help="as tenkyo conversations lists it")
-    export.add_argument("--all", action="store_true", help="all conversations")
+    conversations = command("conversations")
+    conversations.add_argument("--json", action="store_true", help=said("help-json"))
+    export = command("export")
+    export.add_argument("id", nargs="?", metavar="ID", help=said("help-export-id"))
+    export.add_argument("--all", action="store_true", help=said("help-export-all"))
     export.add_argument("--format", choices=["md", "html", "json"], default="md")
-    export.add_argument("--output", type=Path, metavar="FILE", help="a new file (default: stdout)")
-    verify = command("verify", "check each quote of an export against the documents")
-    verify.add_argument("file", type=Path, metavar="EXPORT", help="what tenkyo export wrote")
+    export.add_argument("--output", type=Path, metavar="FILE", help=said("help-export-output"))
+    verify = command("verify")
+    verify.add_argument("file", type=Path, metavar="EXPORT", help=said("help-verify-file"))
 
 
 def _add_keys(keys: argparse.ArgumentParser, again: argparse.ArgumentParser) -> None:
-    keys.add_argument("--json", action="store_true", help="print JSON")
+    keys.add_argument("--json", action="store_true", help=said("help-json"))
     actions = keys.add_subparsers(metavar="ACTION", dest="action")
-    add = actions.add_parser("add", parents=[again], help="make a key, and print it this once")
-    add.add_argument("user", metavar="USER", help="for whom the key acts")
-    add.add_argument("--groups", default="", metavar="A,B", help="the groups that USER is in")
-    add.add_argument("--scope", metavar="A,B", help="what it is good for (default: everything)")
+    add = actions.add_parser("add", parents=[again], help=said("help-keys-add"))
+    add.add_argument("user", metavar="USER", help=said("help-keys-user"))
+    add.add_argument("--groups", default="", metavar="A,B", help=said("help-keys-groups"))
+    add.add_argument("--scope", metavar="A,B", help=said("help-keys-scope"))
+    add.add_argument("--days", type=_positive, default=0, metavar="N", help=said("help-keys-days"))
     add.add_argument(
-        "--days", type=_positive, default=0, metavar="N", help="how long (default: until revoked)"
+        "--json", action="store_true", default=argparse.SUPPRESS, help=said("help-keys-json")
     )
-    add.add_argument(
-        "--json", action="store_true", default=argparse.SUPPRESS, help="print the key as JSON"
-    )
-    revoke = actions.add_parser("revoke", parents=[again], help="make a key worthless")
-    revoke.add_argument("id", metavar="ID", help="as tenkyo keys lists it")
+    revoke = actions.add_parser("revoke", parents=[again], help=said("help-keys-revoke"))
+    revoke.add_argument("id", metavar="ID", help=said("help-keys-id"))
 
 
 def main(
@@ -254,10 +277,9 @@ def _run(arguments: Sequence[str] | None, serve: Serve | None, mcp: ServeTools |
 
 def _say_first(options: argparse.Namespace) -> None:
     """Says what is being done, to people who watch."""
-    line = _FIRST_LINES.get(options.command)
     for_machines = getattr(options, "json", None) or getattr(options, "batch", None)
-    if line and sys.stderr.isatty() and not for_machines:
-        say(line)
+    if options.command in _SLOW and sys.stderr.isatty() and not for_machines:
+        say(said(f"starting-{options.command}"))
 
 
 def _folder(text: str) -> Path:

@@ -20,10 +20,12 @@ from assistant.json_forms import progress_json
 from assistant.terminal.terminal import console
 from index.sync.sync import Progress as SyncProgress
 from index.text.control_characters import printable
+from prompts.catalogues import Wording
 
 Report = Callable[[SyncProgress], None]
 
 _NAME = 34
+_READING = "reading"
 _SLOW = 3.0
 _EVERY = 1.0
 
@@ -31,31 +33,37 @@ _EVERY = 1.0
 class _Doing(ProgressColumn):
     """What is being done; a file that takes long to read is shown with its seconds."""
 
+    def __init__(self, words: Wording) -> None:
+        super().__init__()
+        self._words = words
+
     def render(self, task: Task) -> Text:
         now: SyncProgress | None = task.fields["now"]
-        if now is None or task.description != "Reading":
-            passages = f", {now.passages:,} passages" if now else ""
-            return Text(f"{task.description}{passages}")
+        doing = self._words(f"progress-{task.description}")
+        if now is None:
+            return Text(doing)
+        if task.description != _READING:
+            return Text(f"{doing}, {self._words('progress-passages', number=now.passages)}")
         seconds = time.monotonic() - now.since
         slow = f" ({seconds:.0f} s)" if now.file and seconds > _SLOW else ""
-        return Text(f"Reading {printable(now.file)[-_NAME:]}{slow}")
+        return Text(f"{doing} {printable(now.file)[-_NAME:]}{slow}")
 
 
 @contextmanager
-def progress_bars() -> Iterator[Report]:
+def progress_bars(words: Wording) -> Iterator[Report]:
     """Shows live bars for reading and for embedding on stderr, where that is a terminal."""
     shown = console(stderr=True)
-    columns = (_Doing(), BarColumn(18), DownloadColumn(), TransferSpeedColumn())
+    columns = (_Doing(words), BarColumn(18), DownloadColumn(), TransferSpeedColumn())
     with Progress(
         *columns,
         TimeRemainingColumn(compact=True),
-        TextColumn("left"),
+        TextColumn(words("progress-left")),
         console=shown,
         transient=True,
         disable=not shown.is_terminal,
     ) as bars:
         reading, embedding = (
-            bars.add_task(name, total=None, now=None) for name in ("Reading", "Embedding")
+            bars.add_task(name, total=None, now=None) for name in (_READING, "embedding")
         )
 
         def report(now: SyncProgress) -> None:

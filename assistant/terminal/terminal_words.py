@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 
-from prompts.catalogues import ENGLISH, Wording, wording
+from prompts.catalogues import ENGLISH, Wording, lines, wording
 
 _VARIABLES = ("TENKYO_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -20,3 +20,14 @@ def terminal_words(named: str = "", environment: Mapping[str, str] = os.environ)
 def _language(locale: str) -> str:
     """Returns the language of a locale such as `de_CH.UTF-8`."""
     return locale.replace("-", "_").partition("_")[0].partition(".")[0].lower()
+
+
+def said(key: str) -> str:
+    """Returns a text without variables for this terminal, at once: no library is loaded for it."""
+    texts = lines(terminal_words().language, "")
+    return texts.get(key) or lines(ENGLISH, "")[key]
+
+
+def sentence(text: str) -> str:
+    """Returns a text of a list as a sentence."""
+    return f"{text[0].upper()}{text[1:]}{said('help-end')}"

@@ -4,6 +4,7 @@ import argparse
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -17,6 +18,7 @@ import pytest
 from assistant.commands import parser as cli
 from assistant.commands.indexing import SOME_FAILED
 from assistant.commands.parser import INTERRUPTED, WRONG_USE, build_parser, main
+from assistant.terminal.terminal_words import said
 from index.database.lock import writing
 from index.types import Hit
 from tests.conftest import SEEDS
@@ -67,7 +69,7 @@ def run(seeds_home, capfdbinary):
     return run
 
 
-FIRST_LINES = tuple(f"tenkyo: {line}\n" for line in cli._FIRST_LINES.values())
+FIRST_LINES = tuple(f"tenkyo: {said(f'starting-{name}')}\n" for name in cli._SLOW)
 
 
 def without_first_line(err):
@@ -119,6 +121,18 @@ def test_the_version_is_that_of_the_package(run):
 def test_without_a_command_the_help_is_shown(capsys):
     assert main([]) == 0
     assert "usage: tenkyo" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [[], ["index"], ["keys", "add"], ["audit", "verify"]])
+def test_help_is_in_the_language_of_the_locale(command, monkeypatch, capsys):
+    monkeypatch.setenv("LC_MESSAGES", "de_DE.UTF-8")
+    with pytest.raises(SystemExit):
+        build_parser().parse_args([*command, "--help"])
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"Aufruf: {' '.join(['tenkyo', *command])} [-h]")
+    assert shown.count("Optionen:") == 1
+    assert "diese Hilfe zeigen und aufhören" in shown
+    assert not re.search(r"\b(?:show|the|options|usage)\b", shown)
 
 
 @pytest.mark.parametrize(
