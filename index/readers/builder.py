@@ -104,6 +104,13 @@ class TextBuilder:
         """Says that no more rows follow."""
         self._tables[-1] = replace(self._tables[-1], end=self._length)
 
+    def records(self, columns: Sequence[str], rows: Iterable[Sequence[tuple[str, str]]]) -> None:
+        """Adds rows of a table, each as values with the names of their columns in front."""
+        self.begin_table(columns)
+        for row in rows:
+            self.paragraph("; ".join(f"{name}: {value}" for name, value in row))
+        self.end_table()
+
     def include(self, part: Extraction, level: int) -> None:
         """Adds what was read from another file, its headings from `level` on; not its pages."""
         if not part.text.strip():

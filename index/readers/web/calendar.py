@@ -5,6 +5,7 @@ https://www.rfc-editor.org/rfc/rfc5545
 
 import re
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from index.errors import UnreadableError
 from index.readers.builder import TextBuilder, one_line
@@ -45,10 +46,15 @@ class _Entry:
             self.values.setdefault(name, []).append(value)
 
     @property
-    def line(self) -> str:
-        """The entry as a line that reads by itself."""
-        named = ((label, self.values.get(name)) for name, label in _NAMES.items())
-        return "; ".join(f"{label}: {', '.join(values)}" for label, values in named if values)
+    def named(self) -> list[tuple[str, str]]:
+        """What is told of the entry, each value under its name."""
+        found = ((label, self.values.get(name)) for name, label in _NAMES.items())
+        return [(label, ", ".join(values)) for label, values in found if values]
+
+    @property
+    def texts(self) -> list[str]:
+        """What is said about the entry in sentences."""
+        return [text for name in _TEXTS for text in self.values.get(name, ())]
 
 
 def read(data: bytes, options: Options) -> Extraction:
@@ -69,11 +75,14 @@ def read_calendar(text: str) -> Extraction:
     if "BEGIN:VCALENDAR" not in text.upper():
         raise UnreadableError("the file is no calendar: it has no BEGIN:VCALENDAR")
     builder = TextBuilder()
-    for entry in _entries(text):
-        builder.paragraph(entry.line)
-        for name in _TEXTS:
-            for value in entry.values.get(name, ()):
-                builder.verbatim(value)
+    entries = _entries(text)
+    used = {label for entry in entries for label, _ in entry.named}
+    labels = [label for label in _NAMES.values() if label in used]
+    for described, run in groupby(entries, key=lambda entry: bool(entry.texts)):
+        for rows in ([entry] for entry in run) if described else [list(run)]:
+            builder.records(labels, [entry.named for entry in rows])
+            for said in rows[0].texts:
+                builder.verbatim(said)
     return builder.finish()
 
 

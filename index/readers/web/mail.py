@@ -1,4 +1,4 @@
-"""EML: the head of a message, its text as it is, and what is attached, read like any other file."""
+"""EML: the head of a message as a row, its text as it is, and what is attached, read as a file."""
 
 from dataclasses import replace
 from email import policy
@@ -38,9 +38,8 @@ def _read(message: EmailMessage, options: Options) -> Extraction:
     if not any(value for _, value in head):
         raise UnreadableError("the file is damaged, or no message: it has no sender, date, subject")
     builder = TextBuilder(hidden=options.hidden)
-    for name, value in head:
-        if value:
-            builder.paragraph(f"{name}: {value}")
+    named = [(name, value) for name, value in head if value]
+    builder.records([name for name, _ in named], [named])
     _add_parts(builder, parts_of(message), options)
     return builder.finish(dict(head)["Subject"])
 

@@ -37,10 +37,18 @@ def test_the_head_and_the_text_are_read_and_replies_kept(message):
     found = read(message)
     assert found.title == "海底ケーブル offer"
     assert found.text == (
-        "Subject: 海底ケーブル offer\n\nFrom: Ann <ann@example.org>\n\nTo: bo@example.org\n\n"
+        "Subject: 海底ケーブル offer; From: Ann <ann@example.org>; To: bo@example.org; "
         "Date: Tue, 24 Nov 2026 09:00:00 +0100\n\n"
         "Dear Bo,\n\nthe cable costs 3 €.\n\n> What does it cost?"
     )
+
+
+def test_the_head_is_a_row_of_its_own_and_stands_in_no_section_with_the_text(message):
+    found = read(message)
+    head, text = found.sections
+    assert head.columns == ("Subject", "From", "To", "Date")
+    assert found.text[head.start : head.end].endswith("+0100")
+    assert found.text[text.start : text.end].strip().startswith("Dear Bo,")
 
 
 def test_attachments_are_read_like_files_under_their_names(message):
@@ -195,6 +203,20 @@ def test_a_calendar_is_a_file_of_its_own_and_says_what_is_cancelled():
     found = extract("a.ics", CALENDAR.replace("REQUEST", "CANCEL").encode())
     assert "Status: CANCELLED" in found.text
     assert "VTIMEZONE" not in found.text
+
+
+def test_the_events_of_a_calendar_are_rows_of_one_table_up_to_one_with_a_description():
+    event = "BEGIN:VEVENT\nSUMMARY:{}\n{}\nEND:VEVENT\n"
+    details = ("LOCATION:Hall", "DUE:20270112", "DESCRIPTION:Bring boots.", "LOCATION:Quay")
+    events = [event.format(n, detail) for n, detail in enumerate(details)]
+    found = extract("a.ics", f"BEGIN:VCALENDAR\n{''.join(events)}END:VCALENDAR\n".encode())
+    tables = [found.text[s.start : s.end].split("\n\n") for s in found.sections if s.columns]
+    assert {s.columns for s in found.sections if s.columns} == {("What", "Due", "Location")}
+    assert [[line for line in lines if line] for lines in tables] == [
+        ["What: 0; Location: Hall", "What: 1; Due: 2027-01-12"],
+        ["What: 2"],
+        ["What: 3; Location: Quay"],
+    ]
 
 
 @pytest.mark.parametrize(
