@@ -76,6 +76,11 @@ def is_value(text: str) -> bool:
     return is_number(text) or bool(_NOTHING.fullmatch(text))
 
 
+def is_period(text: str) -> bool:
+    """Tells whether a cell holds a year or a date."""
+    return bool(_YEAR.fullmatch(text) or _DATE.fullmatch(text))
+
+
 def heads_of(rows: Sequence[Row]) -> Heads:
     """Returns which of the first rows of a table are its heads, and what they call the columns."""
     first = list(rows[:LOOK_AHEAD])

@@ -7,6 +7,19 @@ from itertools import islice, takewhile
 
 from index.readers.builder import TextBuilder, one_line
 from index.readers.grid import Row
+from index.readers.row_groups import Labels, label_columns
+from index.readers.row_kinds import (
+    COLONS,
+    STOPS,
+    Piece,
+    as_pair,
+    goes_down,
+    is_note,
+    numbered,
+    numeric,
+    titled,
+)
+from index.readers.row_sums import Sums
 from index.readers.table_heads import (
     LOOK_AHEAD,
     MAX_NAME,
@@ -20,18 +33,10 @@ from index.readers.table_heads import (
     repeats,
 )
 
-Piece = tuple[str, int, int]
-"""A text, and the row and column of the cell whose text it is: (text, row, column).
-
-The row counts from 0 among those that were given; what only joins cells has row and column -1.
-"""
-
 _MOST_CAPTION = 200
 _MOST_TITLES = 3  # Rows below each other that name a section and what it is part of.
 # A row wider than this is several lines.
 _WIDEST = 500
-_STOPS = (".", "。", ";", "；")
-_COLONS = (":", "：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,8 @@ class _Table:
     _texts: frozenset[str] = frozenset()
     _width: int = 0
     _numeric: frozenset[int] = frozenset()
+    _labels: Labels = field(default_factory=Labels)
+    _sums: Sums = field(default_factory=Sums)
 
     def lines(self) -> Iterator[TableLine]:
         self._fill()
@@ -122,16 +129,17 @@ class _Table:
             place, row = self._window.popleft()
             if self._texts and repeats(row, self.names):
                 pass
-            elif _goes_down(rows):
+            elif goes_down(rows):
                 pass  # A cell whose rows follow: it stands in each of them.
             elif (count := self._sections(rows)) > _MOST_TITLES:
                 self._section = []  # Things of which nothing is told, one below the other.
                 yield from self._lines_of(place, row)
             elif count:
                 self._open(place, row, count)
-            elif _is_note(row, named=bool(self.names)):
+            elif is_note(row, named=bool(self.names)):
                 yield TableLine(((row.text(row.filled[0]), place, row.filled[0]),), row.number)
             else:
+                self._close_if_sum(row)
                 yield from self._lines_of(place, row)
             self._fill()
         yield from self._left_out()
@@ -150,8 +158,10 @@ class _Table:
         about = [self.caption] if self.caption else []
         if heads.count:
             yield from self._above(heads, about)
-            self.names = [_numbered(name, numbers) for name in heads.names]
-        self._numeric = frozenset(_numeric([row for _, row in self._window]))
+            self.names = [numbered(name, numbers) for name in heads.names]
+        ahead = [row for _, row in self._window]
+        self._numeric = frozenset(numeric(ahead))
+        self._labels, self._sums = Labels(label_columns(ahead) if self.names else 0), Sums()
         self._width = max((len(row.cells) for _, row in self._window), default=0)
         self._about = ", ".join(dict.fromkeys(about))[:_MOST_CAPTION]
         self._texts = frozenset(text for name in self.names for text, _, _ in name.parts)
@@ -209,15 +219,17 @@ class _Table:
         whole = len(row.across) + 1 >= width > 1
         if not (whole or filled[0] == 0) or is_number(text) or len(text) > MAX_NAME:
             return False
-        if text.endswith(_STOPS):
+        if text.endswith(STOPS):
             return False
-        return whole or row.marked or width > 2 or text.endswith(_COLONS)
+        return whole or row.marked or width > 2 or text.endswith(COLONS)
 
     def _open(self, place: int, row: Row, count: int) -> None:
         """Takes rows that name the section of those that follow."""
+        self._labels.forget()
+        self._sums.open_section()
         rows = [(place, row), *(self._window.popleft() for _ in range(count - 1))]
-        opened = [_titled(*each) for each in rows]
-        ahead = {_titled(*each)[0] for each in self._window if self._is_section(each[1])}
+        opened = [titled(*each) for each in rows]
+        ahead = {titled(*each)[0] for each in self._window if self._is_section(each[1])}
         again = ahead | self._titles
         self._titles |= {text for text, _, _ in opened}
         # What comes again is a part of what comes once: the same measure of another fund.
@@ -227,11 +239,19 @@ class _Table:
         else:
             self._section = [*self._above_parts, *opened]
 
+    def _close_if_sum(self, row: Row) -> None:
+        """Ends the section that is open if a row sums up the whole table."""
+        if self._labels.columns and row.text(0):
+            self._sums.open_section()
+        if self._sums.is_of_table(row):
+            self._section = []
+            self._labels.forget()
+
     def _lines_of(self, place: int, row: Row) -> Iterator[TableLine]:
         """Yields the line of a row; several of a very wide one, each with what it begins with."""
         columns = tuple(name.text for name in self.names) or ("",) * self._width
         filled = row.filled
-        label = self._first(place, row, filled[0])
+        label = [*self._above_label(place, row), *self._first(place, row, filled[0])]
         pieces, length = list(label), 0
         for n in filled[1:]:
             if length > _WIDEST:
@@ -241,8 +261,13 @@ class _Table:
             length += sum(len(text) for text, _, _ in added)
             pieces += added
         if not self.names:
-            _as_pair(pieces, row, filled)
+            as_pair(pieces, row, filled)
         yield TableLine(tuple(pieces), row.number, columns, self._about)
+
+    def _above_label(self, place: int, row: Row) -> Iterator[Piece]:
+        """Yields the pieces of the labels that hold for a row and stand above it."""
+        for text, at, column in self._labels.of(place, row) if self._labels.columns else ():
+            yield from (*self._label(row, column), (text, at, column), ("; ", -1, -1))
 
     def _first(self, place: int, row: Row, column: int) -> list[Piece]:
         """Returns the pieces of the first cell of a row, with the section that it is in."""
@@ -272,60 +297,5 @@ class _Table:
         if not found:
             return []
         text, place, at = found[-1]
-        found[-1] = text.rstrip("".join(_COLONS)), place, at
+        found[-1] = text.rstrip("".join(COLONS)), place, at
         return [*found, (": ", -1, -1)]
-
-
-def _numeric(rows: Sequence[Row]) -> Iterator[int]:
-    """Yields the columns of which most cells hold numbers."""
-    for column in range(max((len(row.cells) for row in rows), default=0)):
-        texts = [row.text(column) for row in rows if row.text(column)]
-        if 2 * sum(map(is_value, texts)) > len(texts):
-            yield column
-
-
-def _numbered(name: Name, numbers: Sequence[int]) -> Name:
-    """Returns a name whose parts stand in the rows of the table, not of those looked at."""
-    return Name(tuple((text, numbers[row], column) for text, row, column in name.parts))
-
-
-def _titled(place: int, row: Row) -> Piece:
-    column = row.filled[0]
-    return row.text(column).rstrip("".join(_COLONS)), place, column
-
-
-def _is_note(row: Row, *, named: bool) -> bool:
-    """Tells whether a row is running text, not the value of a column."""
-    filled = row.filled
-    if len(filled) != 1:
-        return False
-    text, whole = row.text(filled[0]), len(row.across) + 1 >= len(row.cells)
-    return (
-        not named
-        or (whole and len(row.cells) > 1)
-        or len(text) > MAX_NAME
-        or text.endswith(_STOPS[:2])
-    )
-
-
-def _goes_down(rows: Sequence[Row]) -> bool:
-    """Tells whether the only cell of a row spans the next row as well."""
-    filled = rows[0].filled
-    return (
-        len(rows) > 1
-        and all(n in rows[1].down for n in filled)
-        and len(rows[1].filled) > len(filled)
-    )
-
-
-def _as_pair(pieces: list[Piece], row: Row, filled: Sequence[int]) -> None:
-    """Makes "first: second" of a row of two cells of which the first is a name."""
-    if (
-        len(filled) == 2
-        and len(row.text(filled[0])) <= MAX_NAME
-        and not is_number(row.text(filled[0]))
-    ):
-        gap = next(n for n, piece in enumerate(pieces) if piece[0] == "; " and piece[1] < 0)
-        text, place, column = pieces[gap - 1]
-        pieces[gap - 1] = text.rstrip("".join(_COLONS)), place, column
-        pieces[gap] = (": ", -1, -1)

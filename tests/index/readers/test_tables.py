@@ -236,3 +236,95 @@ def test_a_unit_beside_the_years_does_not_part_rows_of_names():
     heads = ("", "31 March", "31 December"), ("(in thousands)", "2015", "2014"), ("", "new", "old")
     found = lines(*heads, ("Cash", "13,218", "13,852"), ("Loans", "95", "93"))
     assert found[-1] == "Loans; 31 March, 2015, new: 95; 31 December, 2014, old: 93"
+
+
+KEYS = ("Building", "Room", "Holder")
+
+
+def test_a_label_above_blank_cells_is_read_into_the_rows_below_it():
+    found = lines(
+        KEYS,
+        ("Lighthouse", "Lamp room", "Ines"),
+        ("", "Stairs", "Ole"),
+        ("", "Store", ""),
+        ("Boathouse", "Loft", "Remi"),
+        ("", "Paint store", "Jon"),
+    )
+    assert found == [
+        "Building: Lighthouse; Room: Lamp room; Holder: Ines",
+        "Building: Lighthouse; Room: Stairs; Holder: Ole",
+        "Building: Lighthouse; Room: Store",
+        "Building: Boathouse; Room: Loft; Holder: Remi",
+        "Building: Boathouse; Room: Paint store; Holder: Jon",
+    ]
+
+
+def test_labels_of_two_columns_are_both_read_into_the_rows_below_them():
+    found = lines(
+        ("Region", "Town", "Mill", "Tons"),
+        ("North", "Arde", "Elm", "3"),
+        ("", "", "Oak", "4"),
+        ("", "Brin", "Ash", "5"),
+        ("South", "Cole", "Yew", "6"),
+        ("", "", "Fir", "7"),
+    )
+    assert found[2] == "Region: North; Town: Brin; Mill: Ash; Tons: 5"
+    assert found[4] == "Region: South; Town: Cole; Mill: Fir; Tons: 7"
+
+
+def test_a_day_stands_once_above_its_hours():
+    rows = ("Day", "Time", "Subject"), ("Monday", "9:00", "Maths"), ("", "10:00", "Art")
+    found = lines(*rows, ("Tuesday", "9:00", "Music"), ("", "10:00", "English"))
+    assert found[-1] == "Day: Tuesday; Time: 10:00; Subject: English"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Dr", "Ann", "1"), ("", "Bo", "2"), ("", "Cy", "3"), ("Dr", "Di", "4")],
+        [("Sales", "100", "90"), ("Rent", "200", "70"), ("", "300", "160"), ("", "9", "8")],
+        [("", "Ann", "1"), ("", "Bo", "2"), ("Prof", "Cy", "3"), ("Sir", "Di", "4")],
+        [("A", "x", "1"), ("B", "y", "2"), ("C", "z", "3"), ("", "v", "4"), ("D", "w", "5")],
+    ],
+)
+def test_a_blank_cell_that_says_nothing_has_no_label_from_above(rows):
+    found = lines(("Kind", "Name", "Tons"), *rows)
+    blank = [line for line, row in zip(found, rows, strict=True) if not row[0]]
+    assert not any(line.startswith("Kind:") for line in blank)
+
+
+def test_each_inherited_label_names_the_cell_that_it_stands_in():
+    rows = [
+        KEYS,
+        ("Tower", "Loft", "Al"),
+        ("", "Hall", "Bo"),
+        ("Quay", "Hut", "Cy"),
+        ("", "B", "D"),
+    ]
+    found = list(table_lines(Row(row) for row in rows))
+    assert ("Tower", 1, 0) in found[1].pieces
+
+
+def test_a_sum_of_all_sections_is_in_none_of_them():
+    rows = [
+        ("Cost", "2023", "2024"),
+        ("Quay",),
+        ("Wages", "1,200", "1,300"),
+        ("Fuel", "300", "400"),
+        ("Together", "1,500", "1,700"),
+        ("Locks",),
+        ("Wages", "700", "800"),
+        ("Fuel", "50", "60"),
+        ("Together", "750", "860"),
+        ("Sum of both", "2,250", "2,560"),
+    ]
+    found = lines(*rows)
+    assert "Cost: Quay › Together; 2023: 1,500; 2024: 1,700" in found
+    assert "Cost: Locks › Together; 2023: 750; 2024: 860" in found
+    assert found[-1] == "Cost: Sum of both; 2023: 2,250; 2024: 2,560"
+
+
+def test_a_sum_of_rounded_numbers_is_one_as_well():
+    rows = ("Cost", "2024"), ("Quay",), ("Wages", "1.3"), ("Fuel", "0.4")
+    more = ("Locks",), ("Wages", "0.8"), ("Fuel", "0.1"), ("All in all", "2.7")
+    assert lines(*((*each, "") for each in (*rows, *more)))[-1] == "Cost: All in all; 2024: 2.7"
