@@ -298,6 +298,7 @@ suggested-what-are = Was sind { $thing }?
 suggested-about = Was steht hier über { $thing }?
 list-goes-on = Die Liste geht weiter: In der Quelle stehen noch { $left } Punkte.
 disagreement = Die Dokumente widersprechen sich: { $one } sagt { $first }, { $other } sagt { $second }.
+formula-without-value = Die Datei enthält hier eine Formel, aber nicht deren Wert: { $formula }. Nach einmaligem Speichern in einem Tabellenprogramm kann er gelesen werden.
 void = „{ $name }“ gilt nicht mehr: „{ $quote }“
 void-earlier = „{ $name }“ ist eine frühere Ausgabe von „{ $later }“.
 

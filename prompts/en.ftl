@@ -295,6 +295,7 @@ suggested-what-are = What are the { $thing }?
 suggested-about = What is said about { $thing }?
 list-goes-on = The list goes on: { $left } more of its items stand in the source.
 disagreement = The documents disagree: { $one } says { $first }, and { $other } says { $second }.
+formula-without-value = The file holds a formula here, and not its value: { $formula }. Save it once in a spreadsheet program, then it can be read.
 void = “{ $name }” is no longer in force: “{ $quote }”
 void-earlier = “{ $name }” is an earlier edition of “{ $later }”.
 

@@ -301,6 +301,7 @@ list-goes-on = { $left ->
    *[other] La lista sigue: en la fuente hay { $left } puntos más.
 }
 disagreement = Los documentos se contradicen: { $one } dice { $first }, y { $other } dice { $second }.
+formula-without-value = El archivo contiene aquí una fórmula, pero no su valor: { $formula }. Guárdelo una vez en una hoja de cálculo para que se pueda leer.
 void = «{ $name }» ya no está en vigor: «{ $quote }»
 void-earlier = «{ $name }» es una edición anterior de «{ $later }».
 

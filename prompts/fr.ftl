@@ -304,6 +304,7 @@ list-goes-on = { $left ->
    *[other] La liste continue : { $left } autres de ses points sont dans la source.
 }
 disagreement = Les documents se contredisent : { $one } dit { $first }, et { $other } dit { $second }.
+formula-without-value = Le fichier contient ici une formule, mais pas sa valeur : { $formula }. Enregistrez-le une fois dans un tableur pour qu’elle puisse être lue.
 void = « { $name } » n’est plus en vigueur : « { $quote } »
 void-earlier = « { $name } » est une édition antérieure de « { $later } ».
 

@@ -277,6 +277,7 @@ suggested-what-are = { $thing }とは何ですか。
 suggested-about = { $thing }について何と書かれていますか。
 list-goes-on = この一覧には、出典にあと{ $left }項目あります。
 disagreement = 文書によって記載が異なります。{ $one }では{ $first }、{ $other }では{ $second }です。
+formula-without-value = ファイルのこの箇所には数式だけがあり、値は保存されていません：{ $formula }。表計算ソフトで一度保存すると、値を読めるようになります。
 void = 「{ $name }」は現在効力がありません：「{ $quote }」
 void-earlier = 「{ $name }」は「{ $later }」より前の版です。
 

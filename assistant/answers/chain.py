@@ -20,6 +20,7 @@ from assistant.answers.slips import as_read, corrected
 from assistant.answers.suggestions import is_same_question, questions_about
 from assistant.answers.summaries import asks_about_all, summarise, telling
 from assistant.answers.unnamed import unnamed
+from assistant.answers.unvalued import without_values
 from assistant.evidence.confidence import confidence
 from assistant.evidence.evidence import Evidence, gather
 from assistant.evidence.extractive import compose
@@ -150,7 +151,9 @@ class AnswerChain(GrowingAnswers):
             return all_, None
         if reply := self._asking_back.reply(Question(text, question.history)):
             return reply, None
-        return self._library.ask(partial(self._searched, Question(text, question.history)))
+        answer, basis = self._library.ask(partial(self._searched, Question(text, question.history)))
+        read = without_values(answer)
+        return read, basis if read.answered else None
 
     def _rendered(self, question: Question, wanted: RenderingRequest) -> Answer:
         """Answers what is to be rendered, the question or the last one, as far as that can be."""

@@ -5,8 +5,9 @@ its rows, so it is looked up before.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, groupby, islice
 from typing import IO, Any
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
@@ -20,6 +21,7 @@ from index.readers.builder import TextBuilder, one_line
 from index.readers.grid import MOST_COLUMNS, Row
 from index.readers.office.cell_format import shown
 from index.readers.omissions import Omission
+from index.readers.table_heads import LOOK_AHEAD, heads_of
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
 _PIECE, _LONGEST_TAG, _MOST_MERGED = 1 << 20, 200, 100_000
@@ -89,15 +91,26 @@ class _SheetCells:
     _open: list[_Spanning] = field(default_factory=list)
     _hidden: dict[int, list[str]] = field(default_factory=dict)
     _formulas: int = 0
+    _columns: frozenset[int] = frozenset()
 
     def rows(self) -> Iterator[Row]:
+        rest = self._whole_rows()
+        first = list(islice(rest, LOOK_AHEAD))
+        if self._columns:
+            # What is hidden helps to tell the names of the columns from values.
+            first = [each for _, band in groupby(first, _has_text) for each in _marked(list(band))]
+        for row in chain(first, rest):
+            yield self._without(row, self._columns)
+        self._tell()
+
+    def _whole_rows(self) -> Iterator[Row]:
+        """Yields the rows with what stands in hidden columns."""
         before = 0
         with self.sheet._get_source() as source:
             parser = self._parser(source)
-            columns: frozenset[int] | None = None
             for number, cells in parser.parse():
-                if columns is None:
-                    columns = _hidden_columns(parser.column_dimensions)
+                if not before:
+                    self._columns = _hidden_columns(parser.column_dimensions)
                 attributes = parser.row_dimensions.pop(str(number), {})
                 if number > before + 1:
                     yield Row((), number=before + 1)
@@ -105,8 +118,7 @@ class _SheetCells:
                 row = self._row(number, cells)
                 if _is_true(attributes.get("hidden")):
                     row = self._unless_hidden(row)
-                yield self._without(row, columns)
-        self._tell()
+                yield row
 
     def _parser(self, source: IO[bytes]) -> _FormulaParser:
         book = self.sheet.parent
@@ -206,6 +218,17 @@ class _SheetCells:
             self.builder.unless_hidden(Omission.COLUMN, "\n".join(texts))
         for _ in range(self._formulas):
             self.builder.omit(Omission.FORMULA)
+
+
+def _has_text(row: Row) -> bool:
+    return bool(row.filled)
+
+
+def _marked(band: Sequence[Row]) -> list[Row]:
+    """Returns rows between blank ones, those marked that name columns."""
+    heads = heads_of(band)
+    named = range(heads.lines, heads.lines + heads.count)
+    return [replace(row, marked=row.marked or n in named) for n, row in enumerate(band)]
 
 
 def _hidden_columns(dimensions: Mapping[str, Mapping[str, str]]) -> frozenset[int]:

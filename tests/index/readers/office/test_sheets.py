@@ -240,7 +240,7 @@ def hiding():
 
 def test_hidden_rows_and_columns_are_left_out_and_told():
     found = read(hiding())
-    assert found.text == "Crew\n\nName: Post\n\nAnn: cook"
+    assert found.text == "Crew\n\nName: Ann; Post: cook"
     (remark,) = found.remarks
     assert remark == "1 hidden row and 1 hidden column on the sheet 'Crew' are not read"
 
@@ -251,6 +251,16 @@ def test_hidden_rows_and_columns_can_be_read_as_such():
     found = extract("a.xlsx", buffer.getvalue(), Options(hidden=True))
     assert "Name: Ann; Post: cook; [hidden column] Pay: 1" in found.text
     assert "Name: [hidden row] Bob; Post: mate; [hidden column] Pay: 2" in found.text
+
+
+def test_a_hidden_column_still_tells_that_the_first_row_of_each_table_names_columns():
+    tugs = [["Tug", "Master", "Year"], ["Kestrel", "Ann", 1998], ["Heron", "Bob", 2004]]
+    docks = [["Dock", "Keeper", "Depth"], ["East", "Cy", 7], ["West", "Di", 9]]
+    book = workbook(("Port", [*tugs, [], *docks]))
+    book["Port"].column_dimensions["C"].hidden = True
+    text = read(book).text
+    assert "Tug: Heron; Master: Bob" in text
+    assert "Dock: East; Keeper: Cy" in text
 
 
 def test_a_formula_without_a_value_is_named():
