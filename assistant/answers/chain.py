@@ -24,6 +24,7 @@ from assistant.answers.unvalued import without_values
 from assistant.evidence.confidence import confidence
 from assistant.evidence.evidence import Evidence, gather
 from assistant.evidence.extractive import compose
+from assistant.evidence.opposites import other_one
 from assistant.evidence.reader import SHIPPED_READER, EvidenceReader
 from assistant.evidence.row_asked_for import row_first
 from assistant.evidence.selection import Selection, select
@@ -256,7 +257,9 @@ class AnswerChain(GrowingAnswers):
         alone = (
             answerable
             and rows.clear
-            and not (needs_all_rows(text, evidence[0]) or is_another_row(text, evidence[0]))
+            and not needs_all_rows(text, evidence[0])
+            and not is_another_row(text, evidence[0])
+            and not other_one(text, evidence[0].text)
         )
         enough = alone and sure >= self._settings.threshold
         likely = answerable and sure >= self._settings.perhaps
