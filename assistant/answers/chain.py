@@ -20,7 +20,6 @@ from assistant.answers.slips import as_read, corrected
 from assistant.answers.suggestions import is_same_question, questions_about
 from assistant.answers.summaries import asks_about_all, summarise, telling
 from assistant.answers.unnamed import unnamed
-from assistant.answers.unvalued import without_values
 from assistant.evidence.confidence import confidence
 from assistant.evidence.evidence import Evidence, gather
 from assistant.evidence.extractive import compose
@@ -42,6 +41,7 @@ from assistant.rows.row_answers import rows_answer
 from assistant.rows.row_questions import row_question
 from assistant.rows.rows_by_words import by_words
 from assistant.rows.told import is_row, is_told_by, needs_all_rows
+from assistant.rows.unvalued import without_values
 from assistant.settings import Settings
 from assistant.types import Answer, Exchange, Outcome, Question, named
 from assistant.wording.of_library import said

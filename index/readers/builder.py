@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from index.readers.accounting import Held, unread
 from index.readers.extraction import Extraction
-from index.readers.grid import MOST_COLUMNS
 from index.readers.omissions import Omission, Omissions
-from index.readers.outline import Heading, Table, outline
+from index.readers.outline import MOST_COLUMNS, Heading, Table, outline
 from index.types import Page
 
 MAX_HEADING = 300

@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 
 from index.types import Section
 
+MOST_COLUMNS = 2_000
+"""How many columns of a table are read; what a cell spans beyond them is not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:

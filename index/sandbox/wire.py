@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from index.errors import UnreadableError
 from index.passages.boxes import decode
 from index.readers.extraction import PAGE_UNITS, Extraction
-from index.readers.grid import MOST_COLUMNS
+from index.readers.outline import MOST_COLUMNS
 from index.types import Page, Section
 
 HEAD = struct.Struct(">I")

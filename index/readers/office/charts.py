@@ -9,10 +9,10 @@ from itertools import groupby, islice
 from lxml import etree
 
 from index.readers.builder import TextBuilder, one_line
-from index.readers.grid import Row
 from index.readers.office.cell_format import shown
 from index.readers.omissions import Omission
-from index.readers.tables import add_table
+from index.readers.tables.grid import Row
+from index.readers.tables.lines import add_table
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

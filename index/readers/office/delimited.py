@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from index.errors import UnreadableError
 from index.readers.builder import TextBuilder, one_line
 from index.readers.extraction import Extraction, Options
-from index.readers.grid import Row
 from index.readers.office.sheets import add_sheet
+from index.readers.tables.grid import Row
 from index.readers.text import decode
 
 _DELIMITERS = ",;\t|"

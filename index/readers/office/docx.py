@@ -22,7 +22,6 @@ from index.readers.archive import office_package
 from index.readers.builder import TextBuilder, one_line
 from index.readers.equations import M, linear
 from index.readers.extraction import Extraction, Options
-from index.readers.grid import Row
 from index.readers.office.charts import add_chart, add_diagram
 from index.readers.office.docx_numbering import Numbering
 from index.readers.office.docx_styles import TextStyles, position
@@ -31,7 +30,8 @@ from index.readers.office.office_account import held_in
 from index.readers.office.symbols import symbol
 from index.readers.omissions import Omission
 from index.readers.raised import lowered, raised
-from index.readers.tables import add_table
+from index.readers.tables.grid import Row
+from index.readers.tables.lines import add_table
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DAMAGE = (OpcError, BadZipFile, KeyError, ValueError, TypeError, AttributeError, etree.LxmlError)

@@ -24,12 +24,12 @@ from index.readers.accounting import Held
 from index.readers.archive import office_package
 from index.readers.builder import MAX_HEADING, TextBuilder, one_line
 from index.readers.extraction import Extraction, Options
-from index.readers.grid import Cell, spread
 from index.readers.office.charts import add_chart, add_diagram
 from index.readers.office.office_account import held_in
 from index.readers.office.pptx_text import all_text, choose_newest, is_hidden, paragraphs
 from index.readers.omissions import Omission
-from index.readers.tables import add_table
+from index.readers.tables.grid import Cell, spread
+from index.readers.tables.lines import add_table
 
 _DAMAGE = (
     *(PythonPptxError, BadZipFile, KeyError, ValueError, TypeError, AttributeError),

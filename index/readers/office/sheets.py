@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import chain, groupby, islice
 
 from index.readers.builder import TextBuilder
-from index.readers.grid import Row
-from index.readers.table_heads import Heads, Name, heads_of, is_value
-from index.readers.tables import add_table
+from index.readers.tables.grid import Row
+from index.readers.tables.heads import Heads, Name, heads_of, is_value
+from index.readers.tables.lines import add_table
 
 _MOST_ROWS, _MOST_CELLS = 2_000, 100_000
 _MAX_CAPTION, _MOST_LINES, _MOST_HEADS = 120, 3, 5

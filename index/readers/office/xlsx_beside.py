@@ -9,8 +9,8 @@ from zipfile import ZipFile
 from lxml import etree
 
 from index.readers.builder import TextBuilder, one_line
-from index.readers.grid import Row
 from index.readers.office.charts import add_chart, add_diagram
+from index.readers.tables.grid import Row
 
 _MAX_BYTES, _MAX_NOTES, _MAX_LABEL = 20_000_000, 5_000, 80
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -18,10 +18,11 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from index.readers.builder import TextBuilder, one_line
-from index.readers.grid import MOST_COLUMNS, Row
 from index.readers.office.cell_format import shown
 from index.readers.omissions import Omission
-from index.readers.table_heads import LOOK_AHEAD, heads_of
+from index.readers.outline import MOST_COLUMNS
+from index.readers.tables.grid import Row
+from index.readers.tables.heads import LOOK_AHEAD, heads_of
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
 _PIECE, _LONGEST_TAG, _MOST_MERGED = 1 << 20, 200, 100_000

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
-from index.readers.grid import Row
 from index.readers.pdf.page_lines import PageLine
 from index.readers.pdf.table_cells import Cells, PageCell, PdfTable, is_figure
-from index.readers.table_heads import LOOK_AHEAD, heads_of
+from index.readers.tables.grid import Row
+from index.readers.tables.heads import LOOK_AHEAD, heads_of
 
 Places = dict[tuple[int, int], PageCell]
 """Which cell stands in a row and a column, both from 0."""

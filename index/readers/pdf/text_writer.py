@@ -12,7 +12,7 @@ from index.readers.pdf.page_lines import PageLine, TextRun, is_wide
 from index.readers.pdf.table_cells import PageCell, PdfTable
 from index.readers.pdf.table_grid import Places, grid_of
 from index.readers.pdf.turned import Rotation
-from index.readers.tables import TableLine, table_lines
+from index.readers.tables.lines import TableLine, table_lines
 from index.types import Page
 
 _KEEPING = frozenset(("self", "ex", "quasi"))  # What is written with a hyphen before any word.

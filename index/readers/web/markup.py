@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from index.readers.builder import TextBuilder, one_line
-from index.readers.grid import Cell, spread
-from index.readers.tables import add_table
+from index.readers.tables.grid import Cell, spread
+from index.readers.tables.lines import add_table
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SKIPPED = frozenset(

@@ -3,8 +3,8 @@
 import pytest
 
 from index.readers.builder import TextBuilder
-from index.readers.grid import Cell, Row, spread
-from index.readers.tables import add_table, table_lines
+from index.readers.tables.grid import Cell, Row, spread
+from index.readers.tables.lines import add_table, table_lines
 
 
 def lines(*rows, **known):

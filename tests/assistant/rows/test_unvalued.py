@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answers.unvalued import without_values
+from assistant.rows.unvalued import without_values
 from assistant.types import Answer, Citation, Sentence
 from index.types import Document, Passage, Section
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.readers.grid import Row
+from index.readers.tables.grid import Row
 
 LOOK_AHEAD = 40
 """How many rows of a table are looked at to tell its heads."""

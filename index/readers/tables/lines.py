@@ -6,21 +6,8 @@ from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
 from index.readers.builder import TextBuilder, one_line
-from index.readers.grid import Row
-from index.readers.row_groups import Labels, label_columns
-from index.readers.row_kinds import (
-    COLONS,
-    STOPS,
-    Piece,
-    as_pair,
-    goes_down,
-    is_note,
-    numbered,
-    numeric,
-    titled,
-)
-from index.readers.row_sums import Sums
-from index.readers.table_heads import (
+from index.readers.tables.grid import Row
+from index.readers.tables.heads import (
     LOOK_AHEAD,
     MAX_NAME,
     Heads,
@@ -32,6 +19,19 @@ from index.readers.table_heads import (
     joint_after,
     repeats,
 )
+from index.readers.tables.row_groups import Labels, label_columns
+from index.readers.tables.row_kinds import (
+    COLONS,
+    STOPS,
+    Piece,
+    as_pair,
+    goes_down,
+    is_note,
+    numbered,
+    numeric,
+    titled,
+)
+from index.readers.tables.row_sums import Sums
 
 _MOST_CAPTION = 200
 _MOST_TITLES = 3  # Rows below each other that name a section and what it is part of.

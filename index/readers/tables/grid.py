@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-MOST_COLUMNS = 2_000
-"""How many columns of a table are read; what a cell spans beyond them is not."""
+from index.readers.outline import MOST_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)

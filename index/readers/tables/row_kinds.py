@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from index.readers.grid import Row
-from index.readers.table_heads import MAX_NAME, Name, is_number, is_value
+from index.readers.tables.grid import Row
+from index.readers.tables.heads import MAX_NAME, Name, is_number, is_value
 
 Piece = tuple[str, int, int]
 """A text, and the row and column of the cell whose text it is: (text, row, column).

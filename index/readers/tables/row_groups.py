@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.readers.grid import Row
-from index.readers.table_heads import is_period, is_value
+from index.readers.tables.grid import Row
+from index.readers.tables.heads import is_period, is_value
 
 _DEEPEST = 3  # Columns of labels, at most, in front of the one that tells the rows apart.
 _FEWEST, _SHARE = 2, 3  # Blank rows that make a group, and which part of all rows they are.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from index.readers.grid import Row
+from index.readers.tables.grid import Row
 from index.text.cell_values import NUMBER, value_of
 
 _MOST_ROWS, _MOST_COLUMNS = 500, 20  # A larger table is not laid out by hand.

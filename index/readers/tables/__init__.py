@@ -1,0 +1,1 @@
+"""Tables of every format: where cells stand, which rows name columns, what each row says."""
