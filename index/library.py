@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,11 +12,11 @@ from index.database.home_folder import FILE, is_home, no_index
 from index.database.lock import writing
 from index.database.private_files import keep_private
 from index.editions.editions import Editions, Load
-from index.editions.snapshot import Snapshot
+from index.editions.snapshot import Snapshot, asked_again
 from index.embedding.embedding import Embedder
 from index.embedding.multilingual import BOTH_MODELS, open_embedder
 from index.embedding.reranking import Reranker
-from index.errors import HomeError, NoIndexError, ReplacedError
+from index.errors import HomeError, NoIndexError
 from index.passages.boxes import Box, boxes_of
 from index.search.late_interaction import DIMENSIONS
 from index.search.queries import Query
@@ -97,10 +98,7 @@ class Library:
         Raises:
             NoIndexError: nothing is indexed.
         """
-        try:
-            return work(self.snapshot(scope))
-        except ReplacedError:
-            return work(self.snapshot(scope))
+        return asked_again(partial(self.snapshot, scope), work)
 
     def _refuse_empty(self) -> None:
         if self.records.is_empty():

@@ -76,6 +76,13 @@ class ReadableLibrary(Protocol):
     def search(self, query: Query, top_k: int = 10, scope: Scope | None = None) -> tuple[Hit, ...]:
         """Returns the best passages for a question, best first; with a scope, only of those."""
 
+    def snapshot(self, scope: Scope | None = None) -> ReadableSnapshot:
+        """Returns what a question is asked of, so that one model answers all of it.
+
+        Raises:
+            NoIndexError: nothing is indexed.
+        """
+
     def ask(self, work: Callable[[ReadableSnapshot], Result], scope: Scope | None = None) -> Result:
         """Returns what becomes of a question that is asked of one snapshot.
 

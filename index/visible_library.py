@@ -7,9 +7,11 @@ and nothing else: whatever else a library can do is for its operator.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from index.editions.snapshot import asked_again
 from index.errors import NoIndexError
 from index.library import Library
 from index.read_protocol import ReadableRecords, ReadableSnapshot
@@ -100,18 +102,24 @@ class VisibleLibrary:
         """Returns the best visible passages for a question, best first."""
         return self.ask(lambda snapshot: snapshot.find(query).hits(top_k), scope)
 
-    def ask(self, work: Callable[[ReadableSnapshot], Result], scope: Scope | None = None) -> Result:
-        """Returns what becomes of a question about what is visible; a scope can only narrow that.
+    def snapshot(self, scope: Scope | None = None) -> ReadableSnapshot:
+        """Returns what a question about what is visible is asked of; a scope can only narrow that.
 
         Raises:
-            NoIndexError: nothing is visible.
+            NoIndexError: nothing is indexed.
         """
         narrowed = self._scope
         if scope is not None:
             narrowed = Scope(narrowed.documents & scope.documents)
-        return self._library.ask(
-            lambda snapshot: work(replace(snapshot, refuse_empty=self._refuse_empty)), narrowed
-        )
+        return replace(self._library.snapshot(narrowed), refuse_empty=self._refuse_empty)
+
+    def ask(self, work: Callable[[ReadableSnapshot], Result], scope: Scope | None = None) -> Result:
+        """Returns what becomes of a question that is asked of one snapshot, as `Library.ask` does.
+
+        Raises:
+            NoIndexError: nothing is visible.
+        """
+        return asked_again(partial(self.snapshot, scope), work)
 
     def document(self, document_id: str) -> Document | None:
         """Returns a visible document, None if none has this id."""

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from assistant.answers.missing_names import Missing, Vocabulary, missing
 from assistant.evidence.evidence import Evidence
 from assistant.questions.answer_types import answer_type
 from assistant.questions.language import answer_language, content_words, is_asked_in
 from assistant.questions.question_forms import SUMMARY, question_form
-from assistant.wording.phrases import joined, listed
+from assistant.wording.phrases import joined, listed, quoted
 from assistant.wording.remarks import Remark, remark
 from index.read_protocol import ReadableLibrary
+from index.types import Document
 from prompts.catalogues import wording
 
 _NAMES_SHOWN = 3
@@ -88,6 +90,19 @@ def unmentioned(
     alone = bool(names) and all(_is_of(word, names) for word in words)
     said = _said_of(others[:_NAMES_SHOWN], language)
     return Unmentioned(alone, joined([said, wording(language)("advice-nearest")], language))
+
+
+def unnamed(question: str, missing: str, documents: Sequence[Document]) -> str:
+    """Returns what is said where what a question names is missing, or does not answer it.
+
+    `missing` is its name as written, empty where it is there: the documents are named then.
+    """
+    language = answer_language(question)
+    words = wording(language)
+    if missing:
+        return words("unnamed-missing", name=missing)
+    names = [PurePosixPath(document.path).name for document in documents[:_NAMES_SHOWN]]
+    return words("unnamed-silent", count=len(names), names=quoted(names, language))
 
 
 def _unmentioned(

@@ -3,11 +3,14 @@
 A LangChain `Runnable`, so that it can be invoked, streamed, batched and composed like any other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import cast
 
-from assistant.answers.advice import lacks_essential, refusal, unmentioned
+from langchain_core.runnables import RunnableConfig
+
+from assistant.answers.advice import lacks_essential, refusal, unmentioned, unnamed
 from assistant.answers.asking_back import AskingBack
 from assistant.answers.counting import counted_answer, is_told_in_figures
 from assistant.answers.going_on import Before, gone_on_from, next_blocks, unsaid
@@ -15,11 +18,11 @@ from assistant.answers.growing import GrowingAnswers
 from assistant.answers.library_answers import LibraryAnswers
 from assistant.answers.narrowing import Weighed, of_each, weighed
 from assistant.answers.renderings import of_nothing, rendered
-from assistant.answers.retriever import PassageRetriever
+from assistant.answers.retriever import PassageRetriever, found_of
 from assistant.answers.slips import as_read, corrected
+from assistant.answers.steps import Lookup, Steps, Thought
 from assistant.answers.suggestions import is_same_question, questions_about
 from assistant.answers.summaries import asks_about_all, summarise, telling
-from assistant.answers.unnamed import unnamed
 from assistant.evidence.confidence import confidence
 from assistant.evidence.evidence import Evidence, gather
 from assistant.evidence.extractive import compose
@@ -48,7 +51,7 @@ from assistant.wording.of_library import said
 from assistant.wording.phrases import joined
 from assistant.wording.remarks import Remark, remark
 from index.embedding.multilingual import reads_english
-from index.errors import UsageError
+from index.errors import ReplacedError, UsageError
 from index.read_protocol import ReadableLibrary, ReadableSnapshot
 from index.search.retrieval import Found
 from index.text.control_characters import CONTROL
@@ -63,11 +66,12 @@ _CERTAIN = 1.0
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """A question, completed from the conversation, and what was found for it."""
+    """A question, completed from the conversation, and what was found for it, and in what."""
 
     question: Question
     whole: Standalone
     found: Found
+    snapshot: ReadableSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,9 @@ class _Basis:
         """The passages of the sentences, best first."""
         by_rank = {e.hit.rank: e.hit.passage for e in self.evidence}
         return [by_rank[rank] for rank in sorted(by_rank)]
+
+
+_Judged = tuple[Answer, _Basis | None]
 
 
 class AnswerChain(GrowingAnswers):
@@ -108,40 +115,60 @@ class AnswerChain(GrowingAnswers):
         self._asking_back = AskingBack(library, self)
         self._library_answers = LibraryAnswers(library, view)
 
-    def states(self, question: Question) -> Iterator[Answer]:
-        """Yields the answer as it grows by a sentence at a time; the last one is complete.
+    def invoke(
+        self, input: Question, config: RunnableConfig | None = None, **kwargs: object
+    ) -> Answer:
+        """Returns the complete answer; raises as `stream` does."""
+        return self._call_with_config(self._whole, input, config)
 
-        The first one comes when the search is over. A language model may come after it: closing
-        the iterator ends what it is asked.
-        """
-        if self._phrasing is None:
-            whole = self.whole(question)
-            # A list was counted as a whole, and can have hundreds of items.
-            yield from [whole] if whole.is_list else _beginnings(whole)
-        else:
-            yield from self._growing(question)
+    def stream(
+        self, input: Question, config: RunnableConfig | None = None, **kwargs: object
+    ) -> Generator[Answer]:
+        """Yields the answer as it grows by a sentence at a time; the last one is complete."""
+        grown = self._transform_stream_with_config(iter([input]), self._grown, config)
+        # That is what LangChain returns; its annotation only says that it can be iterated.
+        return cast("Generator[Answer]", grown)
 
-    def whole(self, question: Question) -> Answer:
-        """Returns the complete answer."""
-        *_, last = self._growing(question)
+    def finished(self, answer: Answer) -> Answer:
+        """Returns an answer as it is given; a chain of a narrower view says so here."""
+        return answer
+
+    def _whole(self, question: Question) -> Answer:
+        *_, last = self._grown(iter([question]))
         return last
 
-    def _growing(self, question: Question) -> Iterator[Answer]:
-        answer, basis = self._answer(question)
+    def _grown(self, questions: Iterator[Question]) -> Iterator[Answer]:
+        """Yields the answers to questions as they grow; every search is called from here."""
+        for question in questions:
+            thought = Thought(partial(self._steps, question))
+            while (lookup := thought.lookup) is not None:
+                try:
+                    documents = self._retriever.invoke(lookup.query.text, lookup=lookup)
+                except ReplacedError as error:
+                    thought.begin_again(error)
+                else:
+                    thought.go_on(found_of(documents))
+            for answer in self._worded(*thought.result):
+                yield self.finished(answer)
+
+    def _worded(self, answer: Answer, basis: "_Basis | None") -> Iterator[Answer]:
         if self._phrasing and basis:
             yield from self._phrasing.answers(answer, basis.passages, basis.found)
-        else:
+        elif self._phrasing or answer.is_list:
+            # A list was counted as a whole, and can have hundreds of items.
             yield answer
+        else:
+            yield from _beginnings(answer)
 
-    def _answer(self, question: Question) -> tuple[Answer, "_Basis | None"]:
+    def _steps(self, question: Question) -> Steps[_Judged]:
         """Returns the answer in the documents' own words, and what it rests on."""
         text = cleaned(question.text, self._settings.max_question)
         if kind := small_talk(text):
             return self._remarked(text, remark(kind, answer_language(text), self._library)), None
         if wanted := wanted_rendering(text):
-            return self._rendered(replace(question, text=text), wanted), None
+            return (yield from self._rendered(replace(question, text=text), wanted)), None
         if before := gone_on_from(question.history) if goes_on(text) else None:
-            return self._library.ask(partial(self._more, text, question.history, before)), None
+            return (yield from self._more(text, question.history, before)), None
         if about_library := self._library_answers.reply(text):
             return about_library, None
         if summary := summarise(self._library, text, question.history):
@@ -152,62 +179,52 @@ class AnswerChain(GrowingAnswers):
             return all_, None
         if reply := self._asking_back.reply(Question(text, question.history)):
             return reply, None
-        answer, basis = self._library.ask(partial(self._searched, Question(text, question.history)))
+        answer, basis = yield from self._searched(Question(text, question.history))
         read = without_values(answer)
         return read, basis if read.answered else None
 
-    def _rendered(self, question: Question, wanted: RenderingRequest) -> Answer:
+    def _rendered(self, question: Question, wanted: RenderingRequest) -> Steps[Answer]:
         """Answers what is to be rendered, the question or the last one, as far as that can be."""
         about, history = wanted.about, question.history
         if not about and (before := gone_on_from(history)):
             about, history = before.question, before.history
         if not about and wanted.all_points:
-            answer, _ = self._answer(Question(wanted.all_points, reader=question.reader))
+            answer, _ = yield from self._steps(Question(wanted.all_points, reader=question.reader))
             if answer.answered:
                 return replace(answer, question=question.text)
         if not about or wanted_rendering(about):
             return of_nothing(question.text, wanted)
-        answer, basis = self._answer(Question(about, history, question.reader))
+        answer, basis = yield from self._steps(Question(about, history, question.reader))
         return rendered(answer, question.text, wanted, basis.evidence if basis else [])
 
-    def _searched(
-        self, question: Question, snapshot: ReadableSnapshot
-    ) -> tuple[Answer, "_Basis | None"]:
-        search = self._search(question, snapshot)
+    def _searched(self, question: Question) -> Steps[_Judged]:
+        search = yield from _search(question, self._library.snapshot())
         if read := corrected(question.text, search.found):
-            answer, basis = self._judged(self._search(read.asked(question), snapshot), snapshot)
+            as_meant = yield from _search(read.asked(question), search.snapshot)
+            answer, basis = self._judged(as_meant)
             return as_read(answer, question.text, read), basis
-        answer, basis = self._judged(search, snapshot)
-        if not answer.answered and (wide := self._in_other_languages(search, snapshot)):
+        answer, basis = self._judged(search)
+        if not answer.answered and (wide := (yield from self._in_other_languages(search))):
             return wide
         if answer.outcome is not Outcome.NOT_FOUND:
             return answer, basis
-        return self._with_choices(answer, search, snapshot), basis
+        return (yield from self._with_choices(answer, search)), basis
 
-    def _in_other_languages(
-        self, search: "_Search", snapshot: ReadableSnapshot
-    ) -> "tuple[Answer, _Basis | None] | None":
+    def _in_other_languages(self, search: "_Search") -> Steps[_Judged | None]:
         """Returns what text in other languages answers to an English question, None if nothing."""
         found = search.found
         if found.query.multilingual or all(map(reads_english, found.languages())):
             return None
         query = replace(search.whole.query(search.question.text), widely=True)
-        wide = self._retriever.find(query, snapshot)
+        wide = yield Lookup(query, search.snapshot)
         if not wide.query.multilingual:
             return None
-        answer, basis = self._judged(replace(search, found=wide), snapshot)
+        answer, basis = self._judged(replace(search, found=wide))
         cited = answer.citations[:1] if answer.answered else ()
         other = [c for c in cited if not reads_english(c.passage.document.language)]
         return (answer, basis) if other else None
 
-    def _search(self, question: Question, snapshot: ReadableSnapshot) -> "_Search":
-        whole = standalone(question.text, question.history, snapshot.rarities)
-        found = self._retriever.find(whole.query(question.text), snapshot)
-        return _Search(question, whole, found)
-
-    def _with_choices(
-        self, answer: Answer, search: "_Search", snapshot: ReadableSnapshot
-    ) -> Answer:
+    def _with_choices(self, answer: Answer, search: "_Search") -> Steps[Answer]:
         """Offers up to three questions that are answered, each with another quote.
 
         The first is the same with words that nothing has read as others like them; the others are
@@ -216,13 +233,12 @@ class AnswerChain(GrowingAnswers):
         """
         language, offered = answer_language(answer.question), list[Answer]()
         if read := corrected(answer.question, search.found, real=True):
-            offered.append(
-                self._judged(self._search(read.asked(search.question), snapshot), snapshot)[0]
-            )
+            as_meant = yield from _search(read.asked(search.question), search.snapshot)
+            offered.append(self._judged(as_meant)[0])
         topics = questions_about([hit.passage for hit in answer.nearest], language)
         asked = [q for q in topics if not is_same_question(q.text, answer.question)]
         for each in asked[: _CHOICES - len(offered)]:
-            other, _ = self._judged(self._search(Question(each.text), snapshot), snapshot)
+            other, _ = self._judged((yield from _search(Question(each.text), search.snapshot)))
             if other.citations and other.citations[0].passage.document.id == each.document.id:
                 offered.append(other)
         answered = {each.citations[0].quote: each for each in reversed(offered) if each.answered}
@@ -234,9 +250,7 @@ class AnswerChain(GrowingAnswers):
             named=(*answer.named, *told),
         )
 
-    def _judged(
-        self, search: "_Search", snapshot: ReadableSnapshot
-    ) -> tuple[Answer, "_Basis | None"]:
+    def _judged(self, search: "_Search") -> _Judged:
         """Returns the answer to a question as far as its evidence is sure, and its basis."""
         question, found, whole = search.question, search.found, search.whole
         text = question.text
@@ -251,7 +265,7 @@ class AnswerChain(GrowingAnswers):
         evidence, sure = rows.evidence, read.sure
         if of_rows := self._of_rows(text, read):
             return of_rows, None
-        if counted := self._counted(search, about, read, snapshot):
+        if counted := self._counted(search, about, read):
             return counted, None
         answerable = bool(evidence) and not lacks_essential(text, evidence)
         alone = (
@@ -306,16 +320,10 @@ class AnswerChain(GrowingAnswers):
             return ()
         return tuple(telling(self._library.passages_of(about.names[0])))
 
-    def _more(
-        self,
-        text: str,
-        history: tuple[Exchange, ...],
-        before: Before,
-        snapshot: ReadableSnapshot,
-    ) -> Answer:
+    def _more(self, text: str, history: tuple[Exchange, ...], before: Before) -> Steps[Answer]:
         """Goes on with the answer to an earlier question, or says that nothing more is there."""
-        whole = standalone(before.question, before.history, snapshot.rarities)
-        found = self._retriever.find(whole.query(before.question), snapshot)
+        asked = Question(before.question, before.history)
+        found = (yield from _search(asked, self._library.snapshot())).found
         evidence = gather(found, before.question)
         reading = self._reader.read(found, evidence, confidence(found, evidence))
         blocks = next_blocks(reading.evidence, history, self._library) if evidence else []
@@ -324,9 +332,7 @@ class AnswerChain(GrowingAnswers):
             return Answer(text, text, remark=nothing)
         return _answered(text, text, Selection(tuple(blocks)), reading.confidence)
 
-    def _counted(
-        self, search: "_Search", about: Meant, read: Weighed, snapshot: ReadableSnapshot
-    ) -> Answer | None:
+    def _counted(self, search: "_Search", about: Meant, read: Weighed) -> Answer | None:
         """Returns what is counted or listed over all passages, None for another question.
 
         Of what it names, only that is counted. A number that a passage names itself is not counted.
@@ -341,7 +347,7 @@ class AnswerChain(GrowingAnswers):
         answered = read.sure >= self._settings.threshold
         if answered and is_told_in_figures(asked, read.evidence, text):
             return None
-        counted = counted_answer(asked, text, self._library, snapshot, about.names)
+        counted = counted_answer(asked, text, self._library, search.snapshot, about.names)
         return replace(counted, counted=self._view) if counted else None
 
     def _remarked(self, text: str, said: Remark) -> Answer:
@@ -350,6 +356,13 @@ class AnswerChain(GrowingAnswers):
 
     def _view_of(self, said: Remark) -> str | None:
         return self._view if said.counts else None
+
+
+def _search(question: Question, snapshot: ReadableSnapshot) -> Steps[_Search]:
+    """Completes a question from its history, and looks it up."""
+    whole = standalone(question.text, question.history, snapshot.rarities)
+    found = yield Lookup(whole.query(question.text), snapshot)
+    return _Search(question, whole, found, snapshot)
 
 
 def _with_authors(question: str, words: str) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 from abc import abstractmethod
-from collections.abc import AsyncGenerator, Generator, Iterator
+from collections.abc import AsyncGenerator, Generator
 from contextlib import closing
 
 from langchain_core.runnables import Runnable, RunnableConfig
@@ -18,10 +18,13 @@ class GrowingAnswers(Runnable[Question, Answer]):
     """
 
     @abstractmethod
-    def states(self, question: Question) -> Iterator[Answer]:
+    def stream(
+        self, input: Question, config: RunnableConfig | None = None, **kwargs: object
+    ) -> Generator[Answer]:
         """Yields the answer as it grows, the first one when the search is over.
 
-        A language model may come after it: closing the iterator ends what it is asked.
+        The last one is complete. A language model may come after the first: closing the generator
+        ends what it is asked.
 
         Raises:
             UsageError: the question is empty or too long.
@@ -29,29 +32,15 @@ class GrowingAnswers(Runnable[Question, Answer]):
         """
 
     @abstractmethod
-    def whole(self, question: Question) -> Answer:
-        """Returns the complete answer; raises as `states` does."""
-
     def invoke(
         self, input: Question, config: RunnableConfig | None = None, **kwargs: object
     ) -> Answer:
-        """Answers one question; raises as `states` does."""
-        return self._call_with_config(self.whole, input, config)
-
-    def stream(
-        self, input: Question, config: RunnableConfig | None = None, **kwargs: object
-    ) -> Generator[Answer]:
-        """Yields the answer as it grows; the last one is complete."""
-        yield from self._transform_stream_with_config(iter([input]), self._of, config)
+        """Returns the complete answer; raises as `stream` does."""
 
     async def astream(
         self, input: Question, config: RunnableConfig | None = None, **kwargs: object
     ) -> AsyncGenerator[Answer]:
-        """Yields the same without keeping the event loop waiting."""
+        """Yields the same as `stream` without keeping the event loop waiting."""
         with closing(self.stream(input, config)) as grown:
             while (answer := await asyncio.to_thread(next, grown, None)) is not None:
                 yield answer
-
-    def _of(self, questions: Iterator[Question]) -> Iterator[Answer]:
-        for question in questions:
-            yield from self.states(question)

@@ -1,8 +1,10 @@
 """Answers to each reader from what that reader may see, kept to what the reader chose of that."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import replace
 from functools import lru_cache
+
+from langchain_core.runnables import RunnableConfig
 
 from assistant.access.access import Access, View
 from assistant.answers.chain import AnswerChain
@@ -30,23 +32,38 @@ class ReaderChain(GrowingAnswers):
         self._access, self._settings, self._phrasing = access, settings, phrasing
         self._chain = lru_cache(maxsize=_CHAINS_KEPT)(self._made)
 
-    def states(self, question: Question) -> Iterator[Answer]:
+    def invoke(
+        self, input: Question, config: RunnableConfig | None = None, **kwargs: object
+    ) -> Answer:
+        """Returns the complete answer; raises as `stream` does."""
+        return self._chain_of(input).invoke(input, config)
+
+    def stream(
+        self, input: Question, config: RunnableConfig | None = None, **kwargs: object
+    ) -> Generator[Answer]:
         """Yields the answer as it grows; the last one is complete.
 
         Raises:
             ScopeError: it is kept to what is not there, or not for its reader.
         """
-        view = self._access.view(question.reader, question.scope)
-        for answer in self._chain(view).states(question):
-            yield _kept_to(view, answer)
+        return self._chain_of(input).stream(input, config)
 
-    def whole(self, question: Question) -> Answer:
-        """Returns the complete answer; raises as `states` does."""
-        view = self._access.view(question.reader, question.scope)
-        return _kept_to(view, self._chain(view).whole(question))
+    def _chain_of(self, question: Question) -> "_ViewChain":
+        return self._chain(self._access.view(question.reader, question.scope))
 
-    def _made(self, view: View) -> AnswerChain:
-        return AnswerChain(view.library, self._settings, self._phrasing, view.name)
+    def _made(self, view: View) -> "_ViewChain":
+        return _ViewChain(view, self._settings, self._phrasing)
+
+
+class _ViewChain(AnswerChain):
+    """The answer chain of one view; where that is narrower than all, its answers say so."""
+
+    def __init__(self, view: View, settings: Settings, phrasing: Phrasing | None) -> None:
+        super().__init__(view.library, settings, phrasing, view.name)
+        self._seen = view
+
+    def finished(self, answer: Answer) -> Answer:
+        return _kept_to(self._seen, answer)
 
 
 def _kept_to(view: View, answer: Answer) -> Answer:

@@ -7,8 +7,9 @@ from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
+from assistant.answers.steps import Lookup
 from assistant.json_forms import heading_of
-from index.read_protocol import ReadableLibrary, ReadableSnapshot
+from index.read_protocol import ReadableLibrary
 from index.search.queries import Query
 from index.search.retrieval import Found
 from index.types import Hit
@@ -35,29 +36,26 @@ class PassageRetriever(BaseRetriever):
     library: ReadableLibrary
     k: int = 10
 
-    def find(self, query: Query, snapshot: ReadableSnapshot) -> Found:
-        """Searches one snapshot of the library; to callbacks it is the run of a retriever."""
-        documents = self.invoke(query.text, whole=query, snapshot=snapshot)
-        assert isinstance(documents, Retrieved)
-        return documents.found
-
     def _get_relevant_documents(
         self,
         query: str,
         *,
         run_manager: CallbackManagerForRetrieverRun,
         k: int | None = None,
-        whole: Query | None = None,
-        snapshot: ReadableSnapshot | None = None,
+        lookup: Lookup | None = None,
     ) -> list[LangChainDocument]:
-        asked, most = whole or Query(query), k or self.k
-        if snapshot is None:
-            return self.library.ask(lambda snapshot: _retrieved(snapshot.find(asked), most))
-        return _retrieved(snapshot.find(asked), most)
+        """Returns the passages; with a `lookup`, what that asks for, in its snapshot."""
+        if lookup is None:
+            found = self.library.ask(lambda snapshot: snapshot.find(Query(query)))
+        else:
+            found = lookup.snapshot.find(lookup.query)
+        return Retrieved(map(_document, found.hits(k or self.k)), found)
 
 
-def _retrieved(found: Found, most: int) -> Retrieved:
-    return Retrieved(map(_document, found.hits(most)), found)
+def found_of(documents: list[LangChainDocument]) -> Found:
+    """Returns the search that a retriever of passages has its documents from."""
+    assert isinstance(documents, Retrieved)
+    return documents.found
 
 
 def _document(hit: Hit) -> LangChainDocument:

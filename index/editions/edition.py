@@ -31,7 +31,7 @@ from index.search.exact_dense import ExactVectors
 from index.search.holding import Holding
 from index.search.late_interaction import DIMENSIONS, fit_projection, quantise
 from index.search.queries import EncodedQuery, LexicalLeg, Query
-from index.search.retrieval import DenseLeg, Found, Searcher
+from index.search.retrieval import DenseLeg, Searcher
 from index.search.scope import Scope, ScopedWords
 from index.search.self_check import LanguageFinding, self_check
 from index.store import projection
@@ -107,8 +107,11 @@ class Edition:
 
     # Reading
 
-    def search(self, query: Query, scope: Scope | None, facts: Mapping[str, str]) -> Found:
-        """Returns every candidate passage for a question with its scores.
+    @contextmanager
+    def searching(
+        self, query: Query, scope: Scope | None, facts: Mapping[str, str]
+    ) -> Iterator[Searcher]:
+        """Keeps the indexes open and as they are, for what searches them for a question.
 
         `facts` are those of the records, read just now.
         """
@@ -116,7 +119,7 @@ class Edition:
             second = self._second is not None and (
                 query.widely or needs_second(query.text, self.embedder)
             )
-            return self._searcher(facts, scope, second).search(query)
+            yield self._searcher(facts, scope, second)
 
     def rarities(
         self, words: Sequence[str], facts: Mapping[str, str], scope: Scope | None = None
@@ -326,9 +329,13 @@ class Edition:
                 self.passages(sorted(self.table.ids()))
         # One question of each length that has a program of its own.
         for length in range(PAD_ALONE, ALONE + 1, PAD_ALONE):
-            self.search(Query(" ".join(["warm"] * (length - _SPECIAL))), None, facts)
+            self._warm_up(Query(" ".join(["warm"] * (length - _SPECIAL))), facts)
         if self._second and not all(map(reads_english, words.languages())):
-            self.search(Query(_FOREIGN), None, facts)
+            self._warm_up(Query(_FOREIGN), facts)
+
+    def _warm_up(self, query: Query, facts: Mapping[str, str]) -> None:
+        with self.searching(query, None, facts) as searcher:
+            searcher.search(query)
 
     def close(self) -> None:
         """Releases every file."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from index.editions.edition import Edition
 from index.embedding.reranking import Reranker
+from index.errors import ReplacedError
 from index.passages.cutting import context_of
 from index.passages.windows import Offsets
 from index.search.holding import Holding
@@ -13,6 +15,9 @@ from index.search.retrieval import Found
 from index.search.scope import Scope
 from index.store.vector_file import PassageVectors
 from index.types import Passage
+
+Taken = TypeVar("Taken")
+Result = TypeVar("Result")
 
 # How many candidates are reranked, and how much the reranker counts beside what was known.
 _RERANKED = 20
@@ -48,7 +53,8 @@ class Snapshot:
             NoIndexError: nothing is indexed.
         """
         asked = query.encodable()
-        found = self.edition.search(asked, self.scope, self.facts)
+        with self.edition.searching(asked, self.scope, self.facts) as searcher:
+            found = searcher.search(asked)
         if not found.candidates:
             self.refuse_empty()
         return _reranked(found, asked, self.reranker) if self.reranker else found
@@ -71,6 +77,17 @@ class Snapshot:
     def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
         """Returns the vectors of passages by id; unknown ids are left out."""
         return self.edition.vectors(ids)
+
+
+def asked_again(take: Callable[[], Taken], work: Callable[[Taken], Result]) -> Result:
+    """Returns what becomes of a question that is asked of a snapshot.
+
+    Where that was deleted meanwhile, which takes two runs, the one of then is asked.
+    """
+    try:
+        return work(take())
+    except ReplacedError:
+        return work(take())
 
 
 def _reranked(found: Found, query: Query, reranker: Reranker) -> Found:

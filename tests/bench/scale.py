@@ -160,7 +160,8 @@ def measure(edition: Edition, passages: int, share: float, questions: int) -> Ti
         words = " ".join(f"w{rank}" for rank in rng.zipf(1.3, size=6) % VOCABULARY)
         query = Query(f"passage{number} {words}")
         began = time.perf_counter()
-        best = edition.search(query, scope, facts).candidates[:10]
+        with edition.searching(query, scope, facts) as searcher:
+            best = searcher.search(query).candidates[:10]
         edition.table.passages([each.id for each in best])
         times.append(1000 * (time.perf_counter() - began))
         if len(found) < 20:

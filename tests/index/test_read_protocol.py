@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OPERATORS = {
     "library": set(
         "boxes close count_words disagreement embedder find forget editions home self_check"
-        " snapshot sync warm".split()
+        " sync warm".split()
     ),
     "records": set(
         "beginnings boxes cached characters check close database facts files"
@@ -103,12 +103,13 @@ def ledger_told(library, _):
     return [(entry.path, entry.state, entry.document_id) for entry in library.ledger()]
 
 
-def asked(library, _):
-    def work(snapshot):
-        found = [candidate.id for candidate in snapshot.find(QUESTION).candidates]
-        return found, snapshot.rarities(["salary", "ferry"])
+def found_in(snapshot):
+    found = [candidate.id for candidate in snapshot.find(QUESTION).candidates]
+    return found, snapshot.rarities(["salary", "ferry"])
 
-    return library.ask(work)
+
+def asked(library, _):
+    return library.ask(found_in)
 
 
 def held(library):
@@ -120,6 +121,7 @@ CASES = {
     "library.records": lambda library, hidden: ids_of([library.records.document(hidden.id)]),
     "library.search": lambda library, _: [hit.passage.id for hit in library.search(QUESTION)],
     "library.ask": asked,
+    "library.snapshot": lambda library, _: found_in(library.snapshot()),
     "library.document": lambda library, hidden: library.document(hidden.id),
     "library.documents": lambda library, _: ids_of(library.documents()),
     "library.passages_of": lambda library, hidden: library.passages_of(hidden),
