@@ -8,6 +8,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from langchain_core.prompts import ChatPromptTemplate
+
 from assistant.assistant import Assistant, open_assistant
 from assistant.commands.egress import contacts, loopback_only
 from assistant.evidence.reader import SHIPPED_READER, EvidenceReader
@@ -22,6 +24,9 @@ from index.errors import HomeError, NoIndexError, TenkyoError
 from index.search.queries import Query
 
 _LEAST_FREE_MB = 500
+_READY = ChatPromptTemplate.from_messages(
+    [("system", "Answer with one word."), ("human", "Say: ready")]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def _model(settings: Settings) -> Iterator[Check]:
 
 def _writes(model: LanguageModel) -> str:
     began = time.monotonic()
-    with closing(model.stream("Answer with one word.", "Say: ready")) as pieces:
+    with closing(model.stream(_READY, {})) as pieces:
         first = next((piece for piece in pieces if piece.strip()), "")
     if not first:
         raise ModelFailure(

@@ -8,13 +8,16 @@ import asyncio
 import re
 import threading
 import time
-from collections.abc import Callable, Coroutine, Generator, Iterator
+from collections.abc import Callable, Coroutine, Generator, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
+from langchain_core.output_parsers import StrOutputParser
+from langchain_core.prompt_values import PromptValue
+from langchain_core.runnables import Runnable
 from pydantic import SecretStr
 
 from assistant.phrasing.model_failures import (
@@ -37,7 +40,8 @@ _NO_KEY = "none"
 _PACKAGE = re.compile(r"pip install (?:-U )?([\w-]+)")
 
 OpenModel = Callable[[], "BaseChatModel"]
-Messages = list[tuple[str, str]]
+Prompting = Runnable[dict[str, str], PromptValue]
+"""What makes a prompt of the values of its variables, as a `ChatPromptTemplate` does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,10 @@ class LanguageModel:
         """Begins to open the model in the background, so that the first question need not wait."""
         asyncio.run_coroutine_threadsafe(asyncio.to_thread(self.opened), _loop())
 
-    def stream(self, rules: str, request: str) -> Generator[str]:
-        """Yields what the model writes, and an empty text whenever nothing came for a moment.
+    def stream(self, prompt: Prompting, values: Mapping[str, str]) -> Generator[str]:
+        """Yields what `prompt | model | parser` writes for the values of the prompt's variables.
+
+        It is an empty text whenever nothing came for a moment.
 
         Closing the iterator closes the request. Busy servers and lost connections are tried again
         as long as nothing was written.
@@ -78,7 +84,7 @@ class LanguageModel:
             ModelFailure: the model cannot be opened or reached, fails, or takes too long.
         """
         clock = _Clock(self._limits)
-        read = partial(self._read, [("system", rules), ("human", request)])
+        read = partial(self._read, prompt, dict(values))
         for attempt in range(self._limits.retries + 1):
             with closing(_ModelRequest(read)) as reply:
                 yield from self._pieces(reply, clock)
@@ -96,12 +102,15 @@ class LanguageModel:
             yield piece
             clock.check()
 
-    async def _read(self, messages: Messages, put: Callable[[str], None]) -> None:
+    async def _read(
+        self, prompt: Prompting, values: dict[str, str], put: Callable[[str], None]
+    ) -> None:
         model = self._opened
         if model is None:
             model = await asyncio.to_thread(self.opened)
-        async for chunk in model.astream(messages):
-            if text := str(chunk.text):
+        chain = prompt | model | StrOutputParser()
+        async for text in chain.astream(values):
+            if text:
                 put(text)
 
     def opened(self) -> "BaseChatModel":

@@ -3,6 +3,9 @@
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from langchain_core.prompts import ChatPromptTemplate
 
 from index.types import Passage
 from prompts.templates import template
@@ -20,10 +23,13 @@ _TOKENS_PER_OTHER = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What is sent to a model, and the passages behind the keys in it."""
+    """What is sent to a model: a prompt of LangChain and the values of its variables.
 
-    rules: str
-    request: str
+    `passages` are those behind the keys in it.
+    """
+
+    template: ChatPromptTemplate
+    values: Mapping[str, str]
     passages: Mapping[str, Passage]
 
 
@@ -35,7 +41,9 @@ def build_prompt(question: str, passages: Sequence[Passage], language: str, room
     """
     taken = "\n".join([question, *(_source(p) + p.text for p in passages)]).casefold()
     fence = f"<<<{next(k for k in _drawn(5) if k not in taken)}>>>"
-    rules = template("phrase_rules", language).fill(example=_EXAMPLE, nothing=NOTHING, fence=fence)
+    prompt = chat_prompt(language)
+    fixed = {"example": _EXAMPLE, "nothing": NOTHING, "fence": fence}
+    rules = str(prompt.format_messages(**fixed, passages="", question="")[0].text)
     left = room - estimated_tokens(rules) - estimated_tokens(question) - 100
     keys = (key for key in _drawn(2) if key not in taken and key != _EXAMPLE)
     fenced: list[str] = []
@@ -48,10 +56,20 @@ def build_prompt(question: str, passages: Sequence[Passage], language: str, room
             break
         fenced.append(text)
         chosen[key] = passage
-    request = template("phrase_question", language).fill(
-        passages="\n\n".join(fenced), question=question
+    values = {**fixed, "passages": "\n\n".join(fenced), "question": question}
+    return Prompt(prompt, values, chosen)
+
+
+@cache
+def chat_prompt(language: str) -> ChatPromptTemplate:
+    """Returns the prompt in a language, made of the texts in `prompts/`: rules, then the request.
+
+    In English where a language has none.
+    """
+    names = {"system": "phrase_rules", "human": "phrase_question"}
+    return ChatPromptTemplate.from_messages(
+        [(role, template(name, language).text) for role, name in names.items()]
     )
-    return Prompt(rules, request, chosen)
 
 
 def estimated_tokens(text: str) -> int:

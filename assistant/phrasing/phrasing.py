@@ -62,7 +62,7 @@ class Phrasing:
     def _growing(self, draft: "_Draft", prompt: Prompt, grounding: Grounding) -> Iterator[Answer]:
         reader = CitationReader(prompt.passages)
         read = 0
-        with closing(self._model.stream(prompt.rules, prompt.request)) as pieces:
+        with closing(self._model.stream(prompt.template, prompt.values)) as pieces:
             for piece in pieces:
                 read += len(piece)
                 yield from draft.taking(reader.feed(piece), prompt, grounding)

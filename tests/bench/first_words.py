@@ -67,7 +67,7 @@ def _ask_bare(url: str) -> None:
 
 def _ask_tenkyo(model: LanguageModel, passages: list[Passage]) -> None:
     prompt = build_prompt("Where does the cable run?", passages, "en", 7_000)
-    stream = model.stream(prompt.rules, prompt.request)
+    stream = model.stream(prompt.template, prompt.values)
     next(piece for piece in stream if piece)
     stream.close()
 

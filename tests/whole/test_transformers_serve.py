@@ -18,6 +18,7 @@ from assistant.phrasing.language_models import LanguageModel, ModelLimits, open_
 from assistant.phrasing.phrasing import Phrasing
 from assistant.settings import Settings
 from assistant.types import Question
+from tests.assistant.phrasing.test_language_models import said
 
 TEXT = "The Arctic cable runs under the northern sea from Kyoto to Oslo."
 TEMPLATE = (
@@ -114,7 +115,7 @@ def test_nonsense_of_a_real_model_leaves_the_documents_own_sentences(served, lib
 
 def test_the_real_server_streams_what_the_model_writes(served):
     model = LanguageModel("tiny", lambda: open_model(chosen(served)), ModelLimits(60, 90))
-    pieces = [piece for piece in model.stream("Be kind.", "Say something.") if piece]
+    pieces = [piece for piece in model.stream(*said("Be kind.", "Say something.")) if piece]
     assert len(pieces) > 1
 
 

@@ -6,6 +6,7 @@ import sys
 from contextlib import closing
 
 import pytest
+from langchain_core.prompts import ChatPromptTemplate
 
 from assistant.phrasing.language_models import (
     LanguageModel,
@@ -18,6 +19,14 @@ from assistant.settings import Settings
 from tests.servers.chat_servers import serving
 
 PATIENT = ModelLimits(first_token=60, total=90, retries=2, pause=0.05)
+
+
+PROMPT = ChatPromptTemplate.from_messages([("system", "{rules}"), ("human", "{request}")])
+
+
+def said(rules, request):
+    """Return a prompt that is these two messages, and the values of its variables."""
+    return PROMPT, {"rules": rules, "request": request}
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +45,7 @@ def model(url, limits=PATIENT):
 
 def failure(url, limits=PATIENT):
     with pytest.raises(ModelFailure) as caught:
-        "".join(model(url, limits).stream("rules", "request"))
+        "".join(model(url, limits).stream(*said("rules", "request")))
     return caught.value
 
 
@@ -55,13 +64,13 @@ def test_without_a_setting_nothing_heavy_is_imported():
 
 def test_what_the_server_writes_comes_piece_by_piece():
     with serving(["The ", "cable ", "runs."]) as server:
-        pieces = [piece for piece in model(server.url).stream("rules", "request") if piece]
+        pieces = [piece for piece in model(server.url).stream(*said("rules", "request")) if piece]
     assert pieces == ["The ", "cable ", "runs."]
 
 
 def test_the_request_is_cold_limited_and_holds_the_prompt():
     with serving(["Yes."]) as server:
-        "".join(model(server.url).stream("the rules", "the request"))
+        "".join(model(server.url).stream(*said("the rules", "the request")))
     [(headers, body)] = server.requests
     assert (body["temperature"], body["stream"], body["max_tokens"]) == (0, True, 600)
     assert [m["content"] for m in body["messages"]] == ["the rules", "the request"]
@@ -71,21 +80,21 @@ def test_the_request_is_cold_limited_and_holds_the_prompt():
 def test_the_key_is_sent():
     with serving(["Yes."]) as server:
         opened = open_model(settings(server.url, chat_api_key="secret-1"))
-        "".join(LanguageModel("m", lambda: opened, PATIENT).stream("a", "b"))
+        "".join(LanguageModel("m", lambda: opened, PATIENT).stream(*said("a", "b")))
     assert server.requests[0][0]["authorization"] == "Bearer secret-1"
 
 
 def test_the_usual_variable_of_the_provider_is_asked_for_a_key(monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", "usual")
     with serving(["Yes."]) as server:
-        "".join(model(server.url).stream("a", "b"))
+        "".join(model(server.url).stream(*said("a", "b")))
     assert server.requests[0][0]["authorization"] == "Bearer usual"
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_a_busy_server_is_asked_again(status):
     with serving(status, status, ["Yes."]) as server:
-        assert "".join(model(server.url).stream("a", "b")) == "Yes."
+        assert "".join(model(server.url).stream(*said("a", "b"))) == "Yes."
     assert len(server.requests) == 3
 
 
@@ -129,7 +138,9 @@ def test_a_web_page_is_no_answer():
 
 def test_the_first_words_have_a_limit():
     with serving([30, "late"]) as server:
-        found = failure(server.url, ModelLimits(first_token=0.4, total=60))
+        # It loads the package of the provider, so that only the words are waited for.
+        open_model(settings(server.url))
+        found = failure(server.url, ModelLimits(first_token=2, total=60))
         assert server.closed.wait(20)
     assert found.kind is FailureKind.LATE
     assert "first words" in str(found)
@@ -146,7 +157,7 @@ def test_all_of_an_answer_has_a_limit():
 def test_closing_the_stream_closes_the_connection_while_the_server_still_writes(pieces):
     with serving(pieces) as server:
         open_model(settings(server.url))
-        with closing(model(server.url).stream("a", "b")) as stream:
+        with closing(model(server.url).stream(*said("a", "b"))) as stream:
             while not server.requests:
                 next(stream)
             next(stream)
