@@ -10,7 +10,8 @@ from pathlib import Path
 
 from index.command_line import command
 from index.editions.altered_texts import forget_altered
-from index.editions.edition import Edition, delete_edition
+from index.editions.edition import Edition
+from index.editions.stored_edition import delete_edition
 from index.embedding.embedding import Embedder
 from index.errors import HomeError, NoIndexError
 from index.passages.chunking import CHUNKING

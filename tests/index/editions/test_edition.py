@@ -234,7 +234,7 @@ def test_other_chunks_make_a_new_edition_with_the_vectors_that_stay(home, folder
 
 
 def test_mostly_dead_vectors_are_left_behind(home, folder, monkeypatch):
-    monkeypatch.setattr("index.editions.edition._SPARSE_FROM", 10)
+    monkeypatch.setattr("index.editions.stored_edition._SPARSE_FROM", 10)
     with closing(open(home, OLD)) as library:
         for number in range(5, 30):
             (folder / f"{number}.txt").unlink()
