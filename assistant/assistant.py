@@ -74,6 +74,14 @@ class Assistant:
         library = self.access.library(reader)
         return library.status(), library.ledger()
 
+    def left_out(self, reader: Reader) -> tuple[tuple[Entry, ...], dict[str, tuple[str, ...]]]:
+        """Returns the files that could not be read, and what was left out of others, by their ids.
+
+        A reader is told of what that reader may see.
+        """
+        library = self.access.library(reader)
+        return library.left_out(), library.records.remarks()
+
     def suggestions(self, language: str, reader: Reader = LOCAL_READER) -> tuple[str, ...]:
         """Returns up to four questions that the documents answer to a reader, in `en` or `ja`."""
         library = self.access.library(reader)

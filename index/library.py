@@ -25,7 +25,7 @@ from index.search.scope import Scope
 from index.search.self_check import LanguageFinding
 from index.status import status_of
 from index.store.records import Records
-from index.sync.file_states import compare, covered_by, ledger_of
+from index.sync.file_states import compare, covered_by, known_entry, ledger_of
 from index.sync.ingest import store_all
 from index.sync.scan import Root, count_unreadable, part_of, roots_of, same_side
 from index.sync.sync import Meter, Progress, ReadingOptions, Sync, SyncReport
@@ -147,6 +147,10 @@ class Library:
     def ledger(self) -> tuple[Entry, ...]:
         """Returns how every known file, and every new one beside them, stands now."""
         return ledger_of(self.records.files(), self.home)
+
+    def left_out(self) -> tuple[Entry, ...]:
+        """Returns the files that could not be read, or are not to be, as they stood last."""
+        return tuple(map(known_entry, self.records.files(left_out=True)))
 
     def disagreement(self) -> str:
         """Returns what is damaged, or how the indexes differ from the records; empty if nothing.

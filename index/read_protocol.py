@@ -108,5 +108,8 @@ class ReadableLibrary(Protocol):
     def status(self) -> LibraryStatus:
         """Returns what is indexed."""
 
+    def left_out(self) -> tuple[Entry, ...]:
+        """Returns the files that could not be read, or are not to be, as they stood last."""
+
     def ledger(self) -> tuple[Entry, ...]:
         """Returns how every known file, and every new one beside them, stands now."""

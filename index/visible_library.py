@@ -157,6 +157,11 @@ class VisibleLibrary:
         """Returns how every visible file, and every new one beside them, stands now."""
         return ledger_of(self._files(), self._library.home, self._shows)
 
+    def left_out(self) -> tuple[Entry, ...]:
+        """Returns the visible files that could not be read, or are not to be."""
+        entries = self._library.left_out()
+        return tuple(each for each in entries if self._shows(each.source, each.path))
+
     def _files(self) -> list[FileRecord]:
         files = self._library.records.files()
         return [file for file in files if self._shows(file.source, file.path)]

@@ -198,6 +198,7 @@ adding-heading = Dokumente hinzufügen
 adding-drop = Legen Sie Dokumente irgendwo auf dieser Seite ab, oder wählen Sie sie hier aus.
 adding-add-files = Dokumente hinzufügen
 adding-add-folder = Ordner hinzufügen
+adding-which = Welche Formate?
 adding-formats = Formate: { $formats }
 adding-limits = Bis zu { $file } je Datei und { $count } Dateien auf einmal. Platz ist für { $room }.
 adding-nobody = Dokumente fügt hinzu, wer diesen Server betreibt.
@@ -428,6 +429,32 @@ terminal-change = umstellen mit: { $command }
 terminal-outdated = von einer früheren Version gelesen
 terminal-read-again = neu lesen mit: { $command }
 terminal-note = Bemerkung
+
+## The list of documents
+
+shelf-find = Suchen
+shelf-kind-of = Art
+shelf-in-language = Sprache
+shelf-all = Alle
+shelf-show = Anzeigen
+shelf-count = { $count ->
+    [0] Nichts passt dazu.
+    [one] 1 Dokument
+   *[other] { $count } Dokumente
+}
+shelf-files = Wie die Dateien zum Index stehen
+shelf-head-title = Titel
+shelf-head-kind = Art
+shelf-head-pages = Seiten
+shelf-head-language = Sprache
+shelf-head-date = Datum
+shelf-actions = Was möglich ist
+shelf-ask-only = Nur dieses fragen
+shelf-ask-only-named = Nur „{ $title }“ fragen
+shelf-page-of = Seite { $page } von { $last }
+shelf-before = Zurück
+shelf-after = Weiter
+shelf-pages = Seiten der Liste
 
 ## What a question is kept to
 

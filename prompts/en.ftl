@@ -195,6 +195,7 @@ adding-heading = Add documents
 adding-drop = Drop documents anywhere on this page, or choose them here.
 adding-add-files = Add documents
 adding-add-folder = Add a folder
+adding-which = Which formats?
 adding-formats = Formats: { $formats }
 adding-limits = Up to { $file } a file and { $count } files at once. There is room for { $room }.
 adding-nobody = Documents are added by those who run this server.
@@ -422,6 +423,32 @@ terminal-change = change to it with: { $command }
 terminal-outdated = read by an earlier release
 terminal-read-again = read them again with: { $command }
 terminal-note = note
+
+## The list of documents
+
+shelf-find = Find
+shelf-kind-of = Type
+shelf-in-language = Language
+shelf-all = All
+shelf-show = Show
+shelf-count = { $count ->
+    [0] Nothing fits.
+    [one] 1 document
+   *[other] { $count } documents
+}
+shelf-files = How the files stand to what is indexed
+shelf-head-title = Title
+shelf-head-kind = Type
+shelf-head-pages = Pages
+shelf-head-language = Language
+shelf-head-date = Date
+shelf-actions = What can be done
+shelf-ask-only = Ask only this
+shelf-ask-only-named = Ask only “{ $title }”
+shelf-page-of = Page { $page } of { $last }
+shelf-before = Earlier
+shelf-after = Further
+shelf-pages = Pages of the list
 
 ## What a question is kept to
 

@@ -198,6 +198,7 @@ adding-heading = Añadir documentos
 adding-drop = Suelte documentos en cualquier lugar de esta página, o elíjalos aquí.
 adding-add-files = Añadir documentos
 adding-add-folder = Añadir una carpeta
+adding-which = ¿Qué formatos?
 adding-formats = Formatos: { $formats }
 adding-limits = Hasta { $file } por archivo y { $count } archivos a la vez. Hay sitio para { $room }.
 adding-nobody = Los documentos los añade quien administra este servidor.
@@ -431,6 +432,32 @@ terminal-change = para cambiar a él: { $command }
 terminal-outdated = leídos por una versión anterior
 terminal-read-again = para leerlos de nuevo: { $command }
 terminal-note = nota
+
+## The list of documents
+
+shelf-find = Buscar
+shelf-kind-of = Tipo
+shelf-in-language = Idioma
+shelf-all = Todos
+shelf-show = Mostrar
+shelf-count = { $count ->
+    [0] Nada coincide.
+    [one] 1 documento
+   *[other] { $count } documentos
+}
+shelf-files = Estado de los archivos respecto al índice
+shelf-head-title = Título
+shelf-head-kind = Tipo
+shelf-head-pages = Páginas
+shelf-head-language = Idioma
+shelf-head-date = Fecha
+shelf-actions = Acciones posibles
+shelf-ask-only = Preguntar solo a este
+shelf-ask-only-named = Preguntar solo a «{ $title }»
+shelf-page-of = Página { $page } de { $last }
+shelf-before = Anterior
+shelf-after = Siguiente
+shelf-pages = Páginas de la lista
 
 ## What a question is kept to
 

@@ -201,6 +201,7 @@ adding-heading = Ajouter des documents
 adding-drop = Déposez des documents n’importe où sur cette page, ou choisissez-les ici.
 adding-add-files = Ajouter des documents
 adding-add-folder = Ajouter un dossier
+adding-which = Quels formats ?
 adding-formats = Formats : { $formats }
 adding-limits = Jusqu’à { $file } par fichier et { $count } fichiers à la fois. Il reste de la place pour { $room }.
 adding-nobody = Les documents sont ajoutés par qui gère ce serveur.
@@ -437,6 +438,32 @@ terminal-change = pour y passer : { $command }
 terminal-outdated = lus par une version antérieure
 terminal-read-again = pour les relire : { $command }
 terminal-note = remarque
+
+## The list of documents
+
+shelf-find = Chercher
+shelf-kind-of = Type
+shelf-in-language = Langue
+shelf-all = Tout
+shelf-show = Afficher
+shelf-count = { $count ->
+    [0] Rien ne correspond.
+    [one] 1 document
+   *[other] { $count } documents
+}
+shelf-files = État des fichiers par rapport à l’index
+shelf-head-title = Titre
+shelf-head-kind = Type
+shelf-head-pages = Pages
+shelf-head-language = Langue
+shelf-head-date = Date
+shelf-actions = Actions possibles
+shelf-ask-only = Interroger celui-ci seul
+shelf-ask-only-named = Interroger seulement « { $title } »
+shelf-page-of = Page { $page } sur { $last }
+shelf-before = Précédente
+shelf-after = Suivante
+shelf-pages = Pages de la liste
 
 ## What a question is kept to
 

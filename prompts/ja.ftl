@@ -183,6 +183,7 @@ adding-heading = 文書を追加
 adding-drop = このページに文書をドロップするか、ここから選んでください。
 adding-add-files = 文書を追加
 adding-add-folder = フォルダーを追加
+adding-which = 読み取れる形式
 adding-formats = 対応する形式：{ $formats }
 adding-limits = 1ファイル{ $file }まで、一度に{ $count }件まで追加できます。空き容量は{ $room }です。
 adding-nobody = 文書はこのサーバーの管理者が追加します。
@@ -401,6 +402,31 @@ terminal-change = 切り替え：{ $command }
 terminal-outdated = 以前のリリースで読み取り
 terminal-read-again = 読み直し：{ $command }
 terminal-note = 備考
+
+## The list of documents
+
+shelf-find = 探す
+shelf-kind-of = 形式
+shelf-in-language = 言語
+shelf-all = すべて
+shelf-show = 表示
+shelf-count = { $count ->
+    [0] 当てはまるものはありません。
+   *[other] 文書{ $count }件
+}
+shelf-files = ファイルと登録内容の状態
+shelf-head-title = 題名
+shelf-head-kind = 形式
+shelf-head-pages = ページ
+shelf-head-language = 言語
+shelf-head-date = 日付
+shelf-actions = できること
+shelf-ask-only = これだけに質問
+shelf-ask-only-named = 「{ $title }」だけに質問
+shelf-page-of = { $last }ページ中{ $page }ページ目
+shelf-before = 前へ
+shelf-after = 次へ
+shelf-pages = 一覧のページ
 
 ## What a question is kept to
 

@@ -63,6 +63,7 @@ class Contents:
 
     def __init__(self, listing: Sequence[Listed], tags: Mapping[str, Sequence[str]]) -> None:
         """Takes the documents that the reader may see, and their tags by their ids."""
+        self.listing = tuple(listing)
         labels = labels_of(sorted({each.source for each in listing}))
         self._alone = next(iter(labels.values())) if len(labels) == 1 else ""
         self._names = {

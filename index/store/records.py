@@ -32,6 +32,7 @@ from index.store.kept_versions import (
 from index.store.record_rows import (
     BY_PATH,
     FAILED,
+    INDEXED,
     TEXT_COLUMNS,
     FileChange,
     FileRecord,
@@ -93,27 +94,31 @@ class Records:
         with self.database.transaction() as connection:
             set_facts(connection, facts)
 
-    def files(self, *, source: str = "", version: str = "") -> list[FileRecord]:
+    def files(
+        self, *, source: str = "", version: str = "", left_out: bool = False
+    ) -> list[FileRecord]:
         """Returns every file ever seen and not removed, by source and path.
 
-        With a `source`, only those of this folder; with a `version`, those of these bytes.
+        With a `source`, only those of this folder; with a `version`, those of these bytes; with
+        `left_out`, those that are not indexed as they are.
         """
         query = sa.select(files_table).order_by(files_table.c.source, files_table.c.path)
         if source:
             query = query.where(files_table.c.source == source)
         if version:
             query = query.where(files_table.c.version == version)
+        if left_out:
+            query = query.where(files_table.c.state != INDEXED)
         with self.database.transaction() as connection:
             return [file_of(row) for row in connection.execute(query)]
 
     def remarks(self) -> dict[str, tuple[str, ...]]:
         """Returns what was left out of documents that were read in part, by their ids."""
         columns = files_table.c
-        query = sa.select(columns.document_id, columns.remarks).where(columns.document_id != "")
+        some = (columns.document_id != "") & (sa.func.json_array_length(columns.remarks) > 0)
+        query = sa.select(columns.document_id, columns.remarks).where(some)
         with self.database.transaction() as connection:
-            return {
-                row.document_id: tuple(row.remarks) for row in connection.execute(query) if row[1]
-            }
+            return {row.document_id: tuple(row.remarks) for row in connection.execute(query)}
 
     def note_files(self, files: Sequence[FileRecord]) -> None:
         """Records the state of files without touching their documents."""

@@ -173,6 +173,11 @@ def _version(file: FoundFile) -> str:
         return ""
 
 
+def known_entry(record: FileRecord) -> Entry:
+    """Returns how a known file stood when it was last looked at."""
+    return _entry(record, _KNOWN_STATES[record.state])
+
+
 def _entry(record: FileRecord, state: State) -> Entry:
     return Entry(
         source=record.source,

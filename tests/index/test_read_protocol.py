@@ -125,6 +125,7 @@ CASES = {
     "library.document": lambda library, hidden: library.document(hidden.id),
     "library.documents": lambda library, _: ids_of(library.documents()),
     "library.passages_of": lambda library, hidden: library.passages_of(hidden),
+    "library.left_out": lambda library, _: [each.path for each in library.left_out()],
     "library.tags": lambda library, _: library.tags(),
     "library.status": status_told,
     "library.ledger": ledger_told,

@@ -40,7 +40,9 @@ ROUTES = {
     "/c/{document_id}/{version}/{span}/{check}/pane": HIDDEN,
     "/documents/{document_id}": HIDDEN,
     "/documents": LISTED,
+    "/documents/files": LISTED,
     "/scopes": LISTED,
+    "/suggestions": NOTHING,
     "/uploads": NOTHING,
     # What became of a reader's own files.
     "/uploads/{batch}": NOTHING,

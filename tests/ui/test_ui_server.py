@@ -302,6 +302,6 @@ def test_a_second_server_of_a_home_is_refused_before_it_takes_a_port(assistant):
 
 
 def test_the_files_are_listed_with_their_states(client, place):
-    page = client.get("/documents", headers={"accept-language": "ja"}).text
+    page = client.get("/documents/files", headers={"accept-language": "ja"}).text
     assert "文書一覧" in page
     assert re.search(r'<a href="documents/\w+">cable\.txt</a>', page)

@@ -1,7 +1,7 @@
 """The chat page as HTML: what is there before anything was asked, in one language."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.types import Overview
@@ -17,7 +17,6 @@ class Parts:
     """What differs from reader to reader; `conversations` is the HTML of the column."""
 
     conversations: str
-    suggestions: tuple[str, ...]
     frame: FrameOptions
 
 
@@ -101,18 +100,24 @@ def _welcome(overview: Overview, parts: Parts, words: Wording) -> str:
     known = [indexed(overview, words)]
     if overview.updated:
         known.append(words("updated", day=overview.updated.astimezone().date()))
-    buttons = "".join(
-        f'<li><button type="button" class="suggestion" data-do="suggest">{text(question)}</button>'
-        "</li>"
-        for question in parts.frame.questions or parts.suggestions
-    )
-    asked = f"<h3>{text(words('try-asking'))}</h3><ul>{buttons}</ul>" if buttons else ""
+    # They take a while on a large home, and are asked for once the page is there.
+    asked = suggestions_html(parts.frame.questions, words) or "<div data-suggestions hidden></div>"
     return (
         f'<div class="welcome"><p class="known"><a href="documents">'
         f"{text(words('joint').join(known))}</a></p>"
         f"<h2>{text(parts.frame.greeting or words('welcome'))}</h2>"
         f"<p>{text(words('promise'))}</p>{asked}</div>"
     )
+
+
+def suggestions_html(questions: Sequence[str], words: Wording) -> str:
+    """Returns questions to begin with, nothing without any."""
+    buttons = "".join(
+        f'<li><button type="button" class="suggestion" data-do="suggest">{text(question)}</button>'
+        "</li>"
+        for question in questions
+    )
+    return f"<h3>{text(words('try-asking'))}</h3><ul>{buttons}</ul>" if buttons else ""
 
 
 def _nothing(words: Wording) -> str:

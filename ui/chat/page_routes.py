@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from assistant.conversations.conversations import PAGE
-from ui.chat.chat_page import Parts, document_html, page_html
+from ui.chat.chat_page import Parts, document_html, page_html, suggestions_html
 from ui.chat.conversation_list import conversations_html
 from ui.edge.identity import reader_of
 from ui.embed.frame_options import read_frame
@@ -26,6 +26,14 @@ def page_routes(service: Service, functions: Mapping[str, int]) -> APIRouter:
         words = words_for(request)
         return HTMLResponse(document_html(chat_html(service, request, functions), words))
 
+    @router.get("/suggestions")
+    def suggestions(request: Request) -> HTMLResponse:
+        """Returns questions to begin with, which the documents answer."""
+        words, reader = words_for(request), reader_of(request)
+        some = service.assistant.overview(reader).documents > 0
+        found = service.assistant.suggestions(words.language, reader) if some else ()
+        return HTMLResponse(suggestions_html(found, words))
+
     return router
 
 
@@ -33,8 +41,6 @@ def chat_html(service: Service, request: WebRequest, functions: Mapping[str, int
     """Returns the page in the reader's language, with the reader's conversations."""
     assistant, words, reader = service.assistant, words_for(request), reader_of(request)
     overview = assistant.overview(reader)
-    some = overview.documents > 0
-    suggestions = assistant.suggestions(words.language, reader) if some else ()
     talks = conversations_html(service.conversations(reader, most=PAGE), words)
-    parts = Parts(talks, suggestions, read_frame(request.query_params))
+    parts = Parts(talks, read_frame(request.query_params))
     return page_html(overview, parts, words, functions)

@@ -110,12 +110,13 @@ def _found(found: Sequence[Chosen], words: Wording) -> str:
 
 def _choice(chosen: Chosen, words: Wording) -> str:
     kind = words(f"scope-kind-{chosen.kind}")
-    more = chosen.name
+    title, more = chosen.title, chosen.name
     if chosen.kind is not Kind.DOCUMENT:
-        more = words("scope-documents", count=len(chosen.documents))
+        # Several folders may end in the same name.
+        title, more = chosen.name, words("scope-documents", count=len(chosen.documents))
     return (
         f'<li><button type="button" data-do="add-scope" data-name="{attribute(chosen.name)}">'
         f'<span class="scope-kind">{text(kind)}</span> '
-        f'<span class="scope-title" dir="auto">{text(chosen.title)}</span> '
+        f'<span class="scope-title" dir="auto">{text(title)}</span> '
         f'<span class="scope-more" dir="auto">{text(more)}</span></button></li>'
     )

@@ -26,6 +26,7 @@ ALLOWED = (
     (_GET, "/documents"),
     (_GET, f"/documents/{_NAME}"),
     (_GET, "/scopes"),
+    (_GET, "/suggestions"),
     ((*_GET, "DELETE"), "/uploads"),
     ((*_GET, "POST"), f"/uploads/{_NAME}"),
     (_GET, f"/c/{_NAME}/{_NAME}/{_NAME}/{_NAME}"),

@@ -40,8 +40,9 @@ def adding_html(room: Room, formats: Sequence[str], words: Wording) -> str:
         f'<input type="file" class="adding-files-input" multiple hidden tabindex="-1"'
         f' accept="{attribute(",".join(formats))}">'
         '<input type="file" class="adding-folder-input" webkitdirectory hidden tabindex="-1"></p>'
-        f'<p class="adding-limits" id="adding-limits">{text(limits)}'
-        f' <span class="adding-formats">{text(words("adding-formats", formats=named))}</span></p>'
+        f'<p class="adding-limits" id="adding-limits">{text(limits)}</p>'
+        f'<details class="adding-formats"><summary>{text(words("adding-which"))}</summary>'
+        f"<p>{text(words('adding-formats', formats=named))}</p></details>"
         '<p class="adding-summary" role="status"></p><p class="adding-note" role="status"></p>'
         '<ul class="adding-list"></ul></section>'
     )

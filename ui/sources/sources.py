@@ -14,16 +14,20 @@ from assistant.adding.adding import Adding
 from assistant.assistant import Assistant
 from assistant.conversations.permalinks import Address, Resolved
 from assistant.tables.source_table import Quoted
+from assistant.types import Reader
 from prompts.catalogues import Wording
 from ui.edge.identity import reader_of
 from ui.html.markup import text
 from ui.html.wording import wording_for
 from ui.sources.documents_page import AddedFiles, ledger_html
+from ui.sources.library_page import Shelf, library_html
+from ui.sources.library_query import LibraryQuery
 from ui.sources.notices import notice_html, problem_of
 from ui.sources.passage import document_html, page_html, read_marks, source_html
 
 Span = Annotated[str, Path(pattern=r"^\d{1,12}-\d{1,12}$")]
 Languages = Annotated[str, Header(alias="accept-language")]
+Field = Annotated[str, Query(max_length=1_000)]
 AsText = Annotated[bool, Query()]
 """Whether tables are shown as the lines of text that they are, too."""
 
@@ -35,6 +39,22 @@ def _named(document_id: str, version: str, span: Span, check: str) -> Address:
 
 Named = Annotated[Address, Depends(_named)]
 """The address of a quote, as the path of a request names it."""
+
+
+def _wanted(
+    find: Field = "",
+    folder: Field = "",
+    kind: Field = "",
+    language: Field = "",
+    state: Field = "",
+    sort: Field = "title",
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+) -> LibraryQuery:
+    return LibraryQuery(find, folder, kind, language, state, sort, page)
+
+
+Wanted = Annotated[LibraryQuery, Depends(_wanted)]
+"""What a request wants of the list of documents."""
 
 
 def source_routes(assistant: Assistant, adding: Adding) -> APIRouter:
@@ -61,6 +81,14 @@ def source_routes(assistant: Assistant, adding: Adding) -> APIRouter:
         found = assistant.resolve(address, reader_of(request))
         return _quote_pane(found, wording_for(languages), marks)
 
+    @router.get("/documents/files")
+    def files(request: Request, languages: Languages = "") -> HTMLResponse:
+        """Returns the page that lists the files and how each stands to the index, as of now."""
+        words, reader = wording_for(languages), reader_of(request)
+        status, ledger = assistant.status(reader)
+        listed = ledger_html(status, ledger, words, _added(adding, reader))
+        return HTMLResponse(page_html(words, words("shelf-files"), listed))
+
     @router.get("/documents/{document_id}")
     def whole_document(
         document_id: str, request: Request, as_text: AsText = False, languages: Languages = ""
@@ -73,17 +101,19 @@ def source_routes(assistant: Assistant, adding: Adding) -> APIRouter:
         return HTMLResponse(document_html(document, Quoted(0, 0), words, as_text=as_text))
 
     @router.get("/documents")
-    def documents(request: Request, languages: Languages = "") -> HTMLResponse:
-        """Returns the page that lists the files and how each stands to the index."""
-        words = wording_for(languages)
-        reader = reader_of(request)
-        status, ledger = assistant.status(reader)
-        removable = partial(adding.is_removable, reader)
-        added = AddedFiles(str(adding.root), adding.shown_names(), removable)
-        listed = ledger_html(status, ledger, words, added)
+    def documents(request: Request, query: Wanted, languages: Languages = "") -> HTMLResponse:
+        """Returns a page of the list of documents, as they stood when they were last indexed."""
+        words, reader = wording_for(languages), reader_of(request)
+        contents, added = assistant.access.contents(reader), _added(adding, reader)
+        listed = library_html(Shelf(contents, *assistant.left_out(reader), added), query, words)
         return HTMLResponse(page_html(words, words("documents"), listed))
 
     return router
+
+
+def _added(adding: Adding, reader: Reader) -> AddedFiles:
+    removable = partial(adding.is_removable, reader)
+    return AddedFiles(str(adding.root), adding.shown_names(), removable)
 
 
 def _quote_page(found: Resolved, words: Wording, marks: str, *, as_text: bool) -> HTMLResponse:

@@ -321,7 +321,7 @@ function finished() {
   // What is on the page of an empty library holds no more.
   if (wasEmpty && good && !find(".turn")) return location.reload();
   sessionStorage.removeItem(KEPT);
-  if (place.matches("[data-page]")) renew().then(offer);
+  renew().then(() => place.matches("[data-page]") && offer());
 }
 
 /** Makes room for the answer: what was read is known by now. */
@@ -342,13 +342,17 @@ function offer() {
   find(".adding-summary", place).append(" ", link);
 }
 
-// The table of the files
+// The table of the files, and how many there are
 
 async function renew() {
   const response = await fetch(location.href, { headers: headers() }).catch(() => null);
   if (!response?.ok) return;
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-  for (const part of [".facts", ".wide"]) find(part)?.replaceWith(find(part, fresh));
+  const list = find("#library") ? "#library" : ".wide";
+  for (const part of [".facts", list, ".indexed", ".known"]) {
+    const there = find(part);
+    if (there && find(part, fresh)) there.replaceWith(find(part, fresh));
+  }
 }
 
 async function remove(button) {

@@ -30,6 +30,7 @@ function start() {
   document.addEventListener("input", (event) => event.target === box() && fit());
   setInterval(watchOver, PULSE);
   scope.start({ announce }, frame.embedded);
+  suggest();
   talks.start({ clear, show: showConversation, announce });
   if (frame.embedded) openLinksOutside();
   else {
@@ -40,6 +41,17 @@ function start() {
     ask: (text) => (working ? edit(text) : ask(text)),
     focus: () => box().focus(),
   });
+}
+
+/** Puts questions to begin with on the empty page, once the server has tried them. */
+async function suggest() {
+  const place = find("[data-suggestions]");
+  if (!place) return;
+  const headers = { "Accept-Language": app().lang };
+  const response = await fetch(new URL("suggestions", document.baseURI), { headers }).catch(() => null);
+  if (!response?.ok) return;
+  place.innerHTML = await response.text();
+  place.hidden = !place.firstElementChild;
 }
 
 /** A frame shows nothing but the chat. */
