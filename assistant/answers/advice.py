@@ -13,6 +13,7 @@ from assistant.questions.question_forms import SUMMARY, question_form
 from assistant.wording.phrases import joined, listed, quoted
 from assistant.wording.remarks import Remark, remark
 from index.read_protocol import ReadableLibrary
+from index.text.cycles import is_in_range
 from index.types import Document
 from prompts.catalogues import wording
 
@@ -113,7 +114,11 @@ def _unmentioned(
     A question in a language that nothing near it is in has other words for what is there.
     """
     languages = list(dict.fromkeys(e.hit.passage.document.language for e in evidence))
-    return missing(question, vocabulary, known) if is_asked_in(question, languages) else ()
+    gone = missing(question, vocabulary, known) if is_asked_in(question, languages) else ()
+    spoken = [answer_language(question), *languages]
+    best = [e.text for e in evidence[:_KIND_LOOKED_FOR]]
+    # April is meant by "March to May", which does not name it.
+    return tuple(m for m in gone if not any(is_in_range(m.text, t, spoken) for t in best))
 
 
 def _is_of(word: str, names: Sequence[str]) -> bool:
