@@ -15,6 +15,8 @@ _SPAN = re.compile(
     r"^(?:the )?(?:last|past) (?P<count>\w+ (?:days|weeks|months|years))$", re.IGNORECASE
 )
 _SPAN_JA = re.compile(r"^(?:ここ|過去|最近の?)?(?P<count>\d{1,3}(?:日|週間|か月|ヶ月|年))間?$")
+# Two numbers without a year are of a release rather than of a day: "what's new in 2.10".
+_RELEASE = re.compile(r"v?\d{1,3}\.\d{1,3}")
 _OF_YEAR_JA = re.compile(r"^(\d{4})年度?$")
 
 
@@ -60,6 +62,8 @@ def period(text: str, now: datetime) -> Period | None:
         return None
     since, until = _SINCE.search(bare), _UNTIL.search(bare)
     bare = _BEFORE_IT.sub("", _UNTIL.sub("", _SINCE.sub("", bare))).strip()
+    if _RELEASE.fullmatch(bare):
+        return None
     if span := _SPAN.match(bare) or _SPAN_JA.match(bare):
         ago = f"{span['count']} ago" if span["count"].isascii() else f"{span['count']}前"
         found = _found(ago, now)

@@ -1,5 +1,7 @@
 """From paragraphs on pages to canonical text, with the page and the box of every word."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -15,6 +17,7 @@ from index.readers.pdf.table_grid import with_whole_tables
 from index.readers.pdf.text_writer import TextWriter
 
 _MOST_CAPTION = 120
+_NUMBER = re.compile(r"\d+")
 _NEAR = 1.5  # Sizes of letters between a table and what says what it is about.
 
 
@@ -73,7 +76,13 @@ def _runs(found: Sequence[Paragraph]) -> Iterator[TextRun]:
 
 def _largest(found: Sequence[Paragraph]) -> str:
     first = found[0].lines[0].page if found else 0
-    headings = [p for p in found if p.level and p.lines[0].page == first]
+    forms = Counter(_form(p) for p in found if p.level)
+    headings = [p for p in found if p.level and p.lines[0].page == first and forms[_form(p)] == 1]
     # The first of the largest: titles stand above what they are the title of.
     best = max(headings, key=lambda p: p.lines[0].size, default=None)
     return one_line(best.text)[:MAX_HEADING] if best else ""
+
+
+def _form(heading: Paragraph) -> str:
+    """Returns a heading with all numbers alike: "Rule 1" is one of several, and no title."""
+    return _NUMBER.sub("#", one_line(heading.text))

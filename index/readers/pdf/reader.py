@@ -25,7 +25,7 @@ from index.readers.pdf.pdf_lines import page_lines
 _MAX_ENTRIES, _MAX_DEPTH = 20_000, 10
 _MAX_TITLE = 200
 _NO_TITLE = re.compile(
-    r"untitled|microsoft \w+ - "
+    r"\W*(?:untitled|anonymous|unspecified|unknown|no title)\W*$|untitled|microsoft \w+ - "
     r"|.*\.(?:docx?|pptx?|xlsx?|indd|tex|pdf|dvi|qxd|rtf|odt|fm|html?|txt)$"
     r"|(?:presentation|document|title|slide) ?\d*$|無題|名称未設定",
     re.IGNORECASE,

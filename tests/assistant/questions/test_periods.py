@@ -39,7 +39,10 @@ def test_a_period_is_understood(text, expected):
     assert days(text) == expected
 
 
-@pytest.mark.parametrize("text", ["parking", "the car park", "", "the law of the sea", "駐車場"])
+@pytest.mark.parametrize(
+    "text",
+    ["parking", "the car park", "", "the law of the sea", "駐車場", "in 2.10", "since v3.1"],
+)
 def test_what_is_no_period_is_none(text):
     assert period(text, NOW) is None
 

@@ -173,6 +173,14 @@ def test_larger_lines_are_headings_and_the_largest_is_the_title():
     ]
 
 
+def test_the_first_of_numbered_headings_is_no_title():
+    pdf = Pdf().line(72, 780, "Lesson 1", 20).lines(72, 750, PARAGRAPH)
+    pdf.line(72, 680, "Lesson 2", 20).lines(72, 650, PARAGRAPH)
+    found = extract("knots.pdf", pdf.data())
+    assert found.title == "knots"
+    assert [heading for heading, _ in headed(found)] == [("Lesson 1",), ("Lesson 2",)]
+
+
 def test_a_bold_line_alone_is_a_heading():
     pdf = Pdf().line(72, 720, "The route", font="Helvetica-Bold").lines(72, 700, PARAGRAPH)
     pdf.line(72, 600, "Its length", font="Helvetica-Bold").lines(72, 580, PARAGRAPH)
@@ -204,7 +212,9 @@ def test_the_table_of_contents_names_the_headings():
     assert headings == [("1. Part one",), ("1. Part one", "Inner part")]
 
 
-@pytest.mark.parametrize("title", ["", "untitled", "Microsoft Word - a.docx", "report.indd", "123"])
+@pytest.mark.parametrize(
+    "title", ["", "untitled", "Microsoft Word - a.docx", "report.indd", "123", "(anonymous)"]
+)
 def test_a_title_that_a_program_gave_is_no_title(title):
     assert extract("my_plan.pdf", Pdf(title).lines(72, 700, PARAGRAPH).data()).title == "my plan"
 
