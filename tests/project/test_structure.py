@@ -50,6 +50,7 @@ ADAPTED = {
     "sqlalchemy": {
         *(
             "assistant/audit/audit.py",
+            "assistant/conversations/conversation_rows.py",
             "assistant/conversations/conversations.py",
             "assistant/identities/api_keys.py",
         ),

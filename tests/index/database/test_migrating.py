@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from assistant.audit import audit
 from assistant.audit.audit import Audit
 from assistant.commands import personal_data
-from assistant.conversations import conversations, ratings
+from assistant.conversations import conversation_rows, ratings
 from assistant.conversations.conversations import Conversations
 from assistant.conversations.ratings import Ratings
 from assistant.identities import api_keys as keys
@@ -191,7 +191,7 @@ def test_a_home_of_an_earlier_step_goes_on_from_there(home):
 @pytest.mark.parametrize(
     ("file", "owners"),
     [
-        ("people", (audit, conversations, keys, ratings, sessions, kept_versions)),
+        ("people", (audit, conversation_rows, keys, ratings, sessions, kept_versions)),
         ("records", (record_rows,)),
     ],
 )

@@ -1,0 +1,136 @@
+"""How conversations and their turns stand in tables, and which of them are meant."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from assistant.conversations.stored_answers import (
+    Find,
+    documents_of,
+    dump_answer,
+    load_answer,
+)
+from assistant.types import ConversationHeading, Reader, Turn
+from index.database.tables import column, declare_table, optional, primary
+from index.text.control_characters import storable
+from index.text.folding import bare
+
+conversations_table = declare_table(
+    "conversations",
+    primary("id"),
+    column("reader"),
+    column("title"),
+    column("folded"),
+    column("created"),
+    column("updated"),
+    sa.Index("conversations_of_reader", "reader", "updated", "id"),
+)
+turns_table = declare_table(
+    "turns",
+    primary("conversation"),
+    primary("number", sa.Integer),
+    column("key"),
+    column("asked"),
+    column("question", sa.Text),
+    column("said", sa.Text),
+    column("folded", sa.Text),
+    column("answer", sa.JSON),
+    column("versions", sa.JSON),
+    column("stopped", sa.Boolean),
+    optional("helpful", sa.Boolean),
+    sa.UniqueConstraint("conversation", "key"),
+)
+
+
+# What the answer of a turn tells of beside the versions that it shows.
+TOLD = [
+    turns_table.c.answer["named"].label("named"),
+    turns_table.c.answer["choices"].label("choices"),
+    turns_table.c.answer["counted"].label("counted"),
+]
+
+
+def owned_by(reader: Reader, conversation_id: str) -> sa.ColumnElement[bool]:
+    """Tells whether it is this conversation, and the reader owns it."""
+    columns = conversations_table.c
+    return (columns.id == conversation_id) & (columns.reader == reader.name)
+
+
+def number_of(conversation_id: str, key: str) -> sa.ScalarSelect[int]:
+    """Returns the number of the turn of this key."""
+    query = sa.select(turns_table.c.number).where(turns_table.c.conversation == conversation_id)
+    return query.where(turns_table.c.key == key).scalar_subquery()
+
+
+def turn_row(turn: Turn, now: str) -> dict[str, object]:
+    """Returns the row of a turn, but which one of which conversation it is."""
+    question, answer = storable(turn.question), turn.answer
+    said = answer.text if answer else ""
+    return {
+        "key": turn.key,
+        "asked": now,
+        "question": question,
+        "said": said,
+        "folded": bare(storable(f"{question}\n{said}")),
+        "answer": dump_answer(answer) if answer else {},
+        "versions": [(d.id, d.version) for d in documents_of(answer)] if answer else [],
+        "stopped": turn.stopped,
+        "helpful": turn.helpful,
+    }
+
+
+def turn_of(row: sa.Row[Any], find: Find) -> Turn:
+    """Returns the turn of a row."""
+    answer = load_answer(row.answer, find) if row.answer else None
+    asked = datetime.fromisoformat(row.asked)
+    return Turn(row.key, row.question, answer, row.stopped, row.helpful, asked)
+
+
+def headings() -> sa.Select[Any]:
+    """Returns the query of how conversations stand in a list."""
+    count = sa.select(sa.func.count()).where(turns_table.c.conversation == conversations_table.c.id)
+    columns = conversations_table.c
+    wanted: Sequence[Any] = (columns.id, columns.title, columns.created, columns.updated)
+    return sa.select(*wanted, count.scalar_subquery().label("turns"))
+
+
+def heading_of(row: sa.Row[Any]) -> ConversationHeading:
+    """Returns how a conversation stands in a list, of its row."""
+    created, updated = map(datetime.fromisoformat, (row.created, row.updated))
+    return ConversationHeading(row.id, row.title, created, updated, row.turns)
+
+
+def holds(word: str, hidden: Sequence[sa.Row[Any]]) -> sa.ColumnElement[bool]:
+    """Tells whether a word stands in the title or in one of the turns.
+
+    Of `hidden` turns only the question counts.
+    """
+    places = [row.place for row in hidden]
+    asking = {row.conversation for row in hidden if word in bare(storable(row.question))}
+    its = turns_table.c.conversation == conversations_table.c.id
+    shown = place_of_turn().not_in(_listed(places))
+    in_turn = sa.exists().where(its, sa.func.instr(turns_table.c.folded, word) > 0, shown)
+    in_title = sa.func.instr(conversations_table.c.folded, word) > 0
+    return in_title | in_turn | conversations_table.c.id.in_(_listed(sorted(asking)))
+
+
+def place_of_turn() -> sa.ColumnElement[str]:
+    """Returns what names a turn among all."""
+    place = turns_table.c.conversation + " " + sa.cast(turns_table.c.number, sa.String)
+    return place.label("place")
+
+
+def _listed(values: Sequence[str]) -> sa.Select[Any]:
+    """Returns values as one parameter, however many there are: a statement takes not too many."""
+    return sa.select(sa.func.json_each(json.dumps(values)).table_valued("value").c.value)
+
+
+def listed_after(reader: Reader, conversation_id: str) -> sa.ColumnElement[bool]:
+    """Tells whether a conversation comes later in the list than the one of this id."""
+    here, last = conversations_table.c, conversations_table.alias().c
+    where = (last.id == conversation_id) & (last.reader == reader.name)
+    earlier = (here.updated < last.updated) | ((here.updated == last.updated) & (here.id < last.id))
+    return sa.exists().where(where, earlier)
