@@ -262,7 +262,7 @@ class AnswerChain(GrowingAnswers):
             self._reader, about, text, carried=whole.carried, enough=self._settings.threshold
         )
         rows = by_words(named_first(row_first(read.evidence), text), read.found, text)
-        evidence, sure = rows.evidence, read.sure
+        evidence, sure = rows.evidence, max(read.sure, rows.sure)
         if of_rows := self._of_rows(text, read):
             return of_rows, None
         if counted := self._counted(search, about, read):

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from assistant.evidence.evidence import Evidence, gather
+from assistant.evidence.row_asked_for import is_row_beside
 from assistant.questions.meant import LOOKED_AT
 from index.search.retrieval import Found
 from index.text.folding import bare
@@ -27,11 +28,14 @@ from index.text.table_rows import (
     table_at,
 )
 from index.text.terms import Term, terms
-from index.text.times import nearest, times_in
+from index.text.times import nearest, times_in, without_times
 from index.types import Document, Passage, Section
 
 MOST_ALIKE = 3
 """How many rows are shown beside each other where a question tells no more of which is meant."""
+
+ADDRESSED = 0.6
+"""How sure it is that a cell answers of which a question names both the row and the column."""
 
 _WITHIN = " › "
 # Words for how many or how much there is of something: who asks "how many shares" means them.
@@ -45,6 +49,10 @@ _KEPT = 4_096
 _ENDING = 3
 _SHORTEST = 2
 _ROUNDED = 1e-6
+_GREATER_PART = 0.5
+# Which of the signs of evidence is how well its tokens match, and from which lead on that tells:
+# rows that differ in nothing that is asked for match within some thousandths.
+_TOKENS, _CLEARLY = 1, 0.02
 
 
 class Fit(NamedTuple):
@@ -94,10 +102,17 @@ class _TellingWords:
         return round(has / (total or 1.0), 6)
 
     def may_have(self, text: str) -> float:
-        """Returns the share that a text has at most, by the beginnings of the words."""
-        folded = bare(text)
+        """Returns the share that a text has at most, by the beginnings of the words.
+
+        What only a time has may be met by a column of that time.
+        """
+        folded, untimed = bare(text), bare(without_times(self.text))
         total = sum(rarity for _, rarity in self.words)
-        has = sum(r for t, r in self.words if any(_beginning(form) in folded for form in t.forms))
+        has = sum(
+            rarity
+            for term, rarity in self.words
+            if any(b in folded or b not in untimed for b in map(_beginning, term.forms))
+        )
         return has / (total or 1.0) + _ROUNDED
 
     def named(self, text: str, language: str) -> float:
@@ -109,24 +124,29 @@ class _TellingWords:
 
 @dataclass(frozen=True, slots=True)
 class ByWords:
-    """Evidence with the row in front that fits a question best; `clear` unless many fit as well."""
+    """Evidence with the row in front that fits a question best.
+
+    `clear` unless many fit as well; `sure` is how sure it is by the words alone, 0 to 1.
+    """
 
     evidence: list[Evidence]
     clear: bool = True
+    sure: float = 0.0
 
 
 def by_words(evidence: Sequence[Evidence], found: Found, question: str) -> ByWords:
     """Returns evidence, best first, with the row in front that has most of a question's words.
 
-    Before another row it comes as soon as it has more of them. Before what is no row it comes if
-    it alone has all, or has as much and the question names both the row and one of its columns.
-    Rows that fit as well follow it, if they are few.
+    It has to have the greater part of them. Before another row it comes as soon as it has more.
+    Before what is no row it comes if it alone has all, or has as much and the question names both
+    the row and one of its columns. Rows that fit as well follow it, if they are few.
     """
     asked = _asked(found, question)
     if not evidence or not asked.words:
         return ByWords(list(evidence))
     best = evidence[0]
     is_row = table_at(best.hit.passage.document, best.start) is not None
+    as_found = ByWords(list(evidence), clear=not is_row or _stands_out(evidence))
     least = _fit_of(best, asked)
     fits = _fits(asked, found, least)
     if not is_row:
@@ -135,18 +155,33 @@ def by_words(evidence: Sequence[Evidence], found: Found, question: str) -> ByWor
             for row, fit in fits.items()
             if fit.share == 1 > least.share or _is_addressed(row, asked)
         }
-    most = max(fits.values(), default=None)
-    if most is None or most < least or (is_row and most == least and least.share == 0):
-        return ByWords(list(evidence), clear=not is_row)
+    most = max(fits.values(), default=least)
     alike = [row for row, fit in fits.items() if fit == most]
-    own = (best.hit.passage.document.id, best.start)
-    if len(alike) > MOST_ALIKE:
-        return ByWords(list(evidence), clear=not is_row)
+    own = best.hit.passage.document.id, best.start
+    known = any(row.place == own for row in alike)
+    told = most.share > (0 if known else _GREATER_PART)
+    if not told or not 0 < len(alike) <= MOST_ALIKE:
+        return as_found
     alike.sort(key=lambda row: (row.place != own, row.rank, row.span))
     first = [_evidence(row, found, question, evidence) for row in alike]
     taken = {(e.hit.passage.document.id, e.start) for e in first}
     rest = [e for e in evidence if (e.hit.passage.document.id, e.start) not in taken]
-    return ByWords([*(replace(e, score=best.score) for e in first), *rest])
+    ordered = [*(replace(e, score=best.score) for e in first), *rest]
+    named = len(alike) == 1 and most.share > _GREATER_PART and _is_addressed(alike[0], asked)
+    return ByWords(ordered, sure=ADDRESSED if named else 0.0)
+
+
+def _stands_out(evidence: Sequence[Evidence]) -> bool:
+    """Tells whether the best row matches clearly better than each other of its table, by meaning.
+
+    What words do not tell apart may be told by what they mean: dentist, "Extraction of tooth".
+    """
+    others = [e for e in evidence[1:] if is_row_beside(e, evidence[0])]
+    return all(_match(evidence[0]) - _match(other) >= _CLEARLY for other in others)
+
+
+def _match(evidence: Evidence) -> float:
+    return evidence.signs[_TOKENS] if len(evidence.signs) > _TOKENS else 0.0
 
 
 def _asked(found: Found, question: str) -> _TellingWords:
@@ -193,7 +228,10 @@ def _fit(row: _Row, about: str, asked: _TellingWords) -> Fit:
     language = row.document.language
     cells = row.cells
     names = " ".join(dict.fromkeys(cell.name for cell in cells))
-    share = asked.share(_terms(f"{about} {names} {_text(row)}", language))
+    said = _terms(f"{about} {names} {_text(row)}", language)
+    if nearest(times_in(asked.text), [times_in(cell.name) for cell in cells]):
+        said |= _terms(asked.text, language) - _terms(without_times(asked.text), language)
+    share = asked.share(said) if len(cells) > 1 else 0.0
     return Fit(share, _named(_texts(row, cells), asked, language))
 
 

@@ -98,16 +98,29 @@ def is_month(word: str) -> bool:
     return word.casefold().rstrip(".") in _NUMBER_OF
 
 
-@lru_cache(maxsize=2_048)
 def times_in(text: str) -> tuple[Time, ...]:
     """Returns the times that a text names; of a date that can be read in two ways, both.
 
     >>> [str(time.last) for time in times_in("end of 2014 and Q1 2015")]
     ['2014-12-31', '2015-03-31']
     """
+    return _read(text)[0]
+
+
+def without_times(text: str) -> str:
+    """Returns a text, folded, without the times that it names.
+
+    >>> without_times("Debt at the end of 2014?").split()
+    ['debt', 'at', '?']
+    """
+    return _read(text)[1]
+
+
+@lru_cache(maxsize=2_048)
+def _read(text: str) -> tuple[tuple[Time, ...], str]:
     left = _ERA.sub(_western, normalize("NFKC", text).casefold().replace("_", " "))
     if not any(map(str.isdecimal, left)):
-        return ()
+        return (), left
     found: list[tuple[int, Time]] = []
     for pattern, read in _FORMS:
         for match in list(pattern.finditer(left)):
@@ -115,7 +128,8 @@ def times_in(text: str) -> tuple[Time, ...]:
             if times:
                 found += [(match.start(), _ended(left[: match.start()], t)) for t in times]
                 left = left[: match.start()] + "\0" * len(match[0]) + left[match.end() :]
-    return tuple(dict.fromkeys(time for _, time in sorted(found, key=lambda each: each[0])))
+    ordered = sorted(found, key=lambda each: each[0])
+    return tuple(dict.fromkeys(time for _, time in ordered)), left.replace("\0", " ")
 
 
 def _western(match: re.Match[str]) -> str:

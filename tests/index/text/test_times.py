@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.text.times import nearest, times_in
+from index.text.times import names_years, nearest, times_in, without_times
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,20 @@ def test_a_date_that_can_be_read_in_two_ways_is_both():
 )
 def test_the_name_that_comes_nearest_is_found(asked, names, found):
     assert nearest(times_in(asked), [times_in(name) for name in names]) == found
+
+
+def test_a_text_without_its_times_has_the_rest():
+    assert without_times("Debt at the end of 2014?").split() == ["debt", "at", "?"]
+
+
+@pytest.mark.parametrize(
+    ("name", "years", "has"),
+    [
+        ("deaths_00_14", ["2000", "2014"], True),
+        ("Deaths 2000-2014", ["2000", "2014"], True),
+        ("room 14", ["2014"], False),
+        ("deaths_85_99", ["2000", "2014"], False),
+    ],
+)
+def test_a_name_has_years_also_by_their_last_digits(name, years, has):
+    assert names_years(name, years) is has
