@@ -25,12 +25,7 @@ _POOL = (
     "<tr><td>Couple</td><td>$155</td><td>$215</td></tr><tr><td>Household</td><td>$255</td>"
     "<td>$375</td></tr><tr><td>Group</td><td>$330</td><td>$510</td></tr></table>"
 )
-_SICK = (
-    "# Blood donors\n\n| Event | Wait |\n| --- | --- |\n| Tattoo | 4 months |\n"
-    "| Extraction of tooth | 1 week |\n| Stay in the tropics | 6 months |\n| Pregnancy | 1 year |\n"
-)
 TEXTS = {
-    "donors.md": _SICK,
     "clubs.csv": f"Organization,EIN,Amount\n{_CLUBS}",
     "brindle.md": _BALANCE,
     "baths.html": _POOL,
@@ -53,14 +48,6 @@ def test_a_cell_whose_row_and_column_are_named_is_sure(chain):
     answer = chain.invoke(Question("Brindle inventories on December 31, 2014"))
     assert answer.confidence >= 0.6
     assert _first(answer)[1] == ["12,190"]
-
-
-def test_a_row_that_stands_out_by_its_meaning_answers_where_words_tell_no_row(chain):
-    answer = chain.invoke(
-        Question("how long do blood donors wait after the dentist pulled a molar")
-    )
-    assert answer.answered
-    assert "tooth" in answer.citations[0].quote
 
 
 @pytest.mark.parametrize("town", ["Hazel", "Rowan", "Willow"])
