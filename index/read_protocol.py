@@ -58,6 +58,9 @@ class ReadableSnapshot(Protocol):
     def holding(self, text: str) -> Holding:
         """Returns the passages that have all telling words of a text, each in any of its forms."""
 
+    def passages_of(self, document: Document) -> list[Passage]:
+        """Returns the passages of a document in reading order."""
+
     def rarities(self, words: Sequence[str]) -> list[float]:
         """Returns how much each word tells, 0 for one that no passage has."""
 

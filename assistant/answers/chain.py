@@ -256,14 +256,14 @@ class AnswerChain(GrowingAnswers):
         text = question.text
         searched, told_of = (whole.text, whole.named) if found.leaned else (text, ())
         about = meant(found, text)
-        if summary := self._summed_up(about):
+        if summary := _summed_up(about, search.snapshot):
             return _answered(text, searched, Selection(summary), _CERTAIN), None
         read = weighed(
             self._reader, about, text, carried=whole.carried, enough=self._settings.threshold
         )
         rows = by_words(named_first(row_first(read.evidence), text), read.found, text)
         evidence, sure = rows.evidence, max(read.sure, rows.sure)
-        if of_rows := self._of_rows(text, read):
+        if of_rows := self._of_rows(text, read, search.snapshot):
             return of_rows, None
         if counted := self._counted(search, about, read):
             return counted, None
@@ -300,7 +300,7 @@ class AnswerChain(GrowingAnswers):
         words = _with_authors(text, refused.text)
         return replace(unsure, remark=words, counted=self._view_of(refused)), None
 
-    def _of_rows(self, text: str, read: Weighed) -> Answer | None:
+    def _of_rows(self, text: str, read: Weighed, snapshot: ReadableSnapshot) -> Answer | None:
         """Returns what all rows of a table answer, None for another question.
 
         What is no table may say it itself: "the cheapest plan is".
@@ -309,24 +309,19 @@ class AnswerChain(GrowingAnswers):
         told = read.evidence[0] if read.evidence and read.sure >= self._settings.threshold else None
         if asked is None or (told and is_told_by(told, asked)):
             return None
-        answer = rows_answer(asked, text, read.found, self._library.passages_of)
+        answer = rows_answer(asked, text, read.found, snapshot.passages_of)
         if answer and not answer.answered and told and not is_row(told):
             return None
         return answer
 
-    def _summed_up(self, about: Meant) -> tuple[Evidence, ...]:
-        """Returns the telling sentences of the one document that a question is about as such."""
-        if not about.whole or len(about.names) != 1:
-            return ()
-        return tuple(telling(self._library.passages_of(about.names[0])))
-
     def _more(self, text: str, history: tuple[Exchange, ...], before: Before) -> Steps[Answer]:
         """Goes on with the answer to an earlier question, or says that nothing more is there."""
         asked = Question(before.question, before.history)
-        found = (yield from _search(asked, self._library.snapshot())).found
+        search = yield from _search(asked, self._library.snapshot())
+        found = search.found
         evidence = gather(found, before.question)
         reading = self._reader.read(found, evidence, confidence(found, evidence))
-        blocks = next_blocks(reading.evidence, history, self._library) if evidence else []
+        blocks = next_blocks(reading.evidence, history, search.snapshot) if evidence else []
         if not blocks:
             nothing = remark("nothing more", answer_language(text), self._library).text
             return Answer(text, text, remark=nothing)
@@ -347,7 +342,7 @@ class AnswerChain(GrowingAnswers):
         answered = read.sure >= self._settings.threshold
         if answered and is_told_in_figures(asked, read.evidence, text):
             return None
-        counted = counted_answer(asked, text, self._library, search.snapshot, about.names)
+        counted = counted_answer(asked, text, search.snapshot, about.names)
         return replace(counted, counted=self._view) if counted else None
 
     def _remarked(self, text: str, said: Remark) -> Answer:
@@ -363,6 +358,13 @@ def _search(question: Question, snapshot: ReadableSnapshot) -> Steps[_Search]:
     whole = standalone(question.text, question.history, snapshot.rarities)
     found = yield Lookup(whole.query(question.text), snapshot)
     return _Search(question, whole, found, snapshot)
+
+
+def _summed_up(about: Meant, snapshot: ReadableSnapshot) -> tuple[Evidence, ...]:
+    """Returns the telling sentences of the one document that a question is about as such."""
+    if not about.whole or len(about.names) != 1:
+        return ()
+    return tuple(telling(snapshot.passages_of(about.names[0])))
 
 
 def _with_authors(question: str, words: str) -> str:

@@ -18,7 +18,7 @@ from assistant.questions.counting import Counting
 from assistant.questions.language import answer_language, content_words
 from assistant.types import Answer
 from assistant.wording.of_counts import Tally, counted_line
-from index.read_protocol import ReadableLibrary, ReadableSnapshot
+from index.read_protocol import ReadableSnapshot
 from index.search.holding import Holding, has_all, spans_of, telling_terms
 from index.text.language import is_spaced
 from index.text.terms import Term
@@ -78,7 +78,6 @@ def is_told_in_figures(asked: Counting, evidence: Sequence[Evidence], question: 
 def counted_answer(
     asked: Counting,
     question: str,
-    library: ReadableLibrary,
     snapshot: ReadableSnapshot,
     documents: Sequence[Document] = (),
 ) -> Answer | None:
@@ -98,7 +97,7 @@ def counted_answer(
     enough = asked.every or asked.negated or len(wanted) >= _FEWEST
     if result.alike < _FEWEST or not enough:
         return None
-    items = [_item(each, library) for each in wanted]
+    items = [_item(each, snapshot) for each in wanted]
     words = content_words(asked.condition)
     lead = counted_line(
         asked.things, words, result.tally(asked), answer_language(question), negated=asked.negated
@@ -214,8 +213,8 @@ def _has_number_of(things: str, evidence: Evidence, question: str) -> bool:
     )
 
 
-def _item(statement: Statement, library: ReadableLibrary) -> Item | None:
-    passages = library.passages_of(statement.document)
+def _item(statement: Statement, snapshot: ReadableSnapshot) -> Item | None:
+    passages = snapshot.passages_of(statement.document)
     at = statement.start
     around = [p for p in passages if p.start <= at < p.end] or passages[:1]
     return Item(around[0], statement.start, statement.end) if around else None

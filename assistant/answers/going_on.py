@@ -7,7 +7,7 @@ from assistant.evidence.blocks import blocks_of
 from assistant.evidence.evidence import Evidence
 from assistant.questions.going_on import goes_on
 from assistant.types import Exchange
-from index.read_protocol import ReadableLibrary
+from index.read_protocol import ReadableSnapshot
 from index.text.width import columns
 from index.types import Hit, Passage
 
@@ -41,7 +41,7 @@ def unsaid(evidence: Sequence[Evidence], history: Sequence[Exchange]) -> list[Ev
 
 
 def next_blocks(
-    evidence: Sequence[Evidence], history: Sequence[Exchange], library: ReadableLibrary
+    evidence: Sequence[Evidence], history: Sequence[Exchange], snapshot: ReadableSnapshot
 ) -> list[Evidence]:
     """Returns the blocks that go on with what was said: first those that follow in the section.
 
@@ -50,7 +50,7 @@ def next_blocks(
     said, found, width = _said(history), list[Evidence](), 0
     best = evidence[0]
     others = (e for e in evidence if e.score >= _STILL_ABOUT_IT * best.score)
-    for candidate in (*_following(best, library), *others):
+    for candidate in (*_following(best, snapshot), *others):
         text = candidate.text
         twice = any(_overlap(candidate, each) for each in found)
         if twice or _is_said(text, said) or not any(c.isalnum() for c in text):
@@ -62,10 +62,10 @@ def next_blocks(
     return found
 
 
-def _following(best: Evidence, library: ReadableLibrary) -> Iterator[Evidence]:
+def _following(best: Evidence, snapshot: ReadableSnapshot) -> Iterator[Evidence]:
     """Yields the blocks after the best one under the same heading, in the order of the document."""
     passage = best.hit.passage
-    section = (p for p in library.passages_of(passage.document) if p.heading == passage.heading)
+    section = (p for p in snapshot.passages_of(passage.document) if p.heading == passage.heading)
     for each, (start, end) in ((p, span) for p in section for span in blocks_of(p)):
         if start >= best.end:
             yield _block(each, start, end)

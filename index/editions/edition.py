@@ -31,7 +31,7 @@ from index.store.passage_table import Seen
 from index.store.placement_cache import SMALL
 from index.store.postings import Postings, key_of
 from index.store.vector_file import PassageVectors
-from index.types import Passage
+from index.types import Document, Passage
 
 _SCOPES_KEPT = 32
 _COUNTED_AT_ONCE = 20_000
@@ -187,6 +187,11 @@ class Edition(WrittenEdition):
                 return found | {i: known[i] for i in ids if i in known}
             known.update(found)
         return {i: known[i] for i in ids if i in known}
+
+    def passages_of(self, document: Document) -> list[Passage]:
+        """Returns the passages of a document in reading order."""
+        with self._not_replaced():
+            return self.table.of(document)
 
     def read_anew(self, _: Sequence[str]) -> dict[str, PassageVectors]:
         """Returns nothing: what is stored is what its model gives."""

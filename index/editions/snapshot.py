@@ -14,7 +14,7 @@ from index.search.queries import EncodedQuery, Query
 from index.search.retrieval import Found
 from index.search.scope import Scope
 from index.store.vector_file import PassageVectors
-from index.types import Passage
+from index.types import Document, Passage
 
 Taken = TypeVar("Taken")
 Result = TypeVar("Result")
@@ -73,6 +73,11 @@ class Snapshot:
         A word that no passage has tells nothing here: there is nothing to be found by it.
         """
         return self.edition.rarities(words, self.facts, self.scope)
+
+    def passages_of(self, document: Document) -> list[Passage]:
+        """Returns the passages of a document in reading order, none of one outside the scope."""
+        hidden = self.scope is not None and document.id not in self.scope.documents
+        return [] if hidden else self.edition.passages_of(document)
 
     def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
         """Returns the vectors of passages by id; unknown ids are left out."""

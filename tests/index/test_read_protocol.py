@@ -137,6 +137,7 @@ CASES = {
     "records.version": lambda library, hidden: library.records.version(hidden.id, hidden.version),
     "records.having": lambda library, hidden: ids_of(library.records.having(hidden.version)),
     "snapshot.find": lambda library, _: asked(library, _)[0],
+    "snapshot.passages_of": lambda library, hidden: library.snapshot().passages_of(hidden),
     "snapshot.rarities": lambda library, _: asked(library, _)[1],
     "snapshot.holding": lambda library, _: held(library),
 }

@@ -10,7 +10,7 @@ from assistant.evidence.evidence import gather
 from assistant.phrasing.language_models import LanguageModel
 from assistant.phrasing.phrasing import Phrasing
 from assistant.settings import Settings
-from assistant.types import Question
+from assistant.types import Exchange, Question
 from index.embedding.embedding import Token
 from index.errors import ReplacedError
 from index.library import open_library
@@ -77,6 +77,35 @@ def test_an_answer_is_what_it_would_be_without_the_change(asked, folder):
     asked.embedder.meanwhile = lambda: change(asked, folder)
     assert chain.invoke(Question(ASKED)) == before
     assert asked.embedder.name == NEW
+
+
+@pytest.mark.parametrize(
+    ("text", "history"),
+    [
+        (ASKED, ()),
+        ("How many cables are there?", ()),
+        ("Tell me more", (Exchange(ASKED, "The cable number7 lies in the sea."),)),
+        ("Who repairs the railway to Mars?", ()),
+        ("Sum up number7", ()),
+    ],
+)
+def test_a_question_asks_once_which_edition_there_is_now(asked, monkeypatch, text, history):
+    chain, current, entered = AnswerChain(asked, Settings()), asked.editions.current, []
+    monkeypatch.setattr(
+        asked.editions, "current", lambda *facts: entered.append(facts) or current(*facts)
+    )
+    chain.invoke(Question(text, history))
+    assert len(entered) == 1
+
+
+def test_passages_of_a_document_stay_those_of_the_snapshot(asked, folder):
+    snapshot, document = asked.snapshot(), next(asked.documents())
+    before = snapshot.passages_of(document)
+    change(asked, folder)
+    assert snapshot.passages_of(document) == before
+    change(asked, folder, runs=2)
+    with pytest.raises(ReplacedError):
+        snapshot.passages_of(document)
 
 
 def test_scores_and_sentences_of_a_search_stay_those_of_its_model(asked, folder):

@@ -46,7 +46,7 @@ def library(tmp_path_factory):
 
 def asked(library, question):
     found = counting_question(question)
-    return library.ask(lambda snapshot: counted_answer(found, question, library, snapshot))
+    return library.ask(lambda snapshot: counted_answer(found, question, snapshot))
 
 
 @pytest.mark.parametrize(
