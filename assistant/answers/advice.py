@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from assistant.answer_types.answer_types import AnswerType
+from assistant.answer_types.kinds import asked_type
 from assistant.answers.missing_names import Missing, Vocabulary, missing
 from assistant.evidence.evidence import Evidence
-from assistant.questions.answer_types import answer_type
+from assistant.questions.counting import counting_question
 from assistant.questions.language import answer_language, content_words, is_asked_in
 from assistant.questions.question_forms import SUMMARY, question_form
 from assistant.wording.phrases import joined, listed, quoted
 from assistant.wording.remarks import Remark, remark
 from index.read_protocol import ReadableLibrary
+from index.search.retrieval import Found
 from index.text.cycles import is_in_range
 from index.types import Document
 from prompts.catalogues import wording
@@ -22,19 +25,25 @@ _KIND_LOOKED_FOR = 3
 
 
 def refusal(
-    question: str, evidence: Sequence[Evidence], library: ReadableLibrary, vocabulary: Vocabulary
+    question: str, evidence: Sequence[Evidence], library: ReadableLibrary, found: Found
 ) -> Remark:
     """Returns the remark of a refusal: what was searched, what is not there, how to ask better."""
     language = answer_language(question)
     said = remark("refusal", language, library)
-    parts = (said.text, advice(question, evidence, vocabulary))
+    parts = (said.text, advice(question, evidence, found, asked_type(question, found)))
     return Remark(joined(parts, language), said.named, said.counts)
 
 
-def advice(question: str, evidence: Sequence[Evidence], vocabulary: Vocabulary) -> str:
+def advice(
+    question: str,
+    evidence: Sequence[Evidence],
+    vocabulary: Vocabulary,
+    wanted: AnswerType | None = None,
+) -> str:
     """Returns what nothing mentions, and how to ask better where nothing is missing.
 
-    Only what the reader may see was searched, so that it tells nothing of other documents.
+    `wanted` is the kind of answer asked for, if that is known. Only what the reader may see was
+    searched, so that it tells nothing of other documents.
     """
     language = answer_language(question)
     words = wording(language)
@@ -43,20 +52,23 @@ def advice(question: str, evidence: Sequence[Evidence], vocabulary: Vocabulary) 
     parts = []
     if gone := _unmentioned(question, evidence, vocabulary, ()):
         parts.append(_said_of(gone[:_NAMES_SHOWN], language))
-    wanted = answer_type(question)
     if wanted and wanted.named and not any(e.right_kind for e in evidence[:_KIND_LOOKED_FOR]):
         parts.append(words(f"advice-kind-{wanted.kind}"))
+    counting = counting_question(question)
+    if counting is not None and counting.is_explicit:
+        parts.append(words("advice-list"))
     return joined(parts or [words("advice-wide")], language)
 
 
-def lacks_essential(question: str, evidence: Sequence[Evidence]) -> bool:
+def lacks_essential(question: str, evidence: Sequence[Evidence], found: Found) -> bool:
     """Tells whether a question asks for a price, or for so many years, and the best has none.
 
     However near it is to the question, it does not answer it.
     """
-    wanted = answer_type(question)
-    best = evidence[0]
-    return wanted is not None and not best.right_kind and wanted.missed_by(best.text)
+    wanted, best = asked_type(question, found), evidence[0]
+    if wanted is None or best.right_kind:
+        return False
+    return wanted.missed_by(best.text, best.hit.passage.document.language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,7 +267,7 @@ class AnswerChain(GrowingAnswers):
             return of_rows, None
         if counted := self._counted(search, about, read):
             return counted, None
-        answerable = bool(evidence) and not lacks_essential(text, evidence)
+        answerable = bool(evidence) and not lacks_essential(text, evidence, read.found)
         alone = (
             answerable
             and rows.clear

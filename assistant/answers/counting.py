@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from assistant.answer_types.answer_forms import found
+from assistant.answer_types.locale_forms import NUMBER
 from assistant.answers.item_lists import Item, list_answer
 from assistant.answers.statements import Statement, StatementKind, headings, statements
 from assistant.evidence.evidence import Evidence
-from assistant.questions.answer_forms import NUMBER, found
 from assistant.questions.counting import Counting
 from assistant.questions.language import answer_language, content_words
 from assistant.types import Answer

@@ -9,8 +9,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
+from assistant.answer_types.kinds import asked_type
 from assistant.evidence.evidence import Evidence
-from assistant.questions.answer_types import answer_type
 from index.search.retrieval import Found
 from index.text.language import language
 
@@ -74,12 +74,13 @@ def probability(seen: Signs, slope: float = 1.0, shift: float = 0.0) -> float:
 def signs(found: Found, evidence: Sequence[Evidence]) -> Signs:
     """Returns the signs that the confidence rests on; `evidence` is not empty."""
     query = found.query
-    wanted = answer_type(query.text)
+    wanted = asked_type(query.text, found)
+    told_in = evidence[0].hit.passage.document.language
     return Signs(
         passage=found.candidates[0].score,
         sentence=max(e.own - (0 if e.right_kind else _WRONG_KIND) for e in evidence),
         lead=_lead([candidate.score for candidate in found.candidates]),
-        asks=float(wanted is not None and wanted.named),
+        asks=float(wanted is not None and wanted.is_told_in(told_in)),
         lacks=float(not evidence[0].right_kind),
         unread=1 - query.readable,
         words=(1 - query.readable) * max(candidate.lexical for candidate in found.candidates),

@@ -13,9 +13,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answer_types.answer_types import AnswerType
+from assistant.answer_types.kinds import asked_type
 from assistant.evidence.answering_cells import Likeness, answering_cells, row_cells
 from assistant.evidence.blocks import blocks_of
-from assistant.questions.answer_types import AnswerType, answer_type
 from assistant.questions.reach import Reach, reach_of
 from index.embedding.embedding import Floats
 from index.embedding.int8 import Int8s
@@ -101,7 +102,7 @@ class Evidence:
 def gather(found: Found, question: str) -> list[Evidence]:
     """Returns the blocks of the best passages, best first, ties by rank and place."""
     words = {form for word in found.query.wanted for form in word.term.forms}
-    asked = _Asked(answer_type(question), reach_of(question, words), times_in(question))
+    asked = _Asked(asked_type(question, found), reach_of(question, words), times_in(question))
     weighed = [each for hit in found.hits(DEPTH) for each in _weigh(found, hit, asked)]
     return sorted(weighed, key=lambda e: (_names_columns(e), -e.score, e.hit.rank, e.start))
 
@@ -142,7 +143,7 @@ def _weigh(found: Found, hit: Hit, asked_for: _Asked) -> Iterator[Evidence]:
             lambda name: _likeness(query, name, language),
             asked_for.times,
         )
-        named = wanted is not None and wanted.named
+        named = wanted is not None and wanted.is_told_in(language)
         signs = (
             hit.score,
             late,
@@ -202,7 +203,8 @@ def _told(
         late, said = tokens.match(start, end), text[start:end]
         words = word_share(query, said, passage.document.language)
         own = query.late_share * late + (1 - query.late_share) * words
-        yield _Told((start, end), own, wanted is not None and wanted.held_by(said))
+        held = wanted is not None and wanted.held_by(said, passage.document.language)
+        yield _Told((start, end), own, held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +249,9 @@ def _answers(wanted: AnswerType | None, passage: Passage, block: Span) -> tuple[
     Any of those may be meant, or none.
     """
     start, end = block
-    spans = wanted.spans(passage.document.text[start:end]) if wanted and wanted.named else []
-    if len(spans) > _FIGURES and row_cells(passage.document, block):
+    document = passage.document
+    spans = wanted.spans(document.text[start:end], document.language) if wanted else []
+    if len(spans) > _FIGURES and row_cells(document, block):
         return ()
     return tuple((start + first, start + last) for first, last in spans)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answer_types.kinds import OTHER, STEPS
 from assistant.evidence.comparisons import about_both
 from assistant.evidence.disagreement import disagreement
 from assistant.evidence.evidence import Evidence
@@ -33,23 +34,24 @@ class Selection:
     note: str = ""
 
 
-def select(evidence: Sequence[Evidence], question: str) -> Selection:
+def select(evidence: Sequence[Evidence], question: str, kind: str = OTHER) -> Selection:
     """Chooses the sentences of an answer from evidence that is not empty, best first.
 
-    What is not in force comes last and is marked.
+    `kind` is what the question asks for by its meaning: a list, steps, or another thing. What is
+    not in force comes last and is marked.
     """
     ordered, notice = in_force_first(evidence, question)
-    selection = _selected(ordered, question)
+    selection = _selected(ordered, question, kind)
     if notice is None:
         return selection
     return Selection(tuple(marked(selection.chosen, notice)), note(notice, question))
 
 
-def _selected(evidence: Sequence[Evidence], question: str) -> Selection:
+def _selected(evidence: Sequence[Evidence], question: str, kind: str) -> Selection:
     form = question_form(question)
     if form.kind == COMPARISON and (both := about_both(evidence, form.subjects)):
         return Selection(tuple(both))
-    if listed := _list(evidence, question):
+    if listed := _list(evidence, question, kind):
         return Selection((listed.evidence,), listed.note(answer_language(question)))
     chosen = choose(evidence)
     found = None if form.kind == COMPARISON else disagreement(evidence)
@@ -59,10 +61,11 @@ def _selected(evidence: Sequence[Evidence], question: str) -> Selection:
     return Selection((chosen[0], found.other, *rest), found.note(answer_language(question)))
 
 
-def _list(evidence: Sequence[Evidence], question: str) -> WholeList | None:
+def _list(evidence: Sequence[Evidence], question: str, kind: str) -> WholeList | None:
     """Returns the list that the best evidence begins or, if one is asked for, stands in."""
     best, named = evidence[0], question_form(question).kind == LIST
-    wanted, items = named or wants_list(question), wants_items(question)
+    items = wants_items(question) or kind == LIST
+    wanted = named or items or kind == STEPS or wants_list(question)
     near = [e for e in evidence[:_LISTS_TRIED] if e.score >= _LIST_NEAR * best.score]
     for candidate in near if named else [best]:
         leads = wanted or is_introduction(candidate.text)

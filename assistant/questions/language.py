@@ -40,7 +40,7 @@ def is_asked_in(question: str, languages: Sequence[str]) -> bool:
     letters = [c for c in question if c.isalpha()]
     if any(ord(c) >= _END_OF_LATIN for c in letters):
         return script in languages
-    return bool(languages) and told_by_words(question, languages) in languages
+    return bool(languages) and told_by_words(question, languages, head_start=0) in languages
 
 
 def content_words(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.answer_types.answer_types import answer_type
 from assistant.answers.advice import advice
 from assistant.evidence.evidence import Evidence
 from index.types import Document, Hit, Passage
@@ -39,7 +40,8 @@ def test_in_another_language_nothing_is_said_to_be_missing():
 
 
 def test_the_kind_of_answer_that_is_missing_is_named():
-    said = advice("How much does the Arctic cable cost?", evidence(right_kind=False), SEARCHED)
+    question = "How much does the Arctic cable cost?"
+    said = advice(question, evidence(right_kind=False), SEARCHED, answer_type(question))
     assert "price or amount" in said
 
 

@@ -228,6 +228,12 @@ def test_without_stored_tokens_they_are_computed(tmp_path, folder):
         ("Где лежит кабель?", True),
         ("Urlaubsantragsgenehmigungsverfahren Frist", True),
         ("Kablo nerede duruyor?", True),
+        ("Was kostet das Kabel?", True),
+        ("Qui signe le contrat ?", True),
+        ("Quanto costa il cavo?", True),
+        ("Cáp giá bao nhiêu?", True),
+        ("What is the die cast from?", False),
+        ("Where is the café?", False),
     ],
 )
 def test_questions_that_an_english_model_reads_are_told(question, foreign, model):

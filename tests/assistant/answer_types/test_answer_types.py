@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.questions.answer_types import (
+from assistant.answer_types.answer_types import (
     DATE,
     DEFINITION,
     MONEY,

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from assistant.answer_types.locale_forms import DATE, MONEY, NUMBER, could_be, form_in
 from assistant.questions.named_entities import is_place, names
 from index.text.folding import fold
 from index.text.sentences import Span
 
-MONEY, DATE, NUMBER, PERSON, DEFINITION = "money", "date", "number", "person", "definition"
-ORGANISATION = "organisation"
+PERSON, ORGANISATION, DEFINITION = "person", "organisation", "definition"
+
+# The languages that the patterns here are made for; of others, CLDR's words are looked for as well.
+_OWN = ("en", "ja", "und")
 
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -107,10 +110,13 @@ _SO_MANY = re.compile(r"\d[\d.,]*[\s-]{1,3}([^\W\d_]{2,})")
 _RATE = r"(?<!\ba )(?<!\ban )(?<!\bper )(?<!\beach )(?<!\bevery )"
 
 
-def found(kind: str, sentence: str, question: str) -> Iterator[Span]:
-    """Yields what a sentence has of a kind and the question does not name, as offsets into it."""
+def found(kind: str, sentence: str, question: str, language: str = "en") -> Iterator[Span]:
+    """Yields what a sentence has of a kind and the question does not name, as offsets into it.
+
+    `language` is that of the sentence.
+    """
     said = fold(question)
-    for start, end in _candidates(kind, sentence):
+    for start, end in _candidates(kind, sentence, language):
         if fold(sentence[start:end]) not in said and (
             kind != NUMBER or _measures(sentence, (start, end), said)
         ):
@@ -122,7 +128,21 @@ def names_unit(question: str) -> bool:
     return any(asked.search(fold(question)) for _, asked in _UNITS.values())
 
 
-def could_be_price(sentence: str) -> bool:
+def is_told_in(kind: str, language: str) -> bool:
+    """Tells whether it can be seen that a text in a language has none of a kind.
+
+    People and bodies are often told of without a name ("the head of unit"), by words that are
+    known in some languages only.
+    """
+    return kind not in (PERSON, ORGANISATION) or language in _OWN
+
+
+def could_hold(kind: str, sentence: str, language: str = "en") -> bool:
+    """Tells whether a sentence may have something of a kind in a way that is not known here."""
+    return could_be(kind, sentence, language) or (kind == MONEY and _could_be_price(sentence))
+
+
+def _could_be_price(sentence: str) -> bool:
     """Tells whether a sentence may say what something costs, in a currency that is not known here.
 
     So may a number of anything that is no measure ("9 crowns"), and that it costs nothing.
@@ -134,11 +154,15 @@ def could_be_price(sentence: str) -> bool:
     )
 
 
-def _candidates(kind: str, sentence: str) -> Iterator[Span]:
+def _candidates(kind: str, sentence: str, language: str) -> Iterator[Span]:
     if kind in (PERSON, ORGANISATION):
         yield from _named(kind, sentence)
-    else:
-        yield from (match.span() for match in _HOLDS[kind].finditer(sentence))
+        return
+    own = [match.span() for match in _HOLDS[kind].finditer(sentence)] if kind in _HOLDS else []
+    yield from own
+    form = form_in(kind, language) if kind not in _HOLDS or language not in _OWN else None
+    others = [match.span() for match in form.finditer(sentence)] if form else []
+    yield from (o for o in others if not any(s < o[1] and o[0] < e for s, e in own))
 
 
 def _named(kind: str, sentence: str) -> Iterator[Span]:

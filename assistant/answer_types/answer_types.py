@@ -7,17 +7,16 @@ question and still no answer. The kinds follow Li & Roth 2002, "Learning Questio
 import re
 from dataclasses import dataclass
 
-from assistant.questions.answer_forms import (
-    DATE,
+from assistant.answer_types.answer_forms import (
     DEFINITION,
-    MONEY,
-    NUMBER,
     ORGANISATION,
     PERSON,
-    could_be_price,
+    could_hold,
     found,
+    is_told_in,
     names_unit,
 )
+from assistant.answer_types.locale_forms import DATE, DURATION, MONEY, NUMBER
 from index.text.folding import fold
 from index.text.sentences import Span
 
@@ -103,26 +102,34 @@ class AnswerType:
 
     @property
     def essential(self) -> bool:
-        """Whether nothing can answer without one: a price, or a number of what is counted in.
+        """Whether nothing can answer without one: a price, how long, a number of some unit.
 
         Dates and people are told of in too many ways for that: "on arrival", "the head of unit".
         """
-        return self.kind == MONEY or (self.kind == NUMBER and names_unit(self.question))
+        counted = self.kind == NUMBER and names_unit(self.question)
+        return counted or self.kind in (MONEY, DURATION)
 
-    def missed_by(self, text: str) -> bool:
+    def is_told_in(self, language: str) -> bool:
+        """Tells whether texts in a language show that they have none of what is asked for."""
+        return self.named and is_told_in(self.kind, language)
+
+    def missed_by(self, text: str, language: str = "en") -> bool:
         """Tells whether a text has not even what may be what nothing can answer without."""
-        held = self.held_by(text) or (self.kind == MONEY and could_be_price(text))
-        return self.essential and not held
+        return self.essential and not (
+            self.held_by(text, language) or could_hold(self.kind, text, language)
+        )
 
-    def held_by(self, sentence: str) -> bool:
+    def held_by(self, sentence: str, language: str = "en") -> bool:
         """Tells whether a sentence has something of this kind that the question does not name."""
         if self.kind == DEFINITION:
             return _defines(sentence, self.term)
-        return any(True for _ in found(self.kind, sentence, self.question))
+        return any(True for _ in found(self.kind, sentence, self.question, language))
 
-    def spans(self, sentence: str) -> list[Span]:
+    def spans(self, sentence: str, language: str = "en") -> list[Span]:
         """Returns what a sentence has of this kind, as offsets into it; none for a definition."""
-        return [] if self.kind == DEFINITION else list(found(self.kind, sentence, self.question))
+        if self.kind == DEFINITION:
+            return []
+        return list(found(self.kind, sentence, self.question, language))
 
 
 def answer_type(question: str) -> AnswerType | None:
