@@ -24,7 +24,7 @@ from assistant.questions.about_library import (
     language_name,
     library_question,
 )
-from assistant.questions.language import answer_language, content_words
+from assistant.questions.language import answer_language, content_words, is_asked_in
 from assistant.questions.periods import Period, period
 from assistant.types import Answer
 from assistant.types import named as named_documents
@@ -121,7 +121,9 @@ class LibraryAnswers:
             rest = [each for each in told.listing if each not in having]
             return self._answer(told, told.said("not mentioning", rest), rest)
         if not having:
-            return None if told.asked.noun else self._nowhere(told, snapshot)
+            # What is asked in another language may stand there in the words of that one.
+            unread = not is_asked_in(told.question, told.languages)
+            return None if told.asked.noun or unread else self._nowhere(told, snapshot)
         items = [self._first_with(each, held, mentioning) for each in having[:MOST_ITEMS]]
         lead = told.said("mentioning", having)
         return self._listed(told, lead, [item for item in items if item], having)
@@ -222,6 +224,11 @@ class _LibraryReport:
     language: str
     listing: Sequence[Listed]
     asked: LibraryQuestion
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages of the documents."""
+        return sorted({each.language for each in self.listing})
 
     def said(self, name: str, found: Sequence[Listed]) -> str:
         """Returns the line that says how many were found, and by which rule."""

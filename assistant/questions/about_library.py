@@ -12,6 +12,7 @@ from functools import cache
 
 from babel import Locale
 
+from assistant.questions.mentions import mentioned
 from index.text.folding import bare
 from index.text.function_words import LANGUAGES, function_words
 
@@ -162,6 +163,8 @@ def library_question(question: str) -> LibraryQuestion | None:
     A `subject` that must be a period is not looked at yet.
     """
     text = " ".join(question.split()).strip(_EDGES)
+    if subject := mentioned(text):
+        return LibraryQuestion(LibraryTopic.MENTIONING, subject)
     return _english(text) or _japanese(text)
 
 

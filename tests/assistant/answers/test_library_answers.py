@@ -56,6 +56,20 @@ def test_all_documents_are_counted_and_listed_with_a_citation_each(answers):
     assert answer.counted == "all"
 
 
+def test_whether_a_thing_is_mentioned_is_looked_up_over_all_passages(answers):
+    answer = answers.reply("is a breach mentioned anywhere?")
+    assert answer.answered
+    assert cited(answer) == ["leave.md", "minutes-2023.md"]
+    assert "With “breach” in one passage: 2 of 6 documents." in answer.remark
+    nowhere = answers.reply("is brazil mentioned anywhere?")
+    assert not nowhere.answered
+    assert nowhere.remark.startswith("No passage, title or file name has “brazil”.")
+
+
+def test_mentions_in_a_language_that_no_document_is_in_are_searched_for(answers):
+    assert answers.reply("Wird Brasilien irgendwo erwähnt?") is None
+
+
 def test_what_a_document_is_about_stands_in_its_title_file_name_or_a_heading(answers):
     answer = answers.reply("Which documents are about parking?")
     assert cited(answer) == ["car-park.md", "flats.md"]
