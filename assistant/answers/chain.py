@@ -10,6 +10,7 @@ from typing import cast
 
 from langchain_core.runnables import RunnableConfig
 
+from assistant.answer_types.kinds import kind_of
 from assistant.answers.advice import lacks_essential, refusal, unmentioned, unnamed
 from assistant.answers.asking_back import AskingBack
 from assistant.answers.counting import counted_answer, is_told_in_figures
@@ -32,6 +33,7 @@ from assistant.evidence.row_asked_for import row_first
 from assistant.evidence.selection import Selection, select
 from assistant.phrasing.phrasing import Phrasing
 from assistant.questions.about_library import asks_for_author
+from assistant.questions.asked_at_all import without_markup
 from assistant.questions.counting import counting_question
 from assistant.questions.follow_ups import Standalone, standalone
 from assistant.questions.going_on import goes_on
@@ -280,7 +282,11 @@ class AnswerChain(GrowingAnswers):
         other = unmentioned(text, evidence, found, about.said) if enough or likely else None
         if enough and other is None:
             fresh = [*evidence[:1], *unsaid(evidence[1:], question.history)]
-            chosen = Selection(tuple(of_each(evidence))) if about.whole else select(fresh, text)
+            chosen = (
+                Selection(tuple(of_each(evidence)))
+                if about.whole
+                else select(fresh, text, kind_of(read.found))
+            )
             answer = _answered(text, searched, chosen, sure)
             return replace(answer, named=told_of), _Basis(read.found, evidence)
         told = named([*about.names, *(e.hit.passage.document for e in evidence)])
@@ -389,15 +395,16 @@ def _answered(question: str, standalone: str, selection: Selection, sure: float)
 
 
 def cleaned(question: str, longest: int) -> str:
-    """Returns a question without control characters and outer white space.
+    """Returns a question without control characters, mark-up and outer white space.
 
     Raises:
         UsageError: nothing is left, or it is longer than `longest` characters, written or folded.
     """
     bare = CONTROL.sub(" ", question).strip()
+    length = processed_length(bare, longest)
+    bare = without_markup(bare).strip() if length <= longest else bare
     if not bare:
         raise UsageError("The question is empty. Ask something, for example: What is this about?")
-    length = processed_length(bare, longest)
     if length > longest:
         raise UsageError(
             f"The question has {length:,} characters, and the limit is {longest:,}. Shorten it."

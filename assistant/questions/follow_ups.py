@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.questions.alternatives import picked
-from assistant.questions.language import content_words, language_of
+from assistant.questions.language import answer_language, content_words, language_of
 from assistant.questions.small_talk import small_talk
 from assistant.types import Exchange, Named
 from index.search.conversation_bias import NOTHING_SAID, Said
@@ -16,6 +16,7 @@ Rarity = Callable[[Sequence[str]], list[float]]
 """Returns how much each word tells; 0 for one that no document has."""
 
 _MAX_CARRIED = 6
+_EDGES = " \t\n¿¡"
 # How much of a turn is looked at, in characters: the rest of a long one adds time, not sense.
 _LONGEST_QUESTION = 240
 _LONGEST_ANSWER = 240
@@ -38,6 +39,24 @@ _LEANS = {
     "ja": re.compile(
         r"^(?:では|じゃあ|それ|そして|また|他|ほか|もっと|例えば|たとえば)"
         r"|(?:それ|その|そこ|これ|この|こう|あれ|あの|彼ら?|彼女|両者|前者|後者|同じ)"
+    ),
+    # Only what no article or other small word is written like.
+    "de": re.compile(
+        r"^(?:und|aber|oder|also|dann|wieso nicht|warum nicht|was ist mit|zum beispiel)\b"
+        r"|\b(?:davon|dazu|dafür|damit|darüber|dabei|daran|darin|deren|dessen|diese[mnrs]?"
+        r"|(?:der|die|das) (?:erste|zweite|dritte|letzte|andere|gleiche)n?)\b",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"^(?:et|mais|ou|donc|alors|pourquoi pas|par exemple)\b"
+        r"|\b(?:celui-ci|celle-ci|ceux-ci|cela|ça|ceci|là-dessus"
+        r"|(?:le|la) (?:premi(?:er|ère)|seconde?|deuxième|derni(?:er|ère)|même))\b",
+        re.IGNORECASE,
+    ),
+    "es": re.compile(
+        r"^(?:y|pero|o|entonces|por ejemplo)\b|\b(?:él|ella|ellos|ellas|eso|esto|ambos|ambas"
+        r"|(?:el|la) (?:primer[oa]|segund[oa]|últim[oa]|otr[oa]|mism[oa]))\b",
+        re.IGNORECASE,
     ),
 }
 # `that` and `there` also join clauses and open sentences; there they lean on nothing.
@@ -117,8 +136,8 @@ def leans_on_conversation(question: str) -> bool:
     """
     if len(content_words(question)) < _SHORT:
         return True
-    bare = _NOT_LEANING.sub(" ", question.strip())
-    return _LEANS[language_of(question)].search(bare) is not None
+    bare = _NOT_LEANING.sub(" ", question.strip(_EDGES))
+    return _LEANS.get(answer_language(question), _LEANS["en"]).search(bare) is not None
 
 
 def _carried(

@@ -112,8 +112,6 @@ def test_the_chain_composes_with_other_runnables(chain):
         "ขั้วโลกเหนืออยู่ที่ไหน",  # scripts that nobody indexed
         "Что такое кабель?",
         "ما هو الكابل؟",
-        "😀😀😀",
-        "?",
     ],
 )
 def test_what_the_documents_do_not_say_is_refused(seeds, question):
@@ -221,6 +219,13 @@ def test_what_was_refused_or_asked_back_is_not_searched_for_in_the_next_turn(cha
     assert said == silent
 
 
+def test_where_nothing_is_asked_nothing_is_searched(chain):
+    answer = chain.invoke(Question("x"))
+    assert not answer.answered
+    assert answer.nearest == () == answer.citations
+    assert answer.text.startswith("I see no question there.")
+
+
 @pytest.mark.parametrize("question", ["", "   ", "\n\t", "\x00\x07\x1b", "\ud800", "\u200b\ufeff"])
 def test_a_question_of_nothing_is_refused_with_an_example(chain, question):
     with pytest.raises(UsageError, match=r"The question is empty\. Ask something"):
@@ -258,6 +263,18 @@ def test_the_limit_itself_is_taken(length, taken):
     ],
 )
 def test_control_characters_become_spaces(question, left):
+    assert cleaned(question, 2_000) == left
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("<b>cable</b>", "cable"),
+        ('<p class="x"><i>How</i> deep?</p>', "How deep?"),
+        ("What does <br> do?", "What does <br> do?"),
+    ],
+)
+def test_tags_around_words_are_taken_off(question, left):
     assert cleaned(question, 2_000) == left
 
 

@@ -192,3 +192,18 @@ def test_the_question_itself_is_never_changed(question, before):
 def test_no_more_of_a_turn_is_looked_at_when_its_signs_fold_to_many():
     [turn] = told([Exchange("ﷺ" * 240, "ﷺ" * 240)])
     assert (turn.question, turn.answer) == ("ﷺ" * 13, "ﷺ" * 13)
+
+
+@pytest.mark.parametrize(
+    ("question", "leans"),
+    [
+        ("Und wer bezahlt das Kabel im Norden?", True),
+        ("Wer bezahlt das arktische Kabel von Finnland?", False),
+        ("Et combien coûte le câble arctique ?", True),
+        ("Combien coûte le câble arctique ?", False),
+        ("¿Y quién paga el cable ártico?", True),
+        ("¿Quién paga el cable ártico?", False),
+    ],
+)
+def test_leaning_is_known_in_the_languages_of_the_interface(question, leans):
+    assert leans_on_conversation(question) is leans

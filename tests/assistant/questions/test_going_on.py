@@ -95,3 +95,8 @@ def test_a_sentence_that_supports_is_not_said_again(chain):
     first, second = talk(chain, ASKED, "Who mends the Arctic cable every winter?")
     supporting = {c.quote for c in second.citations[1:]}
     assert not supporting & {c.quote for c in first.citations}
+
+
+@pytest.mark.parametrize("question", ["Mehr dazu", "Dis-m'en plus !", "¿Algo más?", "Und weiter?"])
+def test_going_on_is_known_in_the_languages_of_the_interface(question):
+    assert goes_on(question)

@@ -35,8 +35,6 @@ def test_small_talk_is_known_in_both_languages(said, kind):
 @pytest.mark.parametrize(
     "question",
     [
-        "",
-        "?!",
         "Hello cables",
         "Hi, how deep is the Baltic Sea?",
         "Thanks to whom was the cable laid?",
@@ -67,3 +65,26 @@ def test_any_space_between_words_counts_as_one(said):
 )
 def test_one_more_unknown_word_makes_it_a_question(said, word):
     assert small_talk(f"{said} {word}") is None
+
+
+@pytest.mark.parametrize("question", ["x", "?!", "…", "Q?", "é"])
+def test_a_single_letter_or_mark_asks_nothing(question):
+    assert small_talk(question) == "unasked"
+
+
+@pytest.mark.parametrize("question", ["C++", "7", "猫", "x-ray", "UK"])
+def test_what_may_be_looked_up_is_asked(question):
+    assert small_talk(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Guten Tag!", "greeting"),
+        ("Merci beaucoup !", "thanks"),
+        ("¡Hasta luego!", "farewell"),
+        ("¿Qué puedes hacer?", "abilities"),
+    ],
+)
+def test_small_talk_is_known_in_the_languages_of_the_interface(question, kind):
+    assert small_talk(question) == kind
