@@ -1,7 +1,7 @@
 """The cells of a table on a page: which column each piece of a row stands in."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -19,6 +19,7 @@ _FIGURE = re.compile(
 _BEFORE, _AFTER = re.compile(r"[$€£¥(]+|[A-Z]{0,2}[$€£¥]"), re.compile(r"[)%‰]+|[€£¥]")
 _EDGE = 1.0  # Points by which letters may stand over the edge of their column.
 _NARROW = 0.75  # Share of the distance between rows that lines of one cell keep.
+_ROOM = 2.5  # Sizes of letters that a blank and the gap to the next column take.
 
 Strip = tuple[float, float]
 """Left and right edge of what is free of text between two columns."""
@@ -170,13 +171,47 @@ def whole_rows(rows: Sequence[Cells]) -> list[Cells]:
     """Joins rows that are the lines of one row: a label or a text that goes on below."""
     usual = _usual_step(rows)
     edge = max((row[0].right for row in rows if len(row) > 1 and row[0].column == 0), default=0.0)
+    lefts = _lefts(rows)
     found: list[Cells] = []
     for row in rows:
-        if found and (_goes_on(found[-1], row, usual) or _is_broken(found[-1], row, edge)):
+        goes_on = bool(found) and _goes_on(found[-1], row, usual)
+        goes_on = goes_on and not _stands_below(found[-1], row, lefts)
+        if found and (goes_on or _is_broken(found[-1], row, edge)):
             found[-1] = merged((found[-1], row))
         else:
             found.append(row)
     return found
+
+
+def _lefts(rows: Sequence[Cells]) -> dict[int, float]:
+    """Returns where the text of each column begins."""
+    found: dict[int, float] = {}
+    for cell in (cell for row in rows for cell in row):
+        found[cell.column] = min(found.get(cell.column, cell.lines[0].left), cell.lines[0].left)
+    return found
+
+
+def _stands_below(above: Cells, row: Cells, lefts: Mapping[int, float]) -> bool:
+    """Tells whether a row without a label is one of its own: the label above holds for it too.
+
+    It has all the cells of the row above, and a line breaks only where the next word has no room.
+    """
+    cells = {cell.column: cell for cell in above}
+    columns = [cell.column for cell in row]
+    if len(row) < 2 or columns != sorted(cells.keys() - {0}) or 0 not in cells:
+        return False
+    return any(
+        _had_room(cells[cell.column], cell, lefts[cell.column + 1])
+        for cell in row
+        if cell.column + 1 in lefts
+    )
+
+
+def _had_room(above: PageCell, cell: PageCell, end: float) -> bool:
+    """Tells whether the first word of a cell had room behind the last line of the one above."""
+    last, first = above.lines[-1], cell.lines[0]
+    left, _, right, _ = first.runs[0].corners
+    return last.right + right - left + _ROOM * first.size < end
 
 
 def _is_broken(above: Cells, row: Cells, edge: float) -> bool:

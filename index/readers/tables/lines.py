@@ -122,7 +122,7 @@ class _Table:
         yield from self._begin()
         while self._window:
             rows = self._rows()
-            if begins_anew(rows, self._texts):
+            if begins_anew(rows, self._texts) and not self._labels.hold_for(rows[0]):
                 yield from self._left_out()
                 yield from self._begin()
                 continue

@@ -43,6 +43,10 @@ class Labels:
     columns: int = 0
     _known: dict[int, tuple[str, int]] = field(default_factory=dict)
 
+    def hold_for(self, row: Row) -> bool:
+        """Tells whether a row lacks a label that stands above it."""
+        return self.columns > 0 and bool(row.text(self.columns)) and not row.text(0)
+
     def forget(self) -> None:
         """Lets no label hold any longer."""
         self._known.clear()

@@ -272,6 +272,17 @@ def test_labels_of_two_columns_are_both_read_into_the_rows_below_them():
     assert found[4] == "Region: South; Town: Cole; Mill: Fir; Tons: 7"
 
 
+def test_a_row_of_words_below_a_label_names_no_columns():
+    rows = ("Quarter", "Street", "Keeper", "Light"), ("Old", "Mill Lane", "Ann", "none")
+    found = lines(
+        *rows, ("", "Dyke", "Bo", "red"), ("New", "Quay", "Cy", "red"), ("", "A", "B", "C")
+    )
+    assert found[1:3] == [
+        "Quarter: Old; Street: Dyke; Keeper: Bo; Light: red",
+        "Quarter: New; Street: Quay; Keeper: Cy; Light: red",
+    ]
+
+
 def test_a_day_stands_once_above_its_hours():
     rows = ("Day", "Time", "Subject"), ("Monday", "9:00", "Maths"), ("", "10:00", "Art")
     found = lines(*rows, ("Tuesday", "9:00", "Music"), ("", "10:00", "English"))

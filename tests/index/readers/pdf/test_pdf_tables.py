@@ -292,3 +292,26 @@ def test_no_word_is_lost_wherever_it_stands(seed):
     items = [item.lines if isinstance(item, PdfTable) else [item] for item in arranged(page)]
     kept = Counter(run.text for lines in items for line in lines for run in line.runs)
     assert kept == Counter(run.text for line in page.lines for run in line.runs)
+
+
+def drawn(xs, *rows):
+    pdf = Pdf().line(72, 780, "A list", 16)
+    for n, row in enumerate(rows):
+        for x, text in zip(xs, row, strict=True):
+            if text:
+                pdf.line(x, 740 - n * 16, text, 10)
+    return read(pdf).text
+
+
+def test_a_label_without_lines_around_it_holds_for_the_rows_below():
+    text = drawn(
+        (72, 180, 300, 420),
+        ("Quarter", "Street", "Keeper", "Telephone"),
+        ("Old town", "Mill Lane", "Ann Reed", "none"),
+        ("", "Dyke", "Bo Lund", "shared"),
+        ("Harbour", "Quay", "Cy Oda", "shared"),
+        ("", "Rope Walk", "Di Voss", "none"),
+        ("", "Sail Loft", "Ed Wren", "private"),
+    )
+    assert "Quarter: Old town; Street: Dyke; Keeper: Bo Lund; Telephone: shared" in text
+    assert "Quarter: Harbour; Street: Sail Loft; Keeper: Ed Wren; Telephone: private" in text
