@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from assistant.evidence.evidence import Evidence, gather
-from assistant.evidence.row_asked_for import is_row_beside
+from assistant.evidence.row_asked_for import stands_out
 from assistant.questions.meant import LOOKED_AT
 from index.search.retrieval import Found
 from index.text.folding import bare
@@ -50,9 +50,6 @@ _ENDING = 3
 _SHORTEST = 2
 _ROUNDED = 1e-6
 _GREATER_PART = 0.5
-# Which of the signs of evidence is how well its tokens match, and from which lead on that tells:
-# rows that differ in nothing that is asked for match within some thousandths.
-_TOKENS, _CLEARLY = 1, 0.02
 
 
 class Fit(NamedTuple):
@@ -146,7 +143,7 @@ def by_words(evidence: Sequence[Evidence], found: Found, question: str) -> ByWor
         return ByWords(list(evidence))
     best = evidence[0]
     is_row = table_at(best.hit.passage.document, best.start) is not None
-    as_found = ByWords(list(evidence), clear=not is_row or _stands_out(evidence))
+    as_found = ByWords(list(evidence), clear=not is_row or stands_out(evidence))
     least = _fit_of(best, asked)
     fits = _fits(asked, found, least)
     if not is_row:
@@ -169,19 +166,6 @@ def by_words(evidence: Sequence[Evidence], found: Found, question: str) -> ByWor
     ordered = [*(replace(e, score=best.score) for e in first), *rest]
     named = len(alike) == 1 and most.share > _GREATER_PART and _is_addressed(alike[0], asked)
     return ByWords(ordered, sure=ADDRESSED if named else 0.0)
-
-
-def _stands_out(evidence: Sequence[Evidence]) -> bool:
-    """Tells whether the best row matches clearly better than each other of its table, by meaning.
-
-    What words do not tell apart may be told by what they mean: dentist, "Extraction of tooth".
-    """
-    others = [e for e in evidence[1:] if is_row_beside(e, evidence[0])]
-    return all(_match(evidence[0]) - _match(other) >= _CLEARLY for other in others)
-
-
-def _match(evidence: Evidence) -> float:
-    return evidence.signs[_TOKENS] if len(evidence.signs) > _TOKENS else 0.0
 
 
 def _asked(found: Found, question: str) -> _TellingWords:
