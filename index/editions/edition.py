@@ -193,6 +193,11 @@ class Edition(WrittenEdition):
         with self._not_replaced():
             return self.table.of(document)
 
+    @property
+    def reads_whole(self) -> bool:
+        """Tells that no passage is read anew."""
+        return False
+
     def read_anew(self, _: Sequence[str]) -> dict[str, PassageVectors]:
         """Returns nothing: what is stored is what its model gives."""
         return {}
@@ -241,6 +246,10 @@ class _SecondStored:
 
     edition: Edition
     second: SecondVectors
+
+    @property
+    def reads_whole(self) -> bool:
+        return True
 
     def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
         return self.edition.second_vectors(ids, self.second)

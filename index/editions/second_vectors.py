@@ -18,7 +18,7 @@ from index.embedding.multilingual import reads_english
 from index.errors import DamagedError
 from index.integrity.damage import damaged
 from index.passages.windows import Offsets, embedded, token_starts
-from index.search.late_interaction import DIMENSIONS, fit_projection, quantise
+from index.search.late_interaction import DIMENSIONS, fit_projection, quantise, undominated
 from index.store import projection
 from index.store.plan import Plan
 from index.store.vector_file import Int64s, PassageVectors, Placement, VectorFile
@@ -27,8 +27,8 @@ from index.types import Passage
 
 _PLACES = "places.i64"
 _COLUMNS = 4
-# The passages read anew last: some 15 kB each.
-_KEPT = 2_048
+# The passages read anew last: some 80 kB each.
+_KEPT = 1_024
 
 
 class SecondVectors:
@@ -98,20 +98,31 @@ class SecondVectors:
         return self._bridge is not None and all(map(reads_english, languages))
 
     def read_anew(self, passages: Mapping[str, Passage]) -> dict[str, PassageVectors]:
-        """Returns vectors by the second model itself, by id, of passages that crossed the bridge.
+        """Returns vectors by the second model itself, by id, if any passage crossed the bridge.
 
         It takes some 20 ms of CPU a passage; those that were read lately are kept.
         """
         known = self._anew
-        wanted = [p for i, p in passages.items() if i in known or self.crosses(p)]
-        unknown = [passage for passage in wanted if passage.id not in known]
-        made = dict(zip((p.id for p in unknown), self._read(unknown), strict=True))
+        if not any(i in known or self.crosses(passage) for i, passage in passages.items()):
+            return {}
+        unknown = [passage for i, passage in passages.items() if i not in known]
+        made = dict(zip((p.id for p in unknown), self._read_whole(unknown), strict=True))
         self._anew = made if len(known) + len(made) > _KEPT else known | made
-        return {p.id: made.get(p.id) or known[p.id] for p in wanted}
+        return {i: made.get(i) or known[i] for i in passages}
 
     def _read(self, passages: Sequence[Passage]) -> list[PassageVectors]:
         made = embedded(passages, self.embedder, self.projection)
         return [PassageVectors(sentence, quantise(tokens)) for sentence, tokens in made]
+
+    def _read_whole(self, passages: Sequence[Passage]) -> list[PassageVectors]:
+        return [
+            PassageVectors(
+                sentence,
+                quantise(unit(tokens @ self.projection)),
+                whole=quantise(undominated(tokens, self.projection)),
+            )
+            for sentence, tokens in embedded(passages, self.embedder)
+        ]
 
     def starts(self, passage: Passage, anew: bool = False) -> Offsets:
         """Returns where each of a passage's tokens starts that has a vector, (n,).

@@ -5,13 +5,16 @@ over the question's tokens instead of a sum, so that scores of different questio
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from index.embedding.embedding import Embedder, Floats
+from index.embedding.embedding import Embedder, Embedding, Floats, unit
 from index.embedding.int8 import Int8s, Int32s, dot_products
+from index.text.sentences import Span
 
 DIMENSIONS = 96
+_DOMINANT = 100
 _SAMPLE_TEXTS = 64
 _SAMPLE_WORDS = 48
 
@@ -32,6 +35,38 @@ def fit_projection(embedder: Embedder) -> Floats:
     tokens = np.concatenate([embedding.tokens for embedding in embedder.embed_passages(texts)])
     _, components = np.linalg.eigh(tokens.T @ tokens)
     return np.ascontiguousarray(components[:, ::-1][:, :DIMENSIONS], dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class QueryVectors:
+    """The vectors of what is asked: `sentence` (d,), `tokens` (n, k), and where the tokens stand.
+
+    `whole` are the tokens as `undominated` leaves them (n, d), or None.
+    """
+
+    sentence: Floats
+    tokens: Floats
+    spans: Sequence[Span]
+    whole: Floats | None = None
+
+
+def query_vectors(made: Embedding, projection: Floats | None = None) -> QueryVectors:
+    """Returns what a model made of a question; its tokens are projected here if that is to do."""
+    if projection is None:
+        return QueryVectors(made.sentence, made.tokens, made.spans)
+    tokens, whole = unit(made.tokens @ projection), undominated(made.tokens, projection)
+    return QueryVectors(made.sentence, tokens, made.spans, whole)
+
+
+def undominated(tokens: Floats, projection: Floats) -> Floats:
+    """Returns token vectors (n, d) without their part along the first principal components.
+
+    These are what most tokens share: they tell of a language, or of how common a word is, more than
+    of what is meant. One in a hundred dimensions is left out, as in "All-but-the-Top" (Mu &
+    Viswanath 2018, https://arxiv.org/abs/1702.01417).
+    """
+    shared = projection[:, : round(len(projection) / _DOMINANT)]
+    return unit((tokens - (tokens @ shared) @ shared.T).astype(np.float32))
 
 
 def quantise(tokens: Floats) -> Int8s:

@@ -8,8 +8,9 @@ from typing import Protocol
 
 import numpy as np
 
-from index.embedding.embedding import Embedding, Floats, Legibility, Token
+from index.embedding.embedding import Floats, Legibility, Token
 from index.search.conversation_bias import NOTHING_SAID, Said
+from index.search.late_interaction import QueryVectors
 from index.store.tantivy_index import Match, WeightedWord, WordPair, rarity
 from index.text.language import language
 from index.text.terms import Term, TermRun, runs
@@ -67,7 +68,8 @@ class EncodedQuery:
     """A question ready for late interaction.
 
     `sentence` is (d,), `tokens` (n, k) and `weights` (n,), all float32; a token's weight is the
-    square root of its word's rarity. `wanted` are its words as the
+    square root of its word's rarity. `whole` are the tokens before projection (n, d), less what
+    hardly tells, where passages may be compared so; else None. `wanted` are its words as the
     lexical leg looks for them, `rarities` what each is worth. `readable`,
     from 0 to 1, is how much of it the embedding model can read. `foreign` tells that no document
     is in its language, so that hardly a word of it can stand in one, and `multilingual` that a
@@ -84,6 +86,7 @@ class EncodedQuery:
     readable: float
     foreign: bool = False
     multilingual: bool = False
+    whole: Floats | None = None
 
     @property
     def late_share(self) -> float:
@@ -173,12 +176,12 @@ def _is_foreign(text: str, leg: LexicalLeg) -> bool:
     return bool(languages) and language(text) not in languages
 
 
-def with_vectors(unread: EncodedQuery, embedding: Embedding) -> EncodedQuery:
+def with_vectors(unread: EncodedQuery, made: QueryVectors) -> EncodedQuery:
     """Returns a text with the vectors that the model has computed."""
-    return replace(unread, sentence=embedding.sentence, tokens=embedding.tokens)
+    return replace(unread, sentence=made.sentence, tokens=made.tokens, whole=made.whole)
 
 
-def inside(own: EncodedQuery, conversation: Embedding, start: int) -> EncodedQuery:
+def inside(own: EncodedQuery, conversation: QueryVectors, start: int) -> EncodedQuery:
     """Returns a question with its tokens as a conversation makes them meant.
 
     The question stands in the text of the conversation from `start` on. Its tokens are compared
@@ -186,7 +189,10 @@ def inside(own: EncodedQuery, conversation: Embedding, start: int) -> EncodedQue
     https://arxiv.org/abs/2204.10613). One that the model has cut stays as it is.
     """
     kept = [place for place, span in enumerate(conversation.spans) if span[0] >= start]
-    return replace(own, tokens=conversation.tokens[kept]) if len(kept) == len(own.places) else own
+    if len(kept) != len(own.places):
+        return own
+    whole = None if conversation.whole is None else conversation.whole[kept]
+    return replace(own, tokens=conversation.tokens[kept], whole=whole)
 
 
 def wanted_of(words: Sequence[QueryWord]) -> tuple[WeightedWord, ...]:
@@ -262,6 +268,9 @@ def joined(own: EncodedQuery, earlier: EncodedQuery) -> EncodedQuery:
     return replace(
         own,
         tokens=np.concatenate([own.tokens, earlier.tokens]),
+        whole=None
+        if own.whole is None or earlier.whole is None
+        else np.concatenate([own.whole, earlier.whole]),
         weights=np.concatenate([own.weights, EARLIER_WEIGHT * earlier.weights]),
         wanted=own.wanted + earlier.wanted,
         rarities=np.concatenate([own.rarities, EARLIER_WEIGHT * earlier.rarities]),

@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
-from index.embedding.embedding import Embedder, Floats, Token
+from index.embedding.embedding import Embedder, Embedding, Floats, Token, TokenisedTexts
 from index.passages.windows import Offsets
 from index.search.conversation_bias import (
     conversation_scores,
@@ -21,7 +21,7 @@ from index.search.conversation_bias import (
     with_conversation,
 )
 from index.search.holding import Holding, telling_terms
-from index.search.late_interaction import best_matches, max_sim
+from index.search.late_interaction import QueryVectors, best_matches, max_sim, query_vectors
 from index.search.queries import (
     EncodedQuery,
     LexicalLeg,
@@ -51,7 +51,7 @@ CANDIDATES = 50
 CANDIDATES_SAID = 15
 """How many passages each leg proposes for a turn that was said before."""
 
-READ_ANEW = 20
+READ_ANEW = 40
 """How many passages are read anew, at most, where what is stored of them is not as good."""
 
 SCORED = 200
@@ -209,6 +209,10 @@ class DenseLeg(Protocol):
 class Stored(Protocol):
     """What one edition keeps of passages, by their ids; unknown ids are left out."""
 
+    @property
+    def reads_whole(self) -> bool:
+        """Tells whether passages that are read anew have token vectors before projection, too."""
+
     def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
         """Returns the vectors of passages."""
 
@@ -258,7 +262,7 @@ class Searcher:
         if not anew:
             return found
         known = {i: anew.get(i, stored[i]) for i in first}
-        best = self._among(proposed, known)
+        best = _reordered(self._among(proposed, known), self._among(proposed, known, whole=True))
         lowest = best.candidates[-1].score
         rest = (replace(c, score=min(c.score, lowest)) for c in found.candidates[READ_ANEW:])
         return replace(
@@ -268,12 +272,14 @@ class Searcher:
             anew=frozenset(anew),
         )
 
-    def _among(self, proposed: Proposed, stored: Mapping[str, PassageVectors]) -> Found:
-        """Returns some candidates, best first, by these vectors of theirs."""
+    def _among(
+        self, proposed: Proposed, stored: Mapping[str, PassageVectors], whole: bool = False
+    ) -> Found:
+        """Returns some candidates, best first, by these vectors of theirs, or the whole ones."""
         if not stored:
             return Found(proposed.own.query, (), self, {})
         ids, vectors = list(stored), list(stored.values())
-        scores = [_scores(part, ids, vectors) for part in proposed.parts]
+        scores = [_scores(part, ids, vectors, whole) for part in proposed.parts]
         searched, candidates, leaned = _ranked(proposed, ids, scores)
         return Found(searched, candidates, self, stored, leaned)
 
@@ -291,9 +297,16 @@ class Searcher:
     def encode(self, text: str) -> EncodedQuery:
         """Returns a text ready to be compared with passages."""
         text = encodable(text)
-        reading = self.embedder.reading([text], self._projection)
+        reading = self._reading([text])
         asked_for = self._unread(text, words_of(text, self._words), reading.tokens[0])
-        return with_vectors(asked_for, reading.embed()[0])
+        return with_vectors(asked_for, self._vectors(reading.embed())[0])
+
+    def _reading(self, texts: Sequence[str]) -> TokenisedTexts:
+        return self.embedder.reading(texts, None if self._stored.reads_whole else self._projection)
+
+    def _vectors(self, made: Sequence[Embedding]) -> list[QueryVectors]:
+        projection = self._projection if self._stored.reads_whole else None
+        return [query_vectors(each, projection) for each in made]
 
     def holding(self, text: str) -> Holding:
         """Returns the passages that have all telling words of a text, each in any of its forms."""
@@ -328,10 +341,10 @@ class Searcher:
         texts = [*asked, *answer, *earlier]
         before = f"{said.in_order} " if said.texts else ""
         whole = [before + query.text] if before else []
-        reading = self.embedder.reading([*texts, *whole], self._projection)
+        reading = self._reading([*texts, *whole])
         places = reading.tokens[: len(texts)]
         looked_up = cache(partial(self._look_up, texts, places, len(asked) + len(answer)))
-        embeddings = reading.embed(meanwhile=looked_up)
+        embeddings = self._vectors(reading.embed(meanwhile=looked_up))
         asked_for, lexical, pairs = looked_up()
         encoded = list(map(with_vectors, asked_for, embeddings[: len(texts)]))
         # What the question and the last one mean is enough; the others are looked for by words.
@@ -428,18 +441,39 @@ def _with_pairs(mixed: Floats, pairs: Floats) -> Floats:
     return score
 
 
-def _scores(part: Part, ids: Sequence[str], vectors: Sequence[PassageVectors]) -> Scores:
+def _reordered(scored: Found, ordered: Found) -> Found:
+    """Returns candidates in the order of others, the first with what scored best, and so on.
+
+    So a score means what it did: confidence was fitted on the scores of projected vectors.
+    """
+    by_id = {candidate.id: candidate for candidate in scored.candidates}
+    pairs = zip(ordered.candidates, scored.candidates, strict=True)
+    candidates = tuple(replace(by_id[each.id], score=place.score) for each, place in pairs)
+    return replace(scored, candidates=candidates)
+
+
+def _scores(
+    part: Part, ids: Sequence[str], vectors: Sequence[PassageVectors], whole: bool = False
+) -> Scores:
     """Returns what each passage scores for a part: all in all, by its tokens, by its words; (n,).
 
-    Words that stand side by side are left out. What one passage scores depends on no other.
+    Words that stand side by side are left out. What one passage scores depends on no other. Tokens
+    are compared as projected, or `whole`: then they tell more than the cosine of the sentences.
     """
     query = part.query
-    late = max_sim(best_matches(query.tokens, [v.tokens for v in vectors]), query.weights)
+    late = _late(query, vectors, whole)
     words = _lexical_scores(part, ids)
     cosines = (np.stack([v.sentence for v in vectors]) * query.sentence).sum(axis=1)
     mixed = query.late_share * late + (1 - query.late_share) * words
-    mixed += query.readable * DENSE_SHARE * (cosines - mixed)
+    if not whole:
+        mixed += query.readable * DENSE_SHARE * (cosines - mixed)
     return mixed, late, words
+
+
+def _late(query: EncodedQuery, vectors: Sequence[PassageVectors], whole: bool) -> Floats:
+    stored = [v.whole if whole and v.whole is not None else v.tokens for v in vectors]
+    asked = query.whole if whole and query.whole is not None else query.tokens
+    return max_sim(best_matches(asked, stored), query.weights)
 
 
 def _lexical_scores(part: Part, ids: Sequence[str]) -> Floats:

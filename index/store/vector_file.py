@@ -29,12 +29,14 @@ Number = TypeVar("Number", bound=np.generic)
 class PassageVectors:
     """A passage's vectors as stored: `sentence` (d,) float32, `tokens` (n, k) int8 of 127ths.
 
-    `second` are those of the second model, on their way to the disk, where there is one.
+    `second` are those of the second model, on their way to the disk, where there is one. `whole`
+    are the tokens before projection (n, d), of a passage that was read for a question.
     """
 
     sentence: Floats
     tokens: Int8s
     second: "PassageVectors | None" = None
+    whole: Int8s | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,3 +124,11 @@ def test_a_match_in_one_language_tells_less_to_a_model_of_many(question, languag
     passage = replace(HIT.passage, document=replace(DOCUMENT, language=language))
     seen = [replace(evidence(0.6), hit=replace(HIT, passage=passage))]
     assert (confidence(many, seen) < confidence(found, seen)) is less
+
+
+def test_a_match_across_languages_of_what_was_read_anew_tells_more():
+    """More passages are compared in full then, so that the best stands out less."""
+    found = searched("Wo liegt das Kabel und wem gehört es?", scores=(0.6, 0.4))
+    many = replace(found, query=replace(found.query, multilingual=True))
+    anew, seen = replace(many, anew=frozenset("p")), [evidence(0.6)]
+    assert confidence(anew, seen) > confidence(many, seen)

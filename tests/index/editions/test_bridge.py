@@ -9,6 +9,7 @@ from index.embedding.bridge import STORED, ShippedBridge
 from index.embedding.embedding import unit
 from index.errors import ModelError
 from index.library import open_library
+from index.search import retrieval
 from index.search.queries import Query
 from tests.index.editions.test_second_vectors import QUESTION, TEXTS, both
 
@@ -79,8 +80,28 @@ def test_text_in_another_language_is_read_by_the_second_model(home, folder):
         library.sync([folder])
         assert [text for text in embedder.second.embedded if GERMAN in text]
         found = library.find(Query(QUESTION))
-        [kabel] = [h for h in found.hits(9) if h.passage.document.path == "kabel.txt"]
-        assert kabel.passage.id not in found.anew
+        # With the English passages beside it, so that all of them are compared in the same way.
+        assert found.anew == {hit.passage.id for hit in found.hits(9)}
+
+
+def test_where_nothing_crossed_nothing_is_read_anew(tmp_path, folder):
+    (folder / "kabel.txt").write_text(GERMAN)
+    with closing(open_library(tmp_path / "home", bridged(), create=True)) as library:
+        library.sync([folder])
+        assert not library.find(Query(QUESTION)).anew
+
+
+def test_passages_that_are_read_anew_are_ordered_by_whole_tokens(home, monkeypatch):
+    """What they score stays on the scale that confidence was fitted on."""
+    with closing(open_library(home, bridged())) as library:
+        before = library.find(Query(QUESTION)).candidates
+        late = retrieval._late
+        monkeypatch.setattr(
+            retrieval, "_late", lambda *args: -late(*args) if args[2] else late(*args)
+        )
+        after = library.find(Query(QUESTION)).candidates
+    assert [each.score for each in after] == [each.score for each in before]
+    assert after[0].id != before[0].id
 
 
 def test_each_token_that_has_a_vector_is_told_where_it_stands(home, monkeypatch):

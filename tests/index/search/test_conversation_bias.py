@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.embedding.embedding import Embedding, Token
+from index.embedding.embedding import Token
 from index.search.conversation_bias import (
     Said,
     conversation_scores,
@@ -11,6 +11,7 @@ from index.search.conversation_bias import (
     say,
     with_conversation,
 )
+from index.search.late_interaction import QueryVectors
 from index.search.queries import EncodedQuery, Query, inside
 
 SEAS = {
@@ -124,13 +125,14 @@ def asked(*tokens):
 
 def test_a_question_inside_its_conversation_has_the_tokens_that_stand_in_it():
     vectors = np.array([[1, 0], [0, 1], [0.6, 0.8], [0.8, 0.6]], np.float32)
-    whole = Embedding(vectors[0], vectors, [(0, 3), (4, 8), (9, 12), (12, 13)])
+    whole = QueryVectors(vectors[0], vectors, [(0, 3), (4, 8), (9, 12), (12, 13)], -vectors)
     own = asked([1, 0], [1, 0])
     assert (inside(own, whole, 9).tokens == vectors[2:]).all()
+    assert (inside(own, whole, 9).whole == -vectors[2:]).all()
     assert (inside(own, whole, 9).weights == own.weights).all()
 
 
 def test_a_question_that_is_cut_inside_its_conversation_stays_as_it_is():
     vectors = np.array([[1, 0], [0, 1]], np.float32)
     own = asked([1, 0], [1, 0])
-    assert inside(own, Embedding(vectors[0], vectors, [(0, 3), (9, 12)]), 9) is own
+    assert inside(own, QueryVectors(vectors[0], vectors, [(0, 3), (9, 12)]), 9) is own

@@ -14,6 +14,7 @@ from index.search.late_interaction import (
     max_sim,
     quantise,
     similarities,
+    undominated,
 )
 from tests.fake_embedder import FakeEmbedder
 
@@ -67,3 +68,11 @@ def test_the_projection_keeps_the_cosines_of_the_shipped_model(model, seeds_libr
     before, after = ((e.tokens @ e.tokens.T)[pairs] for e in (whole, kept))
     assert kept.tokens.shape[1] == DIMENSIONS
     assert np.corrcoef(before, after)[0, 1] > 0.9
+
+
+def test_tokens_lose_one_in_a_hundred_dimensions_that_most_share():
+    # 200 dimensions: the first two principal components are the first two axes.
+    projection, tokens = np.eye(200, 96, dtype=np.float32), np.ones((1, 200), np.float32)
+    [left] = undominated(unit(tokens), projection)
+    assert left[:2].tolist() == [0, 0]
+    assert left[2:] == pytest.approx(198**-0.5)
