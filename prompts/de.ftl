@@ -457,6 +457,7 @@ shelf-ask-only-named = Nur „{ $title }“ fragen
 shelf-page-of = Seite { $page } von { $last }
 shelf-before = Zurück
 shelf-after = Weiter
+shelf-outline = Gliederung
 shelf-pages = Seiten der Liste
 
 ## What a question is kept to

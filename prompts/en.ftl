@@ -451,6 +451,7 @@ shelf-ask-only-named = Ask only “{ $title }”
 shelf-page-of = Page { $page } of { $last }
 shelf-before = Earlier
 shelf-after = Further
+shelf-outline = Outline
 shelf-pages = Pages of the list
 
 ## What a question is kept to

@@ -460,6 +460,7 @@ shelf-ask-only-named = Preguntar solo a «{ $title }»
 shelf-page-of = Página { $page } de { $last }
 shelf-before = Anterior
 shelf-after = Siguiente
+shelf-outline = Índice
 shelf-pages = Páginas de la lista
 
 ## What a question is kept to

@@ -466,6 +466,7 @@ shelf-ask-only-named = Interroger seulement « { $title } »
 shelf-page-of = Page { $page } sur { $last }
 shelf-before = Précédente
 shelf-after = Suivante
+shelf-outline = Plan
 shelf-pages = Pages de la liste
 
 ## What a question is kept to

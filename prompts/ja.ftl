@@ -429,6 +429,7 @@ shelf-ask-only-named = 「{ $title }」だけに質問
 shelf-page-of = { $last }ページ中{ $page }ページ目
 shelf-before = 前へ
 shelf-after = 次へ
+shelf-outline = 目次
 shelf-pages = 一覧のページ
 
 ## What a question is kept to

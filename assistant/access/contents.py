@@ -79,8 +79,8 @@ class Contents:
         self.tags = _gathered(Kind.TAG, tagged)
 
     def name(self, document_id: str) -> str:
-        """Returns the name that chooses one document; where several folders are indexed, in its."""
-        return self._names[document_id]
+        """Returns the name that chooses one document: its path, or else its id, which does too."""
+        return self._names.get(document_id, document_id)
 
     def choose(self, names: Sequence[str]) -> tuple[Chosen, ...]:
         """Returns what some names choose; a name that fits several of a kind means all of them.

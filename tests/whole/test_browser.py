@@ -140,7 +140,7 @@ def shoot(page, name):
 def test_the_empty_page_says_what_is_indexed_and_suggests_questions(open_page):
     page = open_page()
     expect(page.locator(".known")).to_contain_text("1 document, 9 passages, updated ")
-    assert page.locator(".suggestion").count() == 4
+    expect(page.locator(".suggestion")).to_have_count(4)
     assert violations(page) == []
     shoot(page, "empty")
 
@@ -163,6 +163,26 @@ def test_a_suggested_question_is_answered(open_page):
     page = open_page()
     page.locator(".suggestion").first.click()
     expect(page.locator(".turn .chip").first).to_be_visible()
+
+
+def test_a_question_is_kept_to_a_document_chosen_by_keyboard(open_page):
+    page = open_page()
+    page.get_by_role("button", name="Ask only in…").press("Enter")
+    expect(page.locator("#scope-find")).to_be_focused()
+    page.keyboard.type("eu-japan")
+    expect(page.locator(".scope-found button")).to_have_count(1)
+    assert violations(page) == []
+    shoot(page, "scope")
+    page.keyboard.press("Enter")
+    expect(page.locator("#question")).to_be_focused()
+    expect(page.locator(".scope-chip")).to_have_count(1)
+    assert violations(page) == []
+    expect(ask(page, QUESTION).locator(".note")).to_contain_text("was looked at")
+    page.reload()
+    expect(page.locator(".turn")).to_have_count(1)
+    page.locator('.scope-chip [data-do="drop-scope"]').press("Enter")
+    expect(page.locator(".scope-chip")).to_have_count(0)
+    assert "in=" not in page.url
 
 
 def test_the_marked_words_are_those_of_the_file(open_page):

@@ -20,9 +20,10 @@ from ui.edge.identity import reader_of
 from ui.html.markup import text
 from ui.html.wording import wording_for
 from ui.sources.documents_page import AddedFiles, ledger_html
-from ui.sources.library_page import Shelf, library_html
+from ui.sources.library_page import Shelf, ask_only, library_html
 from ui.sources.library_query import LibraryQuery
 from ui.sources.notices import notice_html, problem_of
+from ui.sources.outline import outline_html
 from ui.sources.passage import document_html, page_html, read_marks, source_html
 
 Span = Annotated[str, Path(pattern=r"^\d{1,12}-\d{1,12}$")]
@@ -94,11 +95,14 @@ def source_routes(assistant: Assistant, adding: Adding) -> APIRouter:
         document_id: str, request: Request, as_text: AsText = False, languages: Languages = ""
     ) -> HTMLResponse:
         """Returns the page of a document as it is now."""
-        words = wording_for(languages)
-        document = assistant.document(document_id, reader_of(request))
+        words, reader = wording_for(languages), reader_of(request)
+        document = assistant.document(document_id, reader)
         if document is None:
             return _missing(words)
-        return HTMLResponse(document_html(document, Quoted(0, 0), words, as_text=as_text))
+        name = assistant.access.contents(reader).name(document.id)
+        above = f"<p>{ask_only(name, document.title, words)}</p>{outline_html(document, words)}"
+        page = document_html(document, Quoted(0, 0), words, notice=above, as_text=as_text)
+        return HTMLResponse(page)
 
     @router.get("/documents")
     def documents(request: Request, query: Wanted, languages: Languages = "") -> HTMLResponse:

@@ -1,0 +1,47 @@
+"""The outline of a document: headings in their order, each a link to its words."""
+
+from index.types import Document, Section
+from tests.wordings import ENGLISH, JAPANESE
+from ui.sources.outline import outline_html, outline_of
+
+TEXT = (
+    "# Leave\n\nAll.\n\n## Sick leave\n\nRest.\n\n## Parental leave\n\nLong.\n\n# Pay\n\nMonthly."
+)
+
+
+def document(text, *headings):
+    starts = [text.index(heading[-1]) for heading in headings]
+    ends = [*starts[1:], len(text)]
+    sections = tuple(map(Section, starts, ends, headings))
+    return Document("d", "a.md", "A", text, "en", sections, (), "v")
+
+
+PAPER = document(TEXT, ("Leave",), ("Leave", "Sick leave"), ("Leave", "Parental leave"), ("Pay",))
+
+
+def test_headings_are_told_with_their_depth_and_place():
+    found = [(TEXT[e.start : e.end], e.title, e.depth) for e in outline_of(PAPER)]
+    titles = [("Leave", 0), ("Sick leave", 1), ("Parental leave", 1), ("Pay", 0)]
+    assert found == [(title, title, depth) for title, depth in titles]
+
+
+def test_a_heading_leads_to_its_own_words():
+    out = outline_html(PAPER, ENGLISH)
+    start = TEXT.index("Sick leave")
+    assert f'<a href="c/d/v/{start}-{start + 10}/' in out
+    assert "目次" in outline_html(PAPER, JAPANESE)
+
+
+def test_a_document_without_headings_has_no_outline():
+    assert outline_html(document("Rest.", ("Rest.",)), ENGLISH) == ""
+
+
+def test_a_heading_that_stands_nowhere_in_the_text_is_left_out():
+    sections = (Section(0, 9, ("Sheet 1",)), Section(9, len(TEXT), ("Sheet 2",)))
+    assert list(outline_of(Document("d", "a", "A", TEXT, "en", sections, (), "v"))) == []
+
+
+def test_hostile_headings_are_text():
+    evil = "<script>alert(1)</script>"
+    out = outline_html(document(f"{evil} and Pay", (evil,), ("Pay",)), ENGLISH)
+    assert "<script>" not in out
