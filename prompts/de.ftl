@@ -458,6 +458,11 @@ shelf-page-of = Seite { $page } von { $last }
 shelf-before = Zurück
 shelf-after = Weiter
 shelf-outline = Gliederung
+shelf-cited = In Ihren Gesprächen am meisten zitiert
+shelf-cited-times = { $count ->
+    [one] einmal
+   *[other] { $count }-mal
+}
 shelf-pages = Seiten der Liste
 
 ## What a question is kept to

@@ -452,6 +452,11 @@ shelf-page-of = Page { $page } of { $last }
 shelf-before = Earlier
 shelf-after = Further
 shelf-outline = Outline
+shelf-cited = Cited most in your conversations
+shelf-cited-times = { $count ->
+    [one] once
+   *[other] { $count } times
+}
 shelf-pages = Pages of the list
 
 ## What a question is kept to

@@ -461,6 +461,11 @@ shelf-page-of = Página { $page } de { $last }
 shelf-before = Anterior
 shelf-after = Siguiente
 shelf-outline = Índice
+shelf-cited = Lo más citado en sus conversaciones
+shelf-cited-times = { $count ->
+    [one] una vez
+   *[other] { $count } veces
+}
 shelf-pages = Páginas de la lista
 
 ## What a question is kept to

@@ -467,6 +467,11 @@ shelf-page-of = Page { $page } sur { $last }
 shelf-before = Précédente
 shelf-after = Suivante
 shelf-outline = Plan
+shelf-cited = Le plus cité dans vos conversations
+shelf-cited-times = { $count ->
+    [one] une fois
+   *[other] { $count } fois
+}
 shelf-pages = Pages de la liste
 
 ## What a question is kept to

@@ -430,6 +430,8 @@ shelf-page-of = { $last }ページ中{ $page }ページ目
 shelf-before = 前へ
 shelf-after = 次へ
 shelf-outline = 目次
+shelf-cited = あなたの会話でよく引用された箇所
+shelf-cited-times = { $count }回
 shelf-pages = 一覧のページ
 
 ## What a question is kept to

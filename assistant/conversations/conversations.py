@@ -5,6 +5,7 @@ by `add` returning: from then on it survives a kill of the process.
 """
 
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -48,6 +49,9 @@ from index.store.records import Records
 from index.text.control_characters import storable
 from index.text.folding import bare
 from index.types import Document
+
+Place = tuple[int, int, int]
+"""Where a quote stands in its document, from and to, and how often it is cited."""
 
 PAGE = 50
 """How many conversations a list shows at once."""
@@ -198,6 +202,29 @@ class Conversations:
         with self._database.transaction() as connection:
             rows = connection.execute(query.order_by(columns.number.desc()).limit(most)).all()
         return tuple(self._exchange(reader, row) for row in reversed(rows))
+
+    def cited_most(self, reader: Reader, document: Document, most: int) -> list[Place]:
+        """Returns the places of a version that the reader's conversations cite most, and how often.
+
+        Those of other readers do not count: that they asked is nobody's business.
+        """
+        columns = turns_table.c
+        mine = sa.exists().where(
+            conversations_table.c.id == columns.conversation,
+            conversations_table.c.reader == reader.name,
+        )
+        showing = sa.func.instr(sa.cast(columns.versions, sa.String), document.version) > 0
+        query = sa.select(columns.answer).where(mine, showing, columns.said != "")
+        with self._database.transaction() as connection:
+            answers = connection.execute(query).scalars().all()
+        cited = (each for answer in answers for each in answer["citations"])
+        counts = Counter(
+            (each["start"], each["end"])
+            for each in cited
+            if each["passage"]["document"]["id"] == document.id
+            and each["passage"]["document"]["version"] == document.version
+        )
+        return [(*place, count) for place, count in counts.most_common(most)]
 
     def rename(self, reader: Reader, conversation_id: str, title: str) -> None:
         """Gives a conversation another title.

@@ -1,14 +1,16 @@
-"""The outline of a document: its headings, each a link to where it stands."""
+"""The outline of a document, and what is cited most of it: each a link to where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.conversations.conversations import Place
 from index.types import Document
 from prompts.catalogues import Wording
 from ui.html.markup import attribute, text
 from ui.sources.passage import document_url
 
 _MOST = 300
+_LONGEST_LINE = 160
 _NEAR = 400
 """So many characters around the beginning of a section its heading is looked for in."""
 
@@ -51,6 +53,27 @@ def outline_html(document: Document, words: Wording) -> str:
         f'<details class="outline"><summary>{text(words("shelf-outline"))}</summary>'
         f"<ul>{lines}</ul></details>"
     )
+
+
+def cited_html(document: Document, places: Sequence[Place], words: Wording) -> str:
+    """Returns what the reader's conversations cite most of a document, nothing if they do not."""
+    if not places:
+        return ""
+    lines = "".join(
+        f'<li dir="auto"><a href="{attribute(document_url(document, start, end))}">'
+        f"{text(_shortened(document.text[start:end]))}</a> "
+        f"{text(words('shelf-cited-times', count=count))}</li>"
+        for start, end, count in places
+    )
+    return (
+        f'<details class="outline"><summary>{text(words("shelf-cited"))}</summary>'
+        f"<ul>{lines}</ul></details>"
+    )
+
+
+def _shortened(quote: str) -> str:
+    line = " ".join(quote.split())
+    return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE].rstrip()} …"
 
 
 def _line(document: Document, entry: OutlineEntry) -> str:

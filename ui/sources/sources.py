@@ -23,11 +23,12 @@ from ui.sources.documents_page import AddedFiles, ledger_html
 from ui.sources.library_page import Shelf, ask_only, library_html
 from ui.sources.library_query import LibraryQuery
 from ui.sources.notices import notice_html, problem_of
-from ui.sources.outline import outline_html
+from ui.sources.outline import cited_html, outline_html
 from ui.sources.passage import document_html, page_html, read_marks, source_html
 
 Span = Annotated[str, Path(pattern=r"^\d{1,12}-\d{1,12}$")]
 Languages = Annotated[str, Header(alias="accept-language")]
+_CITED = 5
 Field = Annotated[str, Query(max_length=1_000)]
 AsText = Annotated[bool, Query()]
 """Whether tables are shown as the lines of text that they are, too."""
@@ -100,7 +101,11 @@ def source_routes(assistant: Assistant, adding: Adding) -> APIRouter:
         if document is None:
             return _missing(words)
         name = assistant.access.contents(reader).name(document.id)
-        above = f"<p>{ask_only(name, document.title, words)}</p>{outline_html(document, words)}"
+        places = assistant.conversations.cited_most(reader, document, _CITED)
+        above = (
+            f"<p>{ask_only(name, document.title, words)}</p>{outline_html(document, words)}"
+            f"{cited_html(document, places, words)}"
+        )
         page = document_html(document, Quoted(0, 0), words, notice=above, as_text=as_text)
         return HTMLResponse(page)
 

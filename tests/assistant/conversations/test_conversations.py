@@ -68,6 +68,19 @@ def test_what_later_fields_of_an_answer_say_comes_back_too(records, store):
     assert store.open(ANNA, "c1").turns[0].answer == more
 
 
+def test_what_is_cited_most_of_a_version_is_counted_over_the_readers_own_conversations(store):
+    first, ferry = document(), "The ferry crosses the fjord."
+    for place, (reader, quote) in enumerate([(ANNA, ferry), (ANNA, QUOTE), (ANNA, QUOTE)]):
+        store.add(reader, f"c{place}", turn(first, f"t{place}", quote=quote))
+    store.add(BEN, "b1", turn(first, quote=ferry))
+    store.add(ANNA, "c9", turn(document(version="b2" * 32), "t9", quote=ferry))
+    start = first.text.index(QUOTE)
+    quoted = (start, start + len(QUOTE), 2)
+    assert store.cited_most(ANNA, first, 5) == [quoted, (0, len(ferry), 1)]
+    assert store.cited_most(ANNA, first, 1) == [quoted]
+    assert store.cited_most(BEN, first, 5) == [(0, len(ferry), 1)]
+
+
 def test_conversations_survive_a_restart(tmp_path):
     records = open_records(tmp_path)
     index(records, document())

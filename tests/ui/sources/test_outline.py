@@ -2,7 +2,7 @@
 
 from index.types import Document, Section
 from tests.wordings import ENGLISH, JAPANESE
-from ui.sources.outline import outline_html, outline_of
+from ui.sources.outline import cited_html, outline_html, outline_of
 
 TEXT = (
     "# Leave\n\nAll.\n\n## Sick leave\n\nRest.\n\n## Parental leave\n\nLong.\n\n# Pay\n\nMonthly."
@@ -39,6 +39,14 @@ def test_a_document_without_headings_has_no_outline():
 def test_a_heading_that_stands_nowhere_in_the_text_is_left_out():
     sections = (Section(0, 9, ("Sheet 1",)), Section(9, len(TEXT), ("Sheet 2",)))
     assert list(outline_of(Document("d", "a", "A", TEXT, "en", sections, (), "v"))) == []
+
+
+def test_what_is_cited_most_is_told_with_its_place_and_how_often():
+    start = TEXT.index("Rest.")
+    out = cited_html(PAPER, [(start, start + 5, 3)], ENGLISH)
+    assert f'<a href="c/d/v/{start}-{start + 5}/' in out
+    assert ">Rest.</a> 3 times" in out
+    assert cited_html(PAPER, [], ENGLISH) == ""
 
 
 def test_hostile_headings_are_text():
