@@ -67,6 +67,8 @@ def test_readers_say_as_much_as_this_test_looks_at():
         "page 3: no text, not even by OCR",
         "pages 3, 5-9: no text, so scanned? To read them, install tesseract and set TENKYO_OCR",
         "pages 1-2 cannot be opened",
+        "the file is damaged: File is not a zip file",
+        "the file is damaged: Failed to load document (PDFium: Data format error).",
         "reading it takes more than 30 s of processor time",
         "the file has no text; 2 hidden rows on the sheet 'Rates' are not read",
         "the attachment 'a; b.pdf' is left out: the file is protected with a password;"
