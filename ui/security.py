@@ -112,12 +112,7 @@ def protect(
     Gradio answers any origin unless the application around it has its own `CORSMiddleware`.
     """
     origins, public = settings.allowed_origins, urlsplit(settings.public_url)
-    bounds = Bounds(
-        body=settings.max_body_kb * 1_000,
-        questions=settings.questions_per_minute,
-        requests=settings.requests_per_minute,
-        streams=settings.max_streams,
-    )
+    bounds = _bounds_of(settings)
     names = [*LOCAL_HOSTS, *hosts, *([public.hostname] if public.hostname else [])]
     own = f"{public.scheme}://{public.netloc}" if settings.public_url else ""
     app.add_middleware(BoundSessions, most_body=bounds.body)
@@ -138,3 +133,12 @@ def protect(
     app.add_middleware(SecurityHeaders, origins=origins)
     if settings.language:
         app.add_middleware(OneLanguage, language=settings.language)
+
+
+def _bounds_of(settings: Settings) -> Bounds:
+    return Bounds(
+        body=settings.max_body_kb * 1_000,
+        questions=settings.questions_per_minute,
+        requests=settings.requests_per_minute,
+        streams=settings.max_streams,
+    )

@@ -62,7 +62,12 @@ Wanted = Annotated[LibraryQuery, Depends(_wanted)]
 def source_routes(assistant: Assistant, adding: Adding) -> APIRouter:
     """Returns the routes over an assistant's documents; `adding` knows which can be removed."""
     router = APIRouter()
+    _quote_routes(router, assistant)
+    _document_routes(router, assistant, adding)
+    return router
 
+
+def _quote_routes(router: APIRouter, assistant: Assistant) -> None:
     @router.get("/c/{document_id}/{version}/{span}/{check}")
     def cited(
         address: Named,
@@ -83,6 +88,8 @@ def source_routes(assistant: Assistant, adding: Adding) -> APIRouter:
         found = assistant.resolve(address, reader_of(request))
         return _quote_pane(found, wording_for(languages), marks)
 
+
+def _document_routes(router: APIRouter, assistant: Assistant, adding: Adding) -> None:
     @router.get("/documents/files")
     def files(request: Request, languages: Languages = "") -> HTMLResponse:
         """Returns the page that lists the files and how each stands to the index, as of now."""
@@ -116,8 +123,6 @@ def source_routes(assistant: Assistant, adding: Adding) -> APIRouter:
         contents, added = assistant.access.contents(reader), _added(adding, reader)
         listed = library_html(Shelf(contents, *assistant.left_out(reader), added), query, words)
         return HTMLResponse(page_html(words, words("documents"), listed))
-
-    return router
 
 
 def _added(adding: Adding, reader: Reader) -> AddedFiles:
