@@ -148,13 +148,18 @@ def _is_named_by(words: TableWords, column: Column, things: Sequence[Term]) -> b
 
 
 def _are_rows(things: str, words: TableWords) -> bool:
-    """Tells whether the rows of a table are such things: its name says nothing else, or theirs."""
+    """Tells whether the rows of a table are such things: its name says nothing else, or theirs.
+
+    Of things that only some rows are about, "how many lorries", a figure in those is asked for.
+    """
     table, said = words.table, words.forms(things)
+    labels = [words.forms(row.label) for row in table.things]
+    if 0 < sum(bool(label) and label <= said for label in labels) < len(labels):
+        return False
     for name in (table.document.title, table.section.caption, *table.section.heading[-1:]):
         telling = [term for term in words.wanted(name) if not words.is_generic(term)]
         if telling and all(not said.isdisjoint(term.forms) for term in telling):
             return True
-    labels = [words.forms(row.label) for row in table.things]
     return bool(labels) and bool(said) and all(not said.isdisjoint(label) for label in labels)
 
 

@@ -137,6 +137,13 @@ def test_a_sentence_that_has_the_superlative_itself_is_not_computed(chain):
     assert "Largest" not in ask(chain, "What is the widest street of the harbour?").remark
 
 
+def test_things_of_one_row_are_not_counted_by_rows_though_the_table_is_named(tmp_path):
+    texts = {"lock.csv": "Traffic,2021,2022\nBarges,910,875\nRowing boats,81,86\n"}
+    with library_of(tmp_path, texts) as library:
+        answer = ask(AnswerChain(library, Settings()), "How many barges passed the lock in 2022?")
+    assert "rows in the table" not in answer.remark
+
+
 def test_how_many_of_what_one_row_is_about_is_a_figure_in_it(chain):
     answer = ask(chain, "How many PX-0150 are in stock?")
     assert "117" in answer.sentences[0].text
