@@ -23,7 +23,7 @@ _PATTERNS = (
     rf"(?:de la |de l['’]|de |du |des |d['’]){_THING}(?: (?:quelque part|ici))?",
     rf"(?:d[óo]nde )?se mencionan? (?:a )?{_THING}"
     r"(?: (?:en algún (?:sitio|lugar|lado)|en alguna parte|aquí))?",
-    rf"{_THING}(?:は|が|って|について)(?:どこか(?:に|で)?|文書(?:に|で|の中に)|どこに)?"
+    r"(?P<thing>(?:(?!どこ|どの|どん|どう|何|誰|いつ|なぜ).){1,40}?)(?:は|が|って|について)(?:どこか(?:に|で)?|文書(?:に|で|の中に)|どこに)?"
     r"(?:出てき|言及され|触れられ|書かれ|載っ)\w{0,3}?(?:ますか|るか|る|いますか|いる|ている)?",
 )
 _MENTIONED = [re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS]

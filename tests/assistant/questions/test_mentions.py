@@ -32,6 +32,7 @@ def test_a_question_for_mentions_names_its_thing(question, thing):
         "What is mentioned about China?",
         "Does the fee appear on the payslip?",
         "どこに書かれていますか",
+        "その図にはどこの漁が書かれていますか",
         "Wer wird im Vertrag genannt?",
         "",
     ],
