@@ -61,8 +61,8 @@
       conversation: kept().conversation,
     };
     for (const [name, value] of Object.entries(chosen)) if (value) url.searchParams.set(name, value);
-    const kept = (set.scope ?? "").split("|").map((each) => each.trim());
-    for (const each of kept) if (each) url.searchParams.append("in", each);
+    const scope = (set.scope ?? "").split("|").map((each) => each.trim());
+    for (const each of scope) if (each) url.searchParams.append("in", each);
     return url.href;
   }
 
