@@ -387,3 +387,9 @@ def test_a_cookie_that_is_not_kept_is_explained(gated, site):
     page.get_by_role("button", name="Try again").click()
     page.wait_for_function("window.needed === 1")  # the page is asked for another token
     assert gate.tokens == ["good"]
+
+
+def test_the_address_of_the_frame_keeps_questions_to_what_it_names(visit, site):
+    page = visit("/embed?inline=1&in=seeds", at=site.chat)
+    expect(page.locator(".scope-chip")).to_have_count(1)
+    assert violations(page) == []
