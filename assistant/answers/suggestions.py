@@ -12,7 +12,7 @@ from assistant.types import Answer, Citation, Named, Question, named
 from index.read_protocol import ReadableLibrary
 from index.text.sentences import Span
 from index.types import Document, Passage
-from prompts.catalogues import wording
+from prompts.catalogues import Wording, wording
 
 _WANTED = 4
 _DOCUMENTS_TRIED = 12
@@ -20,6 +20,7 @@ _QUESTIONS_TRIED = 40
 _STATEMENTS_PER_DOCUMENT = 8
 _LONGEST_TOPIC = 48
 _TEXT_READ = 60_000
+_ASKING = ("?", "？")
 
 # "Their Arctic cable project is a stroke …" states what the Arctic cable project is.
 _THING = r"(?P<thing>[\w’'&/-]+(?: (?!is\b|are\b|was\b|that\b|which\b)[\w’'&/-]+){1,6}?)"
@@ -105,7 +106,7 @@ def questions_about(passages: Sequence[Passage], language: str) -> list[Topic]:
     words = wording(language)
     found: dict[str, Topic] = {}
     for topic, document in turns:
-        found.setdefault(topic.casefold(), Topic(words("suggested-about", thing=topic), document))
+        found.setdefault(topic.casefold(), Topic(_about(topic, words), document))
     return list(found.values())
 
 
@@ -151,7 +152,7 @@ def _questions_of(document: Document, language: str) -> Iterator[_Suggestion]:
         yield _Suggestion(question, document, span)
     for heading, span in _headings(document):
         if topic := _topic(heading):
-            yield _Suggestion(words("suggested-about", thing=topic), document, span)
+            yield _Suggestion(_about(topic, words), document, span)
 
 
 def _headings(document: Document) -> Iterator[tuple[str, Span]]:
@@ -182,6 +183,11 @@ def _japanese_statements(text: str) -> Iterator[tuple[str, Span]]:
 
 _STATEMENTS = {"en": _english_statements, "ja": _japanese_statements}
 """How to tell what something is stated to be, by the language of the document."""
+
+
+def _about(topic: str, words: Wording) -> str:
+    """Returns the question for a topic; a heading that asks is one already, as in a FAQ."""
+    return topic if topic.endswith(_ASKING) else words("suggested-about", thing=topic)
 
 
 def _topic(heading: str) -> str:

@@ -80,6 +80,11 @@ def test_they_are_made_of_what_a_document_states(suggested, text, language, ques
     assert suggested(text, language=language)[0] == question
 
 
+def test_a_heading_that_asks_is_suggested_as_it_is(suggested):
+    [question] = suggested("# Who pays the taxi?\n\nThe hospital pays the taxi at night.")
+    assert question == "Who pays the taxi?"
+
+
 def test_documents_take_turns_until_all_have_said_theirs(suggested):
     sea = "The deep cable is a line.\n\nThe old ferry is a boat.\n\nThe blue whale is a giant."
     land = "The high tower is a mast."
