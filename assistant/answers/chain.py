@@ -44,7 +44,7 @@ from assistant.questions.small_talk import small_talk
 from assistant.rows.named_rows import is_another_row, named_first
 from assistant.rows.row_answers import rows_answer
 from assistant.rows.row_questions import row_question
-from assistant.rows.rows_by_words import by_words
+from assistant.rows.rows_by_words import ByWords, by_words
 from assistant.rows.told import is_row, is_told_by, needs_all_rows
 from assistant.rows.unvalued import without_values
 from assistant.settings import Settings
@@ -270,14 +270,7 @@ class AnswerChain(GrowingAnswers):
         if counted := self._counted(search, about, read):
             return counted, None
         answerable = bool(evidence) and not lacks_essential(text, evidence, read.found)
-        alone = (
-            answerable
-            and rows.clear
-            and not needs_all_rows(text, evidence[0])
-            and not is_another_row(text, evidence[0])
-            and not other_one(text, evidence[0].text)
-        )
-        enough = alone and sure >= self._settings.threshold
+        enough = answerable and _stands_alone(text, rows) and sure >= self._settings.threshold
         likely = answerable and sure >= self._settings.perhaps
         other = unmentioned(text, evidence, found, about.said) if enough or likely else None
         if enough and other is None:
@@ -385,6 +378,17 @@ def _perhaps(unsure: Answer, closest: Evidence, words: str) -> Answer:
     """Shows the closest block as what may answer, and nothing else."""
     sentences, citations = compose([closest])
     return replace(unsure, sentences=sentences, citations=citations, nearest=(), remark=words)
+
+
+def _stands_alone(question: str, rows: ByWords) -> bool:
+    """Tells whether the evidence that comes first answers, and no other row or thing is meant."""
+    first = rows.evidence[0]
+    return (
+        rows.clear
+        and not needs_all_rows(question, first)
+        and not is_another_row(question, first)
+        and not other_one(question, first.text)
+    )
 
 
 def _answered(question: str, standalone: str, selection: Selection, sure: float) -> Answer:

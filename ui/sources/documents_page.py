@@ -4,10 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import count
-from pathlib import Path
-from unicodedata import normalize
 
+from assistant.access.contents import labels_of
 from assistant.wording.file_notes import file_notes
 from index.types import Entry, LibraryStatus, State
 from prompts.catalogues import Wording
@@ -73,22 +71,6 @@ def ledger_html(
         f'<table class="ledger"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
         f"{rest}"
     )
-
-
-def labels_of(sources: Sequence[str]) -> dict[str, str]:
-    """Returns what to call each indexed folder, by its path, so that no two look the same.
-
-    The names of the folders around it may be private, as where it lies is: of several folders of
-    one name, the second is "name (2)".
-    """
-    labels: dict[str, str] = {}
-    shown: set[str] = set()
-    for source in sources:
-        name = Path(source).name or source
-        possible = (name if number == 1 else f"{name} ({number})" for number in count(1))
-        labels[source] = next(each for each in possible if normalize("NFC", each) not in shown)
-        shown.add(normalize("NFC", labels[source]))
-    return labels
 
 
 def _facts(

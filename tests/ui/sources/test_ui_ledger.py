@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant.access.contents import labels_of
 from index.types import Entry, LibraryStatus, State
 from prompts.catalogues import wording
 from tests.wordings import ENGLISH, JAPANESE
-from ui.sources.documents_page import labels_of, ledger_html
+from ui.sources.documents_page import ledger_html
 
 
 def status(**more):
