@@ -28,7 +28,7 @@ def test_more_than_the_queue_takes_is_refused_at_once_and_then_all_is_well(libra
     library.sync([ROOT / "seeds"])
     port = free_port()
     with serving(tmp_path / "home", port, env=os.environ | BOUNDS):
-        sent = burst(f"http://127.0.0.1:{port}", QUESTION, 200)
+        sent = burst(f"http://127.0.0.1:{port}", QUESTION, 400)
     assert set(sent.statuses) == {200, 503}
     assert sent.refused_ms < 5_000
     assert sent.recovery_seconds < 20

@@ -55,7 +55,7 @@ def questions():
         lambda: f"Is the secret {drawn.choice(['severance', 'layoff', 'merger'])} planned?",
     )
     asked = []
-    for number in range(100):
+    for number in range(200):
         text = kinds[number % len(kinds)]()
         earlier = asked[-1].text if number % 4 == 3 else ""
         history = (Exchange(earlier, f"The {drawn.choice(NAMES)} does."),) if earlier else ()
@@ -102,7 +102,7 @@ def answers(homes):
 def test_what_is_hidden_changes_no_answer(answers):
     poor, rich = ([answer_json(0, answer) for answer in each] for each in answers)
     assert poor == rich
-    assert sum('"answered":true' in each for each in poor) > 20
+    assert sum('"answered":true' in each for each in poor) > 40
     assert any('"answered":false' in each for each in poor)
 
 
