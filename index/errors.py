@@ -2,6 +2,7 @@
 
 TenkyoError             every error this project raises on purpose; its text is for people
 ├── UsageError          the caller asked for something that cannot be (a missing path, ...)
+│   ├── NothingToReadError  a folder to index holds no file that can be read
 │   └── ModelError      the model that the settings or the index name cannot be used
 ├── HomeError           the home folder cannot be used (read-only, another model, damaged)
 │   ├── HomeLockedError another process is writing to it, or serves it
@@ -18,6 +19,10 @@ class TenkyoError(Exception):
 
 class UsageError(TenkyoError):
     """Raised when an argument or a setting makes no sense as given."""
+
+
+class NothingToReadError(UsageError):
+    """Raised when a folder is to be indexed that holds no readable file, and never did."""
 
 
 class ModelError(UsageError):

@@ -680,6 +680,7 @@ help-json-lines = JSON-Zeilen ausgeben
 help-in = nur in diesem Dokument, Ordner oder #Schlagwort (auch mehrmals)
 help-as-groups = als Leser dieser Gruppen (sonst: alle Rechte)
 help-serve = den Chat bereitstellen
+help-serve-path = ein Ordner, der zuvor gelesen wird (mehrfach möglich)
 help-host = Adresse, unter der er erreichbar ist (sonst: nur von hier)
 help-port = sonst: 7860
 help-insecure-public = alle, die die Adresse erreichen, ohne Anmeldung lesen und fragen lassen

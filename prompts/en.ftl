@@ -675,6 +675,7 @@ help-json-lines = print JSON lines
 help-in = only in this document, folder or #tag (can be given several times)
 help-as-groups = as a reader of these groups (default: all rights)
 help-serve = serve the chat
+help-serve-path = a folder to index first (can be given several times)
 help-host = address to serve on (default: only me)
 help-port = default: 7860
 help-insecure-public = let everybody who reaches the address read and ask without signing in

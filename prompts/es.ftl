@@ -683,6 +683,7 @@ help-json-lines = escribir líneas JSON
 help-in = solo en este documento, carpeta o #etiqueta (se puede repetir)
 help-as-groups = como lector de estos grupos (si no: todos los permisos)
 help-serve = servir el chat
+help-serve-path = una carpeta que se lee antes (se puede repetir)
 help-host = dirección en la que se sirve (si no: solo esta máquina)
 help-port = si no: 7860
 help-insecure-public = dejar leer y preguntar sin iniciar sesión a quien alcance la dirección

@@ -689,6 +689,7 @@ help-json-lines = écrire des lignes JSON
 help-in = seulement dans ce document, dossier ou #étiquette (peut être répété)
 help-as-groups = en tant que lecteur de ces groupes (par défaut : tous les droits)
 help-serve = servir le chat
+help-serve-path = un dossier à indexer d’abord (peut être répété)
 help-host = adresse de service (par défaut : cette machine seulement)
 help-port = par défaut : 7860
 help-insecure-public = laisser lire et questionner sans connexion quiconque atteint l’adresse

@@ -589,6 +589,7 @@ help-json-lines = JSONの行で出力する
 help-in = この文書、フォルダー、#タグの中だけ（何度でも指定できる）
 help-as-groups = これらのグループの読み手として（指定がなければすべての権限）
 help-serve = チャットを提供する
+help-serve-path = 先に索引に入れるフォルダー（複数指定できる）
 help-host = 提供するアドレス（指定がなければ自分だけ）
 help-port = 指定がなければ7860
 help-insecure-public = アドレスに届く人は誰でもサインインせずに読んで質問できるようにする

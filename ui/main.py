@@ -1,6 +1,7 @@
 """Where everything is put together: the command line, with the chat behind `tenkyo serve`."""
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assistant.commands import parser as cli
@@ -15,11 +16,11 @@ def main() -> int:
     return cli.main(serve=_serve, mcp=_serve_tools)
 
 
-def _serve(assistant: "Assistant", host: str, port: int) -> None:
+def _serve(assistant: "Assistant", host: str, port: int, prepare: Callable[[], None]) -> None:
     # Gradio takes seconds to import, and only this command needs it.
     from ui.server import serve
 
-    serve(assistant, host, port)
+    serve(assistant, host, port, prepare)
 
 
 def _serve_tools(assistant: "Assistant") -> None:

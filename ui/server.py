@@ -80,8 +80,12 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     return app
 
 
-def serve(assistant: Assistant, host: str, port: int) -> None:
+def serve(
+    assistant: Assistant, host: str, port: int, prepare: Callable[[], None] = lambda: None
+) -> None:
     """Serves the chat until it is stopped with Ctrl-C or SIGTERM.
+
+    What `prepare` does is done before, when the port and the home folder are held.
 
     Raises:
         HomeLockedError: another process serves the home folder.
@@ -89,6 +93,7 @@ def serve(assistant: Assistant, host: str, port: int) -> None:
     """
     with assistant.serving(_address(host, port)), _listening(host, port) as listener:
         set_up_logs(assistant.settings.log)
+        prepare()
         sys.setswitchinterval(_TURN_SECONDS)
         assistant.audit.expire()
         _warm(assistant)

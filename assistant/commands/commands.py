@@ -13,7 +13,7 @@ from assistant.commands.batch import run_batch
 from assistant.commands.conversations_command import conversations, export, verify_file
 from assistant.commands.doctor import examine
 from assistant.commands.feedback import feedback
-from assistant.commands.indexing import forget, index
+from assistant.commands.indexing import forget, index, index_before_serving
 from assistant.commands.key_commands import keys
 from assistant.commands.parser import Serve, ServeTools
 from assistant.commands.public import check_public
@@ -31,6 +31,7 @@ from index.database.home_folder import is_home
 from index.errors import UsageError
 from index.store.setting_aside import set_aside_damaged
 from index.sync.file_states import refuse_nothing
+from index.sync.scan import roots_of
 
 Command = Callable[[Assistant, argparse.Namespace], int]
 
@@ -44,10 +45,12 @@ def run(options: argparse.Namespace, serve: Serve | None, mcp: ServeTools | None
     settings = read_settings(options.home)
     if settings.debug:
         sys.excepthook = say_with_trace
-    if options.command == "doctor":
-        return _doctor(settings)
-    if options.command == "audit":
-        return audit(settings, options, _write)
+    without_index = {
+        "doctor": lambda: _doctor(settings),
+        "audit": lambda: audit(settings, options, _write),
+    }
+    if options.command in without_index:
+        return without_index[options.command]()
     commands: dict[str, Command] = {
         "index": partial(index, write=_write),
         "access": partial(show_access, write=_write),
@@ -63,16 +66,23 @@ def run(options: argparse.Namespace, serve: Serve | None, mcp: ServeTools | None
         "sessions": sessions,
         "keys": partial(keys, write=_write),
     }
-    if options.command == "index":
-        set_aside_damaged(settings.home)
-        if not is_home(settings.home):
-            refuse_nothing(options.paths, settings.home)
+    _look_first(settings, options)
     with open_assistant(settings, create=options.command in ("index", "serve")) as assistant:
         if options.command == "serve":
             return _serve(assistant, options, serve)
         if options.command == "mcp":
             return _serve_tools(assistant, mcp)
         return commands[options.command](assistant, options)
+
+
+def _look_first(settings: Settings, options: argparse.Namespace) -> None:
+    """Refuses folders that cannot be indexed before a home folder is made for them."""
+    if options.command == "index":
+        set_aside_damaged(settings.home)
+        if not is_home(settings.home):
+            refuse_nothing(options.paths, settings.home)
+    if options.command == "serve" and options.paths:
+        roots_of(options.paths, [])
 
 
 def _search(assistant: Assistant, options: argparse.Namespace) -> int:
@@ -149,7 +159,8 @@ def _serve(assistant: Assistant, options: argparse.Namespace, serve: Serve | Non
     if serve is None:
         raise UsageError("This installation has no chat. Install the whole package tenkyo.")
     check_public(assistant.settings, options.host, insecure=options.insecure_public)
-    serve(assistant, options.host, options.port)
+    prepare = partial(index_before_serving, assistant, options.paths, _write)
+    serve(assistant, options.host, options.port, prepare)
     return 0
 
 

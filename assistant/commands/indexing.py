@@ -1,7 +1,7 @@
 """The commands that bring the index in line with folders, once or for as long as they run."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from assistant.terminal.terminal import console, report_view
 from assistant.terminal.terminal_words import terminal_words
 from assistant.terminal.unexpected import say
 from index.command_line import command
-from index.errors import UsageError
+from index.errors import HomeLockedError, NothingToReadError, UsageError
 from index.sync.sync import SyncReport
 
 SOME_FAILED = 3
@@ -37,6 +37,23 @@ def index(assistant: Assistant, options: argparse.Namespace, write: Write) -> in
 
     follow(options.paths, assistant.settings.home, sync, say)
     return 0
+
+
+def index_before_serving(assistant: Assistant, paths: Sequence[Path], write: Write) -> None:
+    """Indexes folders that are to be served: whatever can be read of them.
+
+    A file that cannot be read, a folder that holds nothing yet, or another process that is at it
+    already, is said, and keeps nobody from the rest.
+
+    Raises:
+        TenkyoError: a path does not exist, or the home folder cannot be used.
+    """
+    run = _Run(assistant, False, write)
+    for path in paths:
+        try:
+            run.show(run.sync([path]))
+        except (NothingToReadError, HomeLockedError) as error:
+            say(str(error))
 
 
 def forget(assistant: Assistant, options: argparse.Namespace) -> int:

@@ -24,8 +24,11 @@ from index.text.control_characters import printable
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
 
-Serve = Callable[["Assistant", str, int], None]
-"""Serves the chat of an assistant on a host and port until it is stopped."""
+Serve = Callable[["Assistant", str, int, Callable[[], None]], None]
+"""Serves the chat of an assistant on a host and port until it is stopped.
+
+What is to be done before is called when it is known that both can be had.
+"""
 
 ServeTools = Callable[["Assistant"], None]
 """Serves the tools of an assistant on stdin and stdout until that is closed."""
@@ -161,6 +164,9 @@ def _add_asking(command: Command) -> None:
 
 def _add_serving(command: Command) -> None:
     serve = command("serve")
+    serve.add_argument(
+        "paths", nargs="*", type=Path, metavar="FOLDER", help=said("help-serve-path")
+    )
     serve.add_argument("--host", default="127.0.0.1", help=said("help-host"))
     serve.add_argument("--port", type=_port, default=7860, help=said("help-port"))
     serve.add_argument(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import UsageError
+from index.errors import NothingToReadError
 from index.readers import READERS
 from index.readers.release import readers_mark
 from index.store.record_rows import FAILED, INDEXED, SKIPPED, FileRecord
@@ -58,7 +58,7 @@ def compare(files: Sequence[FileRecord], roots: Sequence[Root], home: Path) -> C
     """Compares known files with what lies below some roots.
 
     Raises:
-        UsageError: a root holds no readable file, and never did.
+        NothingToReadError: a root holds no readable file, and never did.
     """
     known = {(f.source, f.path): f for f in files}
     mine = {(f.source, f.path): f for f in covered_by(roots, files, home)}
@@ -66,7 +66,7 @@ def compare(files: Sequence[FileRecord], roots: Sequence[Root], home: Path) -> C
     for root in roots:
         here = list(find_files(root, home))
         if not here and not any(root.covers(f) for f in mine.values()):
-            raise UsageError(_nothing_in(root))
+            raise NothingToReadError(_nothing_in(root))
         found |= {(str(f.source), f.path): f for f in here}
     closed = [f for f in found.values() if f.problem]
     missing = {

@@ -442,7 +442,7 @@ def test_doctor_without_an_index_says_what_to_do(run, tmp_path):
 def test_serve_is_given_the_assistant_the_host_and_the_port(run):
     served = []
 
-    def serve(assistant, host, port):
+    def serve(assistant, host, port, _):
         served.append((assistant.overview().documents, host, port))
 
     assert run("serve", "--host", "127.0.0.2", "--port", "8000", serve=serve)[0] == 0
@@ -459,7 +459,7 @@ def test_a_public_address_without_sign_in_is_refused(run):
 def test_a_public_address_that_was_wanted_is_served_with_a_warning(run):
     served = []
 
-    def serve(assistant, host, port):
+    def serve(assistant, host, port, _):
         served.append(host)
 
     status, _, err = run("serve", "--host", "0.0.0.0", "--insecure-public", serve=serve)
@@ -480,6 +480,41 @@ def test_an_empty_home_can_be_served(run, tmp_path):
         "serve", home=tmp_path / "new", serve=lambda a, *_: served.append(a.overview().documents)
     )
     assert (status, served) == (0, [0])
+
+
+@pytest.fixture
+def prepared():
+    """What serves: it does what is to be done before, and notes how many documents there are."""
+
+    def serve(assistant, host, port, prepare):
+        prepare()
+        serve.documents = assistant.overview().documents
+
+    return serve
+
+
+def test_folders_are_indexed_before_they_are_served_whatever_fails_in_them(
+    run, folder, tmp_path, prepared
+):
+    (folder / "note.txt").write_text("The ferry leaves at nine.")
+    (folder / "broken.pdf").write_bytes(b"no PDF")
+    (empty := tmp_path / "empty").mkdir()
+    status, out, err = run("serve", empty, folder, home=tmp_path / "new", serve=prepared)
+    assert (status, prepared.documents) == (0, 1)
+    assert "broken.pdf" in out
+    assert "Nothing to index in" in without_first_line(err)
+
+
+def test_a_folder_that_another_process_indexes_is_served_as_it_is(run, own_home, prepared):
+    with writing(own_home):
+        status, _, err = run("serve", SEEDS, home=own_home, serve=prepared)
+    assert (status, prepared.documents) == (0, 1)
+    assert "is being written by" in err
+
+
+def test_a_folder_that_is_not_there_is_not_served(run, tmp_path, prepared):
+    assert_one_line(run("serve", tmp_path / "gone", home=tmp_path / "new", serve=prepared), "gone")
+    assert not (tmp_path / "new").exists()
 
 
 def test_without_a_chat_there_is_nothing_to_serve(run):
