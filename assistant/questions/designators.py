@@ -2,7 +2,8 @@
 
 "version 2.1", "PPR-9087", "section 4.2", "FY2022", 第三条. Their kind is the word before the
 number; what counts as a kind is not listed but read off the documents: a word that numbers follow
-there. A number before a word, as in "90 days", says how much.
+there. A number before a word, as in "90 days", says how much. A single letter does as a number
+does: "Store D", "Plan B".
 """
 
 import re
@@ -26,6 +27,14 @@ _NAMED = re.compile(
     rf"第(?P<count>[{FIGURES}]+|\d+)(?P<counter>[{_COUNTERS}])(?:の(?P<more>[{FIGURES}]+|\d+))?"
     r"|(?<![^\W_])(?P<word>[^\W\d_]+|§)(?P<join>\.?[ \u00a0]|[-_#/.]?)"
     rf"(?P<value>{_VALUE})(?![^\W_])(?![ \u00a0]?[%€$£¥])(?P<unit>[ \u00a0][^\W\d_]+)?"
+)
+# A letter alone; "I" is a word, and a stop or a sign after one makes it something else: "J. Smith".
+_LETTERED = re.compile(
+    r"(?<![^\W_])(?P<word>[^\W\d_]{2,})[ \u00a0](?P<value>[A-HJ-Z])(?![\w.'’&+#/-])"
+)
+# Who asks writes it small, too.
+_SMALL_LETTERED = re.compile(
+    _LETTERED.pattern.replace("[A-HJ-Z]", "[b-hj-z]"),
 )
 _NUMBER = re.compile(rf"(?<![\w.,/$€£¥])(?P<value>{_VALUE})(?![^\W_]|[ \u00a0]?[%€$£¥])")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,]|\.\d|/\d{3})")
@@ -68,7 +77,9 @@ def designators(question: str) -> list[Designator]:
     """Returns what a question designates by a number, in order; years and releases as such too."""
     text = normalize("NFKC", question)
     empty = function_words(told_by_words(text, ["en"]))
-    found = [d for d in designations(text) if d.kind not in empty and not is_month(d.kind)]
+    said = [*designations(text), *map(_by_letter, _SMALL_LETTERED.finditer(text))]
+    said.sort(key=lambda each: each.start)
+    found = [d for d in said if d.kind not in empty and not is_month(d.kind)]
     taken = {d.end for d in found}
     loose = [d for d in _loose(text) if d.end not in taken]
     named = [Designator(YEAR, m.group(), m.group(), m.start()) for m in _YEAR.finditer(text)]
@@ -77,8 +88,10 @@ def designators(question: str) -> list[Designator]:
 
 @lru_cache(_REMEMBERED)
 def designations(text: str) -> tuple[Designator, ...]:
-    """Returns every number of a text that a word stands before, with that word as its kind."""
-    return tuple(map(_designator, _NAMED.finditer(text)))
+    """Returns every number or single letter of a text after a word, with that word as its kind."""
+    numbered = map(_designator, _NAMED.finditer(text))
+    lettered = map(_by_letter, _LETTERED.finditer(text))
+    return tuple(sorted([*numbered, *lettered], key=lambda each: each.start))
 
 
 def years(text: str) -> set[str]:
@@ -105,6 +118,11 @@ def names(text: str, designator: Designator) -> bool:
 def opens_line(text: str, designator: Designator) -> bool:
     """Tells whether a designator of a text stands where a line of it begins, as a heading does."""
     return _LINE_BEGINS.search(text, max(0, designator.start - 40), designator.start) is not None
+
+
+def _by_letter(match: re.Match[str]) -> Designator:
+    value = match["value"].upper()
+    return Designator(_kind(match["word"]), value, match.group(), match.start())
 
 
 def _designator(match: re.Match[str]) -> Designator:

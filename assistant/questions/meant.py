@@ -34,6 +34,7 @@ _LOOKED_AT_FOR_NAMES = 20
 # Among so many of the best, one of another value tells that the value asked for is not there.
 _TELLING = 3
 _DIGITS = re.compile(r"\d+")
+_SENTENCE_BEGINS = re.compile(r"(?:^|\n|[.!?] )$")
 # What is left of a question for what stands under a name, and asks for nothing in particular.
 _BETWEEN_WORDS = r"[\W_]+"
 _SHOWS = (
@@ -167,8 +168,17 @@ def _as_releases(group: Sequence[Designator]) -> list[Designator]:
 
 
 def _is_kind_of_name(kind: str, passages: Sequence[Passage]) -> bool:
-    """Tells whether names have a word with a number: what follows it in a question is no unit."""
-    return any(d.kind == kind for p in passages for name in _names(p) for d in designations(name))
+    """Tells whether names have a word with a number: what follows it in a question is no unit.
+
+    A sentence may open with such a name as well: "Store 4 is kept dry."
+    """
+    named = (d.kind == kind for p in passages for name in _names(p) for d in designations(name))
+    return any(named) or any(_opens_with(kind, passage.text) for passage in passages)
+
+
+def _opens_with(kind: str, text: str) -> bool:
+    said = [d for d in designations(text) if d.kind == kind and not d.measures]
+    return any(_SENTENCE_BEGINS.search(text, max(0, d.start - 2), d.start) for d in said)
 
 
 def _stances(kind: str, passages: Sequence[Passage]) -> Callable[[Designator, Passage], Stance]:

@@ -21,6 +21,11 @@ from index.types import Passage
 
 _NUMBERS = re.compile(rf"\d+(?:[{SEPARATORS}]\d+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# A time of the day, or a number with its sign and the sign or the word after it.
+_QUANTITY = re.compile(
+    r"(?<![\w.,])(?:(?P<clock>\d{1,2}:\d\d)"
+    rf"|(?P<value>-?\d+(?:[{SEPARATORS}]\d+)*)[ \u00a0]?(?P<unit>[^\W\d_]+|[%‰°€$£¥]\w?))"
+)
 _EXACT = 3
 _CELLS = re.compile(r"\||;\s|\t")
 # A word that a sentence opens with as with the name of a thing: one letter, or one with a sign.
@@ -41,6 +46,7 @@ class Reach:
     words: frozenset[str]
     content: tuple[str, ...] = ()
     numbers: tuple[frozenset[str], ...] = ()
+    quantities: tuple[tuple[str, str], ...] = ()
 
     def within(self, passage: Passage, block: Span) -> Iterator[Span]:
         """Yields the parts of a block that speak of what is named; all of it if it names nothing.
@@ -56,6 +62,7 @@ class Reach:
             _parts(text, said, self._by_code())
             or _parts(text, said, self._by_sign())
             or _parts(text, said, self._by_number(language))
+            or _parts(text, said, self._by_quantity([text[slice(*span)] for span in said]))
             or _parts(text, list(_lines(text, block)), self._by_label(language))
         )
         if parts or not self._is_of_others(passage, text[slice(*block)]):
@@ -101,6 +108,24 @@ class Reach:
 
         return tell
 
+    def _by_quantity(self, block: Sequence[str]) -> Tell:
+        """Tells by quantities of one unit, between sentences that begin alike.
+
+        "The small tent costs 12 euro. The large tent costs 20 euro."
+        """
+        asked = {value for value, _ in self.quantities}
+        meant = [s for s in block if any(value in asked for value, _ in _quantities(s))]
+        units = {unit for s in meant for value, unit in _quantities(s) if value in asked}
+        begin = {_first_word(sentence) for sentence in meant}
+
+        def tell(sentence: str) -> bool | None:
+            if sentence in meant:
+                return True
+            others = {unit for _, unit in _quantities(sentence)}
+            return False if others & units and _first_word(sentence) in begin else None
+
+        return tell
+
     def share_of_numbers(self, text: str, language: str) -> float:
         """Returns which share of the exact numbers of the question a text has; 0 without any."""
         if not self.numbers:
@@ -138,7 +163,19 @@ def reach_of(question: str, words: Iterable[str]) -> Reach:
         asked,
         tuple(content_words(question)),
         tuple(n for n in numbers if any(map(is_exact, n))),
+        _quantities(question),
     )
+
+
+def _quantities(text: str) -> tuple[tuple[str, str], ...]:
+    """Returns the numbers of a text that tell how much, with their signs and what they count."""
+    normal = normalize("NFKC", text).replace("−", "-")
+    found = _QUANTITY.finditer(normal)
+    return tuple((m["clock"] or m["value"], fold(m["unit"] or ":")) for m in found)
+
+
+def _first_word(sentence: str) -> str:
+    return fold(sentence.split(maxsplit=1)[0]) if sentence.strip() else ""
 
 
 def is_exact(term: str) -> bool:

@@ -35,6 +35,8 @@ def found(question):
         ("FY2022", YEAR, "2022"),
         ("And in 2025?", YEAR, "2025"),
         ("２０２４年の規程", YEAR, "2024"),
+        ("Who may enter Hall B?", "hall", "B"),
+        ("what's plan c", "plan", "C"),
     ],
 )
 def test_a_number_designates_one_of_a_kind(question, kind, value):
@@ -49,6 +51,9 @@ def test_a_number_designates_one_of_a_kind(question, kind, value):
         "Do I get it at 9?",
         "Is it 2,80 € or $3.50?",
         "Must I be 18?",
+        "Which papers I need",
+        "Was J. Smith there, or John F. Kennedy?",
+        "Who is on team A's list?",
     ],
 )
 def test_a_number_that_says_how_much_designates_nothing(question):

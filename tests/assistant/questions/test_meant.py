@@ -57,6 +57,10 @@ JAPANESE = [
     passage("kitei.md", f"{n}　休暇は{days}日とする。", "規程")
     for n, days in (("第二条", 5), ("第三条", 6), ("第十三条", 7))
 ]
+HALLS = [
+    passage("cold.md", "Hall A is cold. Hall B is damp.", "Cold halls"),
+    passage("plans.md", "In a storm we meet. Hall 4 is warm. The door stays shut.", "Plans"),
+]
 MINUTES = [
     passage("minutes/kestrel.md", "At the depot Kestrel rents a crane.", "Minutes"),
     passage("minutes/osprey.md", "At the depot Osprey rents a crane.", "Minutes"),
@@ -82,6 +86,8 @@ MINUTES = [
         ("Who pays by section 4.2?", RULES, [RULES[1]]),
         ("第三条の休暇は", JAPANESE, [JAPANESE[1]]),
         ("第13条の休暇は", JAPANESE, [JAPANESE[2]]),
+        ("At what hour is hall 4 shut?", HALLS, [HALLS[1]]),
+        ("how damp is hall b", HALLS, HALLS),
         ("What does kestrel rent?", MINUTES, [MINUTES[0]]),
         ("What is rented?", MINUTES, MINUTES),
         ("A meal for 90 people?", [*POLICIES, OTHER], [*POLICIES, OTHER]),

@@ -9,6 +9,9 @@ from index.types import Document, Passage
 
 CODES = "ERR_4012 is a badge. Renew it. ERR_4021 is a reader. ERR_4102 is a door."
 SIGNS = "C# is for kiosks. C++ is for gates. It is old. C is for sensors. .NET 8 is on servers."
+STORES = "Store A is at -5 °C. Store B is at 5 °C. It is new. Store C is at 15 °C."
+TENTS = "The small tent costs 12 euro. The large tent costs 20 euro. Dogs stay 20 metres away."
+GATES = "Gate 1 opens at 7:00. Gate 2 opens at 9:30."
 PHONES = "Gate: 4410\nArchive: 4462\nPilot: 4437"
 PRICES = "Tea 2.10 €\nCocoa 2.80 €\nBun 1.40 €"
 TABLE = "|Class|Response|\n|P1|20 minutes|\n|P2|60 minutes|"
@@ -33,6 +36,12 @@ def within(question, text):
         ("Which badge?", CODES, [CODES]),
         ("What is C++ for?", SIGNS, ["C++ is for gates. It is old."]),
         ("What is .NET for?", SIGNS, [".NET 8 is on servers."]),
+        ("Which store is kept at 5 °C?", STORES, ["Store B is at 5 °C. It is new."]),
+        ("which store is at -5 degrees", STORES, ["Store A is at -5 °C."]),
+        ("how cold is store c", STORES, ["Store C is at 15 °C."]),
+        ("how cold is store D", STORES, [STORES]),
+        ("which tent is 12 euro", TENTS, ["The small tent costs 12 euro."]),
+        ("which gate opens at 9:30", GATES, ["Gate 2 opens at 9:30."]),
         ("number of the archive?", PHONES, ["Archive: 4462"]),
         ("the pilot and the gate", PHONES, ["Gate: 4410", "Pilot: 4437"]),
         ("number of the kitchen?", PHONES, [PHONES]),
