@@ -26,7 +26,8 @@ _PERSONS = (
     "|scientist|physicist|chemist|mathematician|engineer|inventor|explorer|general|officer|player"
     "|coach|politician|commissioner|secretary|founder|ceo"
 )
-
+# "Price of the course": what is asked for stands first, without a word that asks.
+_PRICES = "price|cost|fee|fare|salary|wage|rent|budget"
 _ORGANISATIONS = (
     "company|companies|firms?|corporations?|organi[sz]ations?|universit(?:y|ies)|agency|agencies"
     "|banks?|businesses|manufacturers?|suppliers?|broadcasters?|institutions?|newspapers?|clubs?"
@@ -41,6 +42,7 @@ _ASKS = {
         r"|invest|invested|worth)\b|\b(?:what|which) (?:is|was|will be|are) the (?:\w+ )?"
         r"(?:budget|price|cost)\b|\bhow (?:high|large|big) (?:is|are|was|were) the (?:\w+ )?"
         r"(?:fines?|fees?|budgets?|costs?|prices?|penalt(?:y|ies)|salar(?:y|ies))\b"
+        rf"|^(?:the )?(?:[\w-]+ )?(?:{_PRICES}) (?:of|for) (?!\w+ing\b)"
         r"|いくら|何(?:円|ユーロ|ドル)|予算|費用は",
         re.IGNORECASE,
     ),
@@ -63,7 +65,7 @@ _ASKS = {
     ),
     PERSON: re.compile(
         rf"^(?:and |but |so )?(?:who|whom|whose)\b|\bwho\W*$"
-        rf"|^(?:what|which) (?:[\w-]+ )?(?:{_PERSONS})\b"
+        rf"|^(?:what|which) (?:[\w-]+ )?(?:{_PERSONS})\b|^(?:the )?(?:{_PERSONS}) of\b"
         r"|誰|だれ",
         re.IGNORECASE,
     ),
