@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 _SECTION = re.compile(r'((?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\])*)(?:;|$)')
 _TOKEN = re.compile(
@@ -18,6 +19,8 @@ _TEST = re.compile(r"([<>=]{1,2})(-?[\d.]+)")
 _DIGITS = "0#?"
 _LARGEST = 1e15
 _MOST_PLACES, _MOST_DENOMINATOR = 30, 9_999
+# Of how many format codes is kept what they mean: all cells of a column have the same.
+_FORMATS = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,7 @@ def shown_number(value: float, code: str) -> str:
     """Returns a number as a format code shows it; codes without sense show the plain number."""
     if not math.isfinite(value) or abs(value) >= _LARGEST:
         return plain_number(value)
-    sections = [_parts(section) for section in _SECTION.findall(code)]
-    sections = sections[:-1] if len(sections) > 1 and not sections[-1] else sections
-    tests = [_test(section) for section in _SECTION.findall(code)]
+    sections, tests = _read(code)
     chosen, keeps_sign = _chosen(value, len(sections), tests)
     parts = sections[chosen] if sections else []
     if not parts:
@@ -65,6 +66,16 @@ def plain_number(value: float) -> str:
     return f"{value:.10g}"
 
 
+@lru_cache(maxsize=_FORMATS)
+def _read(code: str) -> tuple[list[list[_Part]], list[tuple[str, float] | None]]:
+    """Returns the sections of a format code, and the test that each begins with."""
+    texts = _SECTION.findall(code)
+    sections = [_parts(section) for section in texts]
+    sections = sections[:-1] if len(sections) > 1 and not sections[-1] else sections
+    return sections, [_test(section) for section in texts]
+
+
+@lru_cache(maxsize=_FORMATS)
 def _parts(section: str) -> list[_Part]:
     found = []
     for match in _TOKEN.finditer(section):
