@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from assistant.evidence.blocks import WIDEST
 from index.text.sentences import Span
 from index.text.table_rows import NamedCell, cells_of, table_at
 from index.text.times import Time, names_years, nearest, times_in
+from index.text.width import columns
 from index.types import Document
 
 _MOST = 2
@@ -55,6 +57,23 @@ def row_cells(document: Document, row: Span) -> list[NamedCell]:
     """Returns the cells of a row of a table, none of what is no row."""
     table = table_at(document, row[0])
     return [] if table is None else cells_of(document.text, table, row)
+
+
+def said_together(document: Document, block: Span) -> list[tuple[Span, ...]]:
+    """Returns what of a block is said together: all of it, or each cell with the label of its row.
+
+    The latter of a row that is too wide to be one statement: among its many words some would match
+    any question.
+    """
+    text = document.text[slice(*block)]
+    cells = row_cells(document, block) if columns(text) > WIDEST else []
+    spans = [(cell.start, cell.end) for cell in cells]
+    return [(spans[0], span) for span in spans[1:]] or [(block,)]
+
+
+def text_of(document: Document, spans: Sequence[Span]) -> str:
+    """Returns the text of stretches of a document, one after the other."""
+    return " ".join(document.text[start:end] for start, end in spans)
 
 
 def _cover(name: str, like: Callable[[str], Likeness]) -> float:

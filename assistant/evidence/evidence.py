@@ -15,7 +15,13 @@ from numpy.typing import NDArray
 
 from assistant.answer_types.answer_types import AnswerType
 from assistant.answer_types.kinds import asked_type
-from assistant.evidence.answering_cells import Likeness, answering_cells, row_cells
+from assistant.evidence.answering_cells import (
+    Likeness,
+    answering_cells,
+    row_cells,
+    said_together,
+    text_of,
+)
 from assistant.evidence.blocks import blocks_of
 from assistant.questions.reach import Reach, reach_of
 from index.embedding.embedding import Floats
@@ -29,7 +35,7 @@ from index.text.sentences import Span, sentences
 from index.text.table_rows import body_start, table_at
 from index.text.terms import terms
 from index.text.times import Time, times_in
-from index.types import Hit, Passage
+from index.types import Document, Hit, Passage
 
 DEPTH = 10
 """How many passages are read for evidence."""
@@ -67,6 +73,8 @@ class Evidence:
     whose column the question names; `aligned` where the tokens stand that match those of the
     question best; both as offsets in the document.
 
+    `said` is what of it is read: all, or of a wide row its label and the cell that matches best.
+
     `signs` are what the score is made of: the score of the passage; the match of the block's
     tokens, and of its words; the cosine of the mean of its tokens, and that of its passage;
     1 / rank; the log of its length; whether it has what is asked for by kind; whether it defines
@@ -84,6 +92,7 @@ class Evidence:
     aligned: tuple[int, ...] = ()
     signs: tuple[float, ...] = ()
     telling: Span | None = None
+    said: tuple[Span, ...] = ()
 
     @property
     def text(self) -> str:
@@ -134,9 +143,10 @@ def _weigh(found: Found, hit: Hit, asked_for: _Asked) -> Iterator[Evidence]:
         span for block in blocks_of(passage) for span in asked_for.reach.within(passage, block)
     )
     for start, end in spans:
-        text = passage.document.text[start:end]
-        late, words = tokens.match(start, end), word_share(query, text, language)
-        told = max(_told(tokens, passage, wanted, (start, end)), key=_Told.worth)
+        said = max(said_together(passage.document, (start, end)), key=tokens.match)
+        text = text_of(passage.document, said)
+        late, words = tokens.match(said), word_share(query, text, language)
+        told = max(_told(tokens, passage, wanted, (start, end), said), key=_Told.worth)
         cells = answering_cells(
             passage.document,
             (start, end),
@@ -148,10 +158,10 @@ def _weigh(found: Found, hit: Hit, asked_for: _Asked) -> Iterator[Evidence]:
             hit.score,
             late,
             words,
-            float(_direction(tokens.inside(start, end)) @ asked),
+            float(_direction(tokens.inside(said)) @ asked),
             near,
             1 / hit.rank,
-            math.log(end - start + 1),
+            math.log(len(text) + 1),
             float(told.holds and named),
             _names(asked_for, passage, text, told),
             0.0 if told.holds else float(_says_nothing(query, text, language)),
@@ -168,6 +178,7 @@ def _weigh(found: Found, hit: Hit, asked_for: _Asked) -> Iterator[Evidence]:
             aligned=_of_values(passage, (start, end), tokens.aligned(start, end)),
             signs=signs,
             telling=told.span,
+            said=said,
         )
 
 
@@ -192,19 +203,28 @@ class _Told:
 
 
 def _told(
-    tokens: "_Tokens", passage: Passage, wanted: AnswerType | None, block: Span
+    tokens: "_Tokens",
+    passage: Passage,
+    wanted: AnswerType | None,
+    block: Span,
+    said: tuple[Span, ...],
 ) -> Iterator[_Told]:
     """Yields what each sentence of a block tells; a row of a table is one."""
-    query, text = tokens.query, passage.document.text
-    whole = table_at(passage.document, block[0]) is not None
-    inside = ((0, block[1] - block[0]),) if whole else _sentences_of(text[slice(*block)])
-    for first, last in inside:
-        start, end = block[0] + first, block[0] + last
-        late, said = tokens.match(start, end), text[start:end]
-        words = word_share(query, said, passage.document.language)
-        own = query.late_share * late + (1 - query.late_share) * words
-        held = wanted is not None and wanted.held_by(said, passage.document.language)
-        yield _Told((start, end), own, held)
+    query, document = tokens.query, passage.document
+    whole = table_at(document, block[0]) is not None
+    inside = [(block, said)] if whole else _sentences_within(document, block)
+    for span, parts in inside:
+        text = text_of(document, parts)
+        words = word_share(query, text, document.language)
+        own = query.late_share * tokens.match(parts) + (1 - query.late_share) * words
+        held = wanted is not None and wanted.held_by(text, document.language)
+        yield _Told(span, own, held)
+
+
+def _sentences_within(document: Document, block: Span) -> list[tuple[Span, tuple[Span, ...]]]:
+    start, end = block
+    found = _sentences_of(document.text[start:end])
+    return [(span, (span,)) for span in ((start + a, start + b) for a, b in found)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,18 +239,18 @@ class _Tokens:
     query: EncodedQuery
     table: Floats
 
-    def inside(self, start: int, end: int) -> Int8s:
-        """Returns the vectors of the tokens of a stretch."""
-        return self.vectors[self._within(start, end)]
+    def inside(self, spans: Sequence[Span]) -> Int8s:
+        """Returns the vectors of the tokens of some stretches."""
+        return self.vectors[self._within(spans)]
 
-    def match(self, start: int, end: int) -> float:
-        """Returns how well a stretch matches the question; 0 for one without tokens."""
-        rows = self.table[self._within(start, end)]
+    def match(self, spans: Sequence[Span]) -> float:
+        """Returns how well stretches match the question together; 0 for any without tokens."""
+        rows = self.table[self._within(spans)]
         return float(max_sim(rows.max(axis=0), self.query.weights)) if len(rows) else 0.0
 
     def aligned(self, start: int, end: int) -> tuple[int, ...]:
         """Returns where the tokens of a stretch stand that match what counts of the question."""
-        within = self._within(start, end)
+        within = self._within([(start, end)])
         rows, weights = self.table[within], self.query.weights
         if not len(rows):
             return ()
@@ -238,8 +258,10 @@ class _Tokens:
         places = self.starts[within][rows[:, telling].argmax(axis=0)]
         return tuple(sorted({int(place) for place in places}))
 
-    def _within(self, start: int, end: int) -> NDArray[np.bool_]:
-        within: NDArray[np.bool_] = (self.starts >= start) & (self.starts < end)
+    def _within(self, spans: Sequence[Span]) -> NDArray[np.bool_]:
+        within = np.zeros(len(self.starts), np.bool_)
+        for start, end in spans:
+            within |= (self.starts >= start) & (self.starts < end)
         return within
 
 

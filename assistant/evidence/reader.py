@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from threading import Lock
 
+from assistant.evidence.answering_cells import text_of
 from assistant.evidence.evidence import Evidence
 from index.embedding.cross_encoding import CrossEncoder, Text, learnt_from, load_cross_encoder
 from index.embedding.model_folder import SHIPPED_MODEL
@@ -151,8 +152,14 @@ SHIPPED_READER = EvidenceReader()
 
 
 def texts_of(evidence: Sequence[Evidence]) -> list[Text]:
-    """Returns what is read of evidence: each block under its headings."""
-    return [Text(context_of(each.hit.passage).strip(), each.text) for each in evidence]
+    """Returns what is read of evidence: each block, or what tells in it, under its headings."""
+    return [
+        Text(
+            context_of(each.hit.passage).strip(),
+            text_of(each.hit.passage.document, each.said or ((each.start, each.end),)),
+        )
+        for each in evidence
+    ]
 
 
 def _can_read(found: Found) -> bool:

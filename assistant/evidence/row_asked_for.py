@@ -40,7 +40,12 @@ def stands_out(evidence: Sequence[Evidence]) -> bool:
     What words do not tell apart may be told by what they mean: dentist, "Extraction of tooth".
     """
     others = [e for e in evidence[1:] if is_row_beside(e, evidence[0])]
-    return all(_match(evidence[0]) - _match(other) >= _CLEARLY for other in others)
+    return all(matches_clearly_less(other, evidence[0]) for other in others)
+
+
+def matches_clearly_less(one: Evidence, other: Evidence) -> bool:
+    """Tells whether a stretch matches the question clearly less than another, by meaning."""
+    return _match(other) - _match(one) >= _CLEARLY
 
 
 def _match(evidence: Evidence) -> float:

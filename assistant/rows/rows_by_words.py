@@ -11,8 +11,9 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from assistant.evidence.answering_cells import said_together, text_of
 from assistant.evidence.evidence import Evidence, gather
-from assistant.evidence.row_asked_for import stands_out
+from assistant.evidence.row_asked_for import matches_clearly_less, stands_out
 from assistant.questions.meant import LOOKED_AT
 from index.search.retrieval import Found
 from index.text.folding import bare
@@ -135,8 +136,9 @@ def by_words(evidence: Sequence[Evidence], found: Found, question: str) -> ByWor
     """Returns evidence, best first, with the row in front that has most of a question's words.
 
     It has to have the greater part of them. Before another row it comes as soon as it has more.
-    Before what is no row it comes if it alone has all, or has as much and the question names both
-    the row and one of its columns. Rows that fit as well follow it, if they are few.
+    Before what is no row it comes if it alone has all and means as much of it, or has as much and
+    the question names both the row and one of its columns. Rows that fit as well follow it, if they
+    are few.
     """
     asked = _asked(found, question)
     if not evidence or not asked.words:
@@ -161,6 +163,8 @@ def by_words(evidence: Sequence[Evidence], found: Found, question: str) -> ByWor
         return as_found
     alike.sort(key=lambda row: (row.place != own, row.rank, row.span))
     first = [_evidence(row, found, question, evidence) for row in alike]
+    if not is_row and not _is_addressed(alike[0], asked) and matches_clearly_less(first[0], best):
+        return as_found
     taken = {(e.hit.passage.document.id, e.start) for e in first}
     rest = [e for e in evidence if (e.hit.passage.document.id, e.start) not in taken]
     ordered = [*(replace(e, score=best.score) for e in first), *rest]
@@ -212,10 +216,12 @@ def _fit(row: _Row, about: str, asked: _TellingWords) -> Fit:
     language = row.document.language
     cells = row.cells
     names = " ".join(dict.fromkeys(cell.name for cell in cells))
-    said = _terms(f"{about} {names} {_text(row)}", language)
+    above = _terms(f"{about} {names}", language)
     if nearest(times_in(asked.text), [times_in(cell.name) for cell in cells]):
-        said |= _terms(asked.text, language) - _terms(without_times(asked.text), language)
-    share = asked.share(said) if len(cells) > 1 else 0.0
+        above |= _terms(asked.text, language) - _terms(without_times(asked.text), language)
+    together = [text_of(row.document, part) for part in said_together(row.document, row.span)]
+    shares = [asked.share(above | _terms(text, language)) for text in together]
+    share = max(shares) if len(cells) > 1 else 0.0
     return Fit(share, _named(_texts(row, cells), asked, language))
 
 

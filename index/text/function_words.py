@@ -1,8 +1,8 @@
 """The function words of each language: they say how, not what, is asked or told.
 
 They are its closed classes (articles, pronouns, prepositions, conjunctions, auxiliaries, question
-words) and the verbs of asking. They also tell the languages apart: see `index/text/language.py`.
-Compared without case and accents.
+words) and the verbs of asking and showing. They also tell the languages apart: see
+`index/text/language.py`. Compared without case and accents.
 """
 
 from functools import cache
@@ -21,7 +21,8 @@ _WORDS = {
     " thing things this those through to too under until up us use very want was we were"
     " what when where whether which while who whom whose why will with would yes you your"
     " describe explain example examples matter matters important importance happen happens"
-    " happened",
+    " happened show shows anybody anyone anything everybody everyone everything nobody none"
+    " nothing somebody someone something",
     "de": "aber alle allem allen aller alles als also am an andere anderen auch auf aus bei beim"
     " bin bis bitte da damit dann das dass dem den denen der deren des dessen dich die dies"
     " diese diesem diesen dieser dieses dir doch dort du durch ein eine einem einen einer"
@@ -31,7 +32,9 @@ _WORDS = {
     " nur ob oder ohne sagt sein seine seinem seinen seiner seit sich sie sind so soll"
     " sollen sowie über um und uns unser unter vom von vor wann war waren warum was welche"
     " welchem welchen welcher welches wem wen wenn wer werde werden wie wieso wieviel wir"
-    " wird wo wohin womit worden wurde wurden zu zum zur zwischen",
+    " wird wo wohin womit worden wurde wurden zu zum zur zwischen irgendetwas irgendwas"
+    " jedermann jemand jemandem jemanden nichts niemand niemandem niemanden nenne sag sage"
+    " sagen zeig zeige zeigen",
     "fr": "à afin ai ainsi alors après au aucun aucune aussi autre autres aux avant avec avoir"
     " bien c car ce ceci cela celle celles celui ces cet cette ceux chaque chez comme"
     " comment d dans de depuis des donc dont du elle elles en encore entre est et étaient"
@@ -39,7 +42,8 @@ _WORDS = {
     " leur leurs lors lui ma mais même mes moins mon n ne ni nos notre nous on ont ou où par"
     " pas pendant peut peuvent plus pour pourquoi qu quand que quel quelle quelles quels qui"
     " quoi s sa sans se sera seront ses si signifie soit son sont sous sur tes toi ton tous"
-    " tout toute toutes très tu un une vers veut vos votre vous y combien",
+    " tout toute toutes très tu un une vers veut vos votre vous y combien chacun chacune"
+    " quelqu quelque quiconque rien dis dites dire montrer montrez",
     "es": "a al algo algún alguna algunas algunos ante antes aquel así aún aunque bajo cada como"
     " cómo con contra cuál cuáles cual cuales cuando cuándo cuánta cuántas cuánto cuántos de"
     " del desde donde dónde durante e el él ella ellas ellos en entre era eran es esa ese"
@@ -47,7 +51,8 @@ _WORDS = {
     " han hasta hay la las le les lo los más me mi mientras muy nada ni no nos o os otra"
     " otras otro otros para pero poco por porque puede pueden pues que qué quién quiénes"
     " quien quienes se sea según ser será si sí sido significa sin sobre son su sus también"
-    " tan tanto te tiene tienen todo todos tras tu un una unas uno unos usted y ya yo",
+    " tan tanto te tiene tienen todo todos tras tu un una unas uno unos usted y ya yo"
+    " alguien cualquiera nadie dame dime enséñame muéstrame muéstreme",
     "it": "a ad agli ai al alla alle allo anche ancora c che chi ci ciò col come con contro così"
     " cui d da dagli dai dal dalla dalle dallo de degli dei del dell della delle dello deve"
     " devono di dopo dove due durante e è ed era erano essere fino fra fu gli ha hanno i il"

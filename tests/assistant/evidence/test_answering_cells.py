@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.evidence.answering_cells import Likeness, answering_cells
+from assistant.evidence.answering_cells import Likeness, answering_cells, said_together, text_of
 from index.text.function_words import function_words
 from index.text.terms import terms
 from index.text.times import times_in
@@ -58,3 +58,22 @@ def test_the_column_of_the_years_between_answers():
     columns = ("airline", "deaths_85_99", "deaths_00_14")
     asked = "deaths of Elm Air between 2000 and 2014"
     assert _answering(asked, columns, ("Elm Air", "128", "88")) == ["88"]
+
+
+def _row(*values):
+    columns = ("Level", "Potter", "Master")
+    text = "; ".join(f"{name}: {value}" for name, value in zip(columns, values, strict=True))
+    section = Section(0, len(text), (), columns)
+    return Document("1", "levels.docx", "Levels", text, "en", (section,), (), "1")
+
+
+def test_of_a_row_too_wide_for_one_statement_each_cell_is_said_with_the_label():
+    document = _row("Scope", "fires small pots, " * 20, "fires large jars, " * 20)
+    together = said_together(document, (0, len(document.text)))
+    said = [text_of(document, spans) for spans in together]
+    assert [text[:18] for text in said] == ["Scope fires small ", "Scope fires large "]
+
+
+def test_a_narrow_row_is_said_as_one():
+    document = _row("Scope", "fires small pots", "fires large jars")
+    assert said_together(document, (0, len(document.text))) == [((0, len(document.text)),)]

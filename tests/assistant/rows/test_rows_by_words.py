@@ -25,7 +25,25 @@ _POOL = (
     "<tr><td>Couple</td><td>$155</td><td>$215</td></tr><tr><td>Household</td><td>$255</td>"
     "<td>$375</td></tr><tr><td>Group</td><td>$330</td><td>$510</td></tr></table>"
 )
+_GROWS = (
+    "Runs small projects of the studio from the first sketch to the last print, with little advice"
+    " from others, and keeps whoever ordered them informed of what is done and what it costs."
+    " Plans the cycle of the kiln with the night shift, writes down what went wrong, and looks"
+    " after the tools that the apprentices use."
+)
+_LASTS = (
+    "Runs long projects that span several rooms of the house, and names what stands in the way"
+    " early enough for others to act. Says how firings may be had with less gas, tries it out, and"
+    " tells the rest of the house about it in a way that those who were not there can follow."
+)
+_LEVELS = (
+    "# How we fire\n\nThe kiln is fired in cycles of nine days. This fixed beat keeps the glazes"
+    " alike and gives each room a week to fill its shelves.\n\n"
+    "# What potters are expected to do\n\n| | Potter | Master |\n| --- | --- | --- |\n"
+    f"| Scope | {_GROWS} | {_LASTS} |\n| Judgement | {_LASTS} | {_GROWS} |\n"
+)
 TEXTS = {
+    "levels.md": _LEVELS,
     "clubs.csv": f"Organization,EIN,Amount\n{_CLUBS}",
     "brindle.md": _BALANCE,
     "baths.html": _POOL,
@@ -76,3 +94,8 @@ def test_a_cell_whose_row_and_time_are_named_comes_before_prose(chain, question,
 def test_where_no_row_stands_out_none_is_sure(chain, question):
     answer = chain.invoke(Question(question))
     assert not (answer.answered and "Townspeople" in answer.citations[0].quote)
+
+
+def test_words_that_stand_in_different_cells_of_a_wide_row_are_not_said_together(chain):
+    quote, _ = _first(chain.invoke(Question("how long do kiln cycles take")))
+    assert "cycles of nine days" in quote

@@ -67,3 +67,17 @@ def test_the_places_of_words_are_told_in_any_form():
 def test_in_japanese_pairs_of_characters_are_told():
     wanted = telling_terms("駐車場", ["ja"])
     assert spans_of(wanted, "この駐車場です", "ja") == [(2, 4), (3, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("show me everything", "en"),
+        ("tell anyone something", "en"),
+        ("zeig mir alles", "de"),
+        ("montrez rien à quiconque", "fr"),
+        ("dime algo de alguien", "es"),
+    ],
+)
+def test_who_asks_for_anything_at_all_names_nothing(text, language):
+    assert telling_terms(text, [language]) == ()
