@@ -707,6 +707,11 @@ help-export-all = alle Gespräche
 help-export-output = eine neue Datei (sonst: Standardausgabe)
 help-verify = jedes Zitat eines Exports an den Dokumenten prüfen
 help-verify-file = was tenkyo export geschrieben hat
+help-backup = eine Sicherung in eine Datei schreiben, auch während der Chat läuft
+help-backup-file = eine neue Datei
+help-backup-index = mit dem Index, der sich auch neu erzeugen lässt
+help-restore = aus einer Sicherung einen neuen Datenordner herstellen
+help-restore-file = was tenkyo backup geschrieben hat
 help-keys = Schlüssel für die API anlegen, auflisten und widerrufen
 help-keys-add = einen Schlüssel anlegen und dieses eine Mal zeigen
 help-keys-user = für wen der Schlüssel handelt
@@ -740,6 +745,14 @@ progress-passages = { $number ->
     [one] 1 Textstelle
    *[other] { $number } Textstellen
 }
+terminal-backed-up = { $number ->
+    [one] 1 Datei gesichert
+   *[other] { $number } Dateien gesichert
+}, { $size } MB
+terminal-restored = { $number ->
+    [one] 1 Dokument wiederhergestellt
+   *[other] { $number } Dokumente wiederhergestellt
+}, Stand { $made }
 terminal-forgotten = { $number ->
     [one] 1 Datei aus dem Index genommen
    *[other] { $number } Dateien aus dem Index genommen

@@ -702,6 +702,11 @@ help-export-all = all conversations
 help-export-output = a new file (default: stdout)
 help-verify = check each quote of an export against the documents
 help-verify-file = what tenkyo export wrote
+help-backup = write a backup of the home folder to one file, also while a server runs
+help-backup-file = a new file
+help-backup-index = with the index, which can also be made again
+help-restore = make a new home folder of a backup
+help-restore-file = what tenkyo backup wrote
 help-keys = make, list and revoke keys for the API
 help-keys-add = make a key, and print it this once
 help-keys-user = for whom the key acts
@@ -735,6 +740,14 @@ progress-passages = { $number ->
     [one] 1 passage
    *[other] { $number } passages
 }
+terminal-backed-up = { $number ->
+    [one] 1 file backed up
+   *[other] { $number } files backed up
+}, { $size } MB
+terminal-restored = { $number ->
+    [one] 1 document restored
+   *[other] { $number } documents restored
+}, as of { $made }
 terminal-forgotten = { $number ->
     [one] 1 file forgotten
    *[other] { $number } files forgotten

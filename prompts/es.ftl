@@ -710,6 +710,11 @@ help-export-all = todas las conversaciones
 help-export-output = un archivo nuevo (si no: la salida estándar)
 help-verify = comprobar cada cita de una exportación con los documentos
 help-verify-file = lo que escribió tenkyo export
+help-backup = escribir una copia de seguridad en un archivo, también con el chat en marcha
+help-backup-file = un archivo nuevo
+help-backup-index = con el índice, que también se puede rehacer
+help-restore = crear una carpeta de datos nueva a partir de una copia de seguridad
+help-restore-file = lo que escribió tenkyo backup
 help-keys = crear, listar y revocar claves para la API
 help-keys-add = crear una clave y mostrarla esta única vez
 help-keys-user = para quién actúa la clave
@@ -743,6 +748,14 @@ progress-passages = { $number ->
     [one] 1 pasaje
    *[other] { $number } pasajes
 }
+terminal-backed-up = { $number ->
+    [one] 1 archivo guardado
+   *[other] { $number } archivos guardados
+} en la copia, { $size } MB
+terminal-restored = { $number ->
+    [one] 1 documento restaurado
+   *[other] { $number } documentos restaurados
+}, a fecha de { $made }
 terminal-forgotten = { $number ->
     [one] 1 archivo fuera del índice
    *[other] { $number } archivos fuera del índice

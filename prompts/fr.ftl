@@ -716,6 +716,11 @@ help-export-all = toutes les conversations
 help-export-output = un nouveau fichier (par défaut : la sortie standard)
 help-verify = vérifier chaque citation d’un export dans les documents
 help-verify-file = ce que tenkyo export a écrit
+help-backup = écrire une sauvegarde dans un fichier, même pendant que le chat est servi
+help-backup-file = un nouveau fichier
+help-backup-index = avec l’index, qui peut aussi être refait
+help-restore = créer un nouveau dossier de données à partir d’une sauvegarde
+help-restore-file = ce que tenkyo backup a écrit
 help-keys = créer, lister et révoquer des clés pour l’API
 help-keys-add = créer une clé, et l’afficher cette seule fois
 help-keys-user = pour qui la clé agit
@@ -749,6 +754,14 @@ progress-passages = { $number ->
     [one] 1 passage
    *[other] { $number } passages
 }
+terminal-backed-up = { $number ->
+    [one] 1 fichier sauvegardé
+   *[other] { $number } fichiers sauvegardés
+}, { $size } Mo
+terminal-restored = { $number ->
+    [one] 1 document restauré
+   *[other] { $number } documents restaurés
+}, état du { $made }
 terminal-forgotten = { $number ->
     [one] 1 fichier retiré de l’index
    *[other] { $number } fichiers retirés de l’index

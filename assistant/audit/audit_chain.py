@@ -65,6 +65,15 @@ class ChainFinding:
     head: Head
     broken: str = ""
 
+    @property
+    def line(self) -> str:
+        """The finding in words."""
+        if self.broken:
+            return self.broken
+        entries = f"{self.entries:,} {'entry' if self.entries == 1 else 'entries'}"
+        erased = f", {self.erased:,} without contents" if self.erased else ""
+        return f"{entries}{erased}: none altered, removed or added. Head: {self.head}"
+
 
 def canonical(value: JsonValue) -> str:
     """Returns JSON in its one canonical form: keys sorted, no spaces, as few escapes as can be.

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.assistant import audit_of
-from assistant.audit.audit_chain import ChainFinding
 from assistant.audit.audit_files import lines_of, verify_file
 from assistant.audit.audit_head import read_head
 from assistant.commands.personal_data import People, personal_json
@@ -50,7 +49,7 @@ def _verify(settings: Settings, options: argparse.Namespace) -> int:
     else:
         with _records(settings) as records:
             found = audit_of(records, settings).verify(expected)
-    _say(found.broken or _whole(found))
+    _say(found.line)
     return BROKEN if found.broken else 0
 
 
@@ -79,12 +78,6 @@ def _records(settings: Settings) -> Iterator[Records]:
         yield records
     finally:
         records.close()
-
-
-def _whole(found: ChainFinding) -> str:
-    entries = f"{found.entries:,} {'entry' if found.entries == 1 else 'entries'}"
-    erased = f", {found.erased:,} without contents" if found.erased else ""
-    return f"{entries}{erased}: none altered, removed or added. Head: {found.head}"
 
 
 def _say(line: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from assistant.assistant import Assistant, open_assistant
+from assistant.backups.command import backup, restore
 from assistant.commands.access_command import reader_for, show_access
 from assistant.commands.audit_command import audit
 from assistant.commands.batch import run_batch
@@ -48,6 +49,8 @@ def run(options: argparse.Namespace, serve: Serve | None, mcp: ServeTools | None
     without_index = {
         "doctor": lambda: _doctor(settings),
         "audit": lambda: audit(settings, options, _write),
+        "backup": lambda: backup(settings, options),
+        "restore": lambda: restore(settings, options),
     }
     if options.command in without_index:
         return without_index[options.command]()

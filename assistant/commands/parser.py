@@ -111,7 +111,7 @@ def build_parser(program: str = "tenkyo") -> argparse.ArgumentParser:
         )
 
     groups = (_add_indexing, _add_asking, _add_access, _add_serving, _add_measuring)
-    for add in (*groups, _add_conversations):
+    for add in (*groups, _add_conversations, _add_backups):
         add(command)
     _add_keys(command("keys"), again)
     add_audit(command("audit"), again)
@@ -213,6 +213,14 @@ def _add_conversations(command: Command) -> None:
     export.add_argument("--output", type=Path, metavar="FILE", help=said("help-export-output"))
     verify = command("verify")
     verify.add_argument("file", type=Path, metavar="EXPORT", help=said("help-verify-file"))
+
+
+def _add_backups(command: Command) -> None:
+    backup = command("backup")
+    backup.add_argument("file", type=Path, metavar="FILE", help=said("help-backup-file"))
+    backup.add_argument("--with-index", action="store_true", help=said("help-backup-index"))
+    restore = command("restore")
+    restore.add_argument("file", type=Path, metavar="FILE", help=said("help-restore-file"))
 
 
 def _add_keys(keys: argparse.ArgumentParser, again: argparse.ArgumentParser) -> None:

@@ -105,7 +105,7 @@ class Database:
     def _damaged(self, cause: str) -> HomeError:
         said = f"The database {str(self.path)!r} is damaged: {' '.join(cause.split())}."
         if self._precious:
-            put = "Put a backup in its place, or choose another home folder with --home."
+            put = "Restore a backup into a new home folder: tenkyo restore FILE --home NEW"
             return HomeError(f"{said} {put}")
         return DamagedError(f"{said} To make it anew from your files: {command('index FOLDER')}")
 

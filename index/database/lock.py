@@ -16,15 +16,17 @@ from index.errors import HomeError, HomeLockedError
 
 
 @contextmanager
-def writing(home: Path) -> Iterator[None]:
+def writing(home: Path, *, patience: float = 0.0) -> Iterator[None]:
     """Holds the home folder's write lock; the operating system frees it if the process dies.
+
+    Another process that holds it is waited for so many seconds.
 
     Raises:
         HomeLockedError: another process holds it; the message names that process.
         HomeError: the lock cannot be taken, such as on a disk that is read-only.
     """
     refusal = ("written", "Wait until it is done, or stop it.")
-    with _held(home / "lock", _own_name(), refusal):
+    with _held(home / "lock", _own_name(), refusal, patience):
         yield
 
 
@@ -42,11 +44,11 @@ def serving(home: Path, address: str) -> Iterator[None]:
 
 
 @contextmanager
-def _held(path: Path, name: str, refusal: tuple[str, str]) -> Iterator[None]:
+def _held(path: Path, name: str, refusal: tuple[str, str], patience: float = 0.0) -> Iterator[None]:
     lock = FileLock(path)
     holder = path.with_name(f"{path.name}-holder")
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=patience)
         holder.write_text(name, encoding="utf-8", errors="backslashreplace")
     except Timeout:
         done, advice = refusal

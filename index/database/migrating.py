@@ -43,7 +43,7 @@ PEOPLE_TABLES = (
 
 _LOST = (
     "%r was not there: conversations, ratings, keys and the audit record begin anew."
-    " If it was lost, put a backup in its place."
+    " If it was lost, restore a backup: tenkyo restore FILE --home NEW"
 )
 _TRUSTED = (
     "%r is of an earlier release, which did not say of which home folder it was: it is taken for"

@@ -114,7 +114,9 @@ def test_damaged_records_name_the_command_that_makes_them_anew(home):
 
 def test_what_people_said_is_not_called_a_thing_to_make_anew(home):
     (home / "people.sqlite").write_bytes(b"no database" * 1000)
-    with pytest.raises(HomeError, match=r"people.sqlite' is damaged: .* Put a backup") as raised:
+    with pytest.raises(
+        HomeError, match=r"people.sqlite' is damaged: .* Restore a backup"
+    ) as raised:
         open_(home)
     assert not isinstance(raised.value, DamagedError)
 
