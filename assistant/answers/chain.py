@@ -41,7 +41,7 @@ from assistant.questions.language import answer_language
 from assistant.questions.meant import Meant, meant
 from assistant.questions.renderings import RenderingRequest, wanted_rendering
 from assistant.questions.small_talk import small_talk
-from assistant.rows.named_rows import is_another_row, named_first
+from assistant.rows.named_rows import is_another_row, named_first, without_others
 from assistant.rows.row_answers import rows_answer
 from assistant.rows.row_questions import row_question
 from assistant.rows.rows_by_words import ByWords, by_words
@@ -274,7 +274,8 @@ class AnswerChain(GrowingAnswers):
         likely = answerable and sure >= self._settings.perhaps
         other = unmentioned(text, evidence, found, about.said) if enough or likely else None
         if enough and other is None:
-            fresh = [*evidence[:1], *unsaid(evidence[1:], question.history)]
+            kept = without_others(evidence, text)
+            fresh = [*kept[:1], *unsaid(kept[1:], question.history)]
             chosen = (
                 Selection(tuple(of_each(evidence)))
                 if about.whole

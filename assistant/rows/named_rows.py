@@ -35,6 +35,24 @@ def named_first(evidence: Sequence[Evidence], question: str) -> list[Evidence]:
     return [moved, *(each for each in evidence if each is not first[0])]
 
 
+def without_others(evidence: Sequence[Evidence], question: str) -> list[Evidence]:
+    """Returns evidence, best first, without other rows of the table of a row that is named.
+
+    They are not about what the question names, whatever they have in common with it.
+    """
+    if not evidence or (best := _row(evidence[0])) is None:
+        return list(evidence)
+    if not _is_named(best, evidence[0], question):
+        return list(evidence)
+    return [
+        each
+        for each in evidence
+        if (row := _row(each)) is None
+        or not is_row_beside(each, evidence[0])
+        or _is_named(row, each, question)
+    ]
+
+
 def is_another_row(question: str, evidence: Evidence) -> bool:
     """Tells whether a row is one of those that a question names by number, but another number.
 

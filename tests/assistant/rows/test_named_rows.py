@@ -20,6 +20,13 @@ def chain(tmp_path_factory):
         yield AnswerChain(library, Settings(threshold=0.05, perhaps=0.01))
 
 
+@pytest.mark.parametrize("number", [21, 24])
+def test_other_rows_that_have_the_number_elsewhere_are_not_cited(chain, number):
+    answer = chain.invoke(Question(f"how many bollards does berth {number} have"))
+    rows = [c.quote for c in answer.citations if not c.quote.startswith("| Berth | ")]
+    assert [row.split("|")[1].strip() for row in rows] == [f"Berth {number}"]
+
+
 @pytest.mark.parametrize("number", [2, 3, 12, 21])
 def test_a_number_of_a_label_is_met_exactly(chain, number):
     answer = chain.invoke(Question(f"what is the depth of berth {number}"))
