@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.questions.language import content_words
 from assistant.rows.row_questions import Bound, Relation, RowQuestion, RowTask
+from assistant.rows.superlatives import Superlative, superlative_en
 from assistant.rows.table_words import TableWords
 from assistant.rows.whole_table import Column, TableRow, WholeTable
 from index.text.cell_values import DATE, Value, value_of, years_between
@@ -106,6 +107,12 @@ def reading_of(question: RowQuestion, words: TableWords) -> TableReading | None:
     found = TableReading(words, tuple(columns), label, rows, limits=limits)
     narrowed = _narrowed(found, question.rest, words, rest)
     return replace(narrowed, unread=narrowed.unread + 1) if guessed else narrowed
+
+
+def is_looked_up(question: RowQuestion, words: TableWords) -> bool:
+    """Tells whether what seems to compare is a column: "max speed", where "Highest speed" is."""
+    asked = _asked(question, words)
+    return question.kind != RowTask.COUNT and _is_looked_up(asked, _columns(asked)[0])
 
 
 def _asked(question: RowQuestion, words: TableWords) -> _TableQuestion:
@@ -245,7 +252,15 @@ def _is_looked_up(asked: _TableQuestion, columns: Sequence[Column]) -> bool:
     if asked.question.kind == RowTask.TOTAL:
         said = "total"
     names = [asked.words.names[column] for column in columns]
+    if superlative and not superlative.measure and any(_says(superlative, c) for c in columns):
+        return True
     return any(not asked.words.forms(said).isdisjoint(name) for name in names)
+
+
+def _says(superlative: Superlative, column: Column) -> bool:
+    """Tells whether the name of a column compares in the same way: "Highest", where "max" is."""
+    found = superlative_en(column[0])
+    return found is not None and found[0].most is not None and found[0].most == superlative.most
 
 
 def _is_verb(asked: _TableQuestion, term: Term) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.questions.language import answer_language, language_of
-from assistant.rows.reading import TableReading, reading_of
+from assistant.rows.reading import TableReading, is_looked_up, reading_of
 from assistant.rows.row_questions import RowQuestion, RowTask
 from assistant.rows.table_words import TableWords
 from assistant.rows.whole_table import Column, TableRow, WholeTable, whole_table
@@ -73,12 +73,9 @@ def rows_answer(
     What is not accounted for by one table and one column alone is a perhaps.
     """
     language = language_of(question)
-    readings = [
-        reading
-        for table in tables_found(found)
-        if (reading := reading_of(asked, _words(table, language, found)))
-    ]
-    if not readings:
+    tables = [_words(table, language, found) for table in tables_found(found)]
+    readings = [reading for words in tables if (reading := reading_of(asked, words))]
+    if not readings or is_looked_up(asked, tables[0]):
         return None
     least = min(reading.unread for reading in readings)
     best = [reading for reading in readings if reading.unread == least]

@@ -8,6 +8,9 @@ from assistant.types import Outcome, Question
 from tests.libraries import library_of
 
 TEXTS = {
+    "roads.csv": (
+        "Road,Lowest speed,Highest speed\nElm road,30,70\nOak road,20,50\nAsh road,40,90\n"
+    ),
     "ferries.csv": (
         "Ferry,Passengers,Trips in 2021,Trips in 2022,Entered service,Class\n"
         "Alca,310,900,1880,2004,Car\nBrant,95,1200,1150,1998,Foot\nCrane,420,700,910,2015,Car\n"
@@ -61,6 +64,12 @@ def test_the_row_with_the_extreme_is_answered_with_the_rule(chain, question, nam
     assert rule in answer.remark
     assert len(answer.sentences) == len(names)
     assert all(name in s.text for name, s in zip(names, answer.sentences, strict=True))
+
+
+def test_a_column_that_compares_itself_is_looked_up(chain):
+    answer = ask(chain, "max speed on the Elm road")
+    assert answer.remark == ""
+    assert "Lowest speed: 30" in answer.citations[0].quote
 
 
 @pytest.mark.parametrize(
