@@ -5,9 +5,9 @@ What a row says stands partly above it: in the names of its columns, its section
 headings, the title and the name of the file.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -15,9 +15,14 @@ from assistant.evidence.answering_cells import said_together, text_of
 from assistant.evidence.evidence import Evidence, gather
 from assistant.evidence.row_asked_for import matches_clearly_less, stands_out
 from assistant.questions.meant import LOOKED_AT
+from assistant.rows.telling_words import (
+    TellingWords,
+    all_terms,
+    is_naming_sign,
+    is_sign,
+    telling_words,
+)
 from index.search.retrieval import Found
-from index.text.folding import bare
-from index.text.function_words import function_words
 from index.text.sentences import Span
 from index.text.table_rows import (
     NamedCell,
@@ -28,7 +33,6 @@ from index.text.table_rows import (
     rows_within,
     table_at,
 )
-from index.text.terms import Term, terms
 from index.text.times import nearest, times_in, without_times
 from index.types import Document, Passage, Section
 
@@ -39,17 +43,8 @@ ADDRESSED = 0.6
 """How sure it is that a cell answers of which a question names both the row and the column."""
 
 _WITHIN = " › "
-# Words for how many or how much there is of something: who asks "how many shares" means them.
-_AMOUNTS = frozenset(
-    bare(word)
-    for word in "number numbers amount amounts quantity count nombre montant quantité anzahl zahl"
-    " menge betrag número cantidad importe".split()
-)
-_KEPT = 4_096
-# How much of a word is looked for before it is read as a language does: its ending may change.
-_ENDING = 3
-_SHORTEST = 2
-_ROUNDED = 1e-6
+_FEWEST_DIGITS = 3
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _GREATER_PART = 0.5
 
 
@@ -86,40 +81,6 @@ class _Row:
         return self.document.id, self.span[0]
 
 
-@dataclass(frozen=True)
-class _TellingWords:
-    """The telling words of a question with their rarities, and the question itself."""
-
-    words: tuple[tuple[Term, float], ...]
-    text: str
-
-    def share(self, said: frozenset[str]) -> float:
-        """Returns the share of the words that are among some terms, by rarity."""
-        total = sum(rarity for _, rarity in self.words)
-        has = sum(rarity for term, rarity in self.words if not said.isdisjoint(term.forms))
-        return round(has / (total or 1.0), 6)
-
-    def may_have(self, text: str) -> float:
-        """Returns the share that a text has at most, by the beginnings of the words.
-
-        What only a time has may be met by a column of that time.
-        """
-        folded, untimed = bare(text), bare(without_times(self.text))
-        total = sum(rarity for _, rarity in self.words)
-        has = sum(
-            rarity
-            for term, rarity in self.words
-            if any(b in folded or b not in untimed for b in map(_beginning, term.forms))
-        )
-        return has / (total or 1.0) + _ROUNDED
-
-    def named(self, text: str, language: str) -> float:
-        """Returns how much of the words of a text is in the question, 0 to 1."""
-        own = _telling(text, language)
-        forms = {form for term, _ in self.words for form in term.forms}
-        return len(own & forms) / (len(own) or 1)
-
-
 @dataclass(frozen=True, slots=True)
 class ByWords:
     """Evidence with the row in front that fits a question best.
@@ -140,7 +101,7 @@ def by_words(evidence: Sequence[Evidence], found: Found, question: str) -> ByWor
     the question names both the row and one of its columns. Rows that fit as well follow it, if they
     are few.
     """
-    asked = _asked(found, question)
+    asked = telling_words(found, question)
     if not evidence or not asked.words:
         return ByWords(list(evidence))
     best = evidence[0]
@@ -156,6 +117,8 @@ def by_words(evidence: Sequence[Evidence], found: Found, question: str) -> ByWor
         }
     most = max(fits.values(), default=least)
     alike = [row for row, fit in fits.items() if fit == most]
+    # Of the parts of a wide row, the one that has the column is meant.
+    alike = [row for row in alike if _is_addressed(row, asked)] or alike
     own = best.hit.passage.document.id, best.start
     known = any(row.place == own for row in alike)
     told = most.share > (0 if known else _GREATER_PART)
@@ -172,15 +135,7 @@ def by_words(evidence: Sequence[Evidence], found: Found, question: str) -> ByWor
     return ByWords(ordered, sure=ADDRESSED if named else 0.0)
 
 
-def _asked(found: Found, question: str) -> _TellingWords:
-    query = found.query
-    pairs = zip(query.wanted, query.rarities.tolist(), strict=True)
-    return _TellingWords(
-        tuple((w.term, rarity) for w, rarity in pairs if not w.term.function), question
-    )
-
-
-def _fits(asked: _TellingWords, found: Found, least: Fit) -> dict[_Row, Fit]:
+def _fits(asked: TellingWords, found: Found, least: Fit) -> dict[_Row, Fit]:
     """Returns the rows of what was found that fit at least as well as something else does."""
     fits: dict[_Row, Fit] = {}
     seen = set[tuple[str, int]]()
@@ -212,53 +167,71 @@ def _rows(passage: Passage, table: Section, rank: int) -> Iterator[_Row]:
             yield _Row(passage, table, span, rank)
 
 
-def _fit(row: _Row, about: str, asked: _TellingWords) -> Fit:
+def _fit(row: _Row, about: str, asked: TellingWords) -> Fit:
     language = row.document.language
     cells = row.cells
     names = " ".join(dict.fromkeys(cell.name for cell in cells))
-    above = _terms(f"{about} {names}", language)
+    above = all_terms(f"{about} {names}", language)
+    above |= {form for cell in cells for form in asked.squeezed(cell.name)}
+    above |= frozenset(filter(is_sign, _texts(row, cells)))
     if nearest(times_in(asked.text), [times_in(cell.name) for cell in cells]):
-        above |= _terms(asked.text, language) - _terms(without_times(asked.text), language)
+        above |= all_terms(asked.text, language) - all_terms(without_times(asked.text), language)
     together = [text_of(row.document, part) for part in said_together(row.document, row.span)]
-    shares = [asked.share(above | _terms(text, language)) for text in together]
+    shares = [asked.share(above | all_terms(text, language)) for text in together]
     share = max(shares) if len(cells) > 1 else 0.0
     return Fit(share, _named(_texts(row, cells), asked, language))
 
 
-def _fit_of(evidence: Evidence, asked: _TellingWords) -> Fit:
+def _fit_of(evidence: Evidence, asked: TellingWords) -> Fit:
     """Returns how well a block fits that was found by what it means."""
     passage = evidence.hit.passage
     table = table_at(passage.document, evidence.start)
     if table is not None:
         span = evidence.start, evidence.end
         return _fit(_Row(passage, table, span, evidence.hit.rank), _about(passage), asked)
-    said = _terms(f"{_about(passage)} {evidence.text}", passage.document.language)
+    said = all_terms(f"{_about(passage)} {evidence.text}", passage.document.language)
+    said |= frozenset(filter(is_sign, evidence.text.split()))
     return Fit(asked.share(said), 0.0)
 
 
-def _named(texts: Sequence[str], asked: _TellingWords, language: str) -> float:
+def _named(texts: Sequence[str], asked: TellingWords, language: str) -> float:
     """Returns how much of a question is taken by those texts of which it has all words."""
     whole = (text for text in texts if asked.named(text, language) == 1)
-    return round(sum(asked.share(_terms(text, language)) for text in whole), 6)
+    return round(sum(asked.share(all_terms(text, language)) for text in whole), 6)
 
 
 def _texts(row: _Row, cells: Sequence[NamedCell]) -> list[str]:
-    """Returns what the cells of a row say in words, each section that it is in by itself."""
+    """Returns what the cells of a row say in words, each section that it is in by itself.
+
+    A number that the row begins with names it as a word does, and so does a sign.
+    """
     said = (plain(row.document.text[cell.start : cell.end]) for cell in cells)
-    parts = (part for text in said for part in text.split(_WITHIN))
-    return list(dict.fromkeys(part for part in parts if any(map(str.isalpha, part))))
+    parts = [part for text in said for part in text.split(_WITHIN)]
+    numbered = [p for n, p in enumerate(parts) if p.isdecimal() and (not n or _is_code(p))]
+    named = [part for part in parts if any(map(str.isalpha, part)) or is_naming_sign(part)]
+    return list(dict.fromkeys([*numbered, *named]))
 
 
-def _is_addressed(row: _Row, asked: _TellingWords) -> bool:
+def _is_code(number: str) -> bool:
+    """Tells whether a number in a row may name it: "840" may, "3" and a year tell other things."""
+    return len(number) >= _FEWEST_DIGITS and not _YEAR.fullmatch(number)
+
+
+def _is_addressed(row: _Row, asked: TellingWords) -> bool:
     """Tells whether a question names a row and one of its columns, by words or by their time."""
     language, cells = row.document.language, row.cells
     texts = _texts(row, cells)
-    if texts and not any(asked.named(text, language) == 1 for text in texts):
+    named = [text for text in texts if asked.named(text, language) == 1]
+    if texts and not named:
         return False
+    if any(map(is_sign, named)):
+        return True
     values = [c for c in cells if asked.named(row.document.text[c.start : c.end], language) < 1]
     times = [times_in(cell.name) for cell in values]
     return bool(nearest(times_in(asked.text), times)) or any(
-        asked.named(part, language) == 1 for cell in values for part in cell.name.split(", ")
+        asked.named(part, language) == 1 or asked.squeezed(part)
+        for cell in values
+        for part in cell.name.split(", ")
     )
 
 
@@ -283,17 +256,3 @@ def _about(passage: Passage) -> str:
     path = section.path if section else passage.heading
     name = PurePosixPath(document.path).with_suffix("").as_posix().replace("-", " ")
     return " ".join([name.replace("_", " "), document.title, *path])
-
-
-def _beginning(form: str) -> str:
-    return form[: max(_SHORTEST, len(form) - _ENDING)]
-
-
-def _telling(text: str, language: str) -> frozenset[str]:
-    own = _terms(text, language) - function_words(language)
-    return own - _terms(" ".join(_AMOUNTS), language) or own
-
-
-@lru_cache(maxsize=_KEPT)
-def _terms(text: str, language: str) -> frozenset[str]:
-    return frozenset(terms(text, language))

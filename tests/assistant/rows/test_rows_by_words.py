@@ -42,7 +42,24 @@ _LEVELS = (
     "# What potters are expected to do\n\n| | Potter | Master |\n| --- | --- | --- |\n"
     f"| Scope | {_GROWS} | {_LASTS} |\n| Judgement | {_LASTS} | {_GROWS} |\n"
 )
+_STATES = (
+    "State,Alpha-3,Number\nNordland,NOR,0578\nItria,ITR,0380\nBeland,BEL,0056\nSouthland,SOU,0212\n"
+)
+_SIGNS = (
+    "# Query language\n\nThe table has the signs of the query language, an example of each, and"
+    " what it does.\n\n| Sign | Example | Meaning |\n| --- | --- | --- |\n"
+    "| ~ | a ~ b | contains |\n| ~= | a ~= b | begins with |\n| !~ | a !~ b | lacks |\n"
+    "| ^^ | a ^^ b | is near |\n"
+)
+_RUNNERS = "Runner,Pushups,Knee bends\n" + "".join(f"{n},{40 - n},{9 + n}\n" for n in range(1, 12))
+_ROOMS = (
+    "Room,Floor,Key keeper\nMill loft,3,Ada Berg\nMill cellar,0,Per Holm\nMill yard,1,Ida Vik\n"
+)
 TEXTS = {
+    "states.csv": _STATES,
+    "signs.md": _SIGNS,
+    "runners.csv": _RUNNERS,
+    "rooms.csv": _ROOMS,
     "levels.md": _LEVELS,
     "clubs.csv": f"Organization,EIN,Amount\n{_CLUBS}",
     "brindle.md": _BALANCE,
@@ -86,6 +103,23 @@ def test_a_cell_whose_row_and_time_are_named_comes_before_prose(chain, question,
     quote, marked = _first(chain.invoke(Question(question)))
     assert row in quote.splitlines()[-1]
     assert marked == [cell]
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("which state has the code NOR", "NOR"),
+        ("which state is number 0380", "ITR"),
+        ("what does ^^ do in the query language", "is near"),
+        ("meaning of ~= in the query language", "begins with"),
+        ("how many push-ups did runner 7 do", "Pushups: 33"),
+        ("who keeps the key of the mill cellar", "Per Holm"),
+    ],
+)
+def test_a_row_is_named_by_a_code_a_number_a_sign_or_who_does_it(chain, question, row):
+    answer = chain.invoke(Question(question))
+    assert row in _first(answer)[0]
+    assert answer.confidence >= 0.5
 
 
 @pytest.mark.parametrize(
