@@ -9,6 +9,7 @@ from index.text.folding import fold
 from index.text.sentences import Span
 
 PERSON, ORGANISATION, DEFINITION = "person", "organisation", "definition"
+FREQUENCY = "frequency"
 
 # The languages that the patterns here are made for; of others, CLDR's words are looked for as well.
 _OWN = ("en", "ja", "und")
@@ -74,6 +75,16 @@ _HOLDS = {
         r"|[一二三四五六七八九十百千万億兆数]",
         re.IGNORECASE,
     ),
+    FREQUENCY: re.compile(
+        rf"\b(?:once|twice|thrice|{_COUNT} times?)(?: (?:a|an|per|each|every|in(?: an?y?)?)"
+        rf" (?:{_COUNT} )?(?:calendar |working )?(?:{_PERIODS}))?\b"
+        rf"|\b(?:every|each|per) (?:(?:single|\d+(?:st|nd|rd|th)|{_ORDINALS}|{_COUNT}) )?"
+        rf"(?:{_PERIODS}|{_MONTHS}|weekdays?|weekends?|mornings?|evenings?)\b"
+        r"|\b(?:hourly|daily|nightly|weekly|fortnightly|bi-?weekly|monthly|bi-?monthly|quarterly"
+        r"|yearly|(?:bi-?|semi-?)?annual(?:ly)?|always|never|rarely|seldom)\b"
+        r"|毎[日週月年朝晩回]|[0-9０-９一二三四五六七八九十]+回",
+        re.IGNORECASE,
+    ),
 }
 # People and bodies that a sentence need not name: "the head of unit", "the board".
 _PLAIN_PEOPLE = re.compile(
@@ -106,6 +117,13 @@ _UNITS = {
 _FREE = re.compile(r"\b(?:free|gratis|no (?:charge|fee|cost)|costs? nothing)\b|無料", re.IGNORECASE)
 # A number and the word after it: of what there are so many.
 _SO_MANY = re.compile(r"\d[\d.,]*[\s-]{1,3}([^\W\d_]{2,})")
+_LONG = re.compile(r"\bhow long\b")
+# What a number is of, behind it: it is a part of what answers.
+_UNIT = re.compile(
+    rf"[\s\u00a0-](?:(?:working|business|calendar)[\s-])?"
+    rf"(?:{'|'.join(unit for unit, _ in _UNITS.values())})(?![^\W\d_])",
+    re.IGNORECASE,
+)
 # "Twice a year" is no number of years.
 _RATE = r"(?<!\ba )(?<!\ban )(?<!\bper )(?<!\beach )(?<!\bevery )"
 
@@ -113,14 +131,27 @@ _RATE = r"(?<!\ba )(?<!\ban )(?<!\bper )(?<!\beach )(?<!\bevery )"
 def found(kind: str, sentence: str, question: str, language: str = "en") -> Iterator[Span]:
     """Yields what a sentence has of a kind and the question does not name, as offsets into it.
 
-    `language` is that of the sentence.
+    `language` is that of the sentence. A number goes on to what it is of: "6-week".
     """
     said = fold(question)
-    for start, end in _candidates(kind, sentence, language):
-        if fold(sentence[start:end]) not in said and (
-            kind != NUMBER or _measures(sentence, (start, end), said)
-        ):
-            yield start, end
+    spans = [
+        span
+        for span in _candidates(kind, sentence, language)
+        if fold(sentence[slice(*span)]) not in said
+        and (kind != NUMBER or _measures(sentence, span, said))
+    ]
+    if kind != NUMBER:
+        yield from spans
+        return
+    measured = [_with_unit(sentence, span) for span in spans]
+    # "How long" asks for a number of something, if there is one.
+    of_units = [m for m, span in zip(measured, spans, strict=True) if m != span]
+    yield from (of_units if of_units and _LONG.search(said) else measured)
+
+
+def _with_unit(sentence: str, number: Span) -> Span:
+    unit = _UNIT.match(sentence, number[1])
+    return (number[0], unit.end()) if unit else number
 
 
 def names_unit(question: str) -> bool:
@@ -158,11 +189,20 @@ def _candidates(kind: str, sentence: str, language: str) -> Iterator[Span]:
     if kind in (PERSON, ORGANISATION):
         yield from _named(kind, sentence)
         return
-    own = [match.span() for match in _HOLDS[kind].finditer(sentence)] if kind in _HOLDS else []
+    own = _own(kind, sentence)
+    if kind == FREQUENCY and not own:
+        yield from _candidates(NUMBER, sentence, language)
+        return
     yield from own
     form = form_in(kind, language) if kind not in _HOLDS or language not in _OWN else None
     others = [match.span() for match in form.finditer(sentence)] if form else []
     yield from (o for o in others if not any(s < o[1] and o[0] < e for s, e in own))
+
+
+def _own(kind: str, sentence: str) -> list[Span]:
+    """Returns what has a form of a kind; what is done again and again is done "twice a year"."""
+    held = [match.span() for match in _HOLDS[kind].finditer(sentence)] if kind in _HOLDS else []
+    return held or (_own(FREQUENCY, sentence) if kind == DATE else [])
 
 
 def _named(kind: str, sentence: str) -> Iterator[Span]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from assistant.answer_types.answer_forms import (
     DEFINITION,
+    FREQUENCY,
     ORGANISATION,
     PERSON,
     could_hold,
@@ -56,11 +57,14 @@ _ASKS = {
         r"|いつ|何(?:年|月|日|世紀|時|曜日)(?!分)",
         re.IGNORECASE,
     ),
+    FREQUENCY: re.compile(
+        r"\bhow (?:often|frequently|regularly|many times)\b|何回|どのくらいの頻度", re.I
+    ),
     NUMBER: re.compile(
-        r"\bhow (?:many|old|tall|high|wide|deep|fast|long|far|large|big|heavy|often)\b"
+        r"\bhow (?:many|old|tall|high|wide|deep|fast|long|far|large|big|heavy)\b"
         r"(?! ago| ahead| in advance| back)|\bhow much (?:\w+,? ){1,3}in percent\b"
         r"|\b(?:what|which) (?:percentage|number|proportion|fraction|share) of\b"
-        r"|何(?:人|個|件|回|本|カ国|か国|ヶ国|キロ|メートル|割|パーセント|％|歳|倍)|どのくらいの(?:数|長さ|高さ)",
+        r"|何(?:人|個|件|本|カ国|か国|ヶ国|キロ|メートル|割|パーセント|％|歳|倍)|どのくらいの(?:数|長さ|高さ)",
         re.IGNORECASE,
     ),
     PERSON: re.compile(

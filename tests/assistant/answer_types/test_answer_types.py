@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from assistant.answer_types.answer_types import (
     DATE,
     DEFINITION,
+    FREQUENCY,
     MONEY,
     NUMBER,
     ORGANISATION,
@@ -36,6 +37,9 @@ SENTENCES = st.text(alphabet="aZ 09€.年円三いつtwomay", max_size=60)
         ("いつ開業しましたか", DATE),
         ("How many cables are there?", NUMBER),
         ("How deep is the sea?", NUMBER),
+        ("how often is it inspected", FREQUENCY),
+        ("How many times a year do divers go down?", FREQUENCY),
+        ("年に何回点検しますか", FREQUENCY),
         ("What percentage of traffic is carried?", NUMBER),
         ("社員は何人ですか", NUMBER),
         ("Who laid the cable?", PERSON),
@@ -91,8 +95,14 @@ def test_a_definition_names_its_term_folded_and_without_quotes(question, term):
         (DATE, "It was laid in 1858."),
         (DATE, "It broke in September."),
         (DATE, "開業は明治二年である。"),
+        (DATE, "Reviews are held once a year."),
         (NUMBER, "There are 485 of them."),
         (NUMBER, "Several ships repair them."),
+        (FREQUENCY, "It is looked at twice a year."),
+        (FREQUENCY, "Divers go down every other week."),
+        (FREQUENCY, "The lamps are tested quarterly."),
+        (FREQUENCY, "There are 12 inspections."),
+        (FREQUENCY, "点検は毎月行う。"),
         (NUMBER, "全部で三本ある。"),
         (PERSON, "A ship of Cyrus Field laid it."),
         (PERSON, "it was laid by researchers."),
@@ -298,3 +308,26 @@ def test_when_may_ask_for_a_case(question):
 )
 def test_one_is_a_number_where_it_is_a_limit(question, sentence, held):
     assert answer_type(question).held_by(sentence) is held
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "marked"),
+    [
+        (
+            "how often is it inspected?",
+            "In 2022 and 2023 it was looked at twice a year.",
+            "twice a year",
+        ),
+        (
+            "how often do we meet?",
+            "Of 9 rooms, one is used every second week.",
+            "every second week",
+        ),
+        ("how long is a cycle?", "We work in 6-week cycles, 40 of us.", "6-week"),
+        ("how long is the quay?", "Of 3 quays, this one is 250 metres long.", "250 metres"),
+        ("how many days off are there?", "There are 20 working days off.", "20 working days"),
+    ],
+)
+def test_what_answers_is_marked_with_what_it_is_of(question, sentence, marked):
+    spans = answer_type(question).spans(sentence)
+    assert [sentence[slice(*span)] for span in spans] == [marked]
