@@ -16,6 +16,7 @@ from assistant.conversations.ratings import Ratings, StoredRating
 from assistant.identities.api_keys import Keys
 from assistant.identities.refused_sign_ins import RefusedSignIns
 from assistant.identities.sessions import Lifetime, Sessions
+from assistant.misses.why import Misses
 from assistant.phrasing.phrasing import phrasing
 from assistant.questions.follow_ups import standalone
 from assistant.settings import Settings
@@ -44,6 +45,7 @@ class Assistant:
         rules = RulesFile(settings.rules, self._note_rules) if settings.rules else None
         self.access = Access(library, rules)
         self.answering = ReaderChain(self.access, settings, self.phrasing)
+        self.misses = Misses(library, self.access, self.answering.invoke, settings)
         self.conversations = Conversations(library.records, self.access.authorize, self.audit)
         self.sessions = Sessions(
             library.records, lifetime_of(settings), begun=self._note_sign_in, audit=self.audit

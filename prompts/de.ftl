@@ -241,6 +241,43 @@ adding-script-ask = Danach fragen
 adding-script-sure = Endgültig entfernen?
 adding-script-removed = Entfernt.
 
+## Why a passage was not found
+
+miss-heading = Warum wurde das nicht gefunden?
+miss-intro = Stellen Sie eine Frage noch einmal: Hier steht, was aus der Stelle wurde.
+miss-question = Die Frage
+miss-passage = Die erwartete Stelle, in ihren Worten; leer für das ganze Dokument
+miss-ask = Warum?
+miss-cited = Sie wird zitiert, als { $numbers }.
+miss-unknown = Hier gibt es kein Dokument dieses Namens.
+miss-not-indexed-not-there = Eine solche Datei gibt es nicht.
+miss-not-indexed-elsewhere = Sie ist nicht im Index: Sie liegt in keinem der indizierten Ordner.
+miss-not-indexed-format = Sie ist nicht im Index: Dateien mit dieser Endung werden nicht gelesen.
+miss-not-indexed-passed-over = Sie ist nicht im Index: Versteckte Dateien und Sperrdateien werden übergangen.
+miss-not-indexed-link = Sie ist nicht im Index: Sie ist eine Verknüpfung. Es zählt, worauf sie zeigt, wenn das im selben Ordner liegt.
+miss-not-indexed-new = Sie ist noch nicht im Index.
+miss-not-indexed-changed = Die Datei wurde geändert, seit sie indiziert wurde. Diese Worte stehen nicht in dem, was damals gelesen wurde.
+miss-failed = Die Datei konnte nicht gelesen werden: { $note }
+miss-hidden = Die Zugriffsregeln verbergen sie vor diesem Leser.
+miss-not-read = Diese Worte stehen nicht in dem, was von der Datei gelesen wurde. Ausgelassen wurde: { $note }
+miss-not-searched-through = Diese Worte stehen, wo nicht gesucht wird, etwa in einem Kommentar oder vor dem eigentlichen Text.
+miss-not-in-text = Diese Worte stehen nicht im Dokument.
+miss-not-searched = Für diese Frage wurde nichts nachgeschlagen. Die Antwort war: { $note }
+miss-outranked = Sie wurde nicht zitiert: Andere Stellen kamen zuerst.
+miss-below = Sie kam zuerst, war aber nicht sicher genug: { $sure } %, nötig sind { $needed } %. Es fehlen { $short } %.
+miss-refused = Sie kam zuerst und war sicher genug, aber etwas sprach dagegen: { $note }
+miss-all-unsure = Auch was zuerst kam, war nicht sicher genug: { $sure } %, nötig sind { $needed } %.
+miss-rank = Von { $searched } Stellen, die in die Nähe kamen, war sie Nummer { $rank }.
+miss-far = Sie war nicht unter den { $searched } Stellen, die nach Worten oder Bedeutung in die Nähe kamen.
+miss-this = Diese Stelle
+miss-column-passage = Stelle
+miss-column-rank = Platz in der Suche
+miss-column-meaning = Bedeutung
+miss-column-words = Worte
+miss-column-read = Beim Lesen
+miss-shared = Sie hat diese Worte der Frage, die der vermissten Stelle fehlen: { $words }
+miss-no-shared = Sie hat kein Wort der Frage, das der vermissten Stelle fehlt.
+
 ## Words in a row
 
 list-comma = ,{" "}
@@ -674,6 +711,10 @@ help-forget-path = ein indexierter Ordner oder ein Teil davon
 help-search = die Textstellen finden, die einer Frage am nächsten kommen
 help-top-k = wie viele Textstellen (sonst: 10)
 help-ask = eine Frage beantworten, jeder Satz belegt
+help-why = warum eine Stelle nicht in der Antwort auf eine Frage steht
+help-why-question = die Frage, wie sie gestellt wurde
+help-why-document = die Datei: ihr Pfad, ihr Titel oder wo sie liegt
+help-why-passage = Worte der Stelle, oder Zeichenpositionen wie 120-180 (Vorgabe: das ganze Dokument)
 help-batch = Fragen als JSON-Zeilen, aus einer Datei oder - für die Standardeingabe
 help-json = JSON ausgeben
 help-json-lines = JSON-Zeilen ausgeben
@@ -738,6 +779,7 @@ starting-eval = Der Index wird geladen …
 starting-index = Änderungen in den Ordnern werden gelesen …
 starting-search = Der Index wird geladen …
 starting-serve = Der Chat startet, was einige Sekunden dauert …
+starting-why = Der Index wird geladen …
 progress-reading = Lesen
 progress-embedding = Einbetten
 progress-left = übrig

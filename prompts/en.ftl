@@ -238,6 +238,43 @@ adding-script-ask = Ask about them
 adding-script-sure = Remove for good?
 adding-script-removed = Removed.
 
+## Why a passage was not found
+
+miss-heading = Why was this not found?
+miss-intro = Ask a question again: this says what became of the passage.
+miss-question = The question
+miss-passage = The passage that was expected, by its words; empty for the whole document
+miss-ask = Tell me why
+miss-cited = It is cited, as { $numbers }.
+miss-unknown = There is no document of this name here.
+miss-not-indexed-not-there = There is no such file.
+miss-not-indexed-elsewhere = It is not indexed: it lies in none of the indexed folders.
+miss-not-indexed-format = It is not indexed: files with this ending are not read.
+miss-not-indexed-passed-over = It is not indexed: hidden files and lock files are passed over.
+miss-not-indexed-link = It is not indexed: it is a link. What it leads to counts, where that lies in the same folder.
+miss-not-indexed-new = It is not indexed yet.
+miss-not-indexed-changed = The file has changed since it was indexed. These words are not in what was read then.
+miss-failed = The file could not be read: { $note }
+miss-hidden = The access rules hide it from this reader.
+miss-not-read = These words are not in what was read of the file. What was left out: { $note }
+miss-not-searched-through = These words stand where nothing is searched, such as in a comment or before the text proper.
+miss-not-in-text = These words are not in the document.
+miss-not-searched = Nothing was looked up for this question. It was answered: { $note }
+miss-outranked = It was not cited: other passages came first.
+miss-below = It came first, but was not sure enough: { $sure } %, where { $needed } % are needed. { $short } % are lacking.
+miss-refused = It came first and was sure enough, but something stood against it: { $note }
+miss-all-unsure = What came first was not sure enough either: { $sure } %, where { $needed } % are needed.
+miss-rank = Of { $searched } passages that came near, it was number { $rank }.
+miss-far = It was not among the { $searched } passages that came near by words or by meaning.
+miss-this = This passage
+miss-column-passage = Passage
+miss-column-rank = Place in the search
+miss-column-meaning = Meaning
+miss-column-words = Words
+miss-column-read = When read
+miss-shared = It has these words of the question, and the missed passage has not: { $words }
+miss-no-shared = It has no word of the question that the missed passage has not.
+
 ## Words in a row
 
 list-comma = ,{" "}
@@ -669,6 +706,10 @@ help-forget-path = an indexed folder, or a part of it
 help-search = find the passages nearest to a question
 help-top-k = how many passages (default: 10)
 help-ask = answer a question, every sentence cited
+help-why = why a passage is not in the answer to a question
+help-why-question = the question, as it was asked
+help-why-document = the file: its path, its title, or where it lies
+help-why-passage = words of the passage, or offsets such as 120-180 (default: the whole document)
 help-batch = questions as JSON lines, from a file or - for stdin
 help-json = print JSON
 help-json-lines = print JSON lines
@@ -733,6 +774,7 @@ starting-eval = loading the index …
 starting-index = reading what changed in the folders …
 starting-search = loading the index …
 starting-serve = starting the chat, which takes some seconds …
+starting-why = loading the index …
 progress-reading = Reading
 progress-embedding = Embedding
 progress-left = left

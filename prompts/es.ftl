@@ -241,6 +241,43 @@ adding-script-ask = Preguntar sobre ellos
 adding-script-sure = ¿Quitar para siempre?
 adding-script-removed = Quitado.
 
+## Why a passage was not found
+
+miss-heading = ¿Por qué no se encontró esto?
+miss-intro = Repita una pregunta: aquí se dice qué fue del pasaje.
+miss-question = La pregunta
+miss-passage = El pasaje esperado, con sus palabras; vacío para todo el documento
+miss-ask = Explicar
+miss-cited = Está citado: { $numbers }.
+miss-unknown = Aquí no hay ningún documento con ese nombre.
+miss-not-indexed-not-there = No existe tal archivo.
+miss-not-indexed-elsewhere = No está indexado: no se encuentra en ninguna de las carpetas indexadas.
+miss-not-indexed-format = No está indexado: los archivos con esta extensión no se leen.
+miss-not-indexed-passed-over = No está indexado: los archivos ocultos y los de bloqueo se pasan por alto.
+miss-not-indexed-link = No está indexado: es un enlace. Cuenta aquello a lo que lleva, si está en la misma carpeta.
+miss-not-indexed-new = Aún no está indexado.
+miss-not-indexed-changed = El archivo ha cambiado desde que se indexó. Estas palabras no están en lo que se leyó entonces.
+miss-failed = No se pudo leer el archivo: { $note }
+miss-hidden = Las reglas de acceso lo ocultan a este lector.
+miss-not-read = Estas palabras no están en lo que se leyó del archivo. Lo que se omitió: { $note }
+miss-not-searched-through = Estas palabras están donde no se busca, por ejemplo en un comentario o antes del texto propiamente dicho.
+miss-not-in-text = Estas palabras no están en el documento.
+miss-not-searched = Para esta pregunta no se buscó nada. La respuesta fue: { $note }
+miss-outranked = No se citó: otros pasajes quedaron por delante.
+miss-below = Quedó en primer lugar, pero sin seguridad suficiente: { $sure } %, cuando hace falta un { $needed } %. Falta un { $short } %.
+miss-refused = Quedó en primer lugar y con seguridad suficiente, pero algo lo impedía: { $note }
+miss-all-unsure = Lo que quedó en primer lugar tampoco era bastante seguro: { $sure } %, cuando hace falta un { $needed } %.
+miss-rank = De los { $searched } pasajes más cercanos, fue el número { $rank }.
+miss-far = No estaba entre los { $searched } pasajes cercanos por palabras o por significado.
+miss-this = Este pasaje
+miss-column-passage = Pasaje
+miss-column-rank = Puesto en la búsqueda
+miss-column-meaning = Significado
+miss-column-words = Palabras
+miss-column-read = Al leerlo
+miss-shared = Tiene estas palabras de la pregunta, que el pasaje no encontrado no tiene: { $words }
+miss-no-shared = No tiene ninguna palabra de la pregunta que le falte al pasaje no encontrado.
+
 ## Words in a row
 
 list-comma = ,{" "}
@@ -677,6 +714,10 @@ help-forget-path = una carpeta indexada, o una parte de ella
 help-search = encontrar los pasajes más cercanos a una pregunta
 help-top-k = cuántos pasajes (si no: 10)
 help-ask = responder a una pregunta, con cita en cada frase
+help-why = por qué un pasaje no está en la respuesta a una pregunta
+help-why-question = la pregunta, tal como se hizo
+help-why-document = el archivo: su ruta, su título o dónde está
+help-why-passage = palabras del pasaje, o posiciones como 120-180 (por defecto: todo el documento)
 help-batch = preguntas en líneas JSON, de un archivo o - para la entrada estándar
 help-json = escribir JSON
 help-json-lines = escribir líneas JSON
@@ -741,6 +782,7 @@ starting-eval = cargando el índice…
 starting-index = leyendo lo que ha cambiado en las carpetas…
 starting-search = cargando el índice…
 starting-serve = se inicia el chat, lo que lleva unos segundos…
+starting-why = cargando el índice…
 progress-reading = Lectura
 progress-embedding = Vectorización
 progress-left = restante

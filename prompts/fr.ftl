@@ -244,6 +244,43 @@ adding-script-ask = Les interroger
 adding-script-sure = Retirer pour de bon ?
 adding-script-removed = Retiré.
 
+## Why a passage was not found
+
+miss-heading = Pourquoi ceci n’a-t-il pas été trouvé ?
+miss-intro = Reposez une question : vous saurez ce qu’est devenu le passage.
+miss-question = La question
+miss-passage = Le passage attendu, dans ses propres mots ; vide pour tout le document
+miss-ask = Expliquer
+miss-cited = Il est cité : { $numbers }.
+miss-unknown = Il n’y a ici aucun document de ce nom.
+miss-not-indexed-not-there = Ce fichier n’existe pas.
+miss-not-indexed-elsewhere = Il n’est pas indexé : il ne se trouve dans aucun des dossiers indexés.
+miss-not-indexed-format = Il n’est pas indexé : les fichiers de cette extension ne sont pas lus.
+miss-not-indexed-passed-over = Il n’est pas indexé : les fichiers cachés et les fichiers de verrouillage sont laissés de côté.
+miss-not-indexed-link = Il n’est pas indexé : c’est un lien. Ce vers quoi il mène compte, si cela se trouve dans le même dossier.
+miss-not-indexed-new = Il n’est pas encore indexé.
+miss-not-indexed-changed = Le fichier a changé depuis son indexation. Ces mots ne sont pas dans ce qui a été lu alors.
+miss-failed = Le fichier n’a pas pu être lu : { $note }
+miss-hidden = Les règles d’accès le cachent à ce lecteur.
+miss-not-read = Ces mots ne sont pas dans ce qui a été lu du fichier. Ce qui a été omis : { $note }
+miss-not-searched-through = Ces mots se trouvent là où rien n’est cherché, par exemple dans un commentaire ou avant le texte lui-même.
+miss-not-in-text = Ces mots ne sont pas dans le document.
+miss-not-searched = Rien n’a été cherché pour cette question. La réponse était : { $note }
+miss-outranked = Il n’a pas été cité : d’autres passages sont venus avant.
+miss-below = Il est venu en premier, mais sans assez de certitude : { $sure } %, alors qu’il en faut { $needed } %. Il manque { $short } %.
+miss-refused = Il est venu en premier, avec assez de certitude, mais quelque chose s’y opposait : { $note }
+miss-all-unsure = Ce qui est venu en premier n’était pas assez sûr non plus : { $sure } %, alors qu’il en faut { $needed } %.
+miss-rank = Des { $searched } passages les plus proches, il était le numéro { $rank }.
+miss-far = Il n’était pas parmi les { $searched } passages proches par les mots ou par le sens.
+miss-this = Ce passage
+miss-column-passage = Passage
+miss-column-rank = Rang dans la recherche
+miss-column-meaning = Sens
+miss-column-words = Mots
+miss-column-read = À la lecture
+miss-shared = Il a ces mots de la question, que le passage manqué n’a pas : { $words }
+miss-no-shared = Il n’a aucun mot de la question que le passage manqué n’ait pas.
+
 ## Words in a row
 
 list-comma = ,{" "}
@@ -683,6 +720,10 @@ help-forget-path = un dossier indexé, ou une partie de celui-ci
 help-search = trouver les passages les plus proches d’une question
 help-top-k = combien de passages (par défaut : 10)
 help-ask = répondre à une question, chaque phrase citée
+help-why = pourquoi un passage n’est pas dans la réponse à une question
+help-why-question = la question, telle qu’elle a été posée
+help-why-document = le fichier : son chemin, son titre ou l’endroit où il se trouve
+help-why-passage = des mots du passage, ou des positions comme 120-180 (par défaut : tout le document)
 help-batch = des questions en lignes JSON, d’un fichier ou - pour l’entrée standard
 help-json = écrire du JSON
 help-json-lines = écrire des lignes JSON
@@ -747,6 +788,7 @@ starting-eval = chargement de l’index …
 starting-index = lecture de ce qui a changé dans les dossiers …
 starting-search = chargement de l’index …
 starting-serve = démarrage du chat, ce qui prend quelques secondes …
+starting-why = chargement de l’index …
 progress-reading = Lecture
 progress-embedding = Vectorisation
 progress-left = restant

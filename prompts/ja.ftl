@@ -226,6 +226,43 @@ adding-script-ask = 質問する
 adding-script-sure = 本当に削除しますか
 adding-script-removed = 削除しました。
 
+## Why a passage was not found
+
+miss-heading = なぜ見つからなかったのですか
+miss-intro = 質問をもう一度入れると、この箇所がどう扱われたかが分かります。
+miss-question = 質問
+miss-passage = 見つかるはずだった箇所の言葉。文書全体なら空のまま
+miss-ask = 理由を調べる
+miss-cited = 引用されています（{ $numbers }）。
+miss-unknown = その名前の文書はここにありません。
+miss-not-indexed-not-there = そのようなファイルはありません。
+miss-not-indexed-elsewhere = 索引に入っていません。索引にしたどのフォルダーにもありません。
+miss-not-indexed-format = 索引に入っていません。この拡張子のファイルは読まれません。
+miss-not-indexed-passed-over = 索引に入っていません。隠しファイルとロックファイルは読み飛ばされます。
+miss-not-indexed-link = 索引に入っていません。リンクです。リンク先が同じフォルダーの中にあれば、そちらが読まれます。
+miss-not-indexed-new = まだ索引に入っていません。
+miss-not-indexed-changed = 索引にしたあとでファイルが変わりました。この言葉は、そのとき読まれた内容にありません。
+miss-failed = ファイルを読めませんでした：{ $note }
+miss-hidden = 閲覧規則により、この読者には見えません。
+miss-not-read = この言葉は、ファイルから読まれた内容にありません。読まれなかったもの：{ $note }
+miss-not-searched-through = この言葉は、コメントや本文の前など、検索されないところにあります。
+miss-not-in-text = この言葉は文書にありません。
+miss-not-searched = この質問では何も検索されませんでした。答えは次のとおりです：{ $note }
+miss-outranked = 引用されませんでした。ほかの箇所が先に選ばれました。
+miss-below = 一番に選ばれましたが、確かさが足りません。{ $needed } % 必要なところ { $sure } % で、{ $short } % 足りません。
+miss-refused = 一番に選ばれ、確かさも足りていましたが、次の理由で答えになりませんでした：{ $note }
+miss-all-unsure = 先に選ばれた箇所も、確かさが足りませんでした。{ $needed } % 必要なところ { $sure } % です。
+miss-rank = 近かった { $searched } 箇所のうち { $rank } 番目でした。
+miss-far = 言葉や意味の近い { $searched } 箇所に入りませんでした。
+miss-this = この箇所
+miss-column-passage = 箇所
+miss-column-rank = 検索での順位
+miss-column-meaning = 意味
+miss-column-words = 言葉
+miss-column-read = 読んだとき
+miss-shared = 質問のうち次の言葉は、そちらにあり、この箇所にはありません：{ $words }
+miss-no-shared = 質問の言葉で、そちらだけにあるものはありません。
+
 ## Words in a row
 
 list-comma = {""}
@@ -583,6 +620,10 @@ help-forget-path = 索引に入れたフォルダー、またはその一部
 help-search = 質問に最も近い箇所を探す
 help-top-k = 箇所の数（指定がなければ10）
 help-ask = 質問に答える。どの文にも出典が付く
+help-why = ある箇所が質問の答えにない理由
+help-why-question = 尋ねたとおりの質問
+help-why-document = ファイル（パス、題名、または置き場所）
+help-why-passage = 箇所の言葉、または 120-180 のような文字位置（既定：文書全体）
 help-batch = JSONの行で書いた質問。ファイル、または標準入力なら -
 help-json = JSONで出力する
 help-json-lines = JSONの行で出力する
@@ -647,6 +688,7 @@ starting-eval = 索引を読み込んでいます…
 starting-index = フォルダーの変更を読んでいます…
 starting-search = 索引を読み込んでいます…
 starting-serve = チャットを起動しています。数秒かかります…
+starting-why = 索引を読み込んでいます…
 progress-reading = 読み取り
 progress-embedding = 埋め込み
 progress-left = 残り

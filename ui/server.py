@@ -35,6 +35,7 @@ from ui.service.service import Service
 from ui.sign_in.signing_in import guard_of
 from ui.sources.adding_routes import adding_routes, is_own_machine
 from ui.sources.sources import source_routes
+from ui.sources.why_routes import why_routes
 
 # How long one thread keeps the interpreter while others wait for it: what comes back from the model
 # or the database has hardly anything to do there. With fifty readers, the usual .005 takes half as
@@ -70,6 +71,7 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     adding = Adding(assistant, everybody=is_own_machine(settings, host))
     app.state.adding = adding
     app.include_router(source_routes(assistant, adding))
+    app.include_router(why_routes(service))
     app.include_router(adding_routes(adding))
     app.include_router(conversation_routes(service))
     app.include_router(scope_routes(assistant))

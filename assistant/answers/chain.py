@@ -31,6 +31,7 @@ from assistant.evidence.opposites import other_one
 from assistant.evidence.reader import SHIPPED_READER, EvidenceReader
 from assistant.evidence.row_asked_for import row_first
 from assistant.evidence.selection import Selection, select
+from assistant.misses.judgements import Judgement, note
 from assistant.phrasing.phrasing import Phrasing
 from assistant.questions.about_library import asks_for_author
 from assistant.questions.asked_at_all import without_markup
@@ -265,6 +266,7 @@ class AnswerChain(GrowingAnswers):
         )
         rows = by_words(named_first(row_first(read.evidence), text), read.found, text)
         evidence, sure = rows.evidence, max(read.sure, rows.sure)
+        note(Judgement(text, found, tuple(evidence), sure))
         if of_rows := self._of_rows(text, read, search.snapshot):
             return of_rows, None
         if counted := self._counted(search, about, read):

@@ -19,6 +19,7 @@ from assistant.commands.key_commands import keys
 from assistant.commands.parser import Serve, ServeTools
 from assistant.commands.public import check_public
 from assistant.commands.sessions_command import sessions
+from assistant.commands.why_command import why
 from assistant.evaluation.command import evaluate
 from assistant.json_forms import answer_json, hits_json, status_json
 from assistant.settings import Settings, read_settings
@@ -59,6 +60,7 @@ def run(options: argparse.Namespace, serve: Serve | None, mcp: ServeTools | None
         "access": partial(show_access, write=_write),
         "search": _search,
         "ask": _ask,
+        "why": partial(why, write=_write),
         "status": _status,
         "forget": forget,
         "eval": partial(evaluate, write=_write),

@@ -39,7 +39,7 @@ Command = Callable[[str], argparse.ArgumentParser]
 
 # What takes seconds says so before anything large is imported, to people who watch: without a
 # terminal, what is printed is read by programs, and a log has a form of its own.
-_SLOW = frozenset(("ask", "doctor", "eval", "index", "search", "serve"))
+_SLOW = frozenset(("ask", "doctor", "eval", "index", "search", "serve", "why"))
 
 
 class _Help(argparse.HelpFormatter):
@@ -150,16 +150,21 @@ def _add_asking(command: Command) -> None:
     for asking in (search, command("ask")):
         asking.add_argument("question", nargs="?", metavar="QUESTION")
         asking.add_argument("--batch", metavar="FILE", help=said("help-batch"))
-        asking.add_argument("--json", action="store_true", help=said("help-json"))
-        asking.add_argument(
-            "--in",
-            dest="scope",
-            action="append",
-            default=[],
-            metavar="NAME",
-            help=said("help-in"),
-        )
-        asking.add_argument("--as-groups", metavar="A,B", help=said("help-as-groups"))
+        _add_reach(asking)
+    why = command("why")
+    why.add_argument("question", metavar="QUESTION", help=said("help-why-question"))
+    why.add_argument("--document", required=True, metavar="PATH", help=said("help-why-document"))
+    why.add_argument("--passage", default="", metavar="TEXT", help=said("help-why-passage"))
+    _add_reach(why)
+
+
+def _add_reach(asking: argparse.ArgumentParser) -> None:
+    """Adds what a question is asked of, and on whose behalf."""
+    asking.add_argument("--json", action="store_true", help=said("help-json"))
+    asking.add_argument(
+        "--in", dest="scope", action="append", default=[], metavar="NAME", help=said("help-in")
+    )
+    asking.add_argument("--as-groups", metavar="A,B", help=said("help-as-groups"))
 
 
 def _add_serving(command: Command) -> None:

@@ -245,7 +245,7 @@ def _source(citation: Citation, question: str, words: Wording) -> RenderableType
     quote.append_text(_marked(citation))
     quote.append(_one_line(context.after), style="dim")
     head = Text(f"\n[{citation.number}] ", style="bold cyan")
-    head.append(_place_name(citation.passage, citation.start, words), style="default")
+    head.append(place_name(citation.passage, citation.start, words), style="default")
     if language := other_language(citation.passage.document, question):
         head.append(f" ({language})", style="dim")
     address = f"{printable(citation.passage.document.path)}:{citation.start}-{citation.end}"
@@ -268,7 +268,7 @@ def _marked(citation: Citation) -> Text:
 def _hit(hit: Hit, words: Wording) -> RenderableType:
     p = hit.passage
     head = Text(f"\n{hit.rank}. ", style="bold")
-    head.append(_place_name(p, p.start, words))
+    head.append(place_name(p, p.start, words))
     head.append(f"  {hit.score:.3f}", style="dim")
     excerpt = _one_line(p.text)
     if len(excerpt) > _EXCERPT:
@@ -277,7 +277,8 @@ def _hit(hit: Hit, words: Wording) -> RenderableType:
     return Group(head, Padding(Text(excerpt), (0, 4)), Padding(Text(address, style="dim"), (0, 4)))
 
 
-def _place_name(passage: Passage, start: int, words: Wording) -> str:
+def place_name(passage: Passage, start: int, words: Wording) -> str:
+    """Returns where a stretch of a passage stands: document, headings, page."""
     document = passage.document
     number = document.page_at(start)
     unit = f"place-{document.page_unit}"

@@ -5,7 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 
 from index.errors import UsageError
@@ -146,6 +146,12 @@ def count_unreadable(root: Root, home: Path) -> Counter[str]:
 def version_of(data: bytes) -> str:
     """Returns the SHA-256 of a file's bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def is_passed_over(path: str) -> bool:
+    """Tells whether a file is hidden, lies in a hidden folder, or is a lock file, by its path."""
+    *folders, name = PurePosixPath(path).parts
+    return name.startswith(_PASSED_OVER) or any(folder.startswith(".") for folder in folders)
 
 
 def _resolved(path: Path) -> Path:

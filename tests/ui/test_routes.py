@@ -39,6 +39,7 @@ ROUTES = {
     "/c/{document_id}/{version}/{span}/{check}": HIDDEN,
     "/c/{document_id}/{version}/{span}/{check}/pane": HIDDEN,
     "/documents/{document_id}": HIDDEN,
+    "/documents/{document_id}/why": HIDDEN,
     "/documents": LISTED,
     "/documents/files": LISTED,
     "/scopes": LISTED,

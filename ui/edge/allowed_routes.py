@@ -25,6 +25,7 @@ ALLOWED = (
     (_GET, f"/sources/{_NAME}"),
     (_GET, "/documents"),
     (_GET, f"/documents/{_NAME}"),
+    ((*_GET, "POST"), f"/documents/{_NAME}/why"),
     (_GET, "/scopes"),
     (_GET, "/suggestions"),
     ((*_GET, "DELETE"), "/uploads"),

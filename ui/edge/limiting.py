@@ -22,6 +22,7 @@ _STREAMS = re.compile(r"/gradio_api/queue/data")
 _QUEUE = "/gradio_api/queue/join"
 _QUESTIONS = re.compile(
     r"/gradio_api/queue/join|/api/(?:ask|search|feedback)|/v1/chat/completions|/mcp"
+    r"|/documents/[^/]+/why"
 )
 _FREE = re.compile(r"/ui/.*|/healthz|/readyz|/metrics|/favicon\.ico")
 _UPLOADS = re.compile(r"/uploads/[^/]+")

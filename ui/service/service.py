@@ -15,6 +15,7 @@ from assistant.assistant import Assistant
 from assistant.conversations.conversations import new_id
 from assistant.conversations.export_pages import FORMATS
 from assistant.conversations.exports import make_export
+from assistant.misses.miss import Miss
 from assistant.types import (
     Answer,
     Conversation,
@@ -211,6 +212,23 @@ class Service:
         """Returns the best passages for a question."""
         with self.capacity.searching():
             return self.assistant.search(question, top_k)
+
+    def why(self, reader: Reader, question: str, document_id: str, passage: str) -> Miss:
+        """Returns what became of a passage for a question, as far as its reader may know.
+
+        The question is on record, as others are.
+
+        Raises:
+            MissingError: there is no document of this id that the reader may see.
+            UsageError: the question is empty or too long, or the passage outside of the document.
+        """
+        document = self.document(reader, document_id)
+        asked = Question(question, reader=reader)
+        with self.capacity.searching():
+            miss = self.assistant.misses.why(asked, document.id, passage, tell_all=False)
+        if miss.answer:
+            self.assistant.audit.answered(reader, miss.answer, via="why")
+        return miss
 
     def tokens(self, text: str) -> int:
         """Returns how many tokens of the embedding model a text has."""

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from assistant.adding.adding import Adding
 from assistant.assistant import Assistant
-from assistant.conversations.permalinks import Address, Resolved
+from assistant.conversations.permalinks import Address, Resolved, Standing
 from assistant.tables.source_table import Quoted
 from assistant.types import Reader
 from prompts.catalogues import Wording
@@ -25,6 +25,7 @@ from ui.sources.library_query import LibraryQuery
 from ui.sources.notices import notice_html, problem_of
 from ui.sources.outline import cited_html, outline_html
 from ui.sources.passage import document_html, page_html, read_marks, source_html
+from ui.sources.why_page import why_link
 
 Span = Annotated[str, Path(pattern=r"^\d{1,12}-\d{1,12}$")]
 Languages = Annotated[str, Header(alias="accept-language")]
@@ -110,7 +111,8 @@ def _document_routes(router: APIRouter, assistant: Assistant, adding: Adding) ->
         name = assistant.access.contents(reader).name(document.id)
         places = assistant.conversations.cited_most(reader, document, _CITED)
         above = (
-            f"<p>{ask_only(name, document.title, words)}</p>{outline_html(document, words)}"
+            f"<p>{ask_only(name, document.title, words)} · {why_link(document, 0, 0, words)}</p>"
+            f"{outline_html(document, words)}"
             f"{cited_html(document, places, words)}"
         )
         page = document_html(document, Quoted(0, 0), words, notice=above, as_text=as_text)
@@ -137,6 +139,8 @@ def _quote_page(found: Resolved, words: Wording, marks: str, *, as_text: bool) -
         content = f"<h1>{text(problem)}</h1>{notice}"
         return HTMLResponse(page_html(words, words("source"), content), status_code=status)
     quote = Quoted(address.start, address.end, read_marks(marks))
+    if found.standing is Standing.CURRENT:
+        notice += f"<p>{why_link(found.document, address.start, address.end, words)}</p>"
     page = document_html(found.document, quote, words, notice=notice, as_text=as_text)
     return HTMLResponse(page)
 

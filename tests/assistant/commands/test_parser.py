@@ -573,7 +573,9 @@ ACTIONS = {"keys": ["revoke", "x"], "audit": ["verify"]}
 def every_command():
     for name, parser in commands_of(build_parser()).items():
         needed = [a for a in parser._actions if not a.option_strings and a.nargs != "?"]
-        yield [name, *ACTIONS.get(name, ["x"] * len(needed))]
+        options = [a.option_strings[0] for a in parser._actions if a.required and a.option_strings]
+        named = [word for option in options for word in (option, "x")]
+        yield [name, *ACTIONS.get(name, ["x"] * len(needed)), *named]
 
 
 def commands_of(parser):
