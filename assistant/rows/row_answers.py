@@ -192,7 +192,6 @@ def _within(asked: RowQuestion, reading: TableReading, column: Column) -> _Resul
 def _counted(reading: TableReading) -> _Result:
     """Counts rows, or what is different in the column of the things, if that repeats itself."""
     table, rows = reading.table, reading.rows
-    name = table.section.caption or table.document.title or table.document.path
     label = reading.label
     having = [row for row in rows if label is None or row.cells.get(label)]
     if label is not None:
@@ -213,7 +212,7 @@ def _counted(reading: TableReading) -> _Result:
         len(having),
         found=len(having),
         words=reading.words,
-        table=name,
+        table=table.name,
         totals=_totals(reading),
     )
     return _Result(table, tuple(having), label, told)

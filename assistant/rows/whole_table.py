@@ -60,6 +60,15 @@ class WholeTable:
     section: Section
     rows: tuple[TableRow, ...]
 
+    @property
+    def name(self) -> str:
+        """What the table is called: its caption, the heading over it, else the document."""
+        caption = self.section.caption
+        # Where a table has none, the names of its columns stand for it.
+        own = caption if caption != " | ".join(filter(None, self.section.columns or ())) else ""
+        over = [heading for heading in self.section.heading if heading != caption]
+        return own or (over[-1] if over else "") or self.document.title or self.document.path
+
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns that have a name, in order."""

@@ -3,8 +3,10 @@
 import pytest
 
 from assistant.answers.chain import AnswerChain
+from assistant.rows.whole_table import WholeTable
 from assistant.settings import Settings
 from assistant.types import Outcome, Question
+from index.types import Document, Section
 from tests.libraries import library_of
 
 TEXTS = {
@@ -157,3 +159,17 @@ def test_how_many_of_what_one_row_is_about_is_a_figure_in_it(chain):
     answer = ask(chain, "How many PX-0150 are in stock?")
     assert "117" in answer.sentences[0].text
     assert "row" not in answer.remark
+
+
+@pytest.mark.parametrize(
+    ("heading", "caption", "name"),
+    [
+        (("Harbour", "Berths"), "Berth | Depth", "Berths"),
+        (("Harbour", "Berths"), "Berths by depth", "Berths by depth"),
+        ((), "Berth | Depth", "The harbour"),
+    ],
+)
+def test_a_table_is_called_by_its_caption_or_what_stands_over_it(heading, caption, name):
+    section = Section(0, 4, heading, ("Berth", "Depth"), caption)
+    document = Document("1", "harbour.md", "The harbour", "text", "en", (section,), (), "1")
+    assert WholeTable(document, section, ()).name == name
