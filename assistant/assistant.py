@@ -13,6 +13,7 @@ from assistant.audit.audit import Audit
 from assistant.conversations.conversations import Conversations
 from assistant.conversations.permalinks import Address, Resolved, resolve
 from assistant.conversations.ratings import Ratings, StoredRating
+from assistant.conversations.sharing import Sharing
 from assistant.identities.api_keys import Keys
 from assistant.identities.refused_sign_ins import RefusedSignIns
 from assistant.identities.sessions import Lifetime, Sessions
@@ -47,6 +48,7 @@ class Assistant:
         self.answering = ReaderChain(self.access, settings, self.phrasing)
         self.misses = Misses(library, self.access, self.answering.invoke, settings)
         self.conversations = Conversations(library.records, self.access.authorize, self.audit)
+        self.sharing = Sharing(library.records, self.access.authorize, self.audit)
         self.sessions = Sessions(
             library.records, lifetime_of(settings), begun=self._note_sign_in, audit=self.audit
         )

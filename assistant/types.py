@@ -28,7 +28,10 @@ OPERATOR = Operator("operator")
 """Who calls the command line."""
 
 LOCAL_READER = Reader("local")
-"""The one reader of an installation without sign-in."""
+"""Who asks where nobody signs in, as long as nothing tells their browser from others."""
+
+VISITOR = "browser-"
+"""What the name begins with of a reader who is known by their browser alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,19 @@ talk-earlier = { $count ->
 }
 talk-not-stored = Die Antwort ließ sich in diesem Gespräch nicht speichern.
 talk-no-conversation = Dieses Gespräch gibt es hier nicht oder nicht mehr.
+talk-share = Teilen
+talk-share-what = Wer den Link hat, kann dieses Gespräch lesen, wie es jetzt ist, und sonst nichts. Jede Stelle sieht nur, wer ihr Dokument sehen darf.
+talk-share-begin = Link erstellen
+talk-share-link = Link zum Lesen dieses Gesprächs
+talk-share-more = { $count ->
+    [one] Auch die neuere Frage teilen
+   *[other] Auch die { $count } neueren Fragen teilen
+}
+talk-share-end = Nicht mehr teilen
+shared = Geteiltes Gespräch
+shared-until = Stand vom { DATETIME($day, dateStyle: "long") }
+shared-hides = Ein Teil dieser Antwort wird nicht gezeigt: Sie dürfen nicht alles lesen, worauf sie beruht.
+shared-missing = Dieser Link führt zu keinem Gespräch, oder nicht mehr.
 talk-changed = Die Quelle hat sich seither geändert. Dies ist die Fassung, die zitiert wurde.
 talk-moved = Die Quelle wurde seither verschoben und liegt jetzt unter { $path }.
 talk-gone = Die Quelle gehört nicht mehr zu den Dokumenten. Dies ist die Fassung, die zitiert wurde.

@@ -118,6 +118,19 @@ talk-opened = Conversation “{ $title }”
 talk-earlier = { $count } earlier questions are not shown. An export holds them all.
 talk-not-stored = The answer could not be stored in this conversation.
 talk-no-conversation = This conversation is not here, or not any more.
+talk-share = Share
+talk-share-what = Whoever has the link can read this conversation as it stands now, and nothing else. Each passage is shown only to those who may see its document.
+talk-share-begin = Create a link
+talk-share-link = Link to read this conversation
+talk-share-more = { $count ->
+    [one] Share the newer question too
+   *[other] Share the { $count } newer questions too
+}
+talk-share-end = Stop sharing
+shared = Shared conversation
+shared-until = As it stood on { DATETIME($day, dateStyle: "long") }
+shared-hides = Part of this answer is not shown: you may not read all that it is based on.
+shared-missing = This link leads to no conversation, or not any more.
 talk-changed = The source has changed since. This is the version that was cited.
 talk-moved = The source has been moved since, and lies at { $path } now.
 talk-gone = The source is not among the documents any more. This is the version that was cited.

@@ -121,6 +121,19 @@ talk-earlier = { $count ->
 }
 talk-not-stored = No se pudo guardar la respuesta en esta conversación.
 talk-no-conversation = Esta conversación no está aquí, o ya no está.
+talk-share = Compartir
+talk-share-what = Quien tenga el enlace puede leer esta conversación tal como está ahora, y nada más. Cada pasaje solo se muestra a quien puede ver su documento.
+talk-share-begin = Crear un enlace
+talk-share-link = Enlace para leer esta conversación
+talk-share-more = { $count ->
+    [one] Compartir también la pregunta más reciente
+   *[other] Compartir también las { $count } preguntas más recientes
+}
+talk-share-end = Dejar de compartir
+shared = Conversación compartida
+shared-until = Tal como estaba el { DATETIME($day, dateStyle: "long") }
+shared-hides = Una parte de esta respuesta no se muestra: usted no puede leer todo en lo que se basa.
+shared-missing = Este enlace no lleva a ninguna conversación, o ya no.
 talk-changed = La fuente ha cambiado desde entonces. Esta es la versión que se citó.
 talk-moved = La fuente se ha movido desde entonces y ahora está en { $path }.
 talk-gone = La fuente ya no está entre los documentos. Esta es la versión que se citó.

@@ -124,6 +124,19 @@ talk-earlier = { $count ->
 }
 talk-not-stored = La réponse n’a pas pu être enregistrée dans cette conversation.
 talk-no-conversation = Cette conversation n’est pas ici, ou n’y est plus.
+talk-share = Partager
+talk-share-what = Toute personne qui a le lien peut lire cette conversation telle qu’elle est maintenant, et rien d’autre. Chaque passage n’est montré qu’à ceux qui peuvent voir son document.
+talk-share-begin = Créer un lien
+talk-share-link = Lien pour lire cette conversation
+talk-share-more = { $count ->
+    [one] Partager aussi la question plus récente
+   *[other] Partager aussi les { $count } questions plus récentes
+}
+talk-share-end = Ne plus partager
+shared = Conversation partagée
+shared-until = Dans son état du { DATETIME($day, dateStyle: "long") }
+shared-hides = Une partie de cette réponse n’est pas montrée : vous ne pouvez pas lire tout ce sur quoi elle repose.
+shared-missing = Ce lien ne mène à aucune conversation, ou plus à aucune.
 talk-changed = La source a changé depuis. Voici la version qui a été citée.
 talk-moved = La source a été déplacée depuis et se trouve maintenant à { $path }.
 talk-gone = La source ne fait plus partie des documents. Voici la version qui a été citée.

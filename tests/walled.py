@@ -7,11 +7,16 @@ from fastapi.testclient import TestClient
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
+from assistant.types import Reader
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
 from ui.server import build_app
+from ui.sign_in.gate import visitor
 
 HASH = "abcdefghij"
+BROWSER = "b" * 43
+"""The cookie of a browser, and who that is where nobody signs in."""
+VISITOR = Reader(visitor(BROWSER))
 QUESTION = "What crosses the Arctic sea?"
 TEXT = "A cable crosses the Arctic sea. It is long."
 

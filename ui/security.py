@@ -118,7 +118,13 @@ def protect(
     app.add_middleware(BoundSessions, most_body=bounds.body)
     app.add_middleware(QueueGuard, functions=functions, most_body=bounds.body)
     app.add_middleware(Limiting, bounds=bounds)
-    app.add_middleware(Gate, ways=guard.ways, jar=guard.jar, sign_in_page=guard.sign_in_page)
+    app.add_middleware(
+        Gate,
+        ways=guard.ways,
+        jar=guard.jar,
+        sign_in_page=guard.sign_in_page,
+        own=guard.own_machine,
+    )
     app.add_middleware(AllowedRoutes)
     app.add_middleware(OwnPages, own=own, listed=origins)
     app.add_middleware(

@@ -24,6 +24,7 @@ from ui.api.mounting import mount_api
 from ui.chat.conversation_routes import conversation_routes
 from ui.chat.page_routes import page_routes
 from ui.chat.scope_chips import scope_routes
+from ui.chat.sharing_routes import sharing_routes
 from ui.edge.problems import explain_errors
 from ui.edge.slow_clients import punctual_protocol
 from ui.embed.embed import embed_routes
@@ -59,7 +60,8 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     service = Service(assistant)
     mount_api(app, service)
     explain_errors(app)
-    guard = replace(guard, ways=(KeySignIn(assistant), *guard.ways))
+    own = is_own_machine(settings, host)
+    guard = replace(guard, ways=(KeySignIn(assistant), *guard.ways), own_machine=own)
     metrics = Metrics()
     chat = chat_server(service, metrics)
     hosts = [*names, *settings.allowed_hosts]
@@ -68,12 +70,13 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     app.add_middleware(Metered, metrics=metrics)
     app.include_router(page_routes(service, chat.numbers))
     app.include_router(health_routes(assistant, metrics))
-    adding = Adding(assistant, everybody=is_own_machine(settings, host))
+    adding = Adding(assistant, everybody=own)
     app.state.adding = adding
     app.include_router(source_routes(assistant, adding))
     app.include_router(why_routes(service))
     app.include_router(adding_routes(adding))
     app.include_router(conversation_routes(service))
+    app.include_router(sharing_routes(assistant.sharing))
     app.include_router(scope_routes(assistant))
     app.include_router(embed_routes(settings))
     app.mount("/ui", StaticFiles(directory=_STATIC))

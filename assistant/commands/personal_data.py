@@ -20,8 +20,14 @@ from assistant.types import Reader
 from index.errors import UsageError
 from index.store.records import Records
 
-OF_PEOPLE = ("conversations", "turns", "ratings", "sessions", "api_keys", "audit_contents")
-"""The tables whose rows belong to a person; `access` shows them, and `erase` erases them."""
+OF_PEOPLE = (
+    *("conversations", "turns", "shares", "ratings", "sessions", "api_keys"),
+    "audit_contents",
+)
+"""The tables whose rows belong to a person; `access` shows them, and `erase` erases them.
+
+That a conversation is shared is shown by what the audit record says of it.
+"""
 
 OF_NOBODY = (
     # The chain, whose contents are in `audit_contents`; hashes of tokens that were used; what

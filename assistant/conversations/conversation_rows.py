@@ -13,7 +13,7 @@ from assistant.conversations.stored_answers import (
     dump_answer,
     load_answer,
 )
-from assistant.types import ConversationHeading, Reader, Turn
+from assistant.types import VISITOR, ConversationHeading, Operator, Reader, Turn
 from index.database.tables import column, declare_table, optional, primary
 from index.text.control_characters import storable
 from index.text.folding import bare
@@ -43,6 +43,13 @@ turns_table = declare_table(
     optional("helpful", sa.Boolean),
     sa.UniqueConstraint("conversation", "key"),
 )
+shares_table = declare_table(
+    "shares",
+    primary("conversation"),
+    column("token"),
+    column("until"),
+    sa.UniqueConstraint("token"),
+)
 
 
 # What the answer of a turn tells of beside the versions that it shows.
@@ -53,10 +60,16 @@ TOLD = [
 ]
 
 
+def belong_to(reader: Reader, owner: sa.ColumnElement[str] | None = None) -> sa.ColumnElement[bool]:
+    """Tells which conversations are a reader's; the operator has those of all browsers too."""
+    owner = conversations_table.c.reader if owner is None else owner
+    mine = owner == reader.name
+    return mine | owner.startswith(VISITOR) if isinstance(reader, Operator) else mine
+
+
 def owned_by(reader: Reader, conversation_id: str) -> sa.ColumnElement[bool]:
     """Tells whether it is this conversation, and the reader owns it."""
-    columns = conversations_table.c
-    return (columns.id == conversation_id) & (columns.reader == reader.name)
+    return (conversations_table.c.id == conversation_id) & belong_to(reader)
 
 
 def number_of(conversation_id: str, key: str) -> sa.ScalarSelect[int]:
@@ -131,6 +144,6 @@ def _listed(values: Sequence[str]) -> sa.Select[Any]:
 def listed_after(reader: Reader, conversation_id: str) -> sa.ColumnElement[bool]:
     """Tells whether a conversation comes later in the list than the one of this id."""
     here, last = conversations_table.c, conversations_table.alias().c
-    where = (last.id == conversation_id) & (last.reader == reader.name)
+    where = (last.id == conversation_id) & belong_to(reader, last.reader)
     earlier = (here.updated < last.updated) | ((here.updated == last.updated) & (here.id < last.id))
     return sa.exists().where(where, earlier)

@@ -18,6 +18,7 @@ from assistant.access.access import Authorize, Basis
 from assistant.audit.audit import Audit
 from assistant.conversations.conversation_rows import (
     TOLD,
+    belong_to,
     conversations_table,
     heading_of,
     headings,
@@ -26,6 +27,7 @@ from assistant.conversations.conversation_rows import (
     number_of,
     owned_by,
     place_of_turn,
+    shares_table,
     turn_of,
     turn_row,
     turns_table,
@@ -139,7 +141,7 @@ class Conversations:
         Words of an answer that is withheld from the reader do not count. `after` is the id of the
         last one that is known already.
         """
-        query = headings().where(conversations_table.c.reader == reader.name)
+        query = headings().where(belong_to(reader))
         wanted = bare(storable(words)).split()[:_MOST_WORDS]
         hidden = self._withheld(reader, wanted) if wanted else []
         for word in wanted:
@@ -162,7 +164,7 @@ class Conversations:
         query = query.order_by(turns_table.c.number.desc())
         with self._database.transaction() as connection:
             rows = connection.execute(query.limit(latest) if latest else query).all()
-        find = self._finder()
+        find = finder(self._records)
         turns = tuple(self._shown(reader, row, find) for row in reversed(rows))
         return Conversation(heading, turns, max(0, heading.turns - len(turns)))
 
@@ -185,7 +187,7 @@ class Conversations:
         where = (turns_table.c.conversation == conversation_id) & (turns_table.c.key == key) & mine
         with self._database.transaction() as connection:
             row = connection.execute(sa.select(turns_table, *TOLD).where(where)).one_or_none()
-        return self._shown(reader, row, self._finder()) if row else None
+        return self._shown(reader, row, finder(self._records)) if row else None
 
     def history(
         self, reader: Reader, conversation_id: str, most: int, before: str = ""
@@ -211,7 +213,7 @@ class Conversations:
         columns = turns_table.c
         mine = sa.exists().where(
             conversations_table.c.id == columns.conversation,
-            conversations_table.c.reader == reader.name,
+            belong_to(reader),
         )
         showing = sa.func.instr(sa.cast(columns.versions, sa.String), document.version) > 0
         query = sa.select(columns.answer).where(mine, showing, columns.said != "")
@@ -251,9 +253,7 @@ class Conversations:
             gone = sa.delete(conversations_table).where(owned_by(reader, conversation_id))
             if not connection.execute(gone).rowcount:
                 raise unknown(conversation_id)
-            its = turns_table.c.conversation == conversation_id
-            connection.execute(sa.delete(turns_table).where(its))
-            refer_only(connection, _holder(conversation_id), ())
+            _delete_turns(connection, conversation_id)
 
     def erase(self, connection: Connection, reader: str) -> int:
         """Deletes all conversations of a reader in a transaction; returns how many there were."""
@@ -261,10 +261,7 @@ class Conversations:
         gone = sa.delete(conversations_table).where(theirs).returning(conversations_table.c.id)
         ids = list(connection.execute(gone).scalars())
         for conversation_id in ids:
-            connection.execute(
-                sa.delete(turns_table).where(turns_table.c.conversation == conversation_id)
-            )
-            refer_only(connection, _holder(conversation_id), ())
+            _delete_turns(connection, conversation_id)
         return len(ids)
 
     def _exchange(self, reader: Reader, row: sa.Row[Any]) -> Exchange:
@@ -281,7 +278,7 @@ class Conversations:
         columns = turns_table.c
         of_reader = sa.exists().where(
             conversations_table.c.id == columns.conversation,
-            conversations_table.c.reader == reader.name,
+            belong_to(reader),
         )
         holding = sa.or_(*(sa.func.instr(columns.folded, word) > 0 for word in words))
         wanted = (columns.conversation, columns.question, columns.versions)
@@ -301,15 +298,18 @@ class Conversations:
             return replace(turn, answer=replace(turn.answer, standalone_question=turn.question))
         return turn
 
-    def _finder(self) -> Find:
-        @lru_cache
-        def find(document_id: str, version: str) -> Document | None:
-            current = self._records.document(document_id)
-            if current and current.version == version:
-                return current
-            return self._records.version(document_id, version)
 
-        return find
+def finder(records: Records) -> Find:
+    """Returns what finds versions of documents, and reads each once."""
+
+    @lru_cache
+    def find(document_id: str, version: str) -> Document | None:
+        current = records.document(document_id)
+        if current and current.version == version:
+            return current
+        return records.version(document_id, version)
+
+    return find
 
 
 def new_id() -> str:
@@ -336,6 +336,13 @@ def _begin(
     connection.execute(
         sa.insert(conversations_table).values(row | {"created": now, "updated": now})
     )
+
+
+def _delete_turns(connection: Connection, conversation_id: str) -> None:
+    """Deletes what belongs to a conversation, and lets go of the versions that it cites."""
+    for table in (turns_table, shares_table):
+        connection.execute(sa.delete(table).where(table.c.conversation == conversation_id))
+    refer_only(connection, _holder(conversation_id), ())
 
 
 def _make_room(connection: Connection, conversation_id: str, key: str) -> int:

@@ -35,9 +35,9 @@ def patch_in(line):
     return message["msg"], data[0]
 
 
-def ask_over_http(address, question, conversation="", **more):
+def ask_over_http(address, question, conversation="", *, opener=None, **more):
     """Asks as a page would, and returns the last state of the turn."""
-    session, opener = secrets.token_hex(6), browser(address)
+    session, opener = secrets.token_hex(6), opener or browser(address)
     asked = joining(number_of(address), question, session, conversation, **more)
     request = Request(
         f"{address}/gradio_api/queue/join",

@@ -15,6 +15,7 @@ from assistant.types import LOCAL_READER, Question, Reader, Turn
 from index.errors import HomeError, HomeLockedError, ModelError, NoIndexError
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
+from tests.walled import BROWSER, VISITOR
 from ui.operations.metrics import Metrics
 from ui.server import build_app
 from ui.service.service import Service
@@ -30,6 +31,7 @@ allow = ["*"]
 paths = ["hr/"]
 allow = ["hr"]
 """
+LINK = {}
 ROLES = {"none": Reader("local"), "rights": Reader("local", frozenset({"hr"}))}
 
 # What a route shows: a hidden document is not there, is not named in a list, its quotes are
@@ -51,6 +53,8 @@ ROUTES = {
     "/conversations/{conversation_id}": WITHHELD,
     "/conversations/{conversation_id}/export": WITHHELD,
     "/conversations/{conversation_id}/title": NOTHING,
+    "/conversations/{conversation_id}/share": NOTHING,
+    "/shared/{token}": WITHHELD,
     "/ui": NOTHING,
     # The API: what it answers to a question comes from the assistant, as in the chat.
     "": NOTHING,
@@ -179,7 +183,8 @@ def assistant(tmp_path_factory):
     library.sync([root / "papers"])
     made = Assistant(library, Settings(home=root / "home", rules=root / "rules.toml", threshold=0))
     answer = made.answering.invoke(Question("What is the salary?", reader=ROLES["rights"]))
-    made.conversations.add(LOCAL_READER, "c1", Turn("t1", "What is it?", answer))
+    made.conversations.add(VISITOR, "c1", Turn("t1", "What is it?", answer))
+    LINK["token"] = made.sharing.share(VISITOR, "c1").token
     yield made
     library.close()
 
@@ -192,6 +197,7 @@ def app(assistant):
 @pytest.fixture(scope="module")
 def client(app):
     with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as client:
+        client.cookies.set("tenkyo-browser", BROWSER, domain="localhost.local")
         yield client
 
 
@@ -209,6 +215,7 @@ def filled(path, document, conversation="c1"):
         "span": f"0-{len(document.text)}",
         "check": address.check,
         "conversation_id": conversation,
+        **LINK,
     }
     return re.sub(r"{(\w+)(?::\w+)?}", lambda found: values.get(found[1], "x"), path)
 

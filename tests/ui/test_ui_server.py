@@ -17,6 +17,7 @@ from assistant.types import LOCAL_READER, Reader, Turn
 from index.errors import HomeLockedError, UsageError
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
+from tests.walled import BROWSER, VISITOR
 from ui import server
 from ui.chat.chat_page import SCRIPTS
 from ui.chat.gradio_app import Chat
@@ -63,7 +64,9 @@ def assistant(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def client(assistant):
-    with TestClient(build_app(assistant), base_url="http://localhost") as client:
+    known = {"cookie": f"__Host-tenkyo-browser={BROWSER}"}
+    app = build_app(assistant)
+    with TestClient(app, base_url="http://localhost", headers=known) as client:
         yield client
 
 
@@ -142,7 +145,7 @@ def test_an_unknown_document_is_not_found(client):
 
 @pytest.fixture
 def talk(assistant):
-    assistant.conversations.add(LOCAL_READER, "c1", Turn("t1", "A <b>cable</b>?", None, True))
+    assistant.conversations.add(VISITOR, "c1", Turn("t1", "A <b>cable</b>?", None, True))
     assistant.conversations.add(Reader("ben"), "c2", Turn("t2", "A secret?", None, True))
 
 
@@ -236,7 +239,7 @@ def test_half_a_character_from_a_browser_can_be_asked_and_stored(assistant):
 def test_a_long_list_is_cut_and_goes_on(assistant, client):
     for number in range(PAGE + 5):
         turn = Turn(f"k{number}", f"Many {number}?", None)
-        assistant.conversations.add(LOCAL_READER, f"many{number}", turn)
+        assistant.conversations.add(VISITOR, f"many{number}", turn)
     first = client.get("/conversations?search=many").text
     last = re.search(r'data-after="(\w+)"', first)[1]
     assert first.count("<li") == PAGE

@@ -113,6 +113,39 @@ def test_escape_closes_the_actions_and_gives_the_focus_back(open_page):
     expect(page.locator(".turn")).to_have_count(1)
 
 
+def test_a_conversation_is_shared_read_by_the_link_and_shared_no_more(open_page, browser):
+    page = open_page()
+    begin(page, CABLE)
+    act(page, latest(page), "Share").click()
+    expect(page.get_by_role("button", name="Create a link")).to_be_focused()
+    assert violations(page) == []
+    shoot(page, "share")
+    page.keyboard.press("Enter")
+    link = page.get_by_label("Link to read this conversation")
+    expect(link).to_be_focused()
+    assert violations(page) == []
+    shoot(page, "share-link")
+    other = browser.new_page(viewport={"width": 360, "height": 740})
+    other.goto(link.input_value())
+    expect(other.locator("h1")).to_have_text(CABLE)
+    assert violations(other) == []
+    shoot(other, "shared-narrow")
+    assert other.evaluate("document.documentElement.scrollWidth") <= 360
+    other.locator("section a").first.click()
+    expect(other.locator("#quote")).to_be_visible()
+    page.get_by_role("button", name="Stop sharing").click()
+    expect(page.get_by_role("button", name="Create a link")).to_be_focused()
+    other.go_back()
+    other.reload()
+    expect(other.locator("h1")).to_contain_text("leads to no conversation")
+    other.context.close()
+
+
+def test_another_browser_lists_nothing_of_this_one(open_page):
+    begin(open_page(), CABLE)
+    expect(talks(open_page())).to_have_count(0)
+
+
 def test_deleting_asks_first(open_page):
     page = open_page()
     begin(page, "What is the fate of this conversation?")

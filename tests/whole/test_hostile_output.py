@@ -14,13 +14,14 @@ from assistant.assistant import Assistant
 from assistant.phrasing.language_models import LanguageModel
 from assistant.phrasing.phrasing import Phrasing
 from assistant.settings import Settings
-from assistant.types import LOCAL_READER, Answer, Citation, Sentence, Turn
+from assistant.types import Answer, Citation, Sentence, Turn
 from index.library import open_library
 from index.types import Document, Hit, Passage, Section
 from tests.documents.payloads import PAYLOADS, UNSEEN
 from tests.fake_embedder import FakeEmbedder
 from tests.servers.chat_servers import Script
 from tests.servers.web_serving import serving_app
+from tests.walled import BROWSER, VISITOR
 from tests.whole import test_browser as browsing
 from tests.whole.test_browser import ask, violations
 from ui.server import build_app
@@ -99,7 +100,7 @@ def served(tmp_path_factory):
         assistant = Assistant(library, settings)
         for number, payload in enumerate(PAYLOADS):
             conversation = f"c{number // PER_CONVERSATION}"
-            assistant.conversations.add(LOCAL_READER, conversation, hostile_turn(number, payload))
+            assistant.conversations.add(VISITOR, conversation, hostile_turn(number, payload))
         port = stack.enter_context(serving_app(build_app(assistant)))
         yield SimpleNamespace(at=f"http://127.0.0.1:{port}", assistant=assistant, named=named)
 
@@ -109,6 +110,7 @@ def page(browser, served):
     """A page that notes what runs, what is asked for, and what the policy had to stop."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     context.add_init_script(WATCH)
+    context.add_cookies([{"name": "tenkyo-browser", "value": BROWSER, "url": served.at}])
     asked, opened, dialogs = [], [], []
     context.on("request", lambda request: asked.append(request.url))
     context.on("page", lambda page: opened.append(page.url))
@@ -154,6 +156,20 @@ def test_answers_of_documents_and_models_are_shown_as_text(page, served, convers
             ".forEach((e) => e.dispatchEvent(new MouseEvent(type, {bubbles: true})))",
             event,
         )
+
+
+def test_a_shared_conversation_shows_them_as_text(page, served):
+    token = served.assistant.sharing.share(VISITOR, "c0").token
+    page.goto(f"{served.at}/shared/{token}")
+    sections = page.locator(".shared section")
+    expect(sections).to_have_count(PER_CONVERSATION)
+    odd = page.locator(".shared").evaluate(
+        "(shared, odd) => shared.querySelectorAll(odd).length",
+        FOREIGN.replace("a:not([href^='/']),", "a:not([href^='c/']),"),
+    )
+    assert odd == 0
+    shown = sections.evaluate_all("all => all.map((e) => e.querySelector('p').textContent)")
+    assert all(payload in words for payload, words in zip(PAYLOADS, shown, strict=False))
 
 
 def test_the_pages_of_the_documents_show_them_as_text(page, served):

@@ -91,6 +91,7 @@ def _actions(words: Wording) -> str:
     return (
         '<div class="talk-actions"><div class="choose">'
         f"{_button('rename-conversation', words('talk-rename'))}"
+        f"{_button('share-conversation', words('talk-share'))}"
         f"{_button('delete-conversation', words('talk-delete'))}"
         f'<p class="export" role="group" aria-label="{attribute(words("talk-export"))}">'
         f"<span>{text(words('talk-export'))}</span>{exports}</p></div>"
@@ -98,7 +99,8 @@ def _actions(words: Wording) -> str:
         f'<input type="text" name="title" maxlength="{LONGEST_TITLE}" autocomplete="off" required>'
         f'</label><button type="submit" class="button">{text(words("talk-save"))}</button>'
         f"{_button('cancel-conversation', words('cancel'))}</form>"
-        '<div class="confirm" role="group" aria-label="'
+        f'<div class="share" role="group" aria-label="{attribute(words("talk-share"))}" hidden>'
+        '</div><div class="confirm" role="group" aria-label="'
         f'{attribute(words("talk-really-delete"))}" hidden>'
         f"<p>{text(words('talk-really-delete'))}</p>"
         '<button type="button" class="button warn" data-do="really-delete-conversation">'

@@ -36,6 +36,8 @@ ALLOWED = (
     ((*_GET, "DELETE"), f"/conversations/{_NAME}"),
     (_GET, f"/conversations/{_NAME}/export"),
     (("POST",), f"/conversations/{_NAME}/title"),
+    ((*_GET, "POST", "DELETE"), f"/conversations/{_NAME}/share"),
+    (_GET, f"/shared/{_NAME}"),
     (("POST", "DELETE"), "/session"),
     (_GET, "/sign-in"),
     (_GET, "/sign-in/back"),

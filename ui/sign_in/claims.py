@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.identities.refused_sign_ins import Reason
-from assistant.types import LOCAL_READER, Reader
+from assistant.types import LOCAL_READER, VISITOR, Reader
 
 _LONGEST = 200
 _MOST_GROUPS = 500
@@ -30,7 +30,7 @@ def reader_named(name: object, groups: object = ()) -> Reader:
     if not isinstance(groups, Sequence) or isinstance(groups, str) or len(groups) > _MOST_GROUPS:
         raise ClaimError("the groups are no list, or too many")
     reader = Reader(_sound(name), frozenset(map(_sound, groups)))
-    if reader.name == LOCAL_READER.name:
+    if reader.name == LOCAL_READER.name or reader.name.startswith(VISITOR):
         raise ClaimError(f"the name {reader.name!r} is reserved")
     return reader
 

@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Protocol
 
@@ -11,9 +12,10 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.access.addresses import site_of
-from assistant.types import LOCAL_READER, Reader
+from assistant.types import LOCAL_READER, VISITOR, Reader
 from ui.edge.asgi import refuse, route_path
 from ui.edge.identity import address_of, identify
+from ui.edge.problems import is_of_api
 from ui.edge.refusals import Refusal
 from ui.embed.embed import waiting_html
 from ui.html.wording import wording_for
@@ -28,6 +30,14 @@ _OPEN = re.compile(
 _FIRST = ("/", "/embed", "/config")
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _BROWSER = re.compile(r"[\w-]{43}", re.ASCII)
+# In seconds. Browsers keep no cookie for longer, and each opening of the page begins it anew.
+_KEPT = 400 * 24 * 3600
+_NAME_DIGITS = 24
+
+
+def visitor(browser: str) -> str:
+    """Returns the name of the reader of a browser, which does not tell the cookie `browser`."""
+    return f"{VISITOR}{sha256(browser.encode()).hexdigest()[:_NAME_DIGITS]}"
 
 
 class SignIn(Protocol):
@@ -38,7 +48,7 @@ class SignIn(Protocol):
 
 
 class Nobody:
-    """No sign-in: everybody is the one local reader."""
+    """No sign-in: everybody is the local reader, until the gate tells the browsers apart."""
 
     async def reader(self, scope: Scope) -> Reader | None:
         """Returns the local reader."""
@@ -48,18 +58,24 @@ class Nobody:
 class Gate:
     """Notes who asks on every request, and answers 401 where somebody has to be known.
 
-    Where nobody signs in, a cookie tells the browsers apart, so that one cannot read another's
-    stream. `sign_in_page` is where a person is sent who opens a page without being signed in.
+    Where nobody signs in, a cookie tells the browsers apart, so that each has streams and
+    conversations of its own. A program without one is the local reader on one's own machine, and
+    elsewhere nobody who was there before. `sign_in_page` is where a person is sent who opens a page
+    without being signed in.
     """
 
     def __init__(
-        self, app: ASGIApp, ways: Sequence[SignIn], jar: Jar, sign_in_page: str = ""
+        self, app: ASGIApp, ways: Sequence[SignIn], jar: Jar, *, sign_in_page: str, own: bool
     ) -> None:
-        """Wraps an application; the first of `ways` that knows the reader decides."""
+        """Wraps an application; the first of `ways` that knows the reader decides.
+
+        `own` tells whether it is for who sits at this machine.
+        """
         self._app = app
         self._ways = ways
         self._jar = jar
         self._sign_in_page = sign_in_page
+        self._own = own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one connection."""
@@ -87,10 +103,14 @@ class Gate:
             return send
         known = self._jar.read(scope, "browser")
         browser = known if _BROWSER.fullmatch(known) else secrets.token_urlsafe(32)
+        if reader is not None and (browser == known or not (self._own and is_of_api(scope))):
+            reader = replace(reader, name=visitor(browser))
         owner = f"browser:{sha256(browser.encode()).hexdigest()}"
         identify(scope, reader, owner=owner, meter=address)
-        new = browser != known and reader is not None and route_path(scope) in _FIRST
-        return _setting(send, self._jar.setting("browser", browser)) if new else send
+        first = route_path(scope) in _FIRST or (browser != known and is_of_api(scope))
+        if reader is None or reader == LOCAL_READER or not first:
+            return send
+        return _setting(send, self._jar.setting("browser", browser, _KEPT))
 
     async def _turn_away(self, scope: Scope, receive: Receive, send: Send) -> None:
         opened = Headers(scope=scope).get("sec-fetch-mode", "navigate") == "navigate"

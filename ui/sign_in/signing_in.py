@@ -19,12 +19,16 @@ from ui.sign_in.token_sign_in import Tokens
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """How readers are known: the ways to sign in, the cookies, and the page that signs in."""
+    """How readers are known: the ways to sign in, the cookies, and the page that signs in.
+
+    `own_machine` tells whether nobody gets in but who sits at this machine.
+    """
 
     ways: tuple[SignIn, ...] = (Nobody(),)
     jar: Jar = field(default_factory=Jar)
     sign_in_page: str = ""
     routes: APIRouter = field(default_factory=APIRouter)
+    own_machine: bool = False
 
 
 def guard_of(assistant: Assistant) -> Guard:

@@ -246,6 +246,22 @@ async function rename(form) {
   changed();
 }
 
+/** Shows in its place whether a conversation is shared; what changes that is a method. */
+async function share(button, method = "GET") {
+  const id = button.closest(".talk").dataset.id;
+  const headers = { "Accept-Language": app().lang };
+  const address = route(`/${encodeURIComponent(id)}/share`);
+  const response = await fetch(address, { method, headers }).catch(() => null);
+  if (!response?.ok || !button.isConnected) return;
+  const place = part(button, "share");
+  place.innerHTML = await response.text();
+  const link = find("[data-shared]", place);
+  if (!link) return find("button", place).focus();
+  link.value = new URL(link.dataset.shared, document.baseURI).href;
+  link.focus();
+  link.select();
+}
+
 async function remove(button) {
   const item = button.closest(".talk");
   const id = item.dataset.id;
@@ -271,6 +287,9 @@ export const actions = {
   "talk-actions": toggleActions,
   "rename-conversation": askName,
   "delete-conversation": (button) => find('[data-do="cancel-conversation"]', part(button, "confirm")).focus(),
+  "share-conversation": (button) => share(button),
+  "begin-share": (button) => share(button, "POST"),
+  "end-share": (button) => share(button, "DELETE"),
   "cancel-conversation": () => closeActions()?.focus(),
   "really-delete-conversation": remove,
 };

@@ -7,7 +7,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.servers.chat_client import ask_over_http
+from tests.servers.chat_client import ask_over_http, browser
 from tests.servers.serving import QUESTION, served, small_assistant
 
 
@@ -31,9 +31,11 @@ def scopes(address, *names, find=""):
 
 
 def test_a_question_is_kept_to_the_chips_and_so_is_its_conversation(address):
-    told = ask_over_http(address, QUESTION, scope=["sea"])
+    opener = browser(address)
+    told = ask_over_http(address, QUESTION, opener=opener, scope=["sea"])
     assert "Only one document of “sea” was looked at." in told["html"]
-    assert read(f"{address}/conversations/{told['conversation']}")["scope"] == ["sea"]
+    with opener.open(f"{address}/conversations/{told['conversation']}", timeout=30) as answer:
+        assert json.load(answer)["scope"] == ["sea"]
 
 
 def test_a_chip_of_what_is_gone_fails_with_a_line_that_names_it(address):

@@ -1,0 +1,21 @@
+"""Links by which conversations are shared: until now there are none."""
+
+from alembic import op
+
+revision = "people_4"
+down_revision = "people_3"
+
+
+def upgrade() -> None:
+    """Makes the table."""
+    op.execute(
+        """
+        CREATE TABLE IF NOT EXISTS shares (
+            conversation VARCHAR NOT NULL,
+            token VARCHAR NOT NULL,
+            until VARCHAR NOT NULL,
+            PRIMARY KEY (conversation),
+            UNIQUE (token)
+        )
+        """
+    )
