@@ -321,3 +321,58 @@ def test_a_kill_loses_nothing_and_a_changed_source_is_told(browser, tmp_path):
     listed = browsing.quick_tenkyo("conversations", "--json", "--home", own)
     done = subprocess.run(listed, cwd=browsing.ROOT, check=True, capture_output=True)
     assert [each["title"] for each in json.loads(done.stdout)] == [CABLE]
+
+
+def test_the_palette_is_driven_by_keys_alone(open_page):
+    page = open_page()
+    begin(page, CABLE)
+    page.keyboard.press("Control+k")
+    palette = page.get_by_role("dialog", name="Commands")
+    expect(palette.get_by_role("textbox")).to_be_focused()
+    assert violations(page) == []
+    shoot(page, "palette")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        inside = "document.querySelector('#palette').contains(document.activeElement)"
+        # The browser's own bar may have its turn, and nothing else of the page.
+        assert page.evaluate(f"document.activeElement === document.body || {inside}")
+    page.keyboard.press("Escape")
+    expect(palette).to_be_hidden()
+    expect(page.locator("#question")).to_be_focused()
+    expect(page.locator(".turn")).to_have_count(1)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("zzz")
+    expect(palette.get_by_text("No command has these words.")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(palette).to_be_visible()
+    palette.get_by_role("textbox").fill("this share")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Create a link")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("new conv")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".welcome")).to_be_visible()
+    page.keyboard.press("Control+k")
+    expect(palette.get_by_text("Share this conversation")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("reader", "name"),
+    [({"locale": "ja-JP", "color_scheme": "dark"}, "キー操作"), ({"locale": "de-DE"}, "Tasten")],
+)
+def test_a_question_mark_shows_the_keys_and_is_typed_in_the_box(open_page, reader, name):
+    page = open_page(360, 740, **reader)
+    page.locator("#question").focus()
+    page.keyboard.type("?")
+    expect(page.locator("#question")).to_have_value("?")
+    page.locator(".scroller").focus()
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name=name)
+    expect(keys).to_be_visible()
+    assert violations(page) == []
+    shoot(page, f"keys-{page.locator('html').get_attribute('lang')}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.types import Overview
 from prompts.catalogues import Wording
+from ui.chat.palette import palette_html
 from ui.chat.render import new_turn_html, problem_html
 from ui.chat.scope_chips import scope_html
 from ui.embed.frame_options import FrameOptions
@@ -20,8 +21,11 @@ class Parts:
     frame: FrameOptions
 
 
-_STYLES = ("tokens", "chat", "controls", "source", "tables", "conversations", "scope", "embed")
-SCRIPTS = ("adding", "conversations", "copy", "queue", "scope", "source", "tables")
+_STYLES = (
+    *("tokens", "chat", "controls", "source", "tables", "conversations", "scope"),
+    *("palette", "embed"),
+)
+SCRIPTS = ("adding", "conversations", "copy", "palette", "queue", "scope", "source", "tables")
 """What `static/chat.js` imports, so that a browser fetches it all at once."""
 
 
@@ -58,6 +62,7 @@ def page_html(
         f"{_header(overview, parts.frame, words)}"
         f'<div class="columns">{parts.conversations}{_conversation(overview, parts, words)}'
         f"{_source_pane(words)}</div>"
+        f"{palette_html(words)}"
         '<div class="card" id="quote-card" role="tooltip" hidden></div>'
         '<p class="unseen" id="announcer" role="status" aria-live="polite"></p>'
         f'<template id="new-turn">{new_turn_html(overview.documents, words)}</template>'

@@ -3,6 +3,7 @@ import * as adding from "./adding.js";
 import * as talks from "./conversations.js";
 import { copyFrom } from "./copy.js";
 import * as frame from "./frame.js";
+import * as palette from "./palette.js";
 import { call } from "./queue.js";
 import * as scope from "./scope.js";
 import * as source from "./source.js";
@@ -29,6 +30,7 @@ function start() {
   document.addEventListener("keydown", onKey);
   document.addEventListener("input", (event) => event.target === box() && fit());
   setInterval(watchOver, PULSE);
+  palette.start(() => talks.current() !== "");
   scope.start({ announce }, frame.embedded);
   suggest();
   talks.start({ clear, show: showConversation, announce });
@@ -282,6 +284,7 @@ function onClick(event) {
   const button = event.target.closest("[data-do]");
   if (!button) return;
   if (scope.actions[button.dataset.do]) scope.actions[button.dataset.do](button);
+  else if (palette.actions[button.dataset.do]) palette.actions[button.dataset.do]();
   else if (talks.actions[button.dataset.do]) talks.actions[button.dataset.do](button, event);
   else actions[button.dataset.do]?.(button, button.closest(".turn"));
 }
@@ -336,12 +339,20 @@ function clear() {
 
 function onKey(event) {
   if (event.isComposing || event.keyCode === 229) return; // Enter ends a Japanese conversion
+  if (palette.isOpen()) return; // a dialog keeps its keys
   const typing = event.target.closest?.("input, textarea");
   if (event.key === "Escape") return escape(event);
+  if (event.key === "k" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    return palette.open();
+  }
   if (event.target === box() && event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     submitQuestion();
-  } else if ((event.key === "/" && !typing) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
+  } else if (event.key === "?" && !typing) {
+    event.preventDefault();
+    palette.actions["show-keys"]();
+  } else if (event.key === "/" && !typing) {
     event.preventDefault();
     source.close(false);
     box().focus();

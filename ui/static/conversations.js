@@ -275,7 +275,29 @@ async function remove(button) {
   changed();
 }
 
+/** Opens what can be done with the conversation on the page, and there its sharing. */
+function shareOpen() {
+  const item = itemOf(open);
+  if (!item) return;
+  if (DRAWER.matches) openDrawer();
+  closeActions();
+  toggleActions(find('[data-do="talk-actions"]', item));
+  share(find('[data-do="share-conversation"]', item));
+}
+
+function exportOpen() {
+  location.assign(route(`/${encodeURIComponent(open)}/export?form=md`));
+}
+
+function findOne() {
+  if (DRAWER.matches) openDrawer();
+  find("#find").focus();
+}
+
 export const actions = {
+  "share-open": shareOpen,
+  "export-open": exportOpen,
+  "find-conversation": findOne,
   "open-conversations": openDrawer,
   "close-conversations": () => closeDrawer(),
   "open-conversation": (link, event) => {
