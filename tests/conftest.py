@@ -1,9 +1,14 @@
 """What many tests need: a fake embedder, the shipped model, and small libraries."""
 
+import gc
 import os
 from pathlib import Path
 
 import pytest
+
+# Before NumPy is loaded, which reads it then: its threads wait for each other at full speed, and
+# where every core has a test of its own to run, that is nearly all they do.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 from index.embedding.embedding import SentenceTransformersEmbedder
 from index.embedding.multilingual import BOTH_MODELS, open_embedder
@@ -17,6 +22,18 @@ os.environ.pop("LC_ALL", None)
 os.environ["LC_MESSAGES"] = "C"
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Looks once for garbage in what is imported for the tests: nearly all of it stays."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture
