@@ -14,6 +14,7 @@ from index.embedding.embedding import SentenceTransformersEmbedder
 from index.embedding.multilingual import BOTH_MODELS, open_embedder
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
+from tests.made_once import fitted_projections, lent_processes
 from tests.servers.talking import open_records
 from tests.transactions import watched_transactions
 
@@ -34,6 +35,13 @@ def pytest_collection():
         gc.collect()
         gc.freeze()
         gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _made_once():
+    """What every home folder would take a part of a second for is made once."""
+    with lent_processes(), fitted_projections():
+        yield
 
 
 @pytest.fixture

@@ -26,13 +26,10 @@ class FakeEmbedder:
         self.embedded = []
 
     def count(self, texts):
-        return [len(self._all(text)) for text in texts]
+        return [len(_tokens(text)) for text in texts]
 
     def tokens(self, text):
-        return self._all(text)[: self.max_tokens]
-
-    def _all(self, text):
-        return [Token(_id(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+        return list(_tokens(text)[: self.max_tokens])
 
     def vocabulary(self):
         return [f"word{number}" for number in range(400)]
@@ -56,6 +53,12 @@ class FakeEmbedder:
         return Embedding(unit(tokens.sum(axis=0)), projected, [place[1:] for place in places])
 
 
+@lru_cache(maxsize=1_000)
+def _tokens(text):
+    return tuple(Token(_id(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text))
+
+
+@lru_cache(maxsize=50_000)
 def _id(word):
     return int.from_bytes(sha256(word.lower().encode()).digest()[:4])
 
