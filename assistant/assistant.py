@@ -1,7 +1,7 @@
 """The assistant: one object for everything a person can do, and how it is put together."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from functools import lru_cache
 
 from assistant.access.access import Access
@@ -18,6 +18,7 @@ from assistant.identities.api_keys import Keys
 from assistant.identities.refused_sign_ins import RefusedSignIns
 from assistant.identities.sessions import Lifetime, Sessions
 from assistant.misses.why import Misses
+from assistant.pages.page_views import Pages
 from assistant.phrasing.phrasing import phrasing
 from assistant.questions.follow_ups import standalone
 from assistant.settings import Settings
@@ -26,6 +27,7 @@ from index.database.lock import serving
 from index.embedding.multilingual import open_embedder
 from index.embedding.reranking import CrossEncoderReranker
 from index.library import Library, open_library
+from index.pictures.page_pictures import PagePictures
 from index.read_protocol import ReadableLibrary, ReadableSnapshot
 from index.search.late_interaction import DIMENSIONS
 from index.store.records import Records
@@ -54,6 +56,7 @@ class Assistant:
         )
         self.keys = Keys(library.records, self.audit)
         self.refused = RefusedSignIns(self.audit)
+        self.pictures = PagePictures(library.home, int(settings.max_pictures_mb * 1e6))
         self._ratings = Ratings(library.records)
         self._suggestions = lru_cache(maxsize=64)(self._suggest)
 
@@ -98,6 +101,14 @@ class Assistant:
     def document(self, document_id: str, reader: Reader = LOCAL_READER) -> Document | None:
         """Returns a document, None if none that the reader may see has this id."""
         return self.access.library(reader).document(document_id)
+
+    def pages(self, reader: Reader) -> Pages:
+        """Returns the pages of the documents that a reader may see."""
+        return Pages(self.access.library(reader), self.pictures)
+
+    def version(self, document_id: str, version: str, reader: Reader) -> Document | None:
+        """Returns a version of a document that a reader may see, of now or kept."""
+        return self.access.library(reader).records.version(document_id, version)
 
     def document_ids(self, reader: Reader) -> list[str]:
         """Returns the ids of the documents that a reader may see, by path."""
@@ -155,7 +166,9 @@ def open_assistant(settings: Settings, create: bool = True) -> Iterator[Assistan
         settings.home, embedder, create=create, token_width=width, reranker=reranker
     )
     try:
-        yield Assistant(library, settings)
+        made = Assistant(library, settings)
+        with closing(made.pictures):
+            yield made
     finally:
         library.close()
 

@@ -127,6 +127,12 @@ class Settings(BaseSettings):
         gt=0,
         description="room for all files that are added in the browser, in millions of bytes",
     )
+    max_pictures_mb: float = Field(
+        default=500.0,
+        ge=0,
+        description="room on the disk for pictures of pages, in millions of bytes; 0: each is drawn"
+        " anew",
+    )
     language: str = Field(
         default="",
         description="language of the pages and of the terminal, such as `de`; empty: that of the"

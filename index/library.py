@@ -17,7 +17,9 @@ from index.embedding.embedding import Embedder
 from index.embedding.multilingual import BOTH_MODELS, open_embedder
 from index.embedding.reranking import Reranker
 from index.errors import HomeError, NoIndexError
+from index.originals import Original, bytes_version, original_of
 from index.passages.boxes import Box, boxes_of
+from index.pictures.picture_cache import PictureCache
 from index.search.late_interaction import DIMENSIONS
 from index.search.queries import Query
 from index.search.retrieval import Found
@@ -120,6 +122,10 @@ class Library:
         Empty for formats that do not know, which is all but PDF.
         """
         return boxes_of(self.records.boxes(document.id, document.version), start, end)
+
+    def original(self, document: Document) -> Original | None:
+        """Returns the file that a version was read from, None if none of its bytes is there."""
+        return original_of(document, self.records.files(version=bytes_version(document)))
 
     def passages_of(self, document: Document) -> list[Passage]:
         """Returns the passages of a document in reading order."""
@@ -225,6 +231,7 @@ class Library:
             sync.report.removed = sum(1 for file in gone if file.document_id)
             for root in roots:
                 sync.report.skipped += count_unreadable(root, self.home)
+            self._forget_pictures()
             sync.report.seconds = time.monotonic() - began
             return sync.report
 
@@ -240,7 +247,13 @@ class Library:
                 edition = self.editions.current()
                 edition.drop(gone)
                 edition.seal()
+            self._forget_pictures()
             return len(gone)
+
+    def _forget_pictures(self) -> None:
+        """Deletes the pictures of what is not indexed any more."""
+        kept = {file.version for file in self.records.files()}
+        PictureCache(self.home, 0).keep_only(kept)
 
     def close(self) -> None:
         """Releases every file of the home folder."""

@@ -8,6 +8,8 @@ them whole, each member by a decision of its own about what is hidden; `Library`
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, TypeVar, runtime_checkable
 
+from index.originals import Original
+from index.passages.boxes import Box
 from index.search.holding import Holding
 from index.search.queries import Query
 from index.search.retrieval import Found
@@ -101,6 +103,12 @@ class ReadableLibrary(Protocol):
 
     def passages_of(self, document: Document) -> list[Passage]:
         """Returns the passages of a document in reading order."""
+
+    def boxes(self, document: Document, start: int, end: int) -> list[Box]:
+        """Returns where the words of `text[start:end]` stand on their pages, line by line."""
+
+    def original(self, document: Document) -> Original | None:
+        """Returns the file that a version was read from, None if none of its bytes is there."""
 
     def tags(self) -> dict[str, tuple[str, ...]]:
         """Returns the tags of the documents that name any, by their ids."""

@@ -14,6 +14,8 @@ from typing import TypeVar
 from index.editions.snapshot import asked_again
 from index.errors import NoIndexError
 from index.library import Library
+from index.originals import Original, bytes_version, original_of
+from index.passages.boxes import Box
 from index.read_protocol import ReadableRecords, ReadableSnapshot
 from index.readers import is_supported
 from index.search.queries import Query
@@ -130,6 +132,23 @@ class VisibleLibrary:
         for document_id in self._records.document_ids():
             if document := self._records.document(document_id):
                 yield document
+
+    def boxes(self, document: Document, start: int, end: int) -> list[Box]:
+        """Returns where words of a visible version stand on their pages, none for others."""
+        return self._library.boxes(document, start, end) if self._sees(document) else []
+
+    def original(self, document: Document) -> Original | None:
+        """Returns the file of a visible version, if it lies where the reader may see files."""
+        if not self._sees(document):
+            return None
+        files = self._library.records.files(version=bytes_version(document))
+        return original_of(document, [f for f in files if self._shows(f.source, f.path)])
+
+    def _sees(self, document: Document) -> bool:
+        current = self._records.document(document.id)
+        if current is not None and current.version == document.version:
+            return True
+        return self._records.version(document.id, document.version) is not None
 
     def passages_of(self, document: Document) -> list[Passage]:
         """Returns the passages of a visible document in reading order."""

@@ -223,8 +223,37 @@ more-columns = { $number ->
 }
 earlier-rows = Hier nicht gezeigt: die Zeilen davor.
 later-rows = Hier nicht gezeigt: die Zeilen danach.
-show-as-text = Den ganzen Text zeigen, Tabellen als Zeilen
-show-as-tables = Tabellen als Tabellen zeigen
+
+## The page of a document
+
+view-choose = Darstellung
+view-page = Seite
+view-text = Text
+zoom-in = Größer
+zoom-out = Kleiner
+page-picture = Seite { $number } von „{ $title }“ als Bild.
+page-picture-marked = { $picture } Markiert ist: „{ $quote }“
+page-not-kept = Die Datei dieser Fassung liegt nicht mehr vor, deshalb steht hier ihr Text.
+page-not-drawn = Seite { $number } lässt sich nicht als Bild zeigen. Hier ist der Text.
+page-busy = Gerade werden viele Seiten gezeichnet. Hier ist der Text; laden Sie die Seite gleich noch einmal.
+page-previous = Vorige Seite
+page-next = Nächste Seite
+page-number = Seite
+page-of = von { $pages }
+page-pages = Seiten des Dokuments
+original = Original
+original-gone = Die Datei, aus der dieser Text stammt, liegt nicht mehr vor oder wurde seither geändert.
+find-within = In diesem Dokument suchen
+find-count = { $count ->
+    [0] Nicht gefunden.
+    [one] Einmal gefunden.
+   *[other] { $count }-mal gefunden.
+}
+find-most = { $count ->
+   *[other] Die ersten { $count } Stellen.
+}
+find-before = Vorige Stelle
+find-after = Nächste Stelle
 
 ## Adding documents
 

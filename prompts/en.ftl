@@ -220,8 +220,37 @@ more-columns = { $number ->
 }
 earlier-rows = Not shown here: the rows above.
 later-rows = Not shown here: the rows below.
-show-as-text = Show the whole text, tables as lines
-show-as-tables = Show tables as tables
+
+## The page of a document
+
+view-choose = How it is shown
+view-page = Page
+view-text = Text
+zoom-in = Larger
+zoom-out = Smaller
+page-picture = Page { $number } of “{ $title }”, as a picture.
+page-picture-marked = { $picture } Marked on it: “{ $quote }”
+page-not-kept = The file of this version is not kept, so its text is shown.
+page-not-drawn = Page { $number } cannot be shown as a picture. Here is the text.
+page-busy = Many pages are being drawn just now. Here is the text; load the page again in a moment.
+page-previous = Previous page
+page-next = Next page
+page-number = Page
+page-of = of { $pages }
+page-pages = Pages of the document
+original = Original
+original-gone = The file that this text was read from is not there any more, or it has changed since.
+find-within = Find in this document
+find-count = { $count ->
+    [0] Not found.
+    [one] Found once.
+   *[other] Found { $count } times.
+}
+find-most = { $count ->
+   *[other] The first { $count } places.
+}
+find-before = Previous place
+find-after = Next place
 
 ## Adding documents
 

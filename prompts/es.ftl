@@ -223,8 +223,37 @@ more-columns = { $number ->
 }
 earlier-rows = No se muestran aquí: las filas anteriores.
 later-rows = No se muestran aquí: las filas siguientes.
-show-as-text = Mostrar todo el texto, las tablas como líneas
-show-as-tables = Mostrar las tablas como tablas
+
+## The page of a document
+
+view-choose = Presentación
+view-page = Página
+view-text = Texto
+zoom-in = Ampliar
+zoom-out = Reducir
+page-picture = Página { $number } de «{ $title }», como imagen.
+page-picture-marked = { $picture } Está marcado: «{ $quote }»
+page-not-kept = El archivo de esta versión ya no está disponible; este es su texto.
+page-not-drawn = La página { $number } no se puede mostrar como imagen. Este es el texto.
+page-busy = Se están preparando muchas páginas. Este es el texto; vuelva a cargar la página dentro de un momento.
+page-previous = Página anterior
+page-next = Página siguiente
+page-number = Página
+page-of = de { $pages }
+page-pages = Páginas del documento
+original = Original
+original-gone = El archivo del que procede este texto ya no está, o ha cambiado desde entonces.
+find-within = Buscar en este documento
+find-count = { $count ->
+    [0] No se encuentra.
+    [one] Se encuentra una vez.
+   *[other] Se encuentra { $count } veces.
+}
+find-most = { $count ->
+   *[other] Los primeros { $count } lugares.
+}
+find-before = Lugar anterior
+find-after = Lugar siguiente
 
 ## Adding documents
 

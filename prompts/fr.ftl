@@ -226,8 +226,37 @@ more-columns = { $number ->
 }
 earlier-rows = Non montrées ici : les lignes précédentes.
 later-rows = Non montrées ici : les lignes suivantes.
-show-as-text = Montrer tout le texte, les tableaux en lignes
-show-as-tables = Montrer les tableaux comme tableaux
+
+## The page of a document
+
+view-choose = Affichage
+view-page = Page
+view-text = Texte
+zoom-in = Agrandir
+zoom-out = Réduire
+page-picture = Page { $number } de « { $title } », en image.
+page-picture-marked = { $picture } Passage marqué : « { $quote } »
+page-not-kept = Le fichier de cette version n’est plus disponible ; voici son texte.
+page-not-drawn = La page { $number } ne peut pas être affichée en image. Voici le texte.
+page-busy = De nombreuses pages sont en cours de préparation. Voici le texte ; rechargez la page dans un instant.
+page-previous = Page précédente
+page-next = Page suivante
+page-number = Page
+page-of = sur { $pages }
+page-pages = Pages du document
+original = Original
+original-gone = Le fichier d’où vient ce texte n’est plus là, ou il a été modifié depuis.
+find-within = Chercher dans ce document
+find-count = { $count ->
+    [0] Introuvable.
+    [one] Trouvé une fois.
+   *[other] Trouvé { $count } fois.
+}
+find-most = { $count ->
+   *[other] Les { $count } premiers passages.
+}
+find-before = Passage précédent
+find-after = Passage suivant
 
 ## Adding documents
 

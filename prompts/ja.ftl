@@ -205,8 +205,36 @@ table-named = 表：{ $name }
 more-columns = ほかに{ $number }列ありますが、ここでは省略しています。
 earlier-rows = これより上の行は省略しています。
 later-rows = これより下の行は省略しています。
-show-as-text = 表も含めて全文をテキストで表示
-show-as-tables = 表を表の形で表示
+
+## The page of a document
+
+view-choose = 表示のしかた
+view-page = ページ
+view-text = テキスト
+zoom-in = 拡大
+zoom-out = 縮小
+page-picture = 「{ $title }」の{ $number }ページの画像。
+page-picture-marked = { $picture }印のある箇所：「{ $quote }」
+page-not-kept = この版のファイルは保存されていないため、テキストを表示しています。
+page-not-drawn = { $number }ページは画像で表示できません。テキストを表示しています。
+page-busy = いま多くのページを描画しています。テキストを表示していますので、少し待ってから読み込み直してください。
+page-previous = 前のページ
+page-next = 次のページ
+page-number = ページ
+page-of = / { $pages }
+page-pages = 文書のページ
+original = 元のファイル
+original-gone = このテキストの元のファイルは、もうないか、その後変更されています。
+find-within = この文書内を検索
+find-count = { $count ->
+    [0] 見つかりません。
+   *[other] { $count }件見つかりました。
+}
+find-most = { $count ->
+   *[other] 最初の{ $count }件です。
+}
+find-before = 前の箇所
+find-after = 次の箇所
 
 ## Adding documents
 

@@ -1,4 +1,4 @@
-"""The process that reads files: requests on its input, answers on its output, nothing else.
+"""The process that reads and draws files: requests on its input, answers on its output, no more.
 
 It serves one file after another until its input ends. What a reader does not expect ends the
 process, after an answer that says so; the asking side starts another.
@@ -11,10 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
+from index.drawing.page_shape import DrawnPage
 from index.errors import UnreadableError
 from index.readers import extract
 from index.readers.extraction import Options
 from index.sandbox.confinement import allow_cpu, confine
+from index.sandbox.picture_wire import pack_drawn
 from index.sandbox.wire import (
     HEAD,
     Request,
@@ -63,6 +65,8 @@ def _serve(source: BinaryIO, answers: BinaryIO) -> bool:
 
 def _answer(request: Request, data: bytes) -> list[bytes]:
     try:
+        if request.page:
+            return pack_drawn(_drawn(request, data), _is_large())
         found = extract(request.path, data, Options(ocr=request.ocr, hidden=request.hidden))
         if len(found.text) > request.max_characters:
             limit = f"{request.max_characters / 1e6:.3g}"
@@ -70,6 +74,13 @@ def _answer(request: Request, data: bytes) -> list[bytes]:
         return pack_extraction(found, _is_large())
     except UnreadableError as error:
         return [pack_failure(str(error), _is_large())]
+
+
+def _drawn(request: Request, data: bytes) -> DrawnPage:
+    # The library that draws is large, and most processes only read.
+    from index.drawing.pdf_drawing import draw
+
+    return draw(data, request.page, request.width)
 
 
 def _is_large() -> bool:

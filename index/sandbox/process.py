@@ -6,13 +6,16 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
+from index.drawing.page_shape import DrawnPage
 from index.errors import UnreadableError
 from index.readers.extraction import Extraction, Options
+from index.sandbox.picture_wire import DrawingResult, unpack_drawn
 from index.sandbox.wire import (
     HEAD,
     MAX_HEADER,
@@ -29,6 +32,7 @@ _START = "import sys; sys.path.insert(0, {root!r}); from {module} import main; m
 _SCALE_BYTES = 20_000_000
 _OCR_BYTES = 200_000
 _CHUNK = 1 << 20
+AnyResult = TypeVar("AnyResult", ReadingResult, DrawingResult)
 _SIGNALS = {
     signal.SIGXCPU: "reading it takes more than {cpu} s of processor time",
     signal.SIGKILL: "reading it was stopped by the system, most likely for lack of memory",
@@ -110,9 +114,45 @@ class ReadingProcess:
             ocr=self._options.ocr,
             hidden=self._options.hidden,
         )
+        answer = self._exchange(
+            request,
+            data,
+            wall,
+            lambda header, read: unpack_answer(header, read, limits.max_characters),
+        )
+        if answer.extraction is None:
+            raise UnreadableError(answer.reason)
+        return answer.extraction
+
+    def draw(self, data: bytes, page: int, width: int) -> DrawnPage:
+        """Draws a page of a PDF, from 1, so many pixels wide; a width of 0 asks for its shape.
+
+        Raises:
+            UnreadableError: it cannot be drawn, or not within the limits; the text says why.
+        """
+        cpu, wall = self._seconds(len(data))
+        request = Request("page.pdf", len(data), cpu, 0, "", page=page, width=width)
+        answer = self._exchange(request, data, wall, unpack_drawn)
+        if answer.page is None:
+            raise UnreadableError(answer.reason)
+        return answer.page
+
+    def _exchange(
+        self,
+        request: Request,
+        data: bytes,
+        wall: int,
+        unpack: Callable[[bytes, Callable[[int], bytes]], AnyResult],
+    ) -> AnyResult:
+        """Returns what the process answers to a request; it is replaced when it goes wrong."""
         channel = _Channel(self._running(), time.monotonic() + wall)
         try:
-            answer = self._ask(channel, request, data)
+            channel.write(pack_request(request))
+            channel.write(data)
+            [length] = HEAD.unpack(channel.read(HEAD.size))
+            if length > MAX_HEADER:
+                raise WireError(f"a header of {length} bytes")
+            answer = unpack(channel.read(length), channel.read)
         except TimeoutError as error:
             self.close()
             raise UnreadableError(f"reading it takes more than {wall} s") from error
@@ -120,24 +160,14 @@ class ReadingProcess:
             self.close()
             raise UnreadableError(f"its reader answers nonsense: {error}") from error
         except _Gone as error:
-            reason = self._reason_of_end(cpu)
+            reason = self._reason_of_end(request.cpu_seconds)
             raise UnreadableError(reason) from error
         except BaseException:
             self.close()  # Interrupted: what it answers later belongs to no file.
             raise
         if answer.leaving:
             self.close()
-        if answer.extraction is None:
-            raise UnreadableError(answer.reason)
-        return answer.extraction
-
-    def _ask(self, channel: "_Channel", request: Request, data: bytes) -> ReadingResult:
-        channel.write(pack_request(request))
-        channel.write(data)
-        [length] = HEAD.unpack(channel.read(HEAD.size))
-        if length > MAX_HEADER:
-            raise WireError(f"a header of {length} bytes")
-        return unpack_answer(channel.read(length), channel.read, request.max_characters)
+        return answer
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process and self._process.poll() is not None:

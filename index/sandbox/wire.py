@@ -37,7 +37,10 @@ class WireError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to read: `size` bytes follow. `path` is only a name. The rest is as in `Options`."""
+    """What to read: `size` bytes follow. `path` is only a name. The rest is as in `Options`.
+
+    With a `page`, from 1, it is to be drawn, `width` pixels wide; 0 asks for its shape alone.
+    """
 
     path: str
     size: int
@@ -45,6 +48,8 @@ class Request:
     max_characters: int
     ocr: str
     hidden: bool = False
+    page: int = 0
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class ReadingResult:
 
 def pack_request(request: Request) -> bytes:
     """Returns the head and header of a request."""
-    return _pack({name: getattr(request, name) for name in Request.__slots__})
+    return pack({name: getattr(request, name) for name in Request.__slots__})
 
 
 def unpack_request(header: bytes) -> Request:
@@ -71,7 +76,7 @@ def unpack_request(header: bytes) -> Request:
 
 def pack_failure(reason: str, leaving: bool) -> bytes:
     """Returns a whole answer that says why a file could not be read."""
-    return _pack({"reason": reason[:_MAX_REMARK], "leaving": leaving, "parts": []})
+    return pack({"reason": reason[:_MAX_REMARK], "leaving": leaving, "parts": []})
 
 
 def pack_extraction(found: Extraction, leaving: bool) -> list[bytes]:
@@ -103,7 +108,7 @@ def pack_extraction(found: Extraction, leaving: bool) -> list[bytes]:
         "page_unit": found.page_unit,
         "remarks": [remark[:_MAX_REMARK] for remark in found.remarks[:_MAX_REMARKS]],
     }
-    packed = _pack(header)
+    packed = pack(header)
     if len(packed) > MAX_HEADER:
         raise UnreadableError("the file has too many headings")
     return [packed, *parts]
@@ -231,6 +236,7 @@ def _require(holds: bool) -> None:
         raise WireError("the answer does not fit together")
 
 
-def _pack(header: dict[str, object]) -> bytes:
+def pack(header: dict[str, object]) -> bytes:
+    """Returns the head and header of a message."""
     packed = json.dumps(header).encode()
     return HEAD.pack(len(packed)) + packed

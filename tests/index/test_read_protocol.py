@@ -14,6 +14,7 @@ from index.search.queries import Query
 from index.search.scope import Scope
 from index.store.records import Records
 from index.visible_library import VisibleLibrary, VisibleRecords
+from tests.documents.papers import Pdf
 from tests.fake_embedder import FakeEmbedder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # into the protocol and the view, with a case below.
 OPERATORS = {
     "library": set(
-        "boxes close count_words disagreement embedder find forget editions home self_check"
+        "close count_words disagreement embedder find forget editions home self_check"
         " sync warm".split()
     ),
     "records": set(
@@ -53,7 +54,7 @@ def indexed(base, *names):
     """A library of some of the documents, which are at the same paths wherever they are."""
     texts = {
         "open/ferry.txt": "The ferry leaves at nine.",
-        "hr/pay.txt": "The salary of the captain is 900 crowns.",
+        "hr/pay.pdf": Pdf().line(60, 700, "The salary of the captain is 900 crowns.").data(),
         "hr/broken.txt": bytes(range(256)) * 40,
         "hr/note.md": "---\ntags: [wages]\n---\nThe cook is paid as well.\n\n<!-- Less. -->\n",
     }
@@ -73,7 +74,7 @@ def homes(tmp_path_factory):
     with (
         indexed(base / "poor", "open/ferry.txt") as poor,
         indexed(
-            base / "rich", "open/ferry.txt", "hr/pay.txt", "hr/broken.txt", "hr/note.md"
+            base / "rich", "open/ferry.txt", "hr/pay.pdf", "hr/broken.txt", "hr/note.md"
         ) as rich,
     ):
         yield poor, rich
@@ -86,7 +87,7 @@ def seen(library, folder="open/"):
 
 
 def hidden_of(library):
-    return next(d for d in library.documents() if d.path == "hr/pay.txt")
+    return next(d for d in library.documents() if d.path == "hr/pay.pdf")
 
 
 def ids_of(documents):
@@ -125,6 +126,8 @@ CASES = {
     "library.document": lambda library, hidden: library.document(hidden.id),
     "library.documents": lambda library, _: ids_of(library.documents()),
     "library.passages_of": lambda library, hidden: library.passages_of(hidden),
+    "library.boxes": lambda library, hidden: library.boxes(hidden, 0, 10),
+    "library.original": lambda library, hidden: library.original(hidden),
     "library.left_out": lambda library, _: [each.path for each in library.left_out()],
     "library.tags": lambda library, _: library.tags(),
     "library.status": status_told,

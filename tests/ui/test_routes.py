@@ -14,6 +14,7 @@ from assistant.settings import Settings
 from assistant.types import LOCAL_READER, Question, Reader, Turn
 from index.errors import HomeError, HomeLockedError, ModelError, NoIndexError
 from index.library import open_library
+from tests.documents.papers import Pdf
 from tests.fake_embedder import FakeEmbedder
 from tests.walled import BROWSER, VISITOR
 from ui.operations.metrics import Metrics
@@ -37,11 +38,15 @@ ROLES = {"none": Reader("local"), "rights": Reader("local", frozenset({"hr"}))}
 # What a route shows: a hidden document is not there, is not named in a list, its quotes are
 # withheld, or the route knows nothing of documents.
 HIDDEN, LISTED, WITHHELD, NOTHING = "hidden", "listed", "withheld", "nothing"
+# As hidden; what it shows is no text.
+BYTES = "bytes"
 ROUTES = {
     "/c/{document_id}/{version}/{span}/{check}": HIDDEN,
     "/c/{document_id}/{version}/{span}/{check}/pane": HIDDEN,
     "/documents/{document_id}": HIDDEN,
     "/documents/{document_id}/why": HIDDEN,
+    "/documents/{document_id}/{version}/pages/{number}": BYTES,
+    "/documents/{document_id}/{version}/original": BYTES,
     "/documents": LISTED,
     "/documents/files": LISTED,
     "/scopes": LISTED,
@@ -178,6 +183,7 @@ def assistant(tmp_path_factory):
     for name, text in (("hr/pay.txt", SECRET), ("open/ferry.txt", OPEN)):
         (root / "papers" / name).parent.mkdir(parents=True)
         (root / "papers" / name).write_text(text)
+    (root / "papers" / "hr" / "plan.pdf").write_bytes(Pdf().line(60, 700, "Layoffs.").data())
     (root / "rules.toml").write_text(RULES)
     library = open_library(root / "home", FakeEmbedder(), create=True)
     library.sync([root / "papers"])
@@ -185,7 +191,8 @@ def assistant(tmp_path_factory):
     answer = made.answering.invoke(Question("What is the salary?", reader=ROLES["rights"]))
     made.conversations.add(VISITOR, "c1", Turn("t1", "What is it?", answer))
     LINK["token"] = made.sharing.share(VISITOR, "c1").token
-    yield made
+    with closing(made.pictures):
+        yield made
     library.close()
 
 
@@ -216,12 +223,13 @@ def filled(path, document, conversation="c1"):
         "check": address.check,
         "conversation_id": conversation,
         **LINK,
+        "number": "1",
     }
     return re.sub(r"{(\w+)(?::\w+)?}", lambda found: values.get(found[1], "x"), path)
 
 
-def secret_document(assistant):
-    return next(d for d in assistant.library.documents() if d.path == "hr/pay.txt")
+def secret_document(assistant, path="hr/pay.txt"):
+    return next(d for d in assistant.library.documents() if d.path == path)
 
 
 def test_every_route_stands_in_the_table_and_every_entry_is_a_route(app):
@@ -240,6 +248,23 @@ def test_no_route_shows_what_its_reader_may_not_see(client, assistant, act_as, p
     for told in ("salary", "captain", "900 crowns", "hr/pay.txt"):
         assert told not in answer.text
         assert told not in str(answer.headers)
+
+
+@pytest.mark.parametrize("path", [path for path, shows in ROUTES.items() if shows == BYTES])
+def test_a_hidden_file_is_as_one_that_is_not_there(client, assistant, act_as, path):
+    document = secret_document(assistant, "hr/plan.pdf")
+    act_as("none")
+    hidden = client.get(filled(path, document))
+    missing = client.get(filled(path, document).replace(document.id, "0" * 20))
+    assert (hidden.status_code, hidden.content) == (404, missing.content)
+    assert dict(hidden.headers) == dict(missing.headers)
+    act_as("rights")
+    shown = client.get(filled(path, document))
+    assert (shown.status_code, shown.headers["content-type"][:6]) in [
+        (200, "image/"),
+        (200, "applic"),
+    ]
+    assert "charset" not in shown.headers["content-type"]
 
 
 @pytest.mark.parametrize("path", [path for path, shows in ROUTES.items() if shows == HIDDEN])

@@ -22,10 +22,13 @@ class Parts:
 
 
 _STYLES = (
-    *("tokens", "chat", "controls", "source", "tables", "conversations", "scope"),
-    *("palette", "embed"),
+    *("tokens", "chat", "controls", "source", "page", "tables", "conversations"),
+    *("scope", "palette", "embed"),
 )
-SCRIPTS = ("adding", "conversations", "copy", "palette", "queue", "scope", "source", "tables")
+SCRIPTS = (
+    *("adding", "conversations", "copy", "palette", "queue", "scope", "source", "tables"),
+    "zoom",
+)
 """What `static/chat.js` imports, so that a browser fetches it all at once."""
 
 

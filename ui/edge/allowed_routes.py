@@ -26,6 +26,8 @@ ALLOWED = (
     (_GET, "/documents"),
     (_GET, f"/documents/{_NAME}"),
     ((*_GET, "POST"), f"/documents/{_NAME}/why"),
+    (_GET, f"/documents/{_NAME}/{_NAME}/pages/{_NAME}"),
+    (_GET, f"/documents/{_NAME}/{_NAME}/original"),
     (_GET, "/scopes"),
     (_GET, "/suggestions"),
     ((*_GET, "DELETE"), "/uploads"),

@@ -18,6 +18,7 @@ ICONS: Mapping[str, str] = {
     "previous": "M10 3 5 8l5 5",
     "following": "M6 3l5 5-5 5",
     "new": "M8 3v10M3 8h10",
+    "minus": "M3 8h10",
     "actions": "M3 8h.01M8 8h.01M13 8h.01",
     "conversations": "M2.5 4h11M2.5 8h11M2.5 12h11",
     "back": "M13 8H3M7.5 3.5 3 8l4.5 4.5",

@@ -10,16 +10,12 @@ from index.types import Document, Section
 from prompts.catalogues import Wording
 from ui.edge.root_path import relative, root
 from ui.html.markup import attribute, marked, place_in, text, title
+from ui.sources.page_picture import zoom_html
 from ui.sources.source_table import source_table_html
 
 _SENTENCES_AROUND = 3
 _FARTHEST = 1_600
 _ROWS_AROUND = 5
-# On the page of a document: rows on either side of the quoted one, and characters of tables that
-# are drawn at all, of which one table counts only so many.
-_ROWS_OF_PAGE = 150
-_MOST_DRAWN = 200_000
-_WIDEST_DRAWN = 40_000
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？｡]+[」』）”]*|(?:\r?\n[^\S\n]*){2,}")
 
 _MARK = re.compile(r"(?<![^,])(\d{1,9})-(\d{1,9})(?![^,])", re.ASCII)
@@ -56,12 +52,11 @@ def read_marks(sent: str) -> tuple[tuple[int, int], ...]:
     return tuple((int(start), int(end)) for start, end in _MARK.findall(sent))
 
 
-def source_html(
-    document: Document,
-    quote: Quoted,
-    words: Wording,
-) -> str:
-    """Returns what the source pane shows: where the quote stands, and the quote in its context."""
+def source_html(document: Document, quote: Quoted, words: Wording, picture: str = "") -> str:
+    """Returns what the source pane shows: where the quote stands, and the quote in its context.
+
+    With a picture of its page, as HTML, that comes first, and the words are one click away.
+    """
     start, end = quote.start, quote.end
     where = place_in(document, start, words)
     url = document_url(document, start, end)
@@ -70,13 +65,29 @@ def source_html(
     return (
         f'<h2 class="source-title" tabindex="-1">{text(document.title)}</h2>'
         + (f'<p class="source-place">{text(where)}</p>' if where else "")
-        + _excerpt(document, quote, words)
+        + views_html(picture, _excerpt(document, quote, words), words)
         + '<div class="source-actions">'
         + f'<a class="button" href="{attribute(opened)}" target="_blank">'
         + f"{text(words('open-document'))}</a>"
         + _copy_button(words("copy-quote"), quoted(document, start, end, words), "copy")
         + _copy_button(words("copy-link"), url.removesuffix("#quote"), "copy-link")
         + "</div>"
+    )
+
+
+def views_html(picture: str, excerpt: str, words: Wording) -> str:
+    """Returns the words of a source, behind the picture of their page if there is one."""
+    if not picture:
+        return excerpt
+    buttons = "".join(
+        f'<button type="button" class="button" data-do="show-view" data-view="{view}"'
+        f' aria-pressed="{pressed}">{text(words(f"view-{view}"))}</button>'
+        for view, pressed in (("page", "true"), ("text", "false"))
+    )
+    return (
+        f'<div class="views" role="group" aria-label="{attribute(words("view-choose"))}">{buttons}'
+        f'{zoom_html(words)}</div><div class="view" data-view="page">{picture}</div>'
+        f'<div class="view" data-view="text" hidden>{excerpt}</div>'
     )
 
 
@@ -129,65 +140,6 @@ def mark(quote: str, marks: Sequence[tuple[int, int]] = ()) -> str:
     return f'<mark id="quote">{marked(quote, marks)}</mark>'
 
 
-def document_html(
-    document: Document, quote: Quoted, words: Wording, *, notice: str = "", as_text: bool = False
-) -> str:
-    """Returns the page of a whole document, what is quoted of it highlighted.
-
-    Its tables are drawn, unless it is wanted `as_text`.
-    """
-    tables = [] if as_text else [s for s in document.sections if s.columns is not None]
-    body = _with_tables(document, tables, quote, words)
-    return page_html(
-        words,
-        document.title,
-        f'<p class="path">{text(document.path)}</p><h1>{text(document.title)}</h1>'
-        f'{notice}{_other_view(document, quote, words, as_text=as_text)}<div class="document-text"'
-        f' lang="{attribute(document.language)}">{body}</div>',
-    )
-
-
-def _other_view(document: Document, quote: Quoted, words: Wording, *, as_text: bool) -> str:
-    """Returns the link to the other way to show a document that has tables."""
-    if not any(section.columns is not None for section in document.sections):
-        return ""
-    query = "" if as_text else "?as_text=true"
-    url = f"documents/{document.id}{query}"
-    if quote.start < quote.end:
-        said = document.text[quote.start : quote.end]
-        url = f"{relative(address_of(document, quote.start, said).path)}{query}#quote"
-    label = text(words("show-as-tables") if as_text else words("show-as-text"))
-    return f'<p class="other-view"><a href="{attribute(url)}">{label}</a></p>'
-
-
-def _with_tables(
-    document: Document, tables: Sequence[Section], quote: Quoted, words: Wording
-) -> str:
-    """Returns the text of a document, some of its tables drawn: as many as a page may hold."""
-    parts, position, room = [], 0, _MOST_DRAWN
-    for table in tables:
-        quoted_here = table.start <= quote.start < table.end
-        if room <= 0 and not quoted_here:
-            continue
-        parts.append(_prose(document.text, (position, table.start), quote).rstrip("\n"))
-        parts.append(
-            source_table_html(document, table, quote, words, beside=_ROWS_OF_PAGE, alone=False)
-        )
-        room -= min(table.end - table.start, _WIDEST_DRAWN)
-        position = table.end
-    return "".join([*parts, _prose(document.text, (position, len(document.text)), quote)])
-
-
-def _prose(whole: str, span: tuple[int, int], quote: Quoted) -> str:
-    """Returns a stretch of a text, what is quoted in it highlighted."""
-    start, end = span
-    first, last = max(start, quote.start), min(end, quote.end)
-    if first >= last:
-        return text(whole[start:end])
-    marks = [(a - first, b - first) for a, b in quote.marks]
-    return text(whole[start:first]) + mark(whole[first:last], marks) + text(whole[last:end])
-
-
 def page_html(words: Wording, name: str, content: str) -> str:
     """Returns a page outside the chat, readable without scripts."""
     return (
@@ -198,6 +150,7 @@ def page_html(words: Wording, name: str, content: str) -> str:
         '<link rel="icon" href="ui/icon.svg">'
         '<link rel="stylesheet" href="ui/tokens.css">'
         '<link rel="stylesheet" href="ui/tables.css">'
+        '<link rel="stylesheet" href="ui/page.css">'
         '<link rel="stylesheet" href="ui/document.css"></head><body>'
         f'<header><a href="./">{text(words("back-to-chat"))}</a></header>'
         f"<main>{content}</main></body></html>"

@@ -12,27 +12,28 @@ from fastapi.responses import HTMLResponse
 
 from assistant.adding.adding import Adding
 from assistant.assistant import Assistant
-from assistant.conversations.permalinks import Address, Resolved, Standing
+from assistant.conversations.permalinks import Address, Standing
 from assistant.tables.source_table import Quoted
 from assistant.types import Reader
 from prompts.catalogues import Wording
 from ui.edge.identity import reader_of
 from ui.html.markup import text
 from ui.html.wording import wording_for
+from ui.sources.document_page import LONGEST_FIND, MOST_FOUND, OpenedDocument, PageRequest
 from ui.sources.documents_page import AddedFiles, ledger_html
 from ui.sources.library_page import Shelf, ask_only, library_html
 from ui.sources.library_query import LibraryQuery
 from ui.sources.notices import notice_html, problem_of
 from ui.sources.outline import cited_html, outline_html
-from ui.sources.passage import document_html, page_html, read_marks, source_html
+from ui.sources.page_routes import MOST_PAGES, page_routes
+from ui.sources.passage import page_html, read_marks
+from ui.sources.reading import pane_html, reading_html
 from ui.sources.why_page import why_link
 
 Span = Annotated[str, Path(pattern=r"^\d{1,12}-\d{1,12}$")]
 Languages = Annotated[str, Header(alias="accept-language")]
 _CITED = 5
 Field = Annotated[str, Query(max_length=1_000)]
-AsText = Annotated[bool, Query()]
-"""Whether tables are shown as the lines of text that they are, too."""
 
 
 def _named(document_id: str, version: str, span: Span, check: str) -> Address:
@@ -42,6 +43,19 @@ def _named(document_id: str, version: str, span: Span, check: str) -> Address:
 
 Named = Annotated[Address, Depends(_named)]
 """The address of a quote, as the path of a request names it."""
+
+
+def _asked(
+    page: Annotated[int, Query(ge=1, le=MOST_PAGES)] = 0,
+    as_text: bool = False,
+    find: Annotated[str, Query(max_length=LONGEST_FIND)] = "",
+    hit: Annotated[int, Query(ge=0, le=MOST_FOUND)] = 0,
+) -> PageRequest:
+    return PageRequest(page, as_text, find, hit)
+
+
+Asked = Annotated[PageRequest, Depends(_asked)]
+"""What a request wants of a document."""
 
 
 def _wanted(
@@ -65,29 +79,45 @@ def source_routes(assistant: Assistant, adding: Adding) -> APIRouter:
     router = APIRouter()
     _quote_routes(router, assistant)
     _document_routes(router, assistant, adding)
+    router.include_router(page_routes(assistant))
     return router
 
 
 def _quote_routes(router: APIRouter, assistant: Assistant) -> None:
     @router.get("/c/{document_id}/{version}/{span}/{check}")
     def cited(
-        address: Named,
-        request: Request,
-        marks: str = "",
-        as_text: AsText = False,
-        languages: Languages = "",
+        address: Named, request: Request, asked: Asked, marks: str = "", languages: Languages = ""
     ) -> HTMLResponse:
         """Returns the page of a document in the version that was cited, the quote highlighted."""
-        found = assistant.resolve(address, reader_of(request))
-        return _quote_page(found, wording_for(languages), marks, as_text=as_text)
+        words, reader = wording_for(languages), reader_of(request)
+        found = assistant.resolve(address, reader)
+        notice = notice_html(found, words)
+        if found.document is None or not found.intact:
+            problem, status = problem_of(found, words)
+            content = f"<h1>{text(problem)}</h1>{notice}"
+            return HTMLResponse(page_html(words, words("source"), content), status_code=status)
+        quote = Quoted(address.start, address.end, read_marks(marks))
+        if found.standing is Standing.CURRENT:
+            notice += f"<p>{why_link(found.document, address.start, address.end, words)}</p>"
+        opened = OpenedDocument(found.document, asked, quote)
+        content = reading_html(assistant.pages(reader), opened, words, above=notice)
+        return HTMLResponse(page_html(words, found.document.title, content))
 
     @router.get("/c/{document_id}/{version}/{span}/{check}/pane")
     def pane(
-        address: Named, request: Request, marks: str = "", languages: Languages = ""
+        address: Named, request: Request, asked: Asked, marks: str = "", languages: Languages = ""
     ) -> HTMLResponse:
         """Returns the HTML that the source pane shows for a quote, words of it marked."""
-        found = assistant.resolve(address, reader_of(request))
-        return _quote_pane(found, wording_for(languages), marks)
+        words, reader = wording_for(languages), reader_of(request)
+        found = assistant.resolve(address, reader)
+        notice = notice_html(found, words)
+        if found.document is None or not found.intact:
+            problem, status = problem_of(found, words)
+            line = f'<p class="problem" tabindex="-1">{text(problem)}</p>{notice}'
+            return HTMLResponse(line, status_code=status)
+        quote = Quoted(address.start, address.end, read_marks(marks))
+        opened = OpenedDocument(found.document, asked, quote)
+        return HTMLResponse(notice + pane_html(assistant.pages(reader), opened, words))
 
 
 def _document_routes(router: APIRouter, assistant: Assistant, adding: Adding) -> None:
@@ -101,7 +131,7 @@ def _document_routes(router: APIRouter, assistant: Assistant, adding: Adding) ->
 
     @router.get("/documents/{document_id}")
     def whole_document(
-        document_id: str, request: Request, as_text: AsText = False, languages: Languages = ""
+        document_id: str, request: Request, asked: Asked, languages: Languages = ""
     ) -> HTMLResponse:
         """Returns the page of a document as it is now."""
         words, reader = wording_for(languages), reader_of(request)
@@ -110,13 +140,12 @@ def _document_routes(router: APIRouter, assistant: Assistant, adding: Adding) ->
             return _missing(words)
         name = assistant.access.contents(reader).name(document.id)
         places = assistant.conversations.cited_most(reader, document, _CITED)
-        above = (
-            f"<p>{ask_only(name, document.title, words)} · {why_link(document, 0, 0, words)}</p>"
-            f"{outline_html(document, words)}"
-            f"{cited_html(document, places, words)}"
-        )
-        page = document_html(document, Quoted(0, 0), words, notice=above, as_text=as_text)
-        return HTMLResponse(page)
+        asking, why = ask_only(name, document.title, words), why_link(document, 0, 0, words)
+        above = f"<p>{asking} · {why}</p>"
+        beside = f"{outline_html(document, words)}{cited_html(document, places, words)}"
+        opened = OpenedDocument(document, asked)
+        content = reading_html(assistant.pages(reader), opened, words, above=above, beside=beside)
+        return HTMLResponse(page_html(words, document.title, content))
 
     @router.get("/documents")
     def documents(request: Request, query: Wanted, languages: Languages = "") -> HTMLResponse:
@@ -130,30 +159,6 @@ def _document_routes(router: APIRouter, assistant: Assistant, adding: Adding) ->
 def _added(adding: Adding, reader: Reader) -> AddedFiles:
     removable = partial(adding.is_removable, reader)
     return AddedFiles(str(adding.root), adding.shown_names(), removable)
-
-
-def _quote_page(found: Resolved, words: Wording, marks: str, *, as_text: bool) -> HTMLResponse:
-    notice, address = notice_html(found, words), found.address
-    if found.document is None or not found.intact:
-        problem, status = problem_of(found, words)
-        content = f"<h1>{text(problem)}</h1>{notice}"
-        return HTMLResponse(page_html(words, words("source"), content), status_code=status)
-    quote = Quoted(address.start, address.end, read_marks(marks))
-    if found.standing is Standing.CURRENT:
-        notice += f"<p>{why_link(found.document, address.start, address.end, words)}</p>"
-    page = document_html(found.document, quote, words, notice=notice, as_text=as_text)
-    return HTMLResponse(page)
-
-
-def _quote_pane(found: Resolved, words: Wording, marks: str) -> HTMLResponse:
-    notice, address = notice_html(found, words), found.address
-    if found.document is None or not found.intact:
-        problem, status = problem_of(found, words)
-        line = f'<p class="problem" tabindex="-1">{text(problem)}</p>{notice}'
-        return HTMLResponse(line, status_code=status)
-    quote = Quoted(address.start, address.end, read_marks(marks))
-    shown = source_html(found.document, quote, words)
-    return HTMLResponse(notice + shown)
 
 
 def _missing(words: Wording) -> HTMLResponse:

@@ -21,7 +21,8 @@ from ui.html.markup import text
 from ui.html.told import told
 from ui.html.wording import wording_for
 from ui.service.service import Service
-from ui.sources.passage import document_html, page_html
+from ui.sources.document_page import OpenedDocument, document_page
+from ui.sources.passage import page_html
 from ui.sources.why_page import miss_html, why_html
 
 Languages = Annotated[str, Header(alias="accept-language")]
@@ -96,7 +97,9 @@ def _said_of(error: UsageError, limit: int, words: Wording) -> str:
 def _page(
     document: Document, above: str, quote: Quoted, words: Wording, status: int = 200
 ) -> HTMLResponse:
-    page = document_html(document, quote, words, notice=above)
+    opened = OpenedDocument(document, quote=quote)
+    content = document_page(opened, words, above=above)
+    page = page_html(words, document.title, content)
     return HTMLResponse(page, status_code=status, headers=_HEADERS)
 
 

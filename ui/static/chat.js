@@ -271,6 +271,7 @@ const actions = {
   "copy-link": (button) =>
     copyFrom(button, new URL(button.dataset.copy, document.baseURI).href).then(announce),
   clear: () => clear(),
+  "show-view": (button) => source.showView(button.dataset.view),
   "open-source": (button) => source.open(button),
   "close-source": () => source.close(),
   "back-from-source": () => source.close(),

@@ -1,5 +1,6 @@
 // The source pane, and the card that shows a quote before it is opened.
 import { reveal } from "./tables.js";
+import { showMark, zoomed } from "./zoom.js";
 
 const NARROW = matchMedia("(max-width: 759px)");
 const SHOW_AFTER = 120;
@@ -9,6 +10,7 @@ const SWIPE = 80;
 let opener = null; // the button that opened the pane, or the one stepped to since
 let loading = null;
 let timer = 0;
+let view = "page"; // what was looked at last, where there is a choice
 
 const pane = () => document.querySelector("#source");
 const card = () => document.querySelector("#quote-card");
@@ -101,15 +103,32 @@ async function load(button) {
     // What cannot be shown is explained by the server, unless it is the server that failed.
     if (response.status >= 500 || response.status === 422) throw new Error(response.statusText);
     body().innerHTML = words;
-    if (response.ok) showQuote();
+    if (response.ok) showView(view);
   } catch (error) {
     if (error.name !== "AbortError") sayFailed();
   }
 }
 
+/** Shows the page as it looks, or its words, where both are there. */
+export function showView(wanted) {
+  view = wanted;
+  for (const each of body().querySelectorAll("[data-view]")) {
+    const mine = each.dataset.view === view;
+    if (each.matches("button")) each.setAttribute("aria-pressed", String(mine));
+    else each.hidden = !mine;
+  }
+  zoomed(body());
+  for (const zoom of body().querySelectorAll(".zoom")) zoom.hidden = view !== "page";
+  showQuote();
+}
+
 function showQuote() {
-  const quote = body().querySelector("#quote");
   reveal(body());
+  if (body().querySelector(".view:not([hidden]) .page-box")) {
+    body().scrollTop = 0;
+    return showMark(body());
+  }
+  const quote = body().querySelector("#quote");
   const notice = body().querySelector(".notice")?.offsetHeight ?? 0;
   const room = Math.max(48 + notice, (body().clientHeight - quote.offsetHeight) / 3);
   const top = quote.getBoundingClientRect().top - body().getBoundingClientRect().top;

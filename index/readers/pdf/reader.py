@@ -40,7 +40,7 @@ def read(data: bytes, options: Options) -> Extraction:
     Raises:
         UnreadableError: it is damaged, or protected with a password.
     """
-    with _open(data) as document:
+    with open_pdf(data) as document:
         pages, bare, damaged = _pages(document)
         remarks = []
         if damaged:
@@ -57,7 +57,12 @@ def read(data: bytes, options: Options) -> Extraction:
         return text_of(kept, _title(document), levels, remarks)
 
 
-def _open(data: bytes) -> pdfium.PdfDocument:
+def open_pdf(data: bytes) -> pdfium.PdfDocument:
+    """Opens a PDF.
+
+    Raises:
+        UnreadableError: it is damaged, or protected with a password.
+    """
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

@@ -23,7 +23,8 @@ from tests.index.text.test_table_rows import (
 from tests.wordings import ENGLISH, JAPANESE
 from ui.chat.render import copied_answer, turn_html
 from ui.service.turns import Asked, Status
-from ui.sources.passage import document_html, source_html
+from ui.sources.document_page import OpenedDocument, PageRequest, document_page
+from ui.sources.passage import source_html
 
 
 def shown(answer, words=ENGLISH):
@@ -138,21 +139,25 @@ def test_the_line_of_the_names_can_be_what_is_quoted():
     assert '<tr id="quote" class="cited"><th scope="col" dir="auto">Kiln' in html
 
 
+def page_of(of, quote, as_text=False):
+    return document_page(OpenedDocument(of, PageRequest(as_text=as_text), quote), ENGLISH)
+
+
 def test_the_page_of_a_document_draws_its_tables_and_shows_the_text_on_demand():
     of = document("a.md", DRAWN)
-    page = document_html(of, row_of(of, "South"), ENGLISH)
+    page = page_of(of, row_of(of, "South"))
     assert [row[0] for row in rows(page)] == ["Kiln", "North", "South"]
     assert "All are old." in page
     assert "?as_text=true#quote" in page
-    plain_page = document_html(of, row_of(of, "South"), ENGLISH, as_text=True)
+    plain_page = page_of(of, row_of(of, "South"), as_text=True)
     assert '<mark id="quote">| South | 950 | wood |</mark>' in plain_page
-    assert ENGLISH("show-as-tables") in plain_page
+    assert "aria-current=true>Text</a>" in plain_page
 
 
 def test_a_quote_beside_a_table_is_highlighted_as_ever():
     of = document("a.md", DRAWN)
     at = of.text.index("All are")
-    page = document_html(of, Quoted(at, at + 12), ENGLISH)
+    page = page_of(of, Quoted(at, at + 12))
     assert '<mark id="quote">All are old.</mark>' in page
     assert "<table" in page
     assert "<table" not in source_html(of, Quoted(at, at + 12), ENGLISH)
@@ -160,12 +165,12 @@ def test_a_quote_beside_a_table_is_highlighted_as_ever():
 
 def test_a_document_without_tables_has_no_other_view():
     of = document("a.txt", "All are old.")
-    assert "as_text" not in document_html(of, Quoted(0, 0), ENGLISH)
+    assert "as_text" not in page_of(of, Quoted(0, 0))
 
 
 def test_a_page_draws_so_many_rows_of_a_table_at_most():
     of = long_table(5_000)
-    page = document_html(of, row_of(of, "Kiln 2500;"), ENGLISH)
+    page = page_of(of, row_of(of, "Kiln 2500;"))
     assert len(rows(page)) == 1 + 301
     assert ENGLISH("later-rows") in page
 

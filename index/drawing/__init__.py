@@ -1,0 +1,1 @@
+"""Pages of files as pictures: what a page looks like, and where on it a word stands."""
