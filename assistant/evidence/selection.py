@@ -68,6 +68,8 @@ def _list(evidence: Sequence[Evidence], question: str, kind: str) -> WholeList |
     wanted = named or items or kind == STEPS or wants_list(question)
     near = [e for e in evidence[:_LISTS_TRIED] if e.score >= _LIST_NEAR * best.score]
     for candidate in near if named else [best]:
+        if candidate is not best and not _is_about(candidate, question):
+            continue
         leads = wanted or is_introduction(candidate.text)
         unled = wanted and _is_headed(candidate, question)
         limits = ASKED_FOR if wanted else IN_PASSING
@@ -76,9 +78,19 @@ def _list(evidence: Sequence[Evidence], question: str, kind: str) -> WholeList |
     return None
 
 
-def _is_headed(evidence: Evidence, question: str) -> bool:
+def _is_about(evidence: Evidence, question: str) -> bool:
+    """Tells whether the heading over a list, or its lead line, has a telling word of the question.
+
+    An item that has one says so of itself alone.
+    """
+    listed = whole_list(evidence, ASKED_FOR)
+    lead = listed.evidence.text.split("\n", 1)[0] if listed else ""
+    return _is_headed(evidence, question, lead)
+
+
+def _is_headed(evidence: Evidence, question: str, lead: str = "") -> bool:
     """Tells whether the heading over a block has a telling word of the question."""
     passage = evidence.hit.passage
     language = passage.document.language
-    said = " ".join(passage.heading[-1:]) or passage.document.title
+    said = f"{' '.join(passage.heading[-1:]) or passage.document.title} {lead}"
     return any(has_all([t], said, language) for t in telling_terms(question, [language]))

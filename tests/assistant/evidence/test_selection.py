@@ -234,6 +234,17 @@ def test_a_list_answers_only_if_it_is_nearly_as_good_as_the_best_sentence(score,
     assert ("you need:" in first) is listed
 
 
+@pytest.mark.parametrize(
+    ("lead", "listed"), [("Closed to these countries:", True), ("A guest must do this:", False)]
+)
+def test_a_list_that_is_not_the_best_answers_if_what_leads_it_names_the_things(lead, listed):
+    prose, items = "Two countries are blocked at present.", f"{lead}\n\n- Ormark;\n- Sael."
+    first, *others = evidence_of(prose, items, titles=("Travel", "Guests", ""))
+    found = [first, *(replace(each, score=0.48) for each in others)]
+    said_first = said(select(found, "Which countries are blocked?"))[0]
+    assert said_first.startswith(lead) == listed
+
+
 def test_two_documents_with_different_numbers_are_both_shown_and_noted():
     found = evidence_of(
         "Every employee has 25 days of leave.",
