@@ -267,7 +267,7 @@ class AnswerChain(GrowingAnswers):
         rows = by_words(named_first(row_first(read.evidence), text), read.found, text)
         evidence, sure = rows.evidence, max(read.sure, rows.sure)
         note(Judgement(text, found, tuple(evidence), sure))
-        if of_rows := self._of_rows(text, read, search.snapshot):
+        if of_rows := self._of_rows(text, read, rows, search.snapshot):
             return of_rows, None
         if counted := self._counted(search, about, read):
             return counted, None
@@ -302,19 +302,23 @@ class AnswerChain(GrowingAnswers):
         words = _with_authors(text, refused.text)
         return replace(unsure, remark=words, counted=self._view_of(refused)), None
 
-    def _of_rows(self, text: str, read: Weighed, snapshot: ReadableSnapshot) -> Answer | None:
+    def _of_rows(
+        self, text: str, read: Weighed, rows: ByWords, snapshot: ReadableSnapshot
+    ) -> Answer | None:
         """Returns what all rows of a table answer, None for another question.
 
-        What is no table may say it itself: "the cheapest plan is".
+        What is no table may say it itself: "the cheapest plan is". What is not sure of all rows
+        gives way to one of which the question names row and column.
         """
         asked = row_question(text)
         told = read.evidence[0] if read.evidence and read.sure >= self._settings.threshold else None
         if asked is None or (told and is_told_by(told, asked)):
             return None
         answer = rows_answer(asked, text, read.found, snapshot.passages_of)
-        if answer and not answer.answered and told and not is_row(told):
-            return None
-        return answer
+        addressed = rows.sure >= self._settings.threshold and _stands_alone(text, rows)
+        says_itself = told is not None and not is_row(told)
+        unsure = answer is not None and not answer.answered
+        return None if unsure and (addressed or says_itself) else answer
 
     def _more(self, text: str, history: tuple[Exchange, ...], before: Before) -> Steps[Answer]:
         """Goes on with the answer to an earlier question, or says that nothing more is there."""

@@ -1,9 +1,10 @@
 """Which cell of a row answers a question: the one whose column the question names."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from assistant.evidence.blocks import WIDEST
+from index.tables.legends import spoken_names
 from index.text.sentences import Span
 from index.text.table_rows import NamedCell, cells_of, table_at
 from index.text.times import Time, names_years, nearest, times_in
@@ -33,11 +34,12 @@ def answering_cells(
     """
     cells = [cell for cell in row_cells(document, row) if cell.name]
     timed = _timed(cells, asked)
-    named = [cell for cell in timed or cells if _cover(cell.name, like) > _NAMED]
+    names = _names(document, row)
+    named = [c for c in timed or cells if _cover(names.get(c.name, c.name), like) > _NAMED]
     named = [cell for cell in named if like(document.text[cell.start : cell.end]).cover < 1]
     if not named and len(timed) <= _MOST:
         return tuple((cell.start, cell.end) for cell in timed)
-    shares = [like(_spoken(cell.name)).share for cell in named]
+    shares = [like(_spoken(names.get(cell.name, cell.name))).share for cell in named]
     most = max(shares, default=0.0)
     found = [(c.start, c.end) for c, own in zip(named, shares, strict=True) if own == most > 0]
     return tuple(found) if len(found) <= _MOST else ()
@@ -51,6 +53,11 @@ def _timed(cells: Sequence[NamedCell], asked: Sequence[Time]) -> list[NamedCell]
         return [cells[n] for n in found]
     years = sorted({str(time.first.year) for time in asked})
     return [c for c in cells if len(years) > 1 and names_years(c.name, years)]
+
+
+def _names(document: Document, row: Span) -> Mapping[str, str]:
+    table = table_at(document, row[0])
+    return {} if table is None else spoken_names(document, table)
 
 
 def row_cells(document: Document, row: Span) -> list[NamedCell]:

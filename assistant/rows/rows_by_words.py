@@ -6,7 +6,7 @@ headings, the title and the name of the file.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -23,6 +23,8 @@ from assistant.rows.telling_words import (
     telling_words,
 )
 from index.search.retrieval import Found
+from index.tables.codes import meanings
+from index.tables.legends import spoken_names
 from index.text.sentences import Span
 from index.text.table_rows import (
     NamedCell,
@@ -61,12 +63,16 @@ class Fit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row, and the passage it was found in: the one of that rank."""
+    """A row, and the passage it was found in: the one of that rank.
+
+    `label` is what its first cell stands for, if that is a code: French, of fr.
+    """
 
     passage: Passage
     table: Section
     span: Span
     rank: int
+    label: tuple[str, ...] = ()
 
     @property
     def document(self) -> Document:
@@ -75,6 +81,16 @@ class _Row:
     @property
     def cells(self) -> list[NamedCell]:
         return cells_of(self.document.text, self.table, self.span)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What each column is called, by its name."""
+        return spoken_names(self.document, self.table)
+
+    @property
+    def text(self) -> str:
+        """What it says, and what its label stands for."""
+        return " ".join([self.document.text[slice(*self.span)], *self.label])
 
     @property
     def place(self) -> tuple[str, int]:
@@ -145,11 +161,11 @@ def _fits(asked: TellingWords, found: Found, least: Fit) -> dict[_Row, Fit]:
         if table is None:
             continue
         about = _about(hit.passage)
-        above = " ".join([about, *(table.columns or ())])
+        above = " ".join([about, *spoken_names(hit.passage.document, table).values()])
         if asked.may_have(f"{above} {hit.passage.text}") < most:
             continue
         for row in _rows(hit.passage, table, hit.rank):
-            if row.place in seen or asked.may_have(f"{above} {_text(row)}") < most:
+            if row.place in seen or asked.may_have(f"{above} {row.text}") < most:
                 continue
             seen.add(row.place)
             fit = _fit(row, about, asked)
@@ -162,16 +178,24 @@ def _fits(asked: TellingWords, found: Found, least: Fit) -> dict[_Row, Fit]:
 def _rows(passage: Passage, table: Section, rank: int) -> Iterator[_Row]:
     text = passage.document.text
     body = body_start(text, table)
-    for span in rows_within(passage.document, passage.start, passage.end) or ():
-        if span[0] >= body and is_whole_row(text, table, span):
-            yield _Row(passage, table, span, rank)
+    found = rows_within(passage.document, passage.start, passage.end) or ()
+    spans = [s for s in found if s[0] >= body and is_whole_row(text, table, s)]
+    labels = meanings(tuple(_first_cell(text[slice(*span)]) for span in spans))
+    for span, label in zip(spans, labels, strict=True):
+        yield _Row(passage, table, span, rank, label)
+
+
+def _first_cell(row: str) -> str:
+    """Returns what stands in the first cell of a row, without the name of its column."""
+    first = row.strip("| ").split("|", 1)[0].split("; ", 1)[0]
+    return first.rpartition(": ")[2].strip()
 
 
 def _fit(row: _Row, about: str, asked: TellingWords) -> Fit:
     language = row.document.language
     cells = row.cells
-    names = " ".join(dict.fromkeys(cell.name for cell in cells))
-    above = all_terms(f"{about} {names}", language)
+    names = " ".join(dict.fromkeys(row.names.get(cell.name, "") for cell in cells))
+    above = all_terms(" ".join([about, names, *row.label]), language)
     above |= {form for cell in cells for form in asked.squeezed(cell.name)}
     above |= frozenset(filter(is_sign, _texts(row, cells)))
     if nearest(times_in(asked.text), [times_in(cell.name) for cell in cells]):
@@ -209,7 +233,7 @@ def _texts(row: _Row, cells: Sequence[NamedCell]) -> list[str]:
     parts = [part for text in said for part in text.split(_WITHIN)]
     numbered = [p for n, p in enumerate(parts) if p.isdecimal() and (not n or _is_code(p))]
     named = [part for part in parts if any(map(str.isalpha, part)) or is_naming_sign(part)]
-    return list(dict.fromkeys([*numbered, *named]))
+    return list(dict.fromkeys([*numbered, *named, *row.label]))
 
 
 def _is_code(number: str) -> bool:
@@ -231,7 +255,7 @@ def _is_addressed(row: _Row, asked: TellingWords) -> bool:
     return bool(nearest(times_in(asked.text), times)) or any(
         asked.named(part, language) == 1 or asked.squeezed(part)
         for cell in values
-        for part in cell.name.split(", ")
+        for part in row.names.get(cell.name, "").split(", ")
     )
 
 
@@ -243,10 +267,6 @@ def _evidence(row: _Row, found: Found, question: str, known: Sequence[Evidence])
     only = tuple(c for c in found.candidates if c.id == row.passage.id)
     made = gather(replace(found, candidates=only), question)
     return next(each for each in made if each.start == row.span[0])
-
-
-def _text(row: _Row) -> str:
-    return row.document.text[slice(*row.span)]
 
 
 def _about(passage: Passage) -> str:

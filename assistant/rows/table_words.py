@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from assistant.rows.superlatives import MEASURES
 from assistant.rows.whole_table import Column, TableRow, WholeTable
 from index.search.holding import telling_terms
+from index.tables.legends import spoken_names
 from index.text.cell_values import DATE, Value
 from index.text.folding import bare
 from index.text.language import names_end_with_their_noun
@@ -75,7 +76,8 @@ class TableWords:
     @cached_property
     def names(self) -> dict[Column, frozenset[str]]:
         """The words of the name of each column."""
-        return {column: self.forms(column[0]) for column in self.table.columns}
+        spoken = spoken_names(self.table.document, self.table.section)
+        return {c: self.forms(spoken.get(c[0], c[0])) for c in self.table.columns}
 
     @cached_property
     def labels(self) -> tuple[Column, ...]:

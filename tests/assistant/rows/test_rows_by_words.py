@@ -55,7 +55,22 @@ _RUNNERS = "Runner,Pushups,Knee bends\n" + "".join(f"{n},{40 - n},{9 + n}\n" for
 _ROOMS = (
     "Room,Floor,Key keeper\nMill loft,3,Ada Berg\nMill cellar,0,Per Holm\nMill yard,1,Ida Vik\n"
 )
+_LABELS = (
+    "Label,en,de,fr\nexit,Exit,Ausgang,Sortie\nlift,Lift,Aufzug,Ascenseur\n"
+    "stairs,Stairs,Treppe,Escalier\n"
+)
+_SHIFTS = "Shift,Mon,Tue,Wed\nEarly tram,Ada,Per,Ida\nLate tram,Ole,Tuva,Ines\n"
+_HEATING = (
+    "# Heating by month\n\nDD = degree days. The share of renewable sources (SRS) is rounded.\n\n"
+    "| Month | kWh | DD | SRS |\n| --- | --- | --- | --- |\n| January | 812 | 410 | 31 |\n"
+    "| February | 640 | 355 | 38 |\n"
+)
+_VISITS = "Language,Visits of the tram museum,Guides\nen,5120,6\nde,2214,4\nfr,1733,3\nes,904,2\n"
 TEXTS = {
+    "labels.csv": _LABELS,
+    "shifts.csv": _SHIFTS,
+    "heating.md": _HEATING,
+    "visits.csv": _VISITS,
     "states.csv": _STATES,
     "signs.md": _SIGNS,
     "runners.csv": _RUNNERS,
@@ -102,6 +117,24 @@ def test_among_rows_with_like_names_the_one_that_is_named_answers(chain, town):
 def test_a_cell_whose_row_and_time_are_named_comes_before_prose(chain, question, row, cell):
     quote, marked = _first(chain.invoke(Question(question)))
     assert row in quote.splitlines()[-1]
+    assert marked == [cell]
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "cell"),
+    [
+        ("what is the label for the lift in German", "lift", "Aufzug"),
+        ("comment dit-on stairs en français ?", "stairs", "Escalier"),
+        ("who drives the late tram on Tuesday", "Late", "Tuva"),
+        ("how many kilowatt-hours were heated in January", "January", "812"),
+        ("degree days in February", "February", "355"),
+        ("share of renewable sources in January", "January", "31"),
+        ("how many visits of the tram museum were by French visitors", "fr", "1733"),
+    ],
+)
+def test_what_a_code_stands_for_names_its_column_or_row(chain, question, row, cell):
+    quote, marked = _first(chain.invoke(Question(question)))
+    assert row in quote
     assert marked == [cell]
 
 
