@@ -11,14 +11,20 @@ from index.text.sentences import Span
 # A character of Japanese or Chinese, or a word of another script.
 _WORD = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々〆]|[^\W\u3041-\u30ff\u3400-\u9fff々〆]+")
 _HIRAGANA = re.compile(r"[\u3041-\u309f]+")
+# As many as the items of a short row: "3, 6 and 12 months".
+_MOST_DIFFERENT = 3
 _JOINING = re.compile(r"[ \u00a0\-‐–’'・]?")
 
 
 def marks(evidence: Evidence) -> tuple[Span, ...]:
-    """Returns the words that answer, as spans of the document within the evidence, in order."""
-    if evidence.answers:
-        return _joined(evidence.hit.passage.document.text, evidence.answers)
+    """Returns the words that answer, as spans of the document within the evidence, in order.
+
+    Of many different numbers or names any may be meant: none is marked.
+    """
     text = evidence.hit.passage.document.text
+    if evidence.answers:
+        different = {bare(text[slice(*span)]) for span in evidence.answers}
+        return _joined(text, evidence.answers) if len(different) <= _MOST_DIFFERENT else ()
     words = (match.span() for match in _WORD.finditer(text, evidence.start, evidence.end))
     empty = function_words(evidence.hit.passage.document.language)
     aligned = [

@@ -1,5 +1,7 @@
 """Which words of a quote are marked as those that answer."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.evidence.evidence import Evidence
@@ -21,6 +23,20 @@ def marked(found):
 
 def test_the_number_or_name_asked_for_is_marked_alone():
     assert marked(evidence("The cable is 40 km long.", ["40 km"], ["cable"])) == ["40 km"]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"), [(["3", "6", "12"], ["3", "6", "12"]), (["3", "6", "12", "40"], [])]
+)
+def test_of_many_different_numbers_none_is_marked(said, shown):
+    assert marked(evidence("Of 40 cables, 3 broke, 6 were cut, 12 rest.", said)) == shown
+
+
+def test_one_name_that_stands_there_often_is_marked_each_time():
+    text = "Ann laid it, Ann mended it, Ann owns it, Ann sells it."
+    found = evidence(text)
+    places = tuple((i, i + 3) for i in range(len(text)) if text.startswith("Ann", i))
+    assert marked(replace(found, answers=places)) == ["Ann"] * 4
 
 
 def test_without_one_the_words_that_match_the_question_are_marked_whole():
