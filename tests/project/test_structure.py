@@ -86,8 +86,8 @@ ADAPTED = {
 
 TOP_LEVEL = {
     *(".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md"),
-    *("assistant", "constraints.txt", "docs", "index", "prompts", "pyproject.toml", "seeds"),
-    *("tests", "ui"),
+    *("assistant", "constraints.txt", "deploy", "docs", "index", "prompts", "pyproject.toml"),
+    *("seeds", "tests", "ui"),
 }
 
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
