@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import lru_cache
 
+import numpy as np
+
 from assistant.access.access import Access
 from assistant.access.permissions import Rules, RulesFile
 from assistant.answers.chain import AnswerChain, cleaned
@@ -14,6 +16,8 @@ from assistant.conversations.conversations import Conversations
 from assistant.conversations.permalinks import Address, Resolved, resolve
 from assistant.conversations.ratings import Ratings, StoredRating
 from assistant.conversations.sharing import Sharing
+from assistant.conversations.stored_questions import stored_questions
+from assistant.gaps.gaps import Gap, gaps_of
 from assistant.identities.api_keys import Keys
 from assistant.identities.refused_sign_ins import RefusedSignIns
 from assistant.identities.sessions import Lifetime, Sessions
@@ -24,6 +28,7 @@ from assistant.questions.follow_ups import standalone
 from assistant.settings import Settings
 from assistant.types import LOCAL_READER, Exchange, Overview, Question, Reader
 from index.database.lock import serving
+from index.embedding.embedding import Floats
 from index.embedding.multilingual import open_embedder
 from index.embedding.reranking import CrossEncoderReranker
 from index.library import Library, open_library
@@ -133,6 +138,15 @@ class Assistant:
             HomeLockedError: another process serves it; the message names that process.
         """
         return serving(self.library.home, address)
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """Returns what people asked and the documents do not answer, most askers first."""
+        asked = stored_questions(self.library.records)
+        return gaps_of(asked, self._embedded, self.settings.least_askers)
+
+    def _embedded(self, questions: Sequence[str]) -> Floats:
+        made = self.library.embedder.embed_questions(questions)
+        return np.stack([each.sentence for each in made])
 
     def ratings(self) -> list[StoredRating]:
         """Returns what readers thought of answers, oldest first."""

@@ -199,6 +199,12 @@ class Settings(BaseSettings):
         ge=0,
         description="days after which contents of the audit record are erased; 0: never",
     )
+    gap_askers: int = Field(
+        default=3,
+        ge=1,
+        description="people who must have asked before `tenkyo gaps` tells of it; without sign-in"
+        " one is enough",
+    )
     debug: bool = Field(
         default=False,
         description="whether an unexpected error is shown with its whole trace, as by `--debug`",
@@ -224,6 +230,11 @@ class Settings(BaseSettings):
         description="who may call the HTTP API: `open` whoever may use the chat, or has a key;"
         " `keys` only who has a key; `off` nobody",
     )
+
+    @property
+    def least_askers(self) -> int:
+        """Of how many people, at least, what they ask is told of."""
+        return 1 if self.sign_in == "none" else self.gap_askers
 
     @field_validator("allowed_origins")
     @classmethod

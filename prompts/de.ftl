@@ -341,6 +341,25 @@ miss-column-read = Beim Lesen
 miss-shared = Sie hat diese Worte der Frage, die der vermissten Stelle fehlen: { $words }
 miss-no-shared = Sie hat kein Wort der Frage, das der vermissten Stelle fehlt.
 
+## What the documents lack
+
+gaps-none = Im Chat wurde nichts gefragt, was die Dokumente nicht beantworten.
+gaps-added = { $count ->
+    [one] 1 Frage zu { $file } hinzugefügt, zum Ausfüllen.
+   *[other] { $count } Fragen zu { $file } hinzugefügt, zum Ausfüllen.
+}
+gaps-counts = { $askers ->
+    [one] 1 Person
+   *[other] { $askers } Personen
+}, { $asked ->
+    [one] einmal gefragt
+   *[other] { $asked }-mal gefragt
+}
+gaps-refused = { $count } ohne Antwort
+gaps-perhaps = { $count } mit einem Vielleicht
+gaps-rated-down = { $count } schlecht bewertet
+gaps-nearest = am nächsten: { $documents }
+
 ## Words in a row
 
 list-comma = ,{" "}
@@ -803,6 +822,7 @@ help-eval-json = Zahlen und jedes Ergebnis schreiben, - für die Standardausgabe
 help-eval-html = eine Seite zum Lesen schreiben
 help-baseline = mit einem Lauf vergleichen, den --json geschrieben hat
 help-feedback = was Leser von Antworten hielten
+help-gaps = was gefragt wurde und die Dokumente nicht beantworten
 help-feedback-questions = sie einer Datei mit Fragen für eval hinzufügen
 help-conversations = die gespeicherten Gespräche auflisten
 help-export = Gespräche in eine Datei schreiben, mit jedem Zitat und seiner Stelle

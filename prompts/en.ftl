@@ -338,6 +338,25 @@ miss-column-read = When read
 miss-shared = It has these words of the question, and the missed passage has not: { $words }
 miss-no-shared = It has no word of the question that the missed passage has not.
 
+## What the documents lack
+
+gaps-none = Nothing was asked in the chat that the documents do not answer.
+gaps-added = { $count ->
+    [one] 1 question added to { $file }, to be filled in.
+   *[other] { $count } questions added to { $file }, to be filled in.
+}
+gaps-counts = { $askers ->
+    [one] 1 person
+   *[other] { $askers } people
+}, { $asked ->
+    [one] asked once
+   *[other] asked { $asked } times
+}
+gaps-refused = { $count } without an answer
+gaps-perhaps = { $count } with a perhaps
+gaps-rated-down = { $count } rated down
+gaps-nearest = nearest: { $documents }
+
 ## Words in a row
 
 list-comma = ,{" "}
@@ -798,6 +817,7 @@ help-eval-json = write figures and every result, - for stdout
 help-eval-html = write a page to read
 help-baseline = compare with a run that --json wrote
 help-feedback = what readers thought of answers
+help-gaps = what people asked and the documents do not answer
 help-feedback-questions = add them to a file of questions for eval
 help-conversations = list the stored conversations
 help-export = write conversations to a file, with every quote and its place

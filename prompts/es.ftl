@@ -341,6 +341,25 @@ miss-column-read = Al leerlo
 miss-shared = Tiene estas palabras de la pregunta, que el pasaje no encontrado no tiene: { $words }
 miss-no-shared = No tiene ninguna palabra de la pregunta que le falte al pasaje no encontrado.
 
+## What the documents lack
+
+gaps-none = En el chat no se preguntó nada que los documentos no respondan.
+gaps-added = { $count ->
+    [one] 1 pregunta añadida a { $file }, por completar.
+   *[other] { $count } preguntas añadidas a { $file }, por completar.
+}
+gaps-counts = { $askers ->
+    [one] 1 persona
+   *[other] { $askers } personas
+}, { $asked ->
+    [one] preguntado una vez
+   *[other] preguntado { $asked } veces
+}
+gaps-refused = { $count } sin respuesta
+gaps-perhaps = { $count } con un quizá
+gaps-rated-down = { $count } mal valoradas
+gaps-nearest = los más cercanos: { $documents }
+
 ## Words in a row
 
 list-comma = ,{" "}
@@ -806,6 +825,7 @@ help-eval-json = escribir cifras y cada resultado, - para la salida estándar
 help-eval-html = escribir una página para leer
 help-baseline = comparar con una medición escrita por --json
 help-feedback = lo que los lectores pensaron de las respuestas
+help-gaps = lo que se preguntó y los documentos no responden
 help-feedback-questions = añadirlas a un archivo de preguntas para eval
 help-conversations = listar las conversaciones guardadas
 help-export = escribir conversaciones en un archivo, con cada cita y su lugar

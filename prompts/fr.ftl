@@ -344,6 +344,25 @@ miss-column-read = À la lecture
 miss-shared = Il a ces mots de la question, que le passage manqué n’a pas : { $words }
 miss-no-shared = Il n’a aucun mot de la question que le passage manqué n’ait pas.
 
+## What the documents lack
+
+gaps-none = Rien n’a été demandé dans le chat à quoi les documents ne répondent pas.
+gaps-added = { $count ->
+    [one] 1 question ajoutée à { $file }, à compléter.
+   *[other] { $count } questions ajoutées à { $file }, à compléter.
+}
+gaps-counts = { $askers ->
+    [one] 1 personne
+   *[other] { $askers } personnes
+}, { $asked ->
+    [one] demandé une fois
+   *[other] demandé { $asked } fois
+}
+gaps-refused = { $count } sans réponse
+gaps-perhaps = { $count } avec un peut-être
+gaps-rated-down = { $count } mal notées
+gaps-nearest = les plus proches : { $documents }
+
 ## Words in a row
 
 list-comma = ,{" "}
@@ -812,6 +831,7 @@ help-eval-json = écrire les chiffres et chaque résultat, - pour la sortie stan
 help-eval-html = écrire une page à lire
 help-baseline = comparer avec un passage écrit par --json
 help-feedback = ce que les lecteurs ont pensé des réponses
+help-gaps = ce qui a été demandé et à quoi les documents ne répondent pas
 help-feedback-questions = les ajouter à un fichier de questions pour eval
 help-conversations = lister les conversations enregistrées
 help-export = écrire des conversations dans un fichier, avec chaque citation et son emplacement

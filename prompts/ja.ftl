@@ -322,6 +322,16 @@ miss-column-read = 読んだとき
 miss-shared = 質問のうち次の言葉は、そちらにあり、この箇所にはありません：{ $words }
 miss-no-shared = 質問の言葉で、そちらだけにあるものはありません。
 
+## What the documents lack
+
+gaps-none = チャットでの質問に、文書が答えていないものはありません。
+gaps-added = { $count } 件の質問を { $file } に加えました。空欄を埋めてください。
+gaps-counts = { $askers } 人、{ $asked } 回
+gaps-refused = 答えなし { $count } 件
+gaps-perhaps = 「かもしれない」 { $count } 件
+gaps-rated-down = 低い評価 { $count } 件
+gaps-nearest = 最も近い文書：{ $documents }
+
 ## Words in a row
 
 list-comma = {""}
@@ -708,6 +718,7 @@ help-eval-json = 数値とすべての結果を書き出す。標準出力なら
 help-eval-html = 読むためのページを書き出す
 help-baseline = --json で書き出した測定と比べる
 help-feedback = 答えに対する読み手の評価
+help-gaps = 尋ねられたのに文書が答えていないこと
 help-feedback-questions = eval の質問のファイルに加える
 help-conversations = 保存された会話の一覧
 help-export = 会話をファイルに書き出す。引用とその場所も付く

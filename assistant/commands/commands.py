@@ -14,6 +14,7 @@ from assistant.commands.batch import run_batch
 from assistant.commands.conversations_command import conversations, export, verify_file
 from assistant.commands.doctor import examine
 from assistant.commands.feedback import feedback
+from assistant.commands.gaps_command import gaps
 from assistant.commands.indexing import forget, index, index_before_serving
 from assistant.commands.key_commands import keys
 from assistant.commands.parser import Serve, ServeTools
@@ -60,6 +61,7 @@ def run(options: argparse.Namespace, serve: Serve | None, mcp: ServeTools | None
         "access": partial(show_access, write=_write),
         "search": _search,
         "ask": _ask,
+        "gaps": partial(gaps, write=_write),
         "why": partial(why, write=_write),
         "status": _status,
         "forget": forget,

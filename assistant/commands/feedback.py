@@ -50,15 +50,28 @@ def add_questions(path: Path, ratings: Sequence[StoredRating]) -> tuple[int, int
     Raises:
         UsageError: the file cannot be read or written.
     """
+    rows = list(map(question_row, ratings))
+    added = add_rows(path, rows)
+    return len(added), sum(row.answerable is None for row in added)
+
+
+def add_rows(path: Path, rows: Sequence[QuestionRow]) -> list[QuestionRow]:
+    """Adds the rows to a question file that it has not yet; the file may not be there.
+
+    Returns what was added.
+
+    Raises:
+        UsageError: the file cannot be read or written.
+    """
     check_writable(path)
     present = _content(path)
     known = set(_ids(present))
-    rows = {row.id: row for row in map(question_row, ratings) if str(row.id) not in known}
-    if rows:
-        lines = "".join(_line(row.model_dump_json().encode()) for row in rows.values())
+    added = {row.id: row for row in rows if str(row.id) not in known}
+    if added:
+        lines = "".join(_line(row.model_dump_json().encode()) for row in added.values())
         gap = b"\n" if present and not present.endswith(b"\n") else b""
         write_whole(path, present + gap + lines.encode())
-    return len(rows), sum(row.answerable is None for row in rows.values())
+    return list(added.values())
 
 
 def question_row(rating: StoredRating) -> QuestionRow:

@@ -201,11 +201,11 @@ def _add_measuring(command: Command) -> None:
     measuring.add_argument("--json", type=Path, metavar="FILE", help=said("help-eval-json"))
     measuring.add_argument("--html", type=Path, metavar="FILE", help=said("help-eval-html"))
     measuring.add_argument("--baseline", type=Path, metavar="FILE", help=said("help-baseline"))
-    feedback = command("feedback")
-    feedback.add_argument("--json", action="store_true", help=said("help-json-lines"))
-    feedback.add_argument(
-        "--questions", type=Path, metavar="FILE", help=said("help-feedback-questions")
-    )
+    for reporting in (command("feedback"), command("gaps")):
+        reporting.add_argument("--json", action="store_true", help=said("help-json-lines"))
+        reporting.add_argument(
+            "--questions", type=Path, metavar="FILE", help=said("help-feedback-questions")
+        )
 
 
 def _add_conversations(command: Command) -> None:

@@ -50,6 +50,7 @@ ADAPTED = {
     "sqlalchemy": {
         *(
             "assistant/audit/audit.py",
+            "assistant/conversations/stored_questions.py",
             "assistant/conversations/conversation_rows.py",
             "assistant/conversations/conversations.py",
             "assistant/identities/api_keys.py",
