@@ -5,6 +5,7 @@ The only module that knows Chroma.
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -33,8 +34,9 @@ class VectorIndex:
     def __init__(self, folder: Path) -> None:
         """Opens the collection in `folder`, or makes an empty one there."""
         self._folder = folder
-        settings = Settings(anonymized_telemetry=False, is_persistent=True)
         with self._guarded():
+            # The client notes the folder in its settings.
+            settings = _settings().model_copy()
             self._client = chromadb.PersistentClient(path=str(folder), settings=settings)
             # Vectors are always given: Chroma's default embedding function would fetch a model.
             self._collection = self._client.get_or_create_collection(
@@ -90,6 +92,12 @@ class VectorIndex:
 
     def _guarded(self) -> AbstractContextManager[None]:
         return damage_told(self._folder, ChromaError)
+
+
+@cache
+def _settings() -> Settings:
+    """Returns Chroma's settings, made once: each time, the environment would be looked through."""
+    return Settings(anonymized_telemetry=False, is_persistent=True)
 
 
 def _batches(ids: Sequence[str]) -> Iterator[list[str]]:
