@@ -1,6 +1,8 @@
 """OpenID Connect: the provider of the organisation says who asks (code flow with PKCE)."""
 
 import logging
+import ssl
+from functools import cache
 from typing import Any
 
 import httpx
@@ -114,6 +116,7 @@ class Provider:
             redirect_uri=self._back,
             code_challenge_method="S256",
             timeout=_TIMEOUT,
+            verify=_trusted(),
         )
 
 
@@ -167,8 +170,14 @@ def _with(response: Response, *cookies: str) -> Response:
     return response
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Returns whose certificates are trusted; a client of its own would load them each time."""
+    return httpx.create_ssl_context()
+
+
 async def _fetched(address: str) -> dict[str, Any]:
-    async with httpx.AsyncClient(timeout=_TIMEOUT) as client:
+    async with httpx.AsyncClient(timeout=_TIMEOUT, verify=_trusted()) as client:
         answer = await client.get(address)
     answer.raise_for_status()
     found = answer.json()
