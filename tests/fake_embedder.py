@@ -26,10 +26,13 @@ class FakeEmbedder:
         self.embedded = []
 
     def count(self, texts):
-        return [len(_tokens(text)) for text in texts]
+        return [len(self._all(text)) for text in texts]
 
     def tokens(self, text):
-        return list(_tokens(text)[: self.max_tokens])
+        return self._all(text)[: self.max_tokens]
+
+    def _all(self, text):
+        return list(_tokens(text))
 
     def vocabulary(self):
         return [f"word{number}" for number in range(400)]
