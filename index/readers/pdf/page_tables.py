@@ -29,9 +29,11 @@ from index.readers.pdf.table_frames import Frame, ruled_cells, ruled_rows
 
 _FAR = 2.6  # Sizes of letters between two rows, at most, of one table.
 _CLOSE = 1.3  # The same between a head over several columns and the row below it.
+_ANEW = 1.6  # Steps between two rows of a table before another one that stands below it.
 _SINGLES = 3  # Rows of one piece, at most, between two rows of several.
 _SHORT = 60  # Letters of a row of one piece that runs over several columns.
 _MANY = 6  # Narrower strips count if at least so many rows share them.
+_DIGIT = re.compile(r"\d")
 _LEADER = re.compile(r"(?:[.·…] ?){5,}")  # Between an entry of a table of contents and its page.
 _MOST_PIECES = 5_000
 _LONGEST_CELL = 300
@@ -143,7 +145,21 @@ def _is_table(region: Region) -> bool:
     if len(columns) == 2 and not numeric:
         label = median(len(x.text) for x in columns[0])
         return several > 2 and label <= _SHORT / 2 and not _goes_down(region)
-    return (numeric and several > 1) or (several > 2 and _is_filled(region))
+    filled = several > 2 and _is_filled(region)
+    return (numeric and several > 1) or filled or _is_one_row(region)
+
+
+def _is_one_row(region: Region) -> bool:
+    """Tells whether a region is one row of values under their names: number, date, when due."""
+    if len(region.rows) != 2:
+        return False
+    names, values = region.cells
+    if len(names) < 3 or [cell.column for cell in names] != [cell.column for cell in values]:
+        return False
+    short = all(len(cell.text) <= _SHORT / 2 for cell in (*names, *values))
+    plain = not any(_DIGIT.search(cell.text) for cell in names)
+    told = sum(bool(_DIGIT.search(cell.text)) for cell in values)
+    return short and plain and 2 * told >= len(values)
 
 
 def _is_filled(region: Region) -> bool:
@@ -190,6 +206,8 @@ def _end(rows: Sequence[PageRow], start: int) -> int:
         above, row = rows[place - 1], rows[place]
         if above.bottom - row.top > _FAR * min(above.size, row.size):
             break
+        if place > start + 1 and _begins_another(rows[place - 2 : place + 2]):
+            break
         if len(row.pieces) > 1:
             second = row.pieces[1].left
             end = place + 1
@@ -197,6 +215,20 @@ def _end(rows: Sequence[PageRow], start: int) -> int:
             break
         place += 1
     return end
+
+
+def _begins_another(rows: Sequence[PageRow]) -> bool:
+    """Tells whether the third of four rows names the columns of a table of its own.
+
+    It has no figure, as the row below it has, and stands further below the two above than those
+    do from each other: the date of an invoice and when it is due, then what is paid for.
+    """
+    if len(rows) < 4 or len(rows[2].pieces) < 2 or len(rows[1].pieces) < 2:
+        return False
+    before, above, row, below = rows
+    apart = above.bottom - row.bottom > _ANEW * (before.bottom - above.bottom) > 0
+    named = not any(map(_has_digits, row.pieces)) and any(map(_has_digits, below.pieces))
+    return apart and named and any(_DIGIT.search(piece.text) for piece in above.pieces)
 
 
 def _with_heads(rows: Sequence[PageRow], start: int, strips: Sequence[Strip]) -> int:

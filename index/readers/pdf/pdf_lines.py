@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from index.readers.pdf.drawn_lines import drawn_lines
+from index.readers.pdf.overprint import without_overprint
 from index.readers.pdf.page_lines import (
     Glyph,
     PageLine,
@@ -51,7 +52,8 @@ def page_lines(page: pdfium.PdfPage, number: int) -> PageLines:
         width, height = page.get_size()
         sideways = page.get_rotation() in (90, 270)
         turn = characters.turn((height, width) if sideways else (width, height))
-        level = (part for line in characters.lines(number) for part in level_parts(line))
+        once = without_overprint(characters.lines(number))
+        level = (part for line in once for part in level_parts(line))
         lines = joined_columns(level)
         drawn = turn.drawn(drawn_lines(page))
         return PageLines(number, turn.upright_height, lines, drawn, turn=turn)

@@ -315,3 +315,28 @@ def test_a_label_without_lines_around_it_holds_for_the_rows_below():
     )
     assert "Quarter: Old town; Street: Dyke; Keeper: Bo Lund; Telephone: shared" in text
     assert "Quarter: Harbour; Street: Sail Loft; Keeper: Ed Wren; Telephone: private" in text
+
+
+@pytest.mark.parametrize("shift", [0.4, 1.5])
+def test_a_table_that_is_printed_twice_to_look_bold_or_with_a_shadow_is_read_once(shift):
+    once = Pdf().cells(XS, 700, BERTHS)
+    twice = Pdf().cells(XS, 700, BERTHS).cells([x + shift for x in XS], 700 - shift, BERTHS)
+    assert lines(twice) == lines(once)
+
+
+def test_a_word_that_comes_again_beside_itself_stays():
+    assert "no no no" in read(Pdf().line(72, 700, "She said no no no to it.")).text
+
+
+def test_what_is_paid_for_has_its_own_columns_below_the_head_of_an_invoice():
+    pdf = Pdf().cells(
+        XS, 720, [("Bill", "Issued", "Payable"), ("B-77", "3 May 2024", "2 June 2024")]
+    )
+    pdf.cells(
+        XS, 650, [("Goods", "Pieces", "Price"), ("Oak plank", "4", "12.50"), ("Peg", "90", "1.20")]
+    )
+    assert lines(pdf) == [
+        "Bill: B-77; Issued: 3 May 2024; Payable: 2 June 2024",
+        "Goods: Oak plank; Pieces: 4; Price: 12.50",
+        "Goods: Peg; Pieces: 90; Price: 1.20",
+    ]
