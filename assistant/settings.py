@@ -133,6 +133,14 @@ class Settings(BaseSettings):
         description="room on the disk for pictures of pages, in millions of bytes; 0: each is drawn"
         " anew",
     )
+    max_source_files: int = Field(
+        default=100_000, gt=0, description="files that are fetched of one source at most"
+    )
+    max_source_mb: float = Field(
+        default=10_000.0,
+        gt=0,
+        description="room for the files that are fetched of one source, in millions of bytes",
+    )
     language: str = Field(
         default="",
         description="language of the pages and of the terminal, such as `de`; empty: that of the"

@@ -13,7 +13,7 @@ from threading import Lock
 from assistant.adding.background import Background, BackgroundTask, limits_of
 from assistant.adding.names import safe_path, shown_name
 from assistant.adding.refusals import Refused, RefusedError
-from assistant.adding.upload_folder import Arriving, UploadFolder
+from assistant.adding.upload_folder import NAME, Arriving, UploadFolder
 from assistant.assistant import Assistant
 from assistant.audit.audit_facts import Facts
 from assistant.types import Reader
@@ -90,7 +90,9 @@ class Adding:
         library, settings = assistant.library, assistant.settings
         self._library, self._settings, self._everybody = library, settings, everybody
         self._access, self._audit = assistant.access, assistant.audit
-        self._folder = UploadFolder(library.home, int(settings.max_uploads_mb * 1e6))
+        self._folder = UploadFolder(
+            library.home.resolve() / NAME, int(settings.max_uploads_mb * 1e6)
+        )
         self._background = Background(library, self._folder.root, limits_of(settings))
         self._batches: OrderedDict[str, _Upload] = OrderedDict()
         self._versions: dict[str, str] = {}  # of files placed or removed since the start, by path

@@ -1,21 +1,19 @@
-"""Indexing beside the answering: one thread that follows a folder, whenever it is told of news."""
+"""Indexing beside the answering: one thread that follows folders, whenever it is told of news."""
 
 import logging
 from enum import StrEnum
 from pathlib import Path
 from threading import Event, Lock, Thread
 
+from assistant.adding.home_folders import index_folder, is_outdated_folder
 from assistant.settings import Settings
 from index.command_line import command
 from index.errors import HomeLockedError, TenkyoError
 from index.library import Library
-from index.sync.file_states import Comparison, compare
-from index.sync.scan import Root, find_files
 from index.sync.sync import Progress, ReadingOptions
 
 logger = logging.getLogger(__name__)
 
-_FACT = "uploads"
 _SECONDS_LOCKED = 2.0
 _SECONDS_FAILED = 30.0
 
@@ -36,20 +34,25 @@ class StoppedError(TenkyoError):
 
 
 class Background:
-    """Brings the index in line with one folder, in a thread of its own."""
+    """Brings the index in line with folders of the home, in a thread of its own.
+
+    What it says of its work is about its own `folder`; others are followed too.
+    """
 
     def __init__(self, library: Library, folder: Path, limits: ReadingOptions) -> None:
         """The thread begins with the first news."""
         self._library, self._folder, self._limits = library, folder, limits
+        self._pending: set[Path] = set()
         self._news, self._stopped, self._lock = Event(), Event(), Lock()
         self._thread: Thread | None = None
         self.work = BackgroundTask.IDLE
         self.file = ""
         """The file that is being read, by its path in the folder."""
 
-    def wake(self) -> None:
-        """Tells that something in the folder has changed."""
+    def wake(self, folder: Path | None = None) -> None:
+        """Tells that something in the folder, or in another one, has changed."""
         with self._lock:
+            self._pending.add(folder or self._folder)
             self._news.set()
             if self._thread is None or not self._thread.is_alive():
                 self._thread = Thread(target=self._follow, name="indexing", daemon=True)
@@ -61,9 +64,7 @@ class Background:
         Raises:
             HomeError: the records cannot be read.
         """
-        self._follow_home()
-        compared = self._compared()
-        if compared and (compared.missing or compared.undecided()):
+        if is_outdated_folder(self._library, self._folder):
             self.wake()
 
     def close(self) -> None:
@@ -92,9 +93,8 @@ class Background:
     def _index(self) -> float:
         """Indexes once; returns after how many seconds to try again, 0 if it is done."""
         try:
-            self._follow_home()
-            if self._compared():
-                self._library.sync([self._folder], self._report, self._limits)
+            for folder in sorted(self._pending):
+                self._index_one(folder)
         except StoppedError:
             return 0
         except HomeLockedError:
@@ -109,31 +109,23 @@ class Background:
         self.work = BackgroundTask.IDLE
         return 0
 
-    def _follow_home(self) -> None:
-        """Notes where the folder lies: a home may have been moved, or copied, with all it holds."""
-        records, here = self._library.records, str(self._folder)
-        before = records.facts().get(_FACT, "")
-        if before == here or not self._folder.is_dir():
-            return
-        if before and not records.files(source=here):
-            records.relocate(before, here)
-        records.set_facts({_FACT: here})
-
-    def _compared(self) -> Comparison | None:
-        """Returns how the folder stands to what is indexed of it; None if nothing ever was there.
-
-        That would be an error of whoever asks to index it.
-        """
-        home, root = self._library.home, Root(self._folder, "")
-        known = self._library.records.files(source=str(self._folder))
-        if not self._folder.is_dir() or not (known or any(find_files(root, home))):
-            return None
-        return compare(known, [root], home)
+    def _index_one(self, folder: Path) -> None:
+        """Indexes a folder; one that could not be waits with the others."""
+        self._pending.discard(folder)  # What changes from now on is news again.
+        report = self._report if folder == self._folder else self._heed
+        try:
+            index_folder(self._library, folder, report, self._limits)
+        except (TenkyoError, OSError):
+            self._pending.add(folder)
+            raise
 
     def _report(self, progress: Progress) -> None:
+        self._heed(progress)
+        self.file = progress.file
+
+    def _heed(self, _: Progress) -> None:
         if self._stopped.is_set():
             raise StoppedError("The server stops.")
-        self.file = progress.file
 
 
 def limits_of(settings: Settings) -> ReadingOptions:

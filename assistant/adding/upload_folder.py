@@ -1,4 +1,6 @@
-"""The folder of a home that holds the files people add: whole files only, and their shown names.
+"""A folder of a home that holds files which came in: whole files only, and their shown names.
+
+What people add in the browser lies in one, and what is fetched of a source in one for each source.
 
 A file arrives under a hidden name, which nobody indexes, and gets its own when all of it is there;
 so nothing half-written is ever seen, whatever stops in between. Where the name on the disk is not
@@ -56,9 +58,9 @@ class Arriving:
 class UploadFolder:
     """The files that people added, by their paths."""
 
-    def __init__(self, home: Path, most: int) -> None:
-        """Keeps them in a home folder, all together `most` bytes."""
-        self.root = home.resolve() / NAME
+    def __init__(self, root: Path, most: int) -> None:
+        """Keeps them in a folder of a home, all together `most` bytes."""
+        self.root = root
         self._arriving, self._names = self.root / ".arriving", self.root / ".names"
         self._most = most
         self._used: int | None = None  # bytes of all files; counted once, as there may be many

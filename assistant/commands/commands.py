@@ -24,6 +24,7 @@ from assistant.commands.why_command import why
 from assistant.evaluation.command import evaluate
 from assistant.json_forms import answer_json, hits_json, status_json
 from assistant.settings import Settings, read_settings
+from assistant.sources.command import source
 from assistant.terminal.exit_status import WRONG_USE
 from assistant.terminal.terminal import answer_view, console, hits_view, status_view
 from assistant.terminal.terminal_words import terminal_words
@@ -37,6 +38,9 @@ from index.sync.file_states import refuse_nothing
 from index.sync.scan import roots_of
 
 Command = Callable[[Assistant, argparse.Namespace], int]
+
+_CREATING = ("index", "serve", "source")
+"""The commands that make a home folder where there is none."""
 
 
 def run(options: argparse.Namespace, serve: Serve | None, mcp: ServeTools | None = None) -> int:
@@ -72,9 +76,10 @@ def run(options: argparse.Namespace, serve: Serve | None, mcp: ServeTools | None
         "verify": verify_file,
         "sessions": sessions,
         "keys": partial(keys, write=_write),
+        "source": partial(source, write=_write),
     }
     _look_first(settings, options)
-    with open_assistant(settings, create=options.command in ("index", "serve")) as assistant:
+    with open_assistant(settings, create=options.command in _CREATING) as assistant:
         if options.command == "serve":
             return _serve(assistant, options, serve)
         if options.command == "mcp":

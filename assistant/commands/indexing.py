@@ -9,6 +9,7 @@ from assistant.adding.background import limits_of
 from assistant.assistant import Assistant
 from assistant.commands.watching import follow
 from assistant.json_forms import report_json
+from assistant.terminal.exit_status import SOME_FAILED
 from assistant.terminal.progress import progress_bars, progress_lines
 from assistant.terminal.terminal import console, report_view
 from assistant.terminal.terminal_words import terminal_words
@@ -16,8 +17,6 @@ from assistant.terminal.unexpected import say
 from index.command_line import command
 from index.errors import HomeLockedError, NothingToReadError, UsageError
 from index.sync.sync import SyncReport
-
-SOME_FAILED = 3
 
 Write = Callable[[str], object]
 

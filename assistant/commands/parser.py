@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from assistant.commands.audit_parser import add_audit
+from assistant.sources.parser import add_source
 from assistant.terminal.command_line import CommandLine, program_of, typed_as
 from assistant.terminal.exit_status import INTERRUPTED, WRONG_USE
 from assistant.terminal.terminal_words import said, sentence
@@ -115,6 +116,7 @@ def build_parser(program: str = "tenkyo") -> argparse.ArgumentParser:
         add(command)
     _add_keys(command("keys"), again)
     add_audit(command("audit"), again)
+    add_source(command("source"), again)
     return parser
 
 

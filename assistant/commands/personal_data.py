@@ -34,6 +34,8 @@ OF_NOBODY = (
     # documents say, which goes with the last who cites it; and what Alembic and the code note.
     *("audit_entries", "audit_head", "used_tokens", "old_versions", "version_references"),
     *("facts", "alembic_version"),
+    # Where documents come from, as the operator has named it.
+    *("sources", "source_files"),
 )
 """The tables that say nothing of anybody."""
 

@@ -8,7 +8,10 @@ from pathlib import Path
 
 logger = logging.getLogger(__name__)
 
-OURS = ("*.sqlite*", "audit.head*", "lock*", "serving*", "generations", "uploads", "pictures")
+OURS = (
+    *("*.sqlite*", "audit.head*", "lock*", "serving*", "generations"),
+    *("uploads", "pictures", "sources"),
+)
 """What of a home folder we have made; who names a folder of their own has other files there."""
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO

@@ -30,7 +30,10 @@ ADAPTED = {
         "index/database/migrating.py",
         *(f"index/migrations/{name}.py" for name in ("env", "people/first", "records/first")),
         "index/migrations/records/check_sums.py",
-        *(f"index/migrations/people/{name}.py" for name in ("home_number", "shares", "text_sums")),
+        *(
+            f"index/migrations/people/{name}.py"
+            for name in ("home_number", "shares", "sources", "text_sums")
+        ),
         *(f"index/migrations/records/{n}.py" for n in ("home_number", "read_by", "text_sums")),
     },
     "chromadb": {"index/store/chroma_index.py"},
@@ -57,6 +60,7 @@ ADAPTED = {
         ),
         *("assistant/conversations/ratings.py", "assistant/conversations/sharing.py"),
         "assistant/identities/sessions.py",
+        "assistant/sources/sources.py",
         *(
             "index/database/database.py",
             "index/database/tables.py",

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from assistant.commands import parser as cli
-from assistant.commands.indexing import SOME_FAILED
 from assistant.commands.parser import INTERRUPTED, WRONG_USE, build_parser, main
+from assistant.terminal.exit_status import SOME_FAILED
 from assistant.terminal.terminal_words import said
 from index.database.lock import writing
 from index.types import Hit

@@ -19,6 +19,7 @@ from assistant.conversations.ratings import Ratings
 from assistant.identities import api_keys as keys
 from assistant.identities import sessions
 from assistant.identities.api_keys import Keys
+from assistant.sources import sources
 from index.database import migrating
 from index.database.database import Database
 from index.database.home_number import number_in
@@ -187,7 +188,7 @@ def test_a_home_of_an_earlier_step_goes_on_from_there(home):
 @pytest.mark.parametrize(
     ("file", "owners"),
     [
-        ("people", (audit, conversation_rows, keys, ratings, sessions, kept_versions)),
+        ("people", (audit, conversation_rows, keys, ratings, sessions, sources, kept_versions)),
         ("records", (record_rows,)),
     ],
 )

@@ -1,0 +1,208 @@
+"""The commands over sources: adding one, listing them, following them, removing one."""
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from assistant.adding.background import limits_of
+from assistant.adding.home_folders import index_folder
+from assistant.assistant import Assistant
+from assistant.sources.connecting import connect
+from assistant.sources.following import (
+    FetchReport,
+    Following,
+    fetch_limits,
+    folder_of,
+    forget_fetched,
+)
+from assistant.sources.source_address import SourceKind
+from assistant.sources.sources import DocumentSource, Sources
+from assistant.terminal.exit_status import SOME_FAILED
+from assistant.terminal.progress import progress_bars
+from assistant.terminal.terminal import console, report_view
+from assistant.terminal.terminal_words import terminal_words
+from assistant.terminal.unexpected import say
+from index.command_line import command
+from index.errors import UsageError
+from index.sync.sync import SyncReport
+from index.text.control_characters import printable
+
+Write = Callable[[str], object]
+
+_NAMES_SHOWN = 20
+_AWAY = 1
+
+
+def source(assistant: Assistant, options: argparse.Namespace, write: Write) -> int:
+    """Does what was asked with the sources; returns the exit status."""
+    if options.action == "add":
+        return _add(assistant, options)
+    if options.action == "remove":
+        return _remove(assistant, _kept(assistant).named(options.name))
+    if options.action == "sync":
+        return _sync(assistant, options)
+    found = _kept(assistant).all()
+    if options.json:
+        write(json.dumps([_sent(each) for each in found], indent=2, ensure_ascii=False) + "\n")
+    else:
+        console().print(_listed(found))
+    return 0
+
+
+def _add(assistant: Assistant, options: argparse.Namespace) -> int:
+    added = DocumentSource(
+        options.name,
+        _address(options.address),
+        options.user,
+        options.secret,
+        dict(options.options),
+        options.every,
+    )
+    _kept(assistant).add(added)
+    # Whether it can be followed at all is told now, not in the night.
+    try:
+        if added.kind is not SourceKind.FOLDER:
+            connect(
+                added, folder_of(assistant.library.home, added.name), assistant.settings
+            ).close()
+    except UsageError as error:
+        say(f"{error} The source is kept.")
+    console().print(f"Added. Fetch it with: {command(f'source sync {added.name}')}")
+    return 0
+
+
+def _address(text: str) -> str:
+    """Returns an address; a folder by its full path, since the next call may be from elsewhere.
+
+    Raises:
+        UsageError: there is no such folder.
+    """
+    if "://" in text:
+        return text
+    path = Path(text)
+    if not path.is_dir():
+        raise UsageError(f"No folder {text!r}. Name one, or an address such as https://…")
+    return str(path.resolve())
+
+
+def _remove(assistant: Assistant, gone: DocumentSource) -> int:
+    folder = _folder(assistant, gone)
+    number = assistant.library.forget(folder)
+    if gone.kind is not SourceKind.FOLDER:
+        forget_fetched(assistant.library.home, gone.name)
+    _kept(assistant).remove(gone)
+    console().print(f"Removed, with {number:,} files of it in the index.")
+    return 0
+
+
+def _folder(assistant: Assistant, of: DocumentSource) -> Path:
+    is_folder = of.kind is SourceKind.FOLDER
+    return Path(of.address) if is_folder else folder_of(assistant.library.home, of.name)
+
+
+def _sync(assistant: Assistant, options: argparse.Namespace) -> int:
+    kept = _kept(assistant)
+    named = [kept.named(name) for name in options.names] or kept.all()
+    if not named:
+        raise UsageError(f"No sources yet. Add one: {command('source add NAME ADDRESS')}")
+    statuses = [_sync_one(assistant, each, dry=options.dry_run) for each in named]
+    return next((s for s in (_AWAY, SOME_FAILED) if s in statuses), 0)
+
+
+def _sync_one(assistant: Assistant, of: DocumentSource, *, dry: bool) -> int:
+    try:
+        fetched = _fetched(assistant, of, dry=dry)
+    except UsageError as error:
+        fetched = FetchReport(problem=str(error))
+    if not dry:
+        _kept(assistant).note_tried(of, fetched.problem)
+    _show(of, fetched, dry=dry)
+    if dry:
+        return _AWAY if fetched.problem else 0
+    is_away = bool(fetched.problem) and of.kind is SourceKind.FOLDER
+    report = SyncReport() if is_away else _indexed(assistant, _folder(assistant, of))
+    if report.has_news:
+        console().print(report_view(report, terminal_words(assistant.settings.language)))
+    if fetched.problem:
+        return _AWAY
+    return SOME_FAILED if fetched.failed or report.failed else 0
+
+
+def _fetched(assistant: Assistant, of: DocumentSource, *, dry: bool) -> FetchReport:
+    home = assistant.library.home
+    if of.kind is SourceKind.FOLDER:
+        there = Path(of.address).is_dir()
+        return FetchReport(problem="" if there else f"{of.address!r} is not there")
+    following = Following(of, _kept(assistant), home, fetch_limits(assistant.settings))
+    return following.follow(connect(of, folder_of(home, of.name), assistant.settings), dry=dry)
+
+
+def _indexed(assistant: Assistant, folder: Path) -> SyncReport:
+    library, limits = assistant.library, limits_of(assistant.settings)
+    with progress_bars(terminal_words(assistant.settings.language)) as report:
+        if folder.is_relative_to(library.home):
+            return index_folder(library, folder, report, limits)
+        return library.sync([folder], report, limits)
+
+
+def _show(of: DocumentSource, report: FetchReport, *, dry: bool) -> None:
+    counts = {
+        "new": len(report.new),
+        "changed": len(report.changed),
+        "gone": len(report.removed),
+        "as before": report.same,
+        "of no readable format": report.skipped,
+        "failed": len(report.failed),
+    }
+    told = ", ".join(f"{number:,} {name}" for name, number in counts.items() if number)
+    if of.kind is not SourceKind.FOLDER:
+        console().print(f"{of.name}{' (dry run)' if dry else ''}: {told or 'nothing there'}")
+    if dry:
+        _lines([f"new: {path}" for path in report.new])
+        _lines([f"changed: {path}" for path in report.changed])
+        _lines([f"gone: {path}" for path in report.removed])
+    _lines([f"failed: {failure.path}: {failure.reason}" for failure in report.failed])
+    if report.problem:
+        say(f"{of.name}: {report.problem.rstrip('.')}. What was fetched before stays.")
+
+
+def _lines(lines: list[str]) -> None:
+    for line in lines[:_NAMES_SHOWN]:
+        console().print(Text(f"  {printable(line)}"), soft_wrap=True)
+    if len(lines) > _NAMES_SHOWN:
+        console().print(f"  … and {len(lines) - _NAMES_SHOWN:,} more")
+
+
+def _listed(found: tuple[DocumentSource, ...]) -> RenderableType:
+    if not found:
+        return Text(f"No sources yet. Add one: {command('source add NAME ADDRESS')}")
+    table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
+    for name in ("name", "address", "every", "fetched", "state"):
+        table.add_column(name, overflow="fold")
+    for each in found:
+        state = each.problem or ("good" if each.synced else "not fetched yet")
+        times = (every_text(each.every), each.synced[:16].replace("T", " "))
+        table.add_row(each.name, printable(each.address), *times, printable(state))
+    return table
+
+
+def every_text(seconds: int) -> str:
+    """Returns a time as it is typed, empty for none."""
+    for unit, length in (("d", 86_400), ("h", 3_600), ("m", 60)):
+        if seconds and seconds % length == 0:
+            return f"{seconds // length}{unit}"
+    return ""
+
+
+def _sent(of: DocumentSource) -> dict[str, object]:
+    names = ("name", "address", "user", "secret", "every", "tried", "synced", "problem")
+    return {name: getattr(of, name) for name in names} | {"options": dict(of.options)}
+
+
+def _kept(assistant: Assistant) -> Sources:
+    return Sources(assistant.library.records, assistant.audit)

@@ -1,0 +1,62 @@
+"""Addresses of sources: which kind they are, and which are refused."""
+
+import pytest
+
+from assistant.sources.source_address import SourceKind, contacted, kind_of, refuse_address
+from index.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("/srv/papers", SourceKind.FOLDER),
+        ("https://intranet.example/docs/", SourceKind.WEB),
+        ("https://git.example/papers.git", SourceKind.GIT),
+        ("ssh://git@git.example/papers", SourceKind.GIT),
+        ("imaps://mail.example/Notes", SourceKind.MAIL),
+        ("sftp://files.example/papers", SourceKind.FILES),
+    ],
+)
+def test_the_kind_is_told_by_the_address(address, kind):
+    assert kind_of(address) is kind
+
+
+@pytest.mark.parametrize("address", ["file:///etc/", "gopher://x/", "https://", "memory://x"])
+def test_what_names_no_source_is_refused(address):
+    with pytest.raises(UsageError):
+        kind_of(address)
+
+
+def test_an_address_with_a_password_is_refused():
+    with pytest.raises(UsageError, match="--secret env:VARIABLE") as refused:
+        refuse_address("https://anna:hush@intranet.example/", "", "")
+    assert "hush" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["http://intranet.example/", "webdav://files.example/", "git+http://git.example/x"]
+)
+def test_a_password_that_could_be_read_on_the_way_is_refused(address):
+    with pytest.raises(UsageError, match="unencrypted"):
+        refuse_address(address, "anna", "env:PW")
+    refuse_address(address, "", "")
+
+
+@pytest.mark.parametrize(
+    "address", ["https://x.example/", "git+https://x.example/", "http://127.0.0.1:8/", "sftp://x/"]
+)
+def test_a_password_that_is_safe_is_taken(address):
+    refuse_address(address, "anna", "env:PW")
+
+
+@pytest.mark.parametrize(
+    ("address", "options", "hosts"),
+    [
+        ("/srv/papers", {}, []),
+        ("https://intranet.example/docs/", {}, ["intranet.example"]),
+        ("s3://bucket", {}, ["the servers of Amazon S3"]),
+        ("s3://bucket", {"endpoint_url": "http://127.0.0.1:9000"}, ["127.0.0.1"]),
+    ],
+)
+def test_whom_a_source_contacts(address, options, hosts):
+    assert contacted(address, options) == hosts
