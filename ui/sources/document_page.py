@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from assistant.conversations.permalinks import address_of
+from assistant.pages.blocks import is_structured
 from assistant.pages.page_views import PageView
 from assistant.tables.source_table import Quoted, table_quoted
 from index.types import Document
@@ -16,6 +17,7 @@ from ui.edge.root_path import relative
 from ui.html.markup import attribute, text
 from ui.sources.document_text import Highlights, Span, document_text
 from ui.sources.page_picture import picture_html, zoom_html
+from ui.sources.readable import readable_html, slide_span
 
 SCRIPT = '<script type="module" src="ui/reading.js"></script>'
 _SNIPPET = 60
@@ -79,7 +81,16 @@ class OpenedDocument:
     def differs(self) -> bool:
         """Tells whether there is another way to show the document than as its plain text."""
         tables = any(section.columns is not None for section in self.document.sections)
-        return self.pictured or tables
+        return self.pictured or tables or is_structured(self.document)
+
+    @property
+    def last(self) -> int:
+        """The number of the last page where they are shown one by one, else 0."""
+        if self.view is not None:
+            return self.view.pages
+        slides = self.document.pages if self.document.page_unit == "slide" else ()
+        one_by_one = slides and is_structured(self.document) and not self.request.as_text
+        return max(slide.number for slide in slides) if one_by_one else 0
 
     @property
     def base(self) -> str:
@@ -108,21 +119,26 @@ def document_page(
     opened: OpenedDocument, words: Wording, *, above: str = "", beside: str = ""
 ) -> str:
     """Returns the content of the page: `above` and `beside` are more of it, as HTML."""
-    document, view = opened.document, opened.view
-    if view is not None:
-        quote = document.text[opened.quote.start : opened.quote.end]
-        content = picture_html(document, view, quote, words)
-    else:
-        marked, as_text = opened.highlights, opened.request.as_text
-        shown = document_text(document, marked, words, as_text=as_text)
-        content = f'<div class="document-text" lang="{attribute(document.language)}">{shown}</div>'
+    document = opened.document
     return (
         f'<p class="path">{text(document.path)}</p><h1>{text(document.title)}</h1>{above}{SCRIPT}'
         f'<div class="reading"><div class="beside">{find_html(opened, words)}{beside}</div>'
         f'<div class="sheet"><div class="page-bar">{_views(opened, words)}{_pager(opened, words)}'
         f"{_original(opened, words)}"
-        f"</div>{content}</div></div>"
+        f"</div>{_content(opened, words)}</div></div>"
     )
+
+
+def _content(opened: OpenedDocument, words: Wording) -> str:
+    document, marked = opened.document, opened.highlights
+    if opened.view is not None:
+        quote = document.text[opened.quote.start : opened.quote.end]
+        return picture_html(document, opened.view, quote, words)
+    if is_structured(document) and not opened.request.as_text:
+        span = slide_span(document, opened.number) if opened.last else (0, len(document.text))
+        return readable_html(document, span, marked, words)
+    shown = document_text(document, marked, words, as_text=opened.request.as_text)
+    return f'<div class="document-text" lang="{attribute(document.language)}">{shown}</div>'
 
 
 def _views(opened: OpenedDocument, words: Wording) -> str:
@@ -140,21 +156,20 @@ def _views(opened: OpenedDocument, words: Wording) -> str:
 
 
 def _pager(opened: OpenedDocument, words: Wording) -> str:
-    view = opened.view
-    if view is None:
+    number, last, unit = opened.number, opened.last, opened.document.page_unit
+    if not last:
         return ""
-    number, last = view.number, view.pages
-    parts = [zoom_html(words)]
+    parts = [zoom_html(words)] if opened.view is not None else []
     if number > 1:
-        parts.append(_turn(opened, number - 1, "prev", words("page-previous")))
+        parts.append(_turn(opened, number - 1, "prev", words(f"turn-previous-{unit}")))
     parts.append(
         f'<form class="go" action="{attribute(opened.base)}" method="get">'
-        f"{_hidden(opened.query(page=0, hit=0))}<label>{text(words('page-number'))} "
+        f"{_hidden(opened.query(page=0, hit=0))}<label>{text(words(f'turn-number-{unit}'))} "
         f'<input name="page" type="number" min="1" max="{last}" value="{number}"'
         f" required></label> {text(words('page-of', pages=str(last)))}</form>"
     )
     if number < last:
-        parts.append(_turn(opened, number + 1, "next", words("page-next")))
+        parts.append(_turn(opened, number + 1, "next", words(f"turn-next-{unit}")))
     return (
         f'<nav class="pager" aria-label="{attribute(words("page-pages"))}">{"".join(parts)}</nav>'
     )

@@ -4,9 +4,11 @@ import re
 from contextlib import closing
 from hashlib import sha256
 from html import unescape
+from io import BytesIO
 
 import pytest
 from fastapi.testclient import TestClient
+from pptx import Presentation
 
 from assistant.assistant import Assistant
 from assistant.conversations.permalinks import address_of
@@ -30,11 +32,32 @@ def timetable():
     return pdf.data()
 
 
+GUIDE = """# Ferries <b>
+
+They run **every** day. <script>alert(1)</script>
+
+- [a boat](https://boats.example)
+- a ship
+"""
+
+
+def talk():
+    slides = Presentation()
+    for title, said in (("Boats", "Three boats."), ("Fares", "Children travel free.")):
+        slide = slides.slides.add_slide(slides.slide_layouts[1])
+        slide.shapes.title.text, slide.placeholders[1].text = title, said
+    buffer = BytesIO()
+    slides.save(buffer)
+    return buffer.getvalue()
+
+
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory):
     folder = tmp_path_factory.mktemp("reading")
     (folder / "papers").mkdir()
     (folder / "papers" / "ferry.pdf").write_bytes(timetable())
+    (folder / "papers" / "guide.md").write_text(GUIDE)
+    (folder / "papers" / "talk.pptx").write_bytes(talk())
     (folder / "papers" / "notes.txt").write_text("A FERRY, a férry\nand one more: ferry <b>.")
     with closing(open_library(folder / "home", FakeEmbedder(), create=True)) as library:
         library.sync([folder / "papers"])
@@ -195,3 +218,38 @@ def test_of_a_version_whose_file_is_gone_the_text_is_shown_and_it_is_said(tmp_pa
                 assert "page-picture" not in page
             original = client.get(f"/documents/{document.id}/{document.version}/original")
             assert (original.status_code, original.text) == (404, ENGLISH("original-gone"))
+
+
+def test_markdown_is_a_page_to_read_and_none_of_its_markup_is_passed_on(client, assistant):
+    guide = document_of(assistant, "guide.md")
+    page = client.get(f"/documents/{guide.id}").text
+    read = page[page.index('<div class="readable') :]
+    assert re.search(r"<h2 [^>]*>.*Ferries &lt;b&gt;</h2>", read)
+    assert re.search(r"<b>every</b>.* day. &lt;script&gt;", read)
+    assert read.count("<li ") == 2
+    assert "boats.example" not in re.sub(r'<span class="syntax">.*?</span>', "", read)
+    assert "<script" not in read
+    assert "href" not in read
+
+
+@pytest.mark.parametrize(
+    "quote", ["They run **every** day.", "day. <script>alert(1)</script>\n\n- [a"]
+)
+def test_a_quote_is_marked_where_it_stands_on_the_readable_page(client, assistant, quote):
+    guide = document_of(assistant, "guide.md")
+    page = client.get(address_of(guide, guide.text.index(quote), quote).path).text
+    assert page.count('<mark id="quote">') == 1
+    said = "".join(re.findall(r"<mark[^>]*>(.*?)</mark>", page, re.DOTALL))
+    assert "".join(unescape(re.sub("<[^>]*>", "", said)).split()) == "".join(quote.split())
+
+
+def test_slides_are_shown_one_by_one_at_the_quote(client, assistant):
+    slides, quote = document_of(assistant, "talk.pptx"), "Children travel free."
+    first = client.get(f"/documents/{slides.id}").text
+    assert "Three boats." in first
+    assert quote not in first
+    second = client.get(address_of(slides, slides.text.index(quote), quote).path).text
+    assert f'<mark id="quote">{quote}</mark>' in second
+    assert "Three boats." not in second
+    assert 'rel="prev"' in second
+    assert "Three boats." in client.get(f"/documents/{slides.id}?as_text=true").text
