@@ -76,6 +76,7 @@ ROUTES = {
     "/mcp": NOTHING,
     "/v1/chat/completions": NOTHING,
     "/v1/models": NOTHING,
+    "/v1/responses": NOTHING,
     "/v1/models/{name}": NOTHING,
     "/v1/{path:path}": NOTHING,
     "/embed": NOTHING,

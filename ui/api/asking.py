@@ -72,10 +72,15 @@ def asking_routes(service: Service) -> APIRouter:
     return router
 
 
-def asked_of(service: Service, question: Question, conversation: str = "") -> AsyncGenerator[Asked]:
-    """Yields a question as its answer grows; the last one is done, and stored or on record."""
+def asked_of(
+    service: Service, question: Question, conversation: str = "", key: str = ""
+) -> AsyncGenerator[Asked]:
+    """Yields a question as its answer grows; the last one is done, and stored or on record.
+
+    With a key, what stands of it is stored under that when nobody waits any more.
+    """
     place = Place(question.reader, conversation)
-    asked = Asked("", question.text, scope=question.scope)
+    asked = Asked(key, question.text, scope=question.scope)
     return service.capacity.grow(lambda: _states(service, place, asked, question.history))
 
 

@@ -6,9 +6,9 @@ annotations of the answer.
 
 import secrets
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Protocol
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import Response
@@ -26,7 +26,6 @@ from ui.api.completion_forms import (
     CompletionChunk,
     CompletionForm,
     Delta,
-    Message,
     Model,
     Models,
     Usage,
@@ -54,7 +53,7 @@ def completion_routes(service: Service) -> APIRouter:
         form: CompletionForm, request: Request, caller: Annotated[Caller, Depends(may_ask)]
     ) -> Response:
         """Answers the last message of the user from the documents."""
-        reply = _Reply(service, form, _base_of(request, service.assistant.settings.public_url))
+        reply = _Reply(service, form, base_of(request, service.assistant.settings.public_url))
         question = reply.question(caller.reader)
         states = asked_of(service, question)
         if form.stream:
@@ -71,7 +70,7 @@ def completion_routes(service: Service) -> APIRouter:
     @router.get("/models/{name}")
     def one(name: str, _: Annotated[Caller, anybody]) -> Model:
         """Returns what there is to say about one."""
-        _check_model(name)
+        check_model(name)
         return Model()
 
     return router
@@ -82,7 +81,7 @@ class _Reply:
 
     def __init__(self, service: Service, form: CompletionForm, base: str) -> None:
         """`base` is what stands in front of the addresses of quotes."""
-        _check_model(form.model)
+        check_model(form.model)
         self._service, self._form, self._base = service, form, base
         self._id, self._created = f"chatcmpl-{secrets.token_hex(12)}", int(time.time())
 
@@ -96,7 +95,7 @@ class _Reply:
         last = max((i for i, each in enumerate(said) if each.role == "user"), default=None)
         if last is None:
             raise HTTPException(422, "No message is of the user. Ask something.")
-        return Question(said[last].text, _exchanges(said[:last]), reader, self._form.scope)
+        return Question(said[last].text, exchanges(said[:last]), reader, self._form.scope)
 
     def completion(self, answer: Answer) -> Completion:
         """Returns the whole answer."""
@@ -153,7 +152,23 @@ class _Reply:
         return Usage(prompt_tokens=asked, completion_tokens=answered, total_tokens=asked + answered)
 
 
-def _exchanges(messages: tuple[Message, ...]) -> tuple[Exchange, ...]:
+class Spoken(Protocol):
+    """A message of whatever form; `cited` tells whether it cites something."""
+
+    @property
+    def role(self) -> str:
+        """Returns who said it."""
+
+    @property
+    def text(self) -> str:
+        """Returns what was said."""
+
+    @property
+    def cited(self) -> bool:
+        """Tells whether it cites something, as far as that is known."""
+
+
+def exchanges(messages: Sequence[Spoken]) -> tuple[Exchange, ...]:
     """Returns the questions of the user that were replied to, with the replies.
 
     One without a citation is no answer from the documents.
@@ -169,12 +184,18 @@ def _exchanges(messages: tuple[Message, ...]) -> tuple[Exchange, ...]:
     return tuple(found)
 
 
-def _check_model(name: str) -> None:
+def check_model(name: str) -> None:
+    """Checks that a model is the one there is.
+
+    Raises:
+        MissingError: it is another.
+    """
     if name != MODEL:
         raise MissingError("model", name)
 
 
-def _base_of(request: Request, public_url: str) -> str:
+def base_of(request: Request, public_url: str) -> str:
+    """Returns what stands in front of the addresses of quotes."""
     return public_url or str(request.base_url).rstrip("/")
 
 

@@ -14,6 +14,7 @@ from ui.api.completions import completion_routes
 from ui.api.conversations import conversation_routes, feedback_routes
 from ui.api.documents import document_routes
 from ui.api.limits import BodyLimit
+from ui.api.responses import response_routes
 from ui.api.tools import tool_routes
 from ui.edge.problems import OPENAI_PROBLEMS, PROBLEMS
 from ui.service.service import Service
@@ -31,6 +32,7 @@ def mount_api(app: FastAPI, service: Service) -> None:
         api.include_router(make(service))
     openai = APIRouter(prefix="/v1", responses=OPENAI_PROBLEMS)
     openai.include_router(completion_routes(service))
+    openai.include_router(response_routes(service))
     _describe(api, assistant, [*api.routes, *openai.routes])
     for router in (api, openai):
         _refuse_others(router, assistant)

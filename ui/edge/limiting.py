@@ -21,7 +21,7 @@ from ui.edge.refusals import Refusal, refusal_text
 _STREAMS = re.compile(r"/gradio_api/queue/data")
 _QUEUE = "/gradio_api/queue/join"
 _QUESTIONS = re.compile(
-    r"/gradio_api/queue/join|/api/(?:ask|search|feedback)|/v1/chat/completions|/mcp"
+    r"/gradio_api/queue/join|/api/(?:ask|search|feedback)|/v1/(?:chat/completions|responses)|/mcp"
     r"|/documents/[^/]+/why"
 )
 _FREE = re.compile(r"/ui/.*|/healthz|/readyz|/metrics|/favicon\.ico")

@@ -284,6 +284,11 @@ class Service:
         self.check(reader, conversation_id)
         return self._store.open(reader, conversation_id, latest)
 
+    def history(self, reader: Reader, conversation_id: str) -> tuple[Exchange, ...]:
+        """Returns the latest questions and answers of a conversation, oldest first."""
+        self.check(reader, conversation_id)
+        return self._store.history(reader, conversation_id, _HISTORY)
+
     def export(
         self, reader: Reader, conversation_id: str, form: str, language: str = ENGLISH
     ) -> tuple[str, str]:
