@@ -16,6 +16,7 @@ from starlette.responses import FileResponse
 from assistant.adding.adding import Adding
 from assistant.assistant import Assistant
 from assistant.evidence.reader import SHIPPED_READER
+from assistant.sources.schedule import Schedule
 from assistant.terminal.command_line import command, for_readers
 from assistant.terminal.unexpected import say
 from index.errors import NoIndexError, UsageError
@@ -103,9 +104,21 @@ def serve(
         assistant.audit.expire()
         _warm(assistant)
         app = build_app(assistant, host)
-        with for_readers(), closing(app.state.adding) as adding:
+        with (
+            for_readers(),
+            closing(app.state.adding) as adding,
+            _followed_sources(assistant, adding),
+        ):
             adding.start()
             _Server(server_config(app), lambda: _announce(host, port)).run(sockets=[listener])
+
+
+@contextmanager
+def _followed_sources(assistant: Assistant, adding: Adding) -> Iterator[None]:
+    """Fetches sources that are due, as long as the server runs."""
+    with closing(Schedule(assistant, adding.index_too)) as schedule:
+        schedule.start()
+        yield
 
 
 def server_config(app: FastAPI) -> uvicorn.Config:

@@ -103,6 +103,10 @@ class Adding:
         self._folder.sweep()
         self._background.look()
 
+    def index_too(self, folder: Path) -> None:
+        """Has another folder indexed, by the thread that indexes what is added."""
+        self._background.wake(folder)
+
     def close(self) -> None:
         """Stops indexing."""
         self._background.close()

@@ -38,6 +38,8 @@ def is_outdated_folder(library: Library, folder: Path) -> bool:
 def _follow_home(library: Library, folder: Path) -> None:
     """Notes where the folder lies: a home may have been moved, or copied, with all it holds."""
     records, here = library.records, str(folder)
+    if not folder.is_relative_to(library.home):
+        return
     fact = folder.relative_to(library.home).as_posix()
     before = records.facts().get(fact, "")
     if before == here or not folder.is_dir():

@@ -11,17 +11,21 @@ from pathlib import Path
 from langchain_core.prompts import ChatPromptTemplate
 
 from assistant.assistant import Assistant, open_assistant
-from assistant.commands.egress import contacts, loopback_only
+from assistant.commands.egress import contacts, is_local, loopback_only
 from assistant.evidence.reader import SHIPPED_READER, EvidenceReader
 from assistant.phrasing.language_models import LanguageModel, language_model
 from assistant.phrasing.model_failures import FailureKind, ModelFailure
 from assistant.settings import Settings
+from assistant.sources.fetching import sources_of
+from assistant.sources.source_address import contacted
+from assistant.sources.sources import DocumentSource
 from assistant.types import OPERATOR
 from index.command_line import command
 from index.database.lock import writing
 from index.embedding.embedding import Embedder
 from index.errors import HomeError, NoIndexError, TenkyoError
 from index.search.queries import Query
+from index.text.control_characters import printable
 
 _LEAST_FREE_MB = 500
 _READY = ChatPromptTemplate.from_messages(
@@ -41,8 +45,9 @@ class Check:
 def examine(settings: Settings) -> list[Check]:
     """Looks at everything an answer needs, in the order in which it is needed."""
     with loopback_only() as tried:
-        found = [*_surroundings(settings), *_index(settings)]
-    network = _checked("network", lambda: _network(settings, tried))
+        hosts: list[str] = []
+        found = [*_surroundings(settings), *_index(settings, hosts)]
+    network = _checked("network", lambda: _network(settings, tried, hosts))
     reader = _checked("reader", lambda: _reader(SHIPPED_READER))
     return [*found, reader, *_model(settings), network]
 
@@ -56,7 +61,8 @@ def _surroundings(settings: Settings) -> Iterator[Check]:
     yield Check("disk", free > _LEAST_FREE_MB, f"{free:,} MB free at {str(there)!r}")
 
 
-def _index(settings: Settings) -> Iterator[Check]:
+def _index(settings: Settings, hosts: list[str]) -> Iterator[Check]:
+    """Checks the home folder; `hosts` grows by what its sources contact."""
     try:
         with open_assistant(settings, create=False) as assistant:
             yield Check("home", True, f"{str(settings.home)!r} opens")
@@ -66,11 +72,28 @@ def _index(settings: Settings) -> Iterator[Check]:
             yield _checked("languages", lambda: _languages(assistant))
             if second := assistant.library.editions.wanted.second:
                 yield _checked("second model", lambda: _opens(second))
+            for source in sources_of(assistant).all():
+                hosts += _contacted_by(source)
+                yield _source(source)
             if settings.rules:
                 problem = assistant.access.problem
                 yield Check("rules", not problem, problem or f"{str(settings.rules)!r} holds")
     except TenkyoError as error:
         yield Check("home", False, str(error))
+
+
+def _source(source: DocumentSource) -> Check:
+    """Says what became of a source; whether it can be reached now is not tried."""
+    name = f"source {source.name!r}"
+    if source.problem:
+        return Check(name, False, f"{printable(source.problem)} What was fetched before stays.")
+    fetched = f"fetched {source.synced}" if source.synced else "not fetched yet"
+    return Check(name, True, f"{printable(source.address)}, {fetched}")
+
+
+def _contacted_by(source: DocumentSource) -> list[str]:
+    hosts = contacted(source.address, dict(source.options))
+    return [f"the source {source.name!r} contacts {host}" for host in hosts if not is_local(host)]
 
 
 def _reader(reader: EvidenceReader) -> str:
@@ -134,7 +157,7 @@ def _opens(second: Embedder) -> str:
     return f"{second.name!r} opens, for languages that the first does not read"
 
 
-def _network(settings: Settings, tried: Sequence[str]) -> str:
+def _network(settings: Settings, tried: Sequence[str], hosts: Sequence[str]) -> str:
     """Says whether anything leaves the machine; the checks before this one ran without a network.
 
     Raises:
@@ -144,8 +167,8 @@ def _network(settings: Settings, tried: Sequence[str]) -> str:
         raise HomeError(f"something tried to leave this machine: {tried[0]}; please report it")
     found = contacts(settings)
     foreign = [f"{each.setting} contacts {each.host}" for each in found if each.foreign]
-    if foreign:
-        return f"NOT closed, as the settings say so: {', '.join(foreign)}"
+    if foreign or hosts:
+        return f"NOT closed, as the settings say so: {', '.join([*foreign, *hosts])}"
     return "nothing left this machine, and no setting makes it"
 
 

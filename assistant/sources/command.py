@@ -13,15 +13,10 @@ from assistant.adding.background import limits_of
 from assistant.adding.home_folders import index_folder
 from assistant.assistant import Assistant
 from assistant.sources.connecting import connect
-from assistant.sources.following import (
-    FetchReport,
-    Following,
-    fetch_limits,
-    folder_of,
-    forget_fetched,
-)
+from assistant.sources.fetching import fetch, indexed_folder, sources_of
+from assistant.sources.following import FetchReport, folder_of, forget_fetched
 from assistant.sources.source_address import SourceKind
-from assistant.sources.sources import DocumentSource, Sources
+from assistant.sources.sources import DocumentSource
 from assistant.terminal.exit_status import SOME_FAILED
 from assistant.terminal.progress import progress_bars
 from assistant.terminal.terminal import console, report_view
@@ -43,10 +38,10 @@ def source(assistant: Assistant, options: argparse.Namespace, write: Write) -> i
     if options.action == "add":
         return _add(assistant, options)
     if options.action == "remove":
-        return _remove(assistant, _kept(assistant).named(options.name))
+        return _remove(assistant, sources_of(assistant).named(options.name))
     if options.action == "sync":
         return _sync(assistant, options)
-    found = _kept(assistant).all()
+    found = sources_of(assistant).all()
     if options.json:
         write(json.dumps([_sent(each) for each in found], indent=2, ensure_ascii=False) + "\n")
     else:
@@ -63,7 +58,7 @@ def _add(assistant: Assistant, options: argparse.Namespace) -> int:
         dict(options.options),
         options.every,
     )
-    _kept(assistant).add(added)
+    sources_of(assistant).add(added)
     # Whether it can be followed at all is told now, not in the night.
     try:
         if added.kind is not SourceKind.FOLDER:
@@ -91,22 +86,17 @@ def _address(text: str) -> str:
 
 
 def _remove(assistant: Assistant, gone: DocumentSource) -> int:
-    folder = _folder(assistant, gone)
+    folder = indexed_folder(assistant.library.home, gone)
     number = assistant.library.forget(folder)
     if gone.kind is not SourceKind.FOLDER:
         forget_fetched(assistant.library.home, gone.name)
-    _kept(assistant).remove(gone)
+    sources_of(assistant).remove(gone)
     console().print(f"Removed, with {number:,} files of it in the index.")
     return 0
 
 
-def _folder(assistant: Assistant, of: DocumentSource) -> Path:
-    is_folder = of.kind is SourceKind.FOLDER
-    return Path(of.address) if is_folder else folder_of(assistant.library.home, of.name)
-
-
 def _sync(assistant: Assistant, options: argparse.Namespace) -> int:
-    kept = _kept(assistant)
+    kept = sources_of(assistant)
     named = [kept.named(name) for name in options.names] or kept.all()
     if not named:
         raise UsageError(f"No sources yet. Add one: {command('source add NAME ADDRESS')}")
@@ -115,31 +105,19 @@ def _sync(assistant: Assistant, options: argparse.Namespace) -> int:
 
 
 def _sync_one(assistant: Assistant, of: DocumentSource, *, dry: bool) -> int:
-    try:
-        fetched = _fetched(assistant, of, dry=dry)
-    except UsageError as error:
-        fetched = FetchReport(problem=str(error))
-    if not dry:
-        _kept(assistant).note_tried(of, fetched.problem)
+    fetched = fetch(assistant, of, dry=dry)
     _show(of, fetched, dry=dry)
     if dry:
         return _AWAY if fetched.problem else 0
     is_away = bool(fetched.problem) and of.kind is SourceKind.FOLDER
-    report = SyncReport() if is_away else _indexed(assistant, _folder(assistant, of))
+    report = (
+        SyncReport() if is_away else _indexed(assistant, indexed_folder(assistant.library.home, of))
+    )
     if report.has_news:
         console().print(report_view(report, terminal_words(assistant.settings.language)))
     if fetched.problem:
         return _AWAY
     return SOME_FAILED if fetched.failed or report.failed else 0
-
-
-def _fetched(assistant: Assistant, of: DocumentSource, *, dry: bool) -> FetchReport:
-    home = assistant.library.home
-    if of.kind is SourceKind.FOLDER:
-        there = Path(of.address).is_dir()
-        return FetchReport(problem="" if there else f"{of.address!r} is not there")
-    following = Following(of, _kept(assistant), home, fetch_limits(assistant.settings))
-    return following.follow(connect(of, folder_of(home, of.name), assistant.settings), dry=dry)
 
 
 def _indexed(assistant: Assistant, folder: Path) -> SyncReport:
@@ -202,7 +180,3 @@ def every_text(seconds: int) -> str:
 def _sent(of: DocumentSource) -> dict[str, object]:
     names = ("name", "address", "user", "secret", "every", "tried", "synced", "problem")
     return {name: getattr(of, name) for name in names} | {"options": dict(of.options)}
-
-
-def _kept(assistant: Assistant) -> Sources:
-    return Sources(assistant.library.records, assistant.audit)

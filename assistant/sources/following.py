@@ -6,7 +6,7 @@ cannot tell all that it has.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -72,9 +72,18 @@ class Following:
     """One source, its files on the disk, and what is noted of them."""
 
     def __init__(
-        self, source: DocumentSource, sources: Sources, home: Path, limits: FetchLimits
+        self,
+        source: DocumentSource,
+        sources: Sources,
+        home: Path,
+        limits: FetchLimits,
+        heed: Callable[[], object] = lambda: None,
     ) -> None:
-        """`home` is the home folder, in which the files of each source have a folder."""
+        """`home` is the home folder, in which the files of each source have a folder.
+
+        `heed` is called now and then, and may raise an error to end it.
+        """
+        self._heed = heed
         self._source, self._sources, self._limits = source, sources, limits
         self._folder = UploadFolder(folder_of(home, source.name), limits.total)
         self._known: dict[str, FetchedFile] = {}
@@ -124,6 +133,7 @@ class Following:
                 for item in connector.items(self):
                     if len(seen) >= self._limits.files:
                         raise SourceAwayError(_too_many(self._limits.files))
+                    self._heed()
                     seen.add(item.key)
                     self._take(item, connector, dry=dry)
             self._remove(self._known.keys() - seen, dry=dry)
@@ -161,6 +171,7 @@ class Following:
         arriving = self._folder.receive(item.size)
         try:
             for piece in connector.fetch(item):
+                self._heed()
                 arriving.write(piece)
                 if arriving.size > self._limits.file:
                     raise NotFetchedError(_too_large(self._limits.file))

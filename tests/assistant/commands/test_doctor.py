@@ -6,9 +6,12 @@ from contextlib import suppress
 
 import pytest
 
+from assistant.assistant import open_assistant
 from assistant.commands.doctor import _checked, _model, _reader, examine
 from assistant.evidence.reader import EvidenceReader
 from assistant.settings import Settings
+from assistant.sources.fetching import sources_of
+from assistant.sources.sources import DocumentSource
 from index.database.lock import writing
 from index.embedding.embedding import SentenceTransformersEmbedder
 from index.embedding.four_bit_file import MULTILINGUAL_MODEL
@@ -181,3 +184,16 @@ def test_weights_of_the_reader_that_are_missing_are_a_failed_check(tmp_path):
     check = _checked("reader", lambda: _reader(EvidenceReader(tmp_path / "reader.safetensors")))
     assert not check.passed
     assert check.finding.endswith("Until then, answers are chosen without reading.")
+
+
+def test_a_source_is_named_with_the_host_that_it_contacts(tmp_path, monkeypatch):
+    monkeypatch.setattr("assistant.assistant.open_embedder", lambda name: FakeEmbedder())
+    settings = Settings(home=tmp_path / "home")
+    with open_assistant(settings) as assistant:
+        kept = sources_of(assistant)
+        kept.add(DocumentSource("site", "https://intranet.example/docs/"))
+        kept.note_tried(kept.named("site"), "the site answers 503")
+    found = {check.name: check for check in examine(settings)}
+    assert not found["source 'site'"].passed
+    assert "answers 503" in found["source 'site'"].finding
+    assert "the source 'site' contacts intranet.example" in found["network"].finding

@@ -1,0 +1,57 @@
+"""Fetching one source of an assistant's home, by whoever asks for it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.assistant import Assistant
+from assistant.sources.connecting import connect
+from assistant.sources.following import FetchReport, Following, fetch_limits, folder_of
+from assistant.sources.source_address import SourceKind
+from assistant.sources.sources import DocumentSource, Sources
+from index.errors import UsageError
+
+
+def sources_of(assistant: Assistant) -> Sources:
+    """Returns the sources of an assistant's home."""
+    return Sources(assistant.library.records, assistant.audit)
+
+
+def indexed_folder(home: Path, source: DocumentSource) -> Path:
+    """Returns the folder that is indexed of a source."""
+    is_folder = source.kind is SourceKind.FOLDER
+    return Path(source.address) if is_folder else folder_of(home, source.name)
+
+
+def fetch(
+    assistant: Assistant,
+    source: DocumentSource,
+    *,
+    dry: bool = False,
+    heed: Callable[[], object] = lambda: None,
+) -> FetchReport:
+    """Fetches what changed at a source, and notes how that went; a folder is only looked for.
+
+    `heed` is called now and then, and may raise an error to end it.
+
+    Raises:
+        HomeError: what was fetched cannot be noted.
+    """
+    sources = sources_of(assistant)
+    try:
+        report = _fetched(assistant, source, dry=dry, heed=heed)
+    except UsageError as error:
+        report = FetchReport(problem=str(error))
+    if not dry:
+        sources.note_tried(source, report.problem)
+    return report
+
+
+def _fetched(
+    assistant: Assistant, source: DocumentSource, *, dry: bool, heed: Callable[[], object]
+) -> FetchReport:
+    home, settings = assistant.library.home, assistant.settings
+    if source.kind is SourceKind.FOLDER:
+        there = Path(source.address).is_dir()
+        return FetchReport(problem="" if there else f"{source.address!r} is not there")
+    following = Following(source, sources_of(assistant), home, fetch_limits(settings), heed)
+    return following.follow(connect(source, following.root, settings), dry=dry)
