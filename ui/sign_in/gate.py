@@ -59,9 +59,9 @@ class Gate:
     """Notes who asks on every request, and answers 401 where somebody has to be known.
 
     Where nobody signs in, a cookie tells the browsers apart, so that each has streams and
-    conversations of its own. A program without one is the local reader on one's own machine, and
-    elsewhere nobody who was there before. `sign_in_page` is where a person is sent who opens a page
-    without being signed in.
+    conversations of its own. Who has none and opens no page is a program: the local reader on one's
+    own machine, and elsewhere nobody who was there before. `sign_in_page` is where a person is sent
+    who opens a page without being signed in.
     """
 
     def __init__(
@@ -103,12 +103,13 @@ class Gate:
             return send
         known = self._jar.read(scope, "browser")
         browser = known if _BROWSER.fullmatch(known) else secrets.token_urlsafe(32)
-        if reader is not None and (browser == known or not (self._own and is_of_api(scope))):
+        new, opened = browser != known, _opens_a_page(scope)
+        if reader is not None and not (new and self._own and not opened):
             reader = replace(reader, name=visitor(browser))
         owner = f"browser:{sha256(browser.encode()).hexdigest()}"
         identify(scope, reader, owner=owner, meter=address)
-        first = route_path(scope) in _FIRST or (browser != known and is_of_api(scope))
-        if reader is None or reader == LOCAL_READER or not first:
+        told = route_path(scope) in _FIRST or (new and (opened or is_of_api(scope)))
+        if reader is None or reader == LOCAL_READER or not told:
             return send
         return _setting(send, self._jar.setting("browser", browser, _KEPT))
 
@@ -152,6 +153,12 @@ class OwnPages:
         if headers.getlist("origin") == [self._own or f"{scope['scheme']}://{headers.get('host')}"]:
             return True
         return headers["origin"] in self._listed and "cookie" not in headers
+
+
+def _opens_a_page(scope: Scope) -> bool:
+    """Tells whether a person opens a page: what a page fetches, or a program, asks for no HTML."""
+    wanted = Headers(scope=scope).get("accept", "")
+    return route_path(scope) in _FIRST or "text/html" in wanted
 
 
 def _setting(send: Send, cookie: str) -> Send:

@@ -24,6 +24,12 @@ def app(assistant):
 
 
 @pytest.fixture(scope="module")
+def elsewhere(assistant):
+    """The chat as others reach it over the network."""
+    return build_app(assistant, "0.0.0.0")
+
+
+@pytest.fixture(scope="module")
 def anna(app):
     return browser(app)
 
@@ -94,16 +100,31 @@ def test_a_browser_is_known_for_long_and_by_no_script(app):
     assert {"HttpOnly", "SameSite=Lax", "Max-Age=34560000"} <= set(kept)
 
 
+@pytest.mark.parametrize("path", ["/documents", "/documents/files", "/shared/none"])
+def test_a_browser_is_known_whatever_page_it_opens_first(app, path):
+    client = TestClient(app, base_url="http://localhost")
+    assert "set-cookie" in client.get(path, headers={"accept": "text/html,*/*;q=0.8"}).headers
+    again = client.get(path, headers={"accept": "text/html"})
+    assert "set-cookie" not in again.headers
+
+
+def test_what_a_page_fetches_makes_no_browser_of_another(app):
+    client = TestClient(app, base_url="http://localhost")
+    answer = client.get("/conversations", headers={"accept": "*/*"})
+    assert "set-cookie" not in answer.headers
+
+
 def test_opening_the_page_again_keeps_the_browser_known_for_as_long(anna):
     before = anna.cookies["tenkyo-browser"]
     assert f"tenkyo-browser={before}; " in anna.get("/").headers["set-cookie"]
 
 
 @pytest.mark.parametrize("forged", ["", "x", "a" * 42, "a" * 44, "browser-1", "../local", "local"])
-def test_a_cookie_that_we_did_not_make_is_no_browser(app, forged):
-    client = TestClient(app, base_url="http://localhost", cookies={"tenkyo-browser": forged})
-    assert "Asked before" not in client.get("/").text
-    assert client.get("/conversations").text == browser(app).get("/conversations").text
+def test_a_cookie_that_we_did_not_make_is_no_browser(app, elsewhere, forged):
+    sent = {"cookie": f"tenkyo-browser={forged}"}
+    for made, paths in ((app, ["/"]), (elsewhere, ["/", "/conversations", "/api/conversations"])):
+        client = TestClient(made, base_url="http://localhost", headers=sent)
+        assert not [path for path in paths if "Asked before" in client.get(path).text]
 
 
 def test_a_program_on_ones_own_machine_finds_what_was_shared_before(app):
@@ -112,8 +133,8 @@ def test_a_program_on_ones_own_machine_finds_what_was_shared_before(app):
     assert [each["title"] for each in found] == ["Asked before?"]
 
 
-def test_a_program_elsewhere_finds_nothing_and_is_given_a_cookie(assistant):
-    program = TestClient(build_app(assistant, "0.0.0.0"), base_url="http://localhost")
+def test_a_program_elsewhere_finds_nothing_and_is_given_a_cookie(elsewhere):
+    program = TestClient(elsewhere, base_url="http://localhost")
     answer = program.get("/api/conversations")
     assert answer.json()["conversations"] == []
     assert answer.headers["set-cookie"].startswith("tenkyo-browser=")
