@@ -306,6 +306,13 @@ adding-script-finished = Fertig. Gelesen: { $done } von { $total }
 adding-script-ask = Danach fragen
 adding-script-sure = Endgültig entfernen?
 adding-script-removed = Entfernt.
+adding-into = In eine Sammlung (optional)
+adding-script-ask-only = Nur „{ $name }“ fragen
+adding-script-zip-holds = { $name } enthält { $count } Dateien, entpackt { $size }.
+adding-script-zip-unpack = Entpacken und hinzufügen
+adding-script-zip-unpacking = { $name } wird entpackt
+adding-script-zip-locked = { $name } ist mit einem Passwort geschützt. Entpacken Sie es selbst und fügen Sie die Dateien hinzu.
+adding-script-zip-broken = { $name } ist beschädigt oder so gepackt, wie es hier nicht gelesen wird. Entpacken Sie es selbst und fügen Sie die Dateien hinzu.
 
 ## Why a passage was not found
 

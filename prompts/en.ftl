@@ -303,6 +303,13 @@ adding-script-finished = Done. Read: { $done } of { $total }
 adding-script-ask = Ask about them
 adding-script-sure = Remove for good?
 adding-script-removed = Removed.
+adding-into = Into a collection (optional)
+adding-script-ask-only = Ask only “{ $name }”
+adding-script-zip-holds = { $name } holds { $count } files of { $size } unpacked.
+adding-script-zip-unpack = Unpack and add
+adding-script-zip-unpacking = Unpacking { $name }
+adding-script-zip-locked = { $name } is protected by a password. Unpack it yourself and add its files.
+adding-script-zip-broken = { $name } is damaged, or packed in a way that is not read here. Unpack it yourself and add its files.
 
 ## Why a passage was not found
 

@@ -306,6 +306,13 @@ adding-script-finished = Listo. Leídos: { $done } de { $total }
 adding-script-ask = Preguntar sobre ellos
 adding-script-sure = ¿Quitar para siempre?
 adding-script-removed = Quitado.
+adding-into = En una colección (opcional)
+adding-script-ask-only = Preguntar solo a «{ $name }»
+adding-script-zip-holds = { $name } contiene { $count } archivos, { $size } una vez descomprimidos.
+adding-script-zip-unpack = Descomprimir y añadir
+adding-script-zip-unpacking = Descomprimiendo { $name }
+adding-script-zip-locked = { $name } está protegido con una contraseña. Descomprímalo usted y añada sus archivos.
+adding-script-zip-broken = { $name } está dañado, o comprimido de una forma que aquí no se lee. Descomprímalo usted y añada sus archivos.
 
 ## Why a passage was not found
 

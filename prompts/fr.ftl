@@ -309,6 +309,13 @@ adding-script-finished = Terminé. Lus : { $done } sur { $total }
 adding-script-ask = Les interroger
 adding-script-sure = Retirer pour de bon ?
 adding-script-removed = Retiré.
+adding-into = Dans une collection (facultatif)
+adding-script-ask-only = Interroger seulement « { $name } »
+adding-script-zip-holds = { $name } contient { $count } fichiers, { $size } une fois décompressés.
+adding-script-zip-unpack = Décompresser et ajouter
+adding-script-zip-unpacking = Décompression de { $name }
+adding-script-zip-locked = { $name } est protégé par un mot de passe. Décompressez-le vous-même et ajoutez ses fichiers.
+adding-script-zip-broken = { $name } est endommagé, ou compressé d’une façon qui n’est pas lue ici. Décompressez-le vous-même et ajoutez ses fichiers.
 
 ## Why a passage was not found
 

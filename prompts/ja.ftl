@@ -287,6 +287,13 @@ adding-script-finished = 完了しました。読み取り：{ $total }件中{ $
 adding-script-ask = 質問する
 adding-script-sure = 本当に削除しますか
 adding-script-removed = 削除しました。
+adding-into = コレクションに追加（任意）
+adding-script-ask-only = 「{ $name }」だけに質問
+adding-script-zip-holds = { $name } には { $count } 個のファイルが入っています（展開後 { $size }）。
+adding-script-zip-unpack = 展開して追加
+adding-script-zip-unpacking = { $name } を展開しています
+adding-script-zip-locked = { $name } はパスワードで保護されています。ご自身で展開し、中のファイルを追加してください。
+adding-script-zip-broken = { $name } は壊れているか、ここでは読めない方式で圧縮されています。ご自身で展開し、中のファイルを追加してください。
 
 ## Why a passage was not found
 

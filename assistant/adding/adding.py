@@ -7,7 +7,7 @@ stays readable when its file is replaced or removed, as with any other file.
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from threading import Lock
 
 from assistant.adding.background import Background, BackgroundTask, limits_of
@@ -222,6 +222,12 @@ class Adding:
     def shown_names(self) -> dict[str, str]:
         """Returns the shown names of the files that lie under others, by their paths."""
         return self._folder.shown_names()
+
+    def collections(self, reader: Reader) -> list[str]:
+        """Returns the folders of added files that a reader sees, by name."""
+        listing, root = self._access.library(reader).records.listing(), str(self.root)
+        paths = [PurePosixPath(each.path) for each in listing if each.source == root]
+        return sorted({str(folder) for path in paths for folder in path.parents[:-1]})
 
     def is_removable(self, reader: Reader, entry: Entry) -> bool:
         """Tells whether a reader may remove a file of the ledger."""

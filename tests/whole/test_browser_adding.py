@@ -1,6 +1,9 @@
 """Adding documents in a real Chromium: from an empty library to a cited answer."""
 
+import io
+import zipfile
 from base64 import b64encode
+from zipfile import ZIP_DEFLATED, ZipInfo
 
 import pytest
 from playwright.sync_api import expect
@@ -101,3 +104,122 @@ def test_too_many_files_are_refused_before_any_is_sent(page, address):
     drop(page, **{f"n{number}__txt": b"Text." for number in range(1_001)})
     expect(page.locator(".adding-summary")).to_contain_text("Nothing was sent")
     expect(page.locator(".adding-list li")).to_have_count(0)
+
+
+class OldName(ZipInfo):
+    """An entry whose name is written without the flag that says UTF-8."""
+
+    raw = b""
+
+    def _encodeFilenameFlags(self):
+        return self.raw, self.flag_bits & ~0x800
+
+
+def packed(files):
+    """Returns an archive of files; a name of bytes is written as it is."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            entry = ZipInfo(name) if isinstance(name, str) else OldName(f"{len(name)}.txt")
+            if isinstance(entry, OldName):
+                entry.raw = name
+            entry.compress_type = ZIP_DEFLATED
+            archive.writestr(entry, data)
+    return whole.getvalue()
+
+
+def altered(archive, offset, value):
+    """Returns an archive whose list says something else of its first entry."""
+    at = archive.index(b"PK\1\2") + offset
+    return archive[:at] + value + archive[at + len(value) :]
+
+
+def test_an_archive_is_unpacked_here_and_its_files_are_added(page, address):
+    page.goto(f"{address}documents")
+    expect(page.locator(".adding-area")).to_be_visible()
+    inner = packed({"deep.txt": b"deep"})
+    names = {"../../up.txt": "up", "a/b.txt": "b", "__MACOSX/._b.txt": "", "inner.zip": inner}
+    names |= {"規程.txt".encode("cp932"): "rules", "手続き.txt".encode("cp932"): "steps"}
+    drop(page, papers__zip=packed(names))
+    note = page.locator(".adding-archive")
+    expect(note).to_contain_text("papers.zip holds 6 files")
+    assert violations(page) == []
+    shoot(page, "archive-offered")
+    page.keyboard.press("Enter")
+    expect(page.locator(".adding-summary")).to_contain_text("Done. Read: 3 of 3")
+    expect(page.locator(".adding-list .file")).to_have_text(["a/b.txt", "規程.txt", "手続き.txt"])
+    expect(page.locator(".adding-note")).to_contain_text("1 (.zip)")
+    for path in ("a/b.txt", "規程.txt"):
+        expect(page.locator(".ledger")).to_contain_text(path)
+
+
+def test_names_of_an_old_archive_are_read_as_its_maker_wrote_them(page, address):
+    page.goto(f"{address}documents")
+    expect(page.locator(".adding-area")).to_be_visible()
+    old = ["Übung Café.txt", "résumé.txt"]
+    drop(page, old__zip=packed({name.encode("cp437"): name for name in old}))
+    page.get_by_role("button", name="Unpack and add").click()
+    expect(page.locator(".adding-list .file")).to_have_text(old)
+
+
+@pytest.mark.parametrize(
+    ("archive", "said"),
+    [
+        (altered(packed({"a.txt": b"a"}), 8, b"\1\0"), "protected by a password"),
+        (packed({"a.txt": b"a"})[:-30], "is damaged"),
+        (b"PK\3\4 no archive", "is damaged"),
+        (b"", "is damaged"),
+        (altered(packed({"a.txt": b"a"}), 42, b"\xff\xff\xff\x7f"), "is damaged"),
+        # A bomb says that it is small, and a content that it is another.
+        (altered(packed({"a.txt": b"\0" * 5_000_000}), 24, b"\x09\0\0\0"), "is damaged"),
+        (altered(packed({"a.txt": b"a"}), 16, b"\0\0\0\0"), "is damaged"),
+        (altered(packed({"a.txt": b"a"}), 10, b"\x0e\0"), "is damaged"),
+        (packed({f"{n}.txt": b"a" for n in range(20_000)}), "Nothing was sent"),
+        (packed({"a.exe": b"a"}), "no file here that can be read"),
+        (packed({}), "no file here that can be read"),
+    ],
+    ids=[
+        *("locked", "cut", "no archive", "empty", "astray", "bomb", "sum", "method"),
+        *("many", "foreign", "nothing"),
+    ],
+)
+def test_an_archive_that_cannot_be_added_says_why_and_nothing_is_sent(page, address, archive, said):
+    sent = []
+    page.on("request", lambda request: request.method == "POST" and sent.append(request.url))
+    page.goto(f"{address}documents")
+    expect(page.locator(".adding-area")).to_be_visible()
+    drop(page, papers__zip=archive)
+    note = page.locator(".adding-archive")
+    expect(note).not_to_be_empty()
+    if page.get_by_role("button", name="Unpack and add").count():
+        page.get_by_role("button", name="Unpack and add").click()
+    expect(note).to_contain_text(said)
+    assert sent == []
+
+
+def test_files_go_into_a_named_collection_which_is_then_asked_alone(page, address):
+    page.goto(address)
+    expect(page.locator(".adding-area")).to_be_visible()
+    page.get_by_label("Into a collection").fill("Harbour papers")
+    assert violations(page) == []
+    drop(page, pier__txt=b"The pier is closed on Mondays.")
+    page.get_by_role("link", name="Ask only “Harbour papers”").click()
+    expect(page.locator(".scope-chip")).to_have_text("Harbour papers")
+    turn = ask(page, "When is the pier closed?")
+    expect(turn).to_contain_text("closed on Mondays")
+    shoot(page, "collection-asked")
+    page.goto(address)
+    known = page.locator('#adding-collections option[value="Harbour papers"]')
+    expect(known).to_have_count(1)
+
+
+@pytest.mark.parametrize("reader", [{"locale": "ja-JP", "color_scheme": "dark"}, {}])
+def test_the_collection_has_its_place_on_a_narrow_screen(browser, address, reader):
+    context = browser.new_context(viewport={"width": 360, "height": 740}, **reader)
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator(".adding-collection")).to_be_visible()
+    assert violations(page) == []
+    shoot(page, f"collection-narrow-{page.locator('html').get_attribute('lang')}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()

@@ -10,13 +10,20 @@ from ui.html.markup import attribute, text
 
 _SCRIPT = (
     *("sending", "queued", "too-large", "too-many", "too-much", "passed-over", "nothing", "lost"),
-    *("retry", "progress", "finished", "ask", "sure", "removed"),
+    *("retry", "progress", "finished", "ask", "ask-only", "sure", "removed"),
+    *("zip-holds", "zip-unpack", "zip-unpacking", "zip-locked", "zip-broken"),
 )
-_FILLED_IN = ("percent", "size", "most", "count", "kinds", "done", "total")
+_FILLED_IN = ("percent", "size", "most", "count", "kinds", "done", "total", "name")
+_LONGEST_COLLECTION = 120
 
 
-def adding_html(room: Room, formats: Sequence[str], words: Wording) -> str:
-    """Returns the buttons, the limits, and the place in which `static/adding.js` shows progress."""
+def adding_html(
+    room: Room, formats: Sequence[str], collections: Sequence[str], words: Wording
+) -> str:
+    """Returns the buttons, the limits, and the place in which `static/adding.js` shows progress.
+
+    `collections` are the folders that there are to add to; any other name makes a new one.
+    """
     facts = {
         "file": room.file,
         "total": room.total,
@@ -38,12 +45,14 @@ def adding_html(room: Room, formats: Sequence[str], words: Wording) -> str:
         f"{_button('choose-files', words('adding-add-files'))}"
         f"{_button('choose-folder', words('adding-add-folder'))}"
         f'<input type="file" class="adding-files-input" multiple hidden tabindex="-1"'
-        f' accept="{attribute(",".join(formats))}">'
+        f' accept="{attribute(",".join([*formats, ".zip"]))}">'
         '<input type="file" class="adding-folder-input" webkitdirectory hidden tabindex="-1"></p>'
+        f"{_into(collections, words)}"
         f'<p class="adding-limits" id="adding-limits">{text(limits)}</p>'
         f'<details class="adding-formats"><summary>{text(words("adding-which"))}</summary>'
         f"<p>{text(words('adding-formats', formats=named))}</p></details>"
         '<p class="adding-summary" role="status"></p><p class="adding-note" role="status"></p>'
+        '<p class="adding-archive" role="status"></p>'
         '<ul class="adding-list"></ul></section>'
     )
 
@@ -68,6 +77,18 @@ def size_in_words(size: int) -> str:
         if size >= bytes_of:
             return f"{size // bytes_of} {unit}"
     return f"{size // 1_000} kB"
+
+
+def _into(collections: Sequence[str], words: Wording) -> str:
+    """Returns where the name of a collection is chosen, or written."""
+    known = "".join(f'<option value="{attribute(name)}"></option>' for name in collections)
+    label = attribute(words("adding-into"))
+    return (
+        '<p class="adding-into"><input type="text" class="adding-collection"'
+        f' list="adding-collections" autocomplete="off" maxlength="{_LONGEST_COLLECTION}"'
+        f' aria-label="{label}" placeholder="{label}">'
+        f'<datalist id="adding-collections">{known}</datalist></p>'
+    )
 
 
 def _script_words(words: Wording) -> dict[str, str]:

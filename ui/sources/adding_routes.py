@@ -63,9 +63,11 @@ def _telling(router: APIRouter, adding: Adding) -> None:
     def form(request: Request) -> HTMLResponse:
         """Returns the HTML with which the reader adds documents, or who else does."""
         words = words_for(request)
-        if not adding.may_add_some(reader_of(request)):
+        reader = reader_of(request)
+        if not adding.may_add_some(reader):
             return HTMLResponse(nobody_html(words))
-        return HTMLResponse(adding_html(adding.room(), adding.formats, words))
+        collections = adding.collections(reader)
+        return HTMLResponse(adding_html(adding.room(), adding.formats, collections, words))
 
     @router.get("/{batch}")
     def progress(batch: BatchId, request: Request) -> JSONResponse:

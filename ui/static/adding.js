@@ -3,6 +3,7 @@
 const AT_ONCE = 2; // files that are sent at the same time
 const PAUSE = 700; // ms between two looks at what became of them
 const KEPT = "tenkyo-batch";
+const INTO = "tenkyo-collection";
 const FINAL = new Set(["indexed", "failed", "same", "gone", "refused"]);
 
 let place = null; // where the area stands
@@ -48,7 +49,7 @@ function style() {
 function listen() {
   document.addEventListener("click", onClick);
   document.addEventListener("focusout", ({ target }) => target.matches?.("[data-sure]") && unsure(target));
-  for (const input of place.querySelectorAll("input")) {
+  for (const input of place.querySelectorAll("input[type=file]")) {
     input.addEventListener("change", () => {
       take([...input.files].map((file) => ({ file, name: file.webkitRelativePath || file.name })));
       input.value = "";
@@ -113,15 +114,18 @@ function onClick(event) {
 
 function take(found) {
   const hidden = ({ name }) => name.split("/").some((part) => /^(\.|~\$)/.test(part));
-  const seen = found.filter((each) => !hidden(each));
-  const good = seen.filter(({ name }) => facts.formats.includes(ending(name)));
+  const archives = found.filter(({ file, name }) => !file.inArchive && ending(name) === ".zip");
+  if (archives.length) offerArchive(archives[0].file);
+  const seen = found.filter((each) => !hidden(each) && !archives.includes(each));
+  if (archives.length && !seen.length) return;
+  const good = seen.filter(readable);
   const others = passedOver(seen.filter((each) => !good.includes(each)));
   const problem = refusal(good);
   find(".adding-note", place).textContent = others;
   if (problem) return say(problem);
   if (!rows.some((row) => !FINAL.has(row.state))) begin();
   for (const { file, name } of good) {
-    const row = add(name, file.size);
+    const row = add(collected(name), file.size);
     row.file = file;
     if (file.size > facts.file) {
       show(row, "refused", filled(facts.words["too-large"], { size: size(file.size), most: size(facts.file) }));
@@ -130,6 +134,57 @@ function take(found) {
   going = true;
   sum(facts.words.progress);
   next();
+}
+
+/** Returns the name that a file gets in the collection that was named, if any was. */
+function collected(name) {
+  return collection() ? `${collection()}/${name}` : name;
+}
+
+const collection = () => find(".adding-collection", place).value.trim();
+
+// Archives: what is in one is shown before it is unpacked, and all of it is unpacked before it is sent.
+
+async function offerArchive(file) {
+  const note = find(".adding-archive", place);
+  try {
+    const { entriesOf } = await import("./unzip.js");
+    const entries = await entriesOf(file);
+    const bytes = entries.reduce((sum, each) => sum + each.size, 0);
+    const problem = refusal(entries.map(({ name, size }) => ({ name, file: { size } })).filter(readable));
+    const values = { name: file.name, count: count(entries.length), size: size(bytes) };
+    note.textContent = `${filled(facts.words["zip-holds"], values)} ${problem}`;
+    if (problem) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button";
+    button.textContent = facts.words["zip-unpack"];
+    button.addEventListener("click", () => unpack(file, entries));
+    note.append(button);
+    button.focus();
+  } catch ({ reason }) {
+    note.textContent = filled(facts.words[`zip-${reason}`], { name: file.name });
+  }
+}
+
+const readable = ({ name }) => facts.formats.includes(ending(name));
+
+async function unpack(file, entries) {
+  const note = find(".adding-archive", place);
+  note.textContent = filled(facts.words["zip-unpacking"], { name: file.name });
+  const found = [];
+  try {
+    const { unpacked } = await import("./unzip.js");
+    for (const entry of entries) {
+      // Of the others only the names are of interest.
+      const content = readable(entry) ? await unpacked(file, entry) : new Blob();
+      found.push({ file: Object.assign(content, { inArchive: true }), name: entry.name });
+    }
+    note.textContent = "";
+    take(found);
+  } catch ({ reason }) {
+    note.textContent = filled(facts.words[`zip-${reason}`], { name: file.name });
+  }
 }
 
 function refusal(good) {
@@ -162,6 +217,7 @@ function begin() {
   const bytes = crypto.getRandomValues(new Uint8Array(18));
   batch = btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_");
   sessionStorage.setItem(KEPT, batch);
+  sessionStorage.setItem(INTO, collection());
   rows = [];
   find(".adding-list", place).replaceChildren();
 }
@@ -276,10 +332,12 @@ async function resume() {
   if (!told?.files.length || rows.length) return;
   told.files.forEach(({ name }, number) => (add(name).number = number));
   update(told);
+  find(".adding-collection", place).value = sessionStorage.getItem(INTO) ?? "";
   going = rows.some((row) => !FINAL.has(row.state));
   if (going) return follow();
   sum(facts.words.finished);
   sessionStorage.removeItem(KEPT);
+  offer();
 }
 
 async function fates() {
@@ -321,7 +379,7 @@ function finished() {
   // What is on the page of an empty library holds no more.
   if (wasEmpty && good && !find(".turn")) return location.reload();
   sessionStorage.removeItem(KEPT);
-  renew().then(() => place.matches("[data-page]") && offer());
+  renew().then(offer);
 }
 
 /** Makes room for the answer: what was read is known by now. */
@@ -329,16 +387,18 @@ export function clear() {
   if (going || !facts) return;
   rows = [];
   find(".adding-list", place).replaceChildren();
-  find(".adding-note", place).textContent = "";
+  for (const part of [".adding-note", ".adding-archive"]) find(part, place).textContent = "";
   say("");
 }
 
-/** Leads on to the chat, if there is something new to ask about. */
+/** Leads on to the chat, if there is something new to ask about: a collection alone, if it is one. */
 function offer() {
-  if (going || !rows.some((row) => row.state === "indexed")) return;
+  const name = collection();
+  if (going || !(name || place.matches("[data-page]"))) return;
+  if (!rows.some((row) => row.state === "indexed")) return;
   const link = document.createElement("a");
-  link.href = "./";
-  link.textContent = facts.words.ask;
+  link.href = name ? `./?in=${encodeURIComponent(name)}` : "./";
+  link.textContent = name ? filled(facts.words["ask-only"], { name }) : facts.words.ask;
   find(".adding-summary", place).append(" ", link);
 }
 

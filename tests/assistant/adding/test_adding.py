@@ -324,3 +324,13 @@ def test_adding_and_removing_are_on_record(made):
     assert '"path":"cable.txt"' in added.content.replace(" ", "")
     settle(made)
     assert [entry.state for entry in made.library.ledger()] in ([], [State.REMOVED])
+
+
+def test_a_reader_is_told_of_the_collections_that_they_see(tmp_path):
+    clerk, editor = Reader("c", frozenset({"hr"})), Reader("e", frozenset({"editors"}))
+    with opened(tmp_path, everybody=False, rules=RULES) as made:
+        add(made, "hr/2026/pay.txt", CABLE, reader=clerk)
+        add(made, "open/ferry.txt", b"The ferry is blue.", reader=editor, batch="c" * 22)
+        settle(made)
+        assert made.adding.collections(editor) == ["open"]
+        assert made.adding.collections(clerk) == ["hr", "hr/2026", "open"]
