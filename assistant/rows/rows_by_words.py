@@ -231,14 +231,18 @@ def _texts(row: _Row, cells: Sequence[NamedCell]) -> list[str]:
     """
     said = (plain(row.document.text[cell.start : cell.end]) for cell in cells)
     parts = [part for text in said for part in text.split(_WITHIN)]
-    numbered = [p for n, p in enumerate(parts) if p.isdecimal() and (not n or _is_code(p))]
+    numbered = [
+        part
+        for n, part in enumerate(parts)
+        if (not n and part.replace(".", "").isdecimal()) or _is_code(part)
+    ]
     named = [part for part in parts if any(map(str.isalpha, part)) or is_naming_sign(part)]
     return list(dict.fromkeys([*numbered, *named, *row.label]))
 
 
 def _is_code(number: str) -> bool:
     """Tells whether a number in a row may name it: "840" may, "3" and a year tell other things."""
-    return len(number) >= _FEWEST_DIGITS and not _YEAR.fullmatch(number)
+    return number.isdecimal() and len(number) >= _FEWEST_DIGITS and not _YEAR.fullmatch(number)
 
 
 def _is_addressed(row: _Row, asked: TellingWords) -> bool:

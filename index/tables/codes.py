@@ -2,7 +2,8 @@
 
 By Unicode's CLDR (https://cldr.unicode.org), read by Babel, in the languages of the interface. A
 code alone may be a word ("it", "US", "So"), so it takes several of a kind beside each other to tell
-codes from words; what no word looks like, a unit or a currency, tells by itself.
+codes from words; what no word looks like, a unit or a currency, tells by itself. Names in one of
+the languages stand for those in the others.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +20,7 @@ LANGUAGES = ("en", "ja", "de", "fr", "es")
 
 _SEVERAL = 2
 _KEPT = 1_024
-_LONGEST = 8
+_LONGEST = 40
 _ORDINALS = {
     "en": "first second third fourth",
     "de": "erstes zweites drittes viertes",
@@ -41,10 +42,14 @@ Names = Mapping[str, Mapping[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """Codes of a kind: how to list each with what it stands for, and how many tell the kind."""
+    """Codes of a kind: how to list each with what it stands for, and how many tell the kind.
+
+    `named` says that their names stand for each other as well: Germany for Deutschland.
+    """
 
     pairs: Callable[[Locale], Iterator[Pair]]
     least: int = _SEVERAL
+    named: bool = True
 
 
 @lru_cache(maxsize=_KEPT)
@@ -66,12 +71,14 @@ def meanings(codes: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _names(kind: _Kind) -> dict[str, tuple[str, ...]]:
-    """Returns the names of each code of a kind, those in English first."""
+    """Returns the names of each code of a kind, and of each name, those in English first."""
     found: dict[str, dict[str, None]] = {}
     for language in LANGUAGES:
         for code, name in kind.pairs(Locale.parse(language)):
             found.setdefault(code, {})[name] = None
-    return {code: tuple(names) for code, names in found.items()}
+    known = {code: tuple(names) for code, names in found.items()}
+    same = {name: names for names in known.values() for name in names} if kind.named else {}
+    return {**same, **known}
 
 
 def _languages(locale: Locale) -> Iterator[Pair]:
@@ -137,6 +144,6 @@ def _quarters(locale: Locale) -> Iterator[Pair]:
 
 _KINDS = (
     *map(_Kind, (_languages, _territories, _days, _months, _quarters)),
-    _Kind(_currencies, 1),
-    _Kind(_units, 1),
+    _Kind(_currencies, 1, named=False),
+    _Kind(_units, 1, named=False),
 )

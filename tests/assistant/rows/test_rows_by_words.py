@@ -129,6 +129,7 @@ def test_a_cell_whose_row_and_time_are_named_comes_before_prose(chain, question,
         ("how many kilowatt-hours were heated in January", "January", "812"),
         ("degree days in February", "February", "355"),
         ("share of renewable sources in January", "January", "31"),
+        ("wie heißt Treppe auf Französisch?", "Treppe", "Escalier"),
         ("how many visits of the tram museum were by French visitors", "fr", "1733"),
     ],
 )

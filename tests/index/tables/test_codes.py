@@ -15,6 +15,8 @@ from index.tables.codes import meanings
         (("Plant", "Jan", "Feb"), "Feb", "febrero"),
         (("Plant", "Q1", "Q3"), "Q3", "third quarter"),
         (("Item", "USD"), "USD", "dollars"),
+        (("Word", "French", "Polish"), "Polish", "Polnisch"),
+        (("Germany", "Kenya"), "Germany", "Deutschland"),
         (("Month", "kWh"), "kWh", "kilowatt-hours"),
     ],
 )
