@@ -16,7 +16,7 @@ from assistant.conversations.conversations import Conversations
 from assistant.conversations.permalinks import Address, Resolved, resolve
 from assistant.conversations.ratings import Ratings, StoredRating
 from assistant.conversations.sharing import Sharing
-from assistant.conversations.stored_questions import stored_questions
+from assistant.conversations.stored_questions import MOST, stored_questions
 from assistant.gaps.gaps import Gap, gaps_of
 from assistant.identities.api_keys import Keys
 from assistant.identities.refused_sign_ins import RefusedSignIns
@@ -28,7 +28,7 @@ from assistant.questions.follow_ups import standalone
 from assistant.settings import Settings
 from assistant.types import LOCAL_READER, Exchange, Overview, Question, Reader
 from index.database.lock import serving
-from index.embedding.embedding import Floats
+from index.embedding.embedding import Embedder, Floats
 from index.embedding.multilingual import open_embedder
 from index.embedding.reranking import CrossEncoderReranker
 from index.library import Library, open_library
@@ -63,6 +63,7 @@ class Assistant:
         self.refused = RefusedSignIns(self.audit)
         self.pictures = PagePictures(library.home, int(settings.max_pictures_mb * 1e6))
         self._ratings = Ratings(library.records)
+        self._question_vectors = lru_cache(maxsize=MOST)(_vector_of)
         self._suggestions = lru_cache(maxsize=64)(self._suggest)
 
     def search(self, question: Question, top_k: int = 10) -> tuple[Hit, ...]:
@@ -145,8 +146,8 @@ class Assistant:
         return gaps_of(asked, self._embedded, self.settings.least_askers)
 
     def _embedded(self, questions: Sequence[str]) -> Floats:
-        made = self.library.embedder.embed_questions(questions)
-        return np.stack([each.sentence for each in made])
+        embedder = self.library.embedder
+        return np.stack([self._question_vectors(embedder, each) for each in questions])
 
     def ratings(self) -> list[StoredRating]:
         """Returns what readers thought of answers, oldest first."""
@@ -158,6 +159,11 @@ def _hits(
 ) -> tuple[Hit, ...]:
     whole = standalone(text, history, snapshot.rarities)
     return snapshot.find(whole.query(text)).hits(top_k)
+
+
+def _vector_of(embedder: Embedder, question: str) -> Floats:
+    [made] = embedder.embed_questions([question])
+    return made.sentence
 
 
 def audit_of(records: Records, settings: Settings) -> Audit:

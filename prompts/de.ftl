@@ -370,6 +370,33 @@ gaps-perhaps = { $count } mit einem Vielleicht
 gaps-rated-down = { $count } schlecht bewertet
 gaps-nearest = am nächsten: { $documents }
 
+## How the installation stands
+
+mind-heading = Nach Tenkyo sehen
+mind-hand = Wo etwas zu tun ist
+mind-nothing = Nichts: Jede Datei konnte gelesen werden, und nichts wurde gefragt, was unbeantwortet blieb.
+mind-failed = Dateien, die nicht gelesen werden konnten: { $count }
+mind-gaps = Gefragt und nicht beantwortet: { $count }
+mind-asked-for = Was gefragt wurde
+mind-how-often = Wie oft
+mind-nearest = Nächste Dokumente
+mind-questions = Als Fragendatei für tenkyo eval sichern
+mind-library = Die Bibliothek
+mind-passages = Stellen
+mind-use = Nutzung
+mind-plot = Fragen in { $days } Tagen: { $asked }. Auf eine gute Antwort warten: { $open }.
+mind-day = Tag
+mind-asked = Gefragt
+mind-open = Ohne gute Antwort
+mind-as-table = Als Tabelle
+mind-readers = Personen, die fragten
+mind-sessions = Jetzt angemeldet
+mind-keys = Gültige Schlüssel
+mind-audit = Protokoll
+mind-verify = Protokoll prüfen
+mind-audit-whole = Das Protokoll ist vollständig: { $count } Einträge.
+mind-audit-broken = Das Protokoll wurde verändert, oder ein Teil fehlt. Siehe: tenkyo audit verify
+
 ## Words in a row
 
 list-comma = ,{" "}

@@ -367,6 +367,33 @@ gaps-perhaps = { $count } with a perhaps
 gaps-rated-down = { $count } rated down
 gaps-nearest = nearest: { $documents }
 
+## How the installation stands
+
+mind-heading = Looking after Tenkyo
+mind-hand = What needs a hand
+mind-nothing = Nothing: every file could be read, and nothing was asked that was not answered.
+mind-failed = Files that could not be read: { $count }
+mind-gaps = Asked and not answered: { $count }
+mind-asked-for = What was asked
+mind-how-often = How often
+mind-nearest = Nearest documents
+mind-questions = Save as a question file for tenkyo eval
+mind-library = The library
+mind-passages = Passages
+mind-use = Use
+mind-plot = Questions asked in { $days } days: { $asked }. Waiting for a good answer: { $open }.
+mind-day = Day
+mind-asked = Asked
+mind-open = Without a good answer
+mind-as-table = As a table
+mind-readers = People who asked
+mind-sessions = Signed in now
+mind-keys = Keys in use
+mind-audit = Audit record
+mind-verify = Check the audit record
+mind-audit-whole = The record is whole: { $count } entries.
+mind-audit-broken = The record was altered, or part of it is lost. See: tenkyo audit verify
+
 ## Words in a row
 
 list-comma = ,{" "}

@@ -370,6 +370,33 @@ gaps-perhaps = { $count } con un quizá
 gaps-rated-down = { $count } mal valoradas
 gaps-nearest = los más cercanos: { $documents }
 
+## How the installation stands
+
+mind-heading = Cuidar de Tenkyo
+mind-hand = Lo que pide atención
+mind-nothing = Nada: se pudo leer cada archivo, y no quedó ninguna pregunta sin respuesta.
+mind-failed = Archivos que no se pudieron leer: { $count }
+mind-gaps = Preguntado y sin respuesta: { $count }
+mind-asked-for = Lo que se preguntó
+mind-how-often = Cuántas veces
+mind-nearest = Documentos más cercanos
+mind-questions = Guardar como archivo de preguntas para tenkyo eval
+mind-library = La biblioteca
+mind-passages = Pasajes
+mind-use = Uso
+mind-plot = Preguntas en { $days } días: { $asked }. A la espera de una buena respuesta: { $open }.
+mind-day = Día
+mind-asked = Preguntado
+mind-open = Sin buena respuesta
+mind-as-table = Como tabla
+mind-readers = Personas que preguntaron
+mind-sessions = Con sesión abierta ahora
+mind-keys = Claves válidas
+mind-audit = Registro de auditoría
+mind-verify = Comprobar el registro
+mind-audit-whole = El registro está completo: { $count } entradas.
+mind-audit-broken = El registro se ha alterado, o falta una parte. Véase: tenkyo audit verify
+
 ## Words in a row
 
 list-comma = ,{" "}

@@ -373,6 +373,33 @@ gaps-perhaps = { $count } avec un peut-être
 gaps-rated-down = { $count } mal notées
 gaps-nearest = les plus proches : { $documents }
 
+## How the installation stands
+
+mind-heading = Prendre soin de Tenkyo
+mind-hand = Ce qui demande une intervention
+mind-nothing = Rien : chaque fichier a pu être lu, et aucune question n’est restée sans réponse.
+mind-failed = Fichiers qui n’ont pas pu être lus : { $count }
+mind-gaps = Demandé et resté sans réponse : { $count }
+mind-asked-for = Ce qui a été demandé
+mind-how-often = Combien de fois
+mind-nearest = Documents les plus proches
+mind-questions = Enregistrer comme fichier de questions pour tenkyo eval
+mind-library = La bibliothèque
+mind-passages = Passages
+mind-use = Utilisation
+mind-plot = Questions posées en { $days } jours : { $asked }. En attente d’une bonne réponse : { $open }.
+mind-day = Jour
+mind-asked = Demandé
+mind-open = Sans bonne réponse
+mind-as-table = En tableau
+mind-readers = Personnes qui ont demandé
+mind-sessions = Connectées en ce moment
+mind-keys = Clés valables
+mind-audit = Journal d’audit
+mind-verify = Vérifier le journal
+mind-audit-whole = Le journal est entier : { $count } entrées.
+mind-audit-broken = Le journal a été modifié, ou une partie manque. Voir : tenkyo audit verify
+
 ## Words in a row
 
 list-comma = ,{" "}

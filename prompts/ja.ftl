@@ -342,6 +342,33 @@ gaps-perhaps = 「かもしれない」 { $count } 件
 gaps-rated-down = 低い評価 { $count } 件
 gaps-nearest = 最も近い文書：{ $documents }
 
+## How the installation stands
+
+mind-heading = Tenkyo の管理
+mind-hand = 対応が必要なもの
+mind-nothing = ありません。すべてのファイルを読むことができ、答えのない質問もありません。
+mind-failed = 読めなかったファイル：{ $count } 件
+mind-gaps = 尋ねられたのに答えがないもの：{ $count } 件
+mind-asked-for = 尋ねられたこと
+mind-how-often = 回数
+mind-nearest = 最も近い文書
+mind-questions = tenkyo eval 用の質問ファイルとして保存
+mind-library = 文書庫
+mind-passages = 箇所
+mind-use = 利用状況
+mind-plot = { $days } 日間に { $asked } 件の質問があり、{ $open } 件がよい答えを待っています。
+mind-day = 日
+mind-asked = 質問
+mind-open = よい答えなし
+mind-as-table = 表で見る
+mind-readers = 質問した人
+mind-sessions = サインイン中
+mind-keys = 有効なキー
+mind-audit = 監査記録
+mind-verify = 監査記録を確かめる
+mind-audit-whole = 監査記録は完全です（{ $count } 件）。
+mind-audit-broken = 監査記録が書き換えられたか、一部がありません。tenkyo audit verify で確かめてください。
+
 ## Words in a row
 
 list-comma = {""}

@@ -29,6 +29,7 @@ from ui.chat.sharing_routes import sharing_routes
 from ui.edge.problems import explain_errors
 from ui.edge.slow_clients import punctual_protocol
 from ui.embed.embed import embed_routes
+from ui.minding.minding_routes import minding_routes, who_looks_after
 from ui.operations.health import health_routes
 from ui.operations.logs import set_up_logs
 from ui.operations.metrics import Metered, Metrics
@@ -73,8 +74,10 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     app.include_router(health_routes(assistant, metrics))
     adding = Adding(assistant, everybody=own)
     app.state.adding = adding
-    app.include_router(source_routes(assistant, adding))
+    looks_after = who_looks_after(assistant, own_machine=own)
+    app.include_router(source_routes(assistant, adding, looks_after))
     app.include_router(why_routes(service))
+    app.include_router(minding_routes(service, looks_after))
     app.include_router(adding_routes(adding))
     app.include_router(conversation_routes(service))
     app.include_router(sharing_routes(assistant.sharing))

@@ -112,6 +112,11 @@ class Access:
         rules = self._rules_for(reader)
         return rules is not None and rules.may_add(reader.groups, folder, path)
 
+    def may_mind(self, reader: Reader) -> bool:
+        """Tells whether the rules let a reader see how the installation stands; without, nobody."""
+        rules = self._rules_for(reader)
+        return rules is not None and rules.may_mind(reader.groups)
+
     def may_add_some(self, reader: Reader) -> bool:
         """Tells whether a rule lets a reader add any file."""
         rules = self._rules_for(reader)

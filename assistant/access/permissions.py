@@ -26,6 +26,7 @@ EVERYONE = "*"
 
 _LARGEST = 1_000_000
 _KEYS = {"paths", "allow", "deny", "add", "folder"}
+_MIND = "mind"
 _LINE = re.compile(r"at line (\d+)")
 _HEADER = re.compile(r"^\s*\[\[\s*rule\s*\]\]")
 
@@ -81,10 +82,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules of a file. `revision` is a hash of its content."""
+    """All rules of a file. `revision` is a hash of its content.
+
+    `mind` are the groups that may see how the whole installation stands.
+    """
 
     rules: tuple[Rule, ...]
     revision: str
+    mind: frozenset[str] = frozenset()
 
     def decide(self, folder: str, path: str) -> Decision:
         """Returns for whom a file is, by the folder that was indexed and the path in it."""
@@ -103,6 +108,10 @@ class Rules:
         mine = {*groups, EVERYONE}
         adding = any(not r.add.isdisjoint(mine) and r.grants(folder, path) for r in self.rules)
         return adding and self.decide(folder, path).admits(groups)
+
+    def may_mind(self, groups: Collection[str]) -> bool:
+        """Tells whether readers of these groups look after the installation."""
+        return not self.mind.isdisjoint({*groups, EVERYONE})
 
     def may_add_some(self, groups: Collection[str]) -> bool:
         """Tells whether any rule lets readers of these groups add files, wherever."""
@@ -177,15 +186,16 @@ def parse_rules(content: bytes, name: str) -> Rules:
         raise _wrong(name, 1, "it is nested too deeply") from None
     lines = [n for n, each in enumerate(text.splitlines(), start=1) if _HEADER.match(each)]
     for key in parsed:
-        if key != "rule":
+        if key not in ("rule", _MIND):
             raise _wrong(name, _line_of(text, key), f"{key!r} is unknown; rules are [[rule]]")
+    mind = _strings(parsed, _MIND, _line_of(text, _MIND), name)
     tables = parsed.get("rule")
     if not isinstance(tables, list) or not tables:
         raise _wrong(name, 1, "it holds no [[rule]], and would show everything to everybody")
     if len(lines) != len(tables):
         lines = [1] * len(tables)
     rules = (_rule(table, line, name) for table, line in zip(tables, lines, strict=True))
-    return Rules(tuple(rules), sha256(content).hexdigest())
+    return Rules(tuple(rules), sha256(content).hexdigest(), frozenset(mind))
 
 
 def _decoded(content: bytes, name: str) -> str:

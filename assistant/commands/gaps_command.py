@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Callable
-from hashlib import sha256
 
 from pydantic import TypeAdapter
 from rich.console import Group, RenderableType
@@ -11,8 +10,9 @@ from rich.text import Text
 
 from assistant.assistant import Assistant
 from assistant.commands.feedback import add_rows
-from assistant.evaluation.questions import QuestionRow
+from assistant.evaluation.gap_rows import question_rows
 from assistant.gaps.gaps import Gap
+from assistant.gaps.telling import counts_line
 from assistant.terminal.terminal import console
 from assistant.terminal.terminal_words import terminal_words
 from index.text.control_characters import printable
@@ -40,21 +40,6 @@ def gaps(assistant: Assistant, options: argparse.Namespace, write: Callable[[str
     return 0
 
 
-def question_rows(gap: Gap) -> list[QuestionRow]:
-    """Returns rows of a question file for a gap; whether and where it is answered is left open."""
-    note = f"asked by {gap.askers}, last {gap.last[:10]}: fill in 'answerable' and 'gold'"
-    return [
-        QuestionRow(
-            id=f"gap-{sha256(question.encode(errors='replace')).hexdigest()[:12]}",
-            question=question,
-            answerable=None,
-            kind="gap",
-            note=note,
-        )
-        for question in gap.questions or (gap.name.replace(" · ", " "),)
-    ]
-
-
 def _view(found: tuple[Gap, ...], words: Wording) -> RenderableType:
     if not found:
         return Text(words("gaps-none"))
@@ -62,15 +47,8 @@ def _view(found: tuple[Gap, ...], words: Wording) -> RenderableType:
 
 
 def _gap_view(gap: Gap, words: Wording) -> list[RenderableType]:
-    counts = words("gaps-counts", askers=gap.askers, asked=gap.asked)
     parts: list[RenderableType] = [Text(printable(gap.name), style="bold")]
-    lines = [f"{counts} ({outcomes(gap, words)})"]
+    lines = [counts_line(gap, words)]
     if gap.documents:
         lines.append(words("gaps-nearest", documents=", ".join(gap.documents)))
     return [*parts, *(Padding(Text(printable(line), style="dim"), (0, 4)) for line in lines)]
-
-
-def outcomes(gap: Gap, words: Wording) -> str:
-    """Returns what became of the questions of a gap, in one line."""
-    counts = (("refused", gap.refused), ("perhaps", gap.perhaps), ("rated-down", gap.rated_down))
-    return ", ".join(words(f"gaps-{name}", count=count) for name, count in counts if count)

@@ -9,7 +9,7 @@ from assistant.conversations.conversation_rows import conversations_table, turns
 from assistant.types import Outcome
 from index.store.records import Records
 
-MOST = 5_000
+MOST = 2_000
 """How many questions are looked at, the latest."""
 
 

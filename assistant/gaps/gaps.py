@@ -19,10 +19,6 @@ _DOCUMENTS = 3
 _WORDS = 6
 _GREATER_PART = 0.5
 
-LACKING = 0.05
-"""Up to which confidence of its questions a gap is taken for something that no document says; see
-docs/measurements.md."""
-
 Embed = Callable[[Sequence[str]], Floats]
 """Returns the sentence vectors of questions, (n, d), unit length."""
 
@@ -48,11 +44,6 @@ class Gap:
     confidence: float = 0.0
     questions: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
-
-    @property
-    def is_lacking(self) -> bool:
-        """Whether the documents seem not to say it at all; else they may, and it was not found."""
-        return self.confidence <= LACKING
 
 
 def gaps_of(asked: Sequence[StoredQuestion], embed: Embed, least: int) -> tuple[Gap, ...]:

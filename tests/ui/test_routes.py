@@ -48,6 +48,10 @@ ROUTES = {
     "/documents/{document_id}/{version}/pages/{number}": BYTES,
     "/documents/{document_id}/{version}/original": BYTES,
     "/documents": LISTED,
+    # Files by name only where its reader may see them.
+    "/mind": NOTHING,
+    "/mind/questions": NOTHING,
+    "/mind/verify": NOTHING,
     "/documents/files": LISTED,
     "/scopes": LISTED,
     "/suggestions": NOTHING,

@@ -4,6 +4,7 @@
 it is what the pane beside the chat shows.
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import Annotated
 
@@ -74,9 +75,15 @@ Wanted = Annotated[LibraryQuery, Depends(_wanted)]
 """What a request wants of the list of documents."""
 
 
-def source_routes(assistant: Assistant, adding: Adding) -> APIRouter:
-    """Returns the routes over an assistant's documents; `adding` knows which can be removed."""
+def source_routes(
+    assistant: Assistant, adding: Adding, looks_after: Callable[[Reader], bool]
+) -> APIRouter:
+    """Returns the routes over an assistant's documents; `adding` knows which can be removed.
+
+    `looks_after` tells whether a reader looks after the installation.
+    """
     router = APIRouter()
+    router.include_router(_file_routes(assistant, adding, looks_after))
     _quote_routes(router, assistant)
     _document_routes(router, assistant, adding)
     router.include_router(page_routes(assistant))
@@ -120,15 +127,25 @@ def _quote_routes(router: APIRouter, assistant: Assistant) -> None:
         return HTMLResponse(notice + pane_html(assistant.pages(reader), opened, words))
 
 
-def _document_routes(router: APIRouter, assistant: Assistant, adding: Adding) -> None:
+def _file_routes(
+    assistant: Assistant, adding: Adding, looks_after: Callable[[Reader], bool]
+) -> APIRouter:
+    router = APIRouter()
+
     @router.get("/documents/files")
     def files(request: Request, languages: Languages = "") -> HTMLResponse:
         """Returns the page that lists the files and how each stands to the index, as of now."""
         words, reader = wording_for(languages), reader_of(request)
         status, ledger = assistant.status(reader)
         listed = ledger_html(status, ledger, words, _added(adding, reader))
+        if looks_after(reader):
+            listed += f'<p><a href="mind">{text(words("mind-heading"))}</a></p>'
         return HTMLResponse(page_html(words, words("shelf-files"), listed))
 
+    return router
+
+
+def _document_routes(router: APIRouter, assistant: Assistant, adding: Adding) -> None:
     @router.get("/documents/{document_id}")
     def whole_document(
         document_id: str, request: Request, asked: Asked, languages: Languages = ""

@@ -158,3 +158,13 @@ def test_a_broken_file_is_refused_at_the_start(path):
         RulesFile(path)
     with pytest.raises(UsageError, match="Cannot read"):
         RulesFile(path.parent / "none.toml")
+
+
+def test_who_looks_after_it_stands_above_the_rules():
+    rule = b'[[rule]]\npaths = ["**"]\nallow = ["*"]\n'
+    assert not parse_rules(rule, "r").may_mind(frozenset({"it"}))
+    minded = parse_rules(b'mind = ["it"]\n' + rule, "r")
+    assert minded.may_mind(frozenset({"it"}))
+    assert not minded.may_mind(frozenset({"hr"}))
+    with pytest.raises(UsageError, match="mind is"):
+        parse_rules(b'mind = "it"\n' + rule, "r")

@@ -23,7 +23,7 @@ import numpy as np
 from assistant.assistant import Assistant
 from assistant.conversations.stored_questions import StoredQuestion
 from assistant.evaluation.cases import Case
-from assistant.gaps.gaps import LACKING, Gap, gaps_of
+from assistant.gaps.gaps import Gap, gaps_of
 from assistant.settings import Settings
 from assistant.types import OPERATOR, Outcome, Question
 from index.embedding.embedding import Embedder, Floats
@@ -32,7 +32,7 @@ from index.library import open_library
 from tests.bench.sets import read_cases
 
 _ONE_PLACE = 400
-_SURENESS = (0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 1.0)
+_SURENESS = (0.1, 0.2, 0.3, 1.0)
 _LEVELS = np.arange(0.4, 0.85, 0.05)
 
 
@@ -99,7 +99,7 @@ def is_right(gap: Gap, topics: dict[str, str], removed: frozenset[str]) -> bool:
 def _report(gaps: Sequence[Gap], topics: dict[str, str], removed: frozenset[str]) -> None:
     wanted = removed & set(topics.values())
     sys.stdout.write(f"removed and asked for: {len(wanted)}\n")
-    for level in (*_SURENESS, LACKING):
+    for level in _SURENESS:
         told = [gap for gap in gaps if gap.confidence <= level]
         right = [gap for gap in told if is_right(gap, topics, removed)]
         named = {topics[q] for gap in right for q in gap.questions} & wanted

@@ -1,0 +1,115 @@
+"""The routes of the page on which an installation is looked after.
+
+For those whom the rules name, and on one's own machine for everybody; for others there is no such
+page. It names files that its reader may see, and what people ask only as `assistant/gaps/` tells.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Request
+from fastapi.responses import HTMLResponse, Response
+
+from assistant.assistant import Assistant
+from assistant.audit.audit_chain import ChainFinding
+from assistant.conversations.stored_questions import stored_questions
+from assistant.evaluation.gap_rows import question_file
+from assistant.gaps.gaps import Gap
+from assistant.types import Reader
+from index.types import State
+from ui.edge.identity import reader_of
+from ui.html.markup import text
+from ui.html.wording import wording_for
+from ui.minding.minding_page import Counts, Minded, minding_html
+from ui.minding.use_plot import days_of
+from ui.service.service import Service
+from ui.sources.passage import page_html
+
+Languages = Annotated[str, Header(alias="accept-language")]
+# Without the origin of a page a browser sends no form that our own pages could be told by.
+_HEADERS = {"Referrer-Policy": "same-origin"}
+
+
+LooksAfter = Callable[[Reader], bool]
+"""Tells whether a reader looks after the installation."""
+
+
+def who_looks_after(assistant: Assistant, *, own_machine: bool) -> LooksAfter:
+    """Returns who looks after it: whom the rules name, and on one's own machine everybody."""
+    return lambda reader: own_machine or assistant.access.may_mind(reader)
+
+
+def minding_routes(service: Service, looks_after: LooksAfter) -> APIRouter:
+    """Returns the routes, for those who look after the installation."""
+    router, assistant = APIRouter(prefix="/mind"), service.assistant
+
+    def shown(
+        request: Request, languages: str, verify: Callable[[Reader], ChainFinding] | None = None
+    ) -> HTMLResponse:
+        words, reader = wording_for(languages), reader_of(request)
+        if not looks_after(reader):
+            said = f"<h1>{text(words('refused-no-such-page'))}</h1>"
+            page = page_html(words, words("mind-heading"), said)
+            return HTMLResponse(page, status_code=404, headers=_HEADERS)
+        with service.capacity.searching():
+            minded = minded_by(assistant, reader, verify(reader) if verify else None)
+        page = page_html(words, words("mind-heading"), minding_html(minded, words))
+        return HTMLResponse(page, headers=_HEADERS)
+
+    @router.get("")
+    def page(request: Request, languages: Languages = "") -> HTMLResponse:
+        """Returns the page."""
+        return shown(request, languages)
+
+    @router.post("/verify")
+    def verified(request: Request, languages: Languages = "") -> HTMLResponse:
+        """Returns the page, and whether the audit record is whole; that it was looked at, too."""
+
+        def verify(reader: Reader) -> ChainFinding:
+            found = assistant.audit.verify()
+            assistant.audit.note("verification", reader.name, {"whole": not found.broken})
+            return found
+
+        return shown(request, languages, verify)
+
+    @router.get("/questions")
+    def questions(request: Request, languages: Languages = "") -> Response:
+        """Returns what is not answered as a question file for `tenkyo eval`, to be filled in."""
+        reader = reader_of(request)
+        if not looks_after(reader):
+            return shown(request, languages)
+        with service.capacity.searching():
+            lines = question_file(assistant.gaps())
+        named = {"Content-Disposition": 'attachment; filename="gaps.jsonl"'}
+        return Response(lines, media_type="application/jsonl", headers=named)
+
+    return router
+
+
+def minded_by(assistant: Assistant, reader: Reader, audit: ChainFinding | None) -> Minded:
+    """Returns what there is to look after, as far as a reader may know."""
+    library, asked = assistant.access.library(reader), stored_questions(assistant.library.records)
+    ratings = assistant.ratings()
+    counts = Counts(
+        readers=len({each.reader for each in asked}),
+        sessions=len(assistant.sessions.listed()),
+        keys=sum(key.holds(datetime.now(UTC)) for key in assistant.keys.all()),
+        helpful=sum(rating.helpful for rating in ratings),
+        unhelpful=sum(not rating.helpful for rating in ratings),
+    )
+    return Minded(
+        failed=[entry for entry in library.left_out() if entry.state is State.FAILED],
+        gaps=[seen_by(assistant, reader, gap) for gap in assistant.gaps()],
+        status=library.status(),
+        counts=counts,
+        days=days_of(asked, datetime.now(UTC).date()),
+        audit=audit,
+    )
+
+
+def seen_by(assistant: Assistant, reader: Reader, gap: Gap) -> Gap:
+    """Returns a gap without documents that a reader may not see."""
+    seen = tuple(path for path in gap.documents if assistant.access.may_see(reader, path))
+    return replace(gap, documents=seen)
