@@ -354,7 +354,7 @@ def test_a_change_of_rules_holds_for_the_next_request(client, assistant, act_as)
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize(("role", "documents"), [("none", "1 document"), ("rights", "2 documents")])
+@pytest.mark.parametrize(("role", "documents"), [("none", "1 document"), ("rights", "3 documents")])
 def test_the_chat_page_counts_what_is_visible(assistant, act_as, role, documents):
     from ui.chat.page_routes import chat_html
 

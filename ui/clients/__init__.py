@@ -1,0 +1,1 @@
+"""What other programs use to ask a Tenkyo that runs somewhere else."""
