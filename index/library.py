@@ -31,6 +31,7 @@ from index.sync.file_states import compare, covered_by, known_entry, ledger_of
 from index.sync.ingest import store_all
 from index.sync.scan import Root, count_unreadable, part_of, roots_of, same_side
 from index.sync.sync import Meter, Progress, ReadingOptions, Sync, SyncReport
+from index.text.sentences import Span
 from index.types import Document, Entry, Hit, LibraryStatus, Passage
 
 _CHECKED_PASSAGES = 10
@@ -116,12 +117,13 @@ class Library:
             if document := self.records.document(document_id):
                 yield document
 
-    def boxes(self, document: Document, start: int, end: int) -> list[Box]:
-        """Returns where the words of `text[start:end]` stand on their pages, line by line.
+    def boxes(self, document: Document, spans: Sequence[Span]) -> list[Box]:
+        """Returns where the words of some stretches stand on their pages, line by line.
 
         Empty for formats that do not know, which is all but PDF.
         """
-        return boxes_of(self.records.boxes(document.id, document.version), start, end)
+        data = self.records.boxes(document.id, document.version) if spans else b""
+        return [box for start, end in spans for box in boxes_of(data, start, end)]
 
     def original(self, document: Document) -> Original | None:
         """Returns the file that a version was read from, None if none of its bytes is there."""

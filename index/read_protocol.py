@@ -14,6 +14,7 @@ from index.search.holding import Holding
 from index.search.queries import Query
 from index.search.retrieval import Found
 from index.search.scope import Scope
+from index.text.sentences import Span
 from index.types import Document, Entry, Hit, LibraryStatus, Listed, Passage
 
 Result = TypeVar("Result")
@@ -104,8 +105,8 @@ class ReadableLibrary(Protocol):
     def passages_of(self, document: Document) -> list[Passage]:
         """Returns the passages of a document in reading order."""
 
-    def boxes(self, document: Document, start: int, end: int) -> list[Box]:
-        """Returns where the words of `text[start:end]` stand on their pages, line by line."""
+    def boxes(self, document: Document, spans: Sequence[Span]) -> list[Box]:
+        """Returns where the words of some stretches stand on their pages, line by line."""
 
     def original(self, document: Document) -> Original | None:
         """Returns the file that a version was read from, None if none of its bytes is there."""

@@ -5,7 +5,7 @@ documents are those of a home folder that never held the rest. It has what the r
 and nothing else: whatever else a library can do is for its operator.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -24,6 +24,7 @@ from index.status import status_of
 from index.store.record_rows import FileRecord
 from index.store.records import Records
 from index.sync.file_states import ledger_of
+from index.text.sentences import Span
 from index.types import Document, Entry, Hit, LibraryStatus, Listed, Passage
 
 Result = TypeVar("Result")
@@ -133,9 +134,9 @@ class VisibleLibrary:
             if document := self._records.document(document_id):
                 yield document
 
-    def boxes(self, document: Document, start: int, end: int) -> list[Box]:
+    def boxes(self, document: Document, spans: Sequence[Span]) -> list[Box]:
         """Returns where words of a visible version stand on their pages, none for others."""
-        return self._library.boxes(document, start, end) if self._sees(document) else []
+        return self._library.boxes(document, spans) if self._sees(document) else []
 
     def original(self, document: Document) -> Original | None:
         """Returns the file of a visible version, if it lies where the reader may see files."""

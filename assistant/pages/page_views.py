@@ -127,8 +127,14 @@ class Pages:
         self, document: Document, shape: PageShape, marked: Mapping[MarkKind, Sequence[Span]]
     ) -> Iterator[PageMark]:
         for kind, spans in marked.items():
-            for span in spans:
-                for box in self._library.boxes(document, *span):
-                    left, top, width, height = shape.placed(box)
-                    if box.page == shape.number and width > 0 and height > 0:
-                        yield PageMark(kind, left, top, width, height)
+            near = [span for span in spans if _is_on(document, span, shape.number)]
+            for box in self._library.boxes(document, near):
+                left, top, width, height = shape.placed(box)
+                if box.page == shape.number and width > 0 and height > 0:
+                    yield PageMark(kind, left, top, width, height)
+
+
+def _is_on(document: Document, span: Span, number: int) -> bool:
+    """Tells whether a stretch may stand on a page."""
+    first, last = (document.page_at(offset) or 1 for offset in span)
+    return first <= number <= last

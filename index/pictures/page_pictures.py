@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from threading import BoundedSemaphore
+from time import monotonic
 from typing import TypeVar
 
 from index.drawing.page_shape import DrawnPage, PageShape
@@ -21,10 +22,11 @@ from index.sandbox.process import ReadingLimits, ReadingProcess
 WIDTHS = (800, 1_600, 2_400, 3_200)
 """The widths of pictures in pixels; what is asked for is rounded up to one of them."""
 
-LIMITS = ReadingLimits(memory_mb=1_500, cpu_seconds=10, wall_seconds=20)
+LIMITS = ReadingLimits(memory_mb=1_500, cpu_seconds=8, wall_seconds=15)
 _MOST_WAITING = 32
 _SECONDS_WAITING = 25.0
 _MOST_REMEMBERED = 5_000
+_SECONDS_REMEMBERED = 600.0  # what cannot be drawn: the machine may only have been too busy
 _QUALITY = 90
 _PNG = b"\x89PNG"
 
@@ -52,7 +54,7 @@ class PagePictures:
         self._thread = ThreadPoolExecutor(1, "drawing")
         self._places = BoundedSemaphore(_MOST_WAITING)
         self._shapes: dict[Page, PageShape] = {}
-        self._faults: dict[Page, str] = {}
+        self._faults: dict[Page, tuple[str, float]] = {}
 
     def close(self) -> None:
         """Ends the process that draws, once it is done with what it has begun."""
@@ -98,14 +100,15 @@ class PagePictures:
         try:
             page = self._process.draw(data, number, width)
         except UnreadableError as error:
-            _remember(self._faults, (original.version, number), str(error))
+            _remember(self._faults, (original.version, number), (str(error), monotonic()))
             raise
         _remember(self._shapes, (original.version, number), page.shape)
         return page
 
     def _in_turn(self, key: Page, work: Callable[[], Result]) -> Result:
         """Returns what the thread that draws makes of some work, when its turn has come."""
-        if (fault := self._faults.get(key)) is not None:
+        fault, since = self._faults.get(key, ("", 0.0))
+        if fault and monotonic() - since < _SECONDS_REMEMBERED:
             raise UnreadableError(fault)
         if not self._places.acquire(blocking=False):
             raise BusyError("Too many pages are being drawn. Try again in a few seconds.")

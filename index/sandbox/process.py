@@ -127,10 +127,12 @@ class ReadingProcess:
     def draw(self, data: bytes, page: int, width: int) -> DrawnPage:
         """Draws a page of a PDF, from 1, so many pixels wide; a width of 0 asks for its shape.
 
+        The seconds of the limits hold however large the file is: others wait for the next page.
+
         Raises:
             UnreadableError: it cannot be drawn, or not within the limits; the text says why.
         """
-        cpu, wall = self._seconds(len(data))
+        cpu, wall = self._limits.cpu_seconds, self._limits.wall_seconds
         request = Request("page.pdf", len(data), cpu, 0, "", page=page, width=width)
         answer = self._exchange(request, data, wall, unpack_drawn)
         if answer.page is None:

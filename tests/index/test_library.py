@@ -329,11 +329,11 @@ def test_the_words_of_a_pdf_are_known_by_their_boxes_on_the_page(library, folder
     library.sync([folder])
     paged, plain = library.documents()
     start = paged.text.index("under")
-    [box] = library.boxes(paged, start, start + len("under"))
+    [box] = library.boxes(paged, [(start, start + len("under"))])
     assert box.page == 1
     assert 72 < box.left < box.right < 300
     assert box.bottom == pytest.approx(700, abs=4)
-    assert library.boxes(plain, 0, 9) == []
+    assert library.boxes(plain, [(0, 9)]) == []
 
 
 def test_many_small_changes_do_not_leave_the_words_in_many_segments(library, folder):

@@ -126,7 +126,7 @@ CASES = {
     "library.document": lambda library, hidden: library.document(hidden.id),
     "library.documents": lambda library, _: ids_of(library.documents()),
     "library.passages_of": lambda library, hidden: library.passages_of(hidden),
-    "library.boxes": lambda library, hidden: library.boxes(hidden, 0, 10),
+    "library.boxes": lambda library, hidden: library.boxes(hidden, [(0, 10)]),
     "library.original": lambda library, hidden: library.original(hidden),
     "library.left_out": lambda library, _: [each.path for each in library.left_out()],
     "library.tags": lambda library, _: library.tags(),

@@ -2,6 +2,7 @@
 
 import { showMark, zoomed } from "./zoom.js";
 
+const WIDE = matchMedia("(min-width: 1000px)");
 const TYPING = "input, textarea, select";
 let request = null;
 
@@ -33,7 +34,14 @@ function nameOf(element) {
   return element?.closest(".found-list") ? '.found-list [aria-current="true"]' : null;
 }
 
+/** Opens the outline where it stands beside the page. */
+function unfold() {
+  const outline = document.querySelector(".beside .outline");
+  if (outline && WIDE.matches) outline.open = true;
+}
+
 function shown(hash, scrolled) {
+  unfold();
   zoomed(main());
   const place = hash ? document.querySelector(hash) : null;
   scrollTo({ top: scrolled });
@@ -103,5 +111,6 @@ document.addEventListener("submit", (event) => {
   turn(url.href);
 });
 
+unfold();
 zoomed(main());
 showMark(main());

@@ -3,18 +3,32 @@
 import io
 import os
 from contextlib import closing
+from hashlib import sha256
 
 import pytest
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from index.drawing.page_shape import DrawnPage, PageShape
 from index.errors import BusyError, UnreadableError
 from index.library import open_library
+from index.originals import Original
 from index.pictures import page_pictures
 from index.pictures.page_pictures import PagePictures, encoded
 from index.pictures.picture_cache import PictureCache
+from index.sandbox.process import ReadingLimits
 from tests.documents.papers import Pdf
 from tests.fake_embedder import FakeEmbedder
+
+
+def many_lines(count):
+    """A page that takes long to draw: the same lines over and over."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pageCompression=1)
+    canvas._code.append("0 0 m 600 800 l 10 800 l 600 10 l S\n" * count)
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +73,18 @@ def test_a_page_that_cannot_be_drawn_is_tried_once(pictures, original):
     for _ in range(2):
         with pytest.raises(UnreadableError, match="no page 3"):
             pictures.picture(original, 3, 800)
-    assert pictures._faults
+    assert list(pictures._faults) == [(original.version, 3)]
+
+
+def test_a_page_that_takes_too_long_ends_and_the_next_one_is_drawn(library, original, tmp_path):
+    data = many_lines(400_000)
+    (tmp_path / "slow.pdf").write_bytes(data)
+    slow = Original(tmp_path, "slow.pdf", len(data), sha256(data).hexdigest())
+    limits = ReadingLimits(memory_mb=1_500, cpu_seconds=1, wall_seconds=60)
+    with closing(PagePictures(library.home, 0, limits)) as pictures:
+        with pytest.raises(UnreadableError, match="more than 1 s of processor time"):
+            pictures.picture(slow, 1, 3_200)
+        assert pictures.picture(original, 1, 800).data
 
 
 def test_who_would_wait_too_long_is_told_so(library, original, monkeypatch):

@@ -12,6 +12,7 @@ from pptx import Presentation
 
 from assistant.assistant import Assistant
 from assistant.conversations.permalinks import address_of
+from assistant.pages.page_views import MarkKind
 from assistant.settings import Settings
 from index.errors import BusyError
 from index.library import open_library
@@ -253,3 +254,15 @@ def test_slides_are_shown_one_by_one_at_the_quote(client, assistant):
     assert "Three boats." not in second
     assert 'rel="prev"' in second
     assert "Three boats." in client.get(f"/documents/{slides.id}?as_text=true").text
+
+
+def test_however_often_words_are_found_their_places_are_read_once(
+    client, assistant, ferry, monkeypatch
+):
+    read, boxes = [], assistant.library.records.boxes
+    monkeypatch.setattr(
+        assistant.library.records, "boxes", lambda *of: (read.append(of), boxes(*of))[1]
+    )
+    page = client.get(f"/documents/{ferry.id}", params={"find": "e"}).text
+    assert page.count("<rect") > 5
+    assert len(read) <= len(MarkKind)
