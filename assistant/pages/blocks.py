@@ -39,7 +39,7 @@ class BlockKind(StrEnum):
     TABLE = "table"
 
 
-class Style(StrEnum):
+class TextStyle(StrEnum):
     """How a stretch within a block is set. What only marks up is `SYNTAX`."""
 
     BOLD = "bold"
@@ -55,7 +55,7 @@ class Styled:
 
     start: int
     end: int
-    style: Style
+    style: TextStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class _Lines:
             indent = len(found[0]) - len(found[0].lstrip())
             self._begin(BlockKind.ITEM, start, end, min(indent // _INDENT, _DEEPEST))
             if found["mark"] in "-*+•·‣▪–":
-                self._styles.append(Styled(start, start + found.end(), Style.BULLET))
+                self._styles.append(Styled(start, start + found.end(), TextStyle.BULLET))
         else:
             yield from self._prose(start, end, line)
 
@@ -174,12 +174,12 @@ class _Lines:
             yield from self._closed()
             self._fence = fence[1]
             self._begin(BlockKind.CODE, start, end)
-            self._styles.append(Styled(start, end + 1, Style.SYNTAX))
+            self._styles.append(Styled(start, end + 1, TextStyle.SYNTAX))
             return
         assert self._open is not None
         self._open = Block(BlockKind.CODE, self._open.start, end)
         if fence and fence[1].startswith(self._fence) and not line[fence.end() :].strip():
-            self._styles.append(Styled(start - 1, end, Style.SYNTAX))
+            self._styles.append(Styled(start - 1, end, TextStyle.SYNTAX))
             self._fence = ""
             yield from self._closed()
 
@@ -202,7 +202,7 @@ class _Lines:
     def _hide(self, pattern: re.Pattern[str], start: int, line: str) -> None:
         found = pattern.match(line) if self.markdown else None
         if found:
-            self._styles.append(Styled(start, start + found.end(), Style.SYNTAX))
+            self._styles.append(Styled(start, start + found.end(), TextStyle.SYNTAX))
 
     def _closed(self) -> Iterator[Block]:
         block, self._open = self._open, None
@@ -221,7 +221,12 @@ _INLINE = re.compile(
     r"|(?P<two>\*\*|__)(?=\S)(?P<bold>[^\n]{1,500}?)(?<=\S)(?P=two)"
     r"|(?<![\w*_])(?P<one>[*_])(?=[^\s*_])(?P<emphasis>[^*_\n]{1,300}?)(?<=\S)(?P=one)(?![\w*_])"
 )
-_KINDS = {"code": Style.CODE, "bold": Style.BOLD, "emphasis": Style.EMPHASIS, "said": None}
+_KINDS = {
+    "code": TextStyle.CODE,
+    "bold": TextStyle.BOLD,
+    "emphasis": TextStyle.EMPHASIS,
+    "said": None,
+}
 
 
 def inline_styles(whole: str, span: Span) -> Iterator[Styled]:
@@ -231,9 +236,9 @@ def inline_styles(whole: str, span: Span) -> Iterator[Styled]:
             inner = found.span(name)
             if inner[0] < 0:
                 continue
-            yield Styled(found.start(), inner[0], Style.SYNTAX)
-            yield Styled(inner[1], found.end(), Style.SYNTAX)
+            yield Styled(found.start(), inner[0], TextStyle.SYNTAX)
+            yield Styled(inner[1], found.end(), TextStyle.SYNTAX)
             if style is not None:
                 yield Styled(*inner, style)
-            if style is not Style.CODE:
+            if style is not TextStyle.CODE:
                 yield from inline_styles(whole, inner)

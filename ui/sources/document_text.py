@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from assistant.pages.blocks import Style, Styled
+from assistant.pages.blocks import Styled, TextStyle
 from assistant.tables.source_table import Quoted
 from index.types import Document, Section
 from prompts.catalogues import Wording
@@ -85,11 +85,11 @@ class Layer:
 
 
 _STYLES = {
-    Style.BOLD: ("<b>", "</b>"),
-    Style.EMPHASIS: ("<em>", "</em>"),
-    Style.CODE: ("<code>", "</code>"),
-    Style.SYNTAX: ('<span class="syntax">', "</span>"),
-    Style.BULLET: ('<span class="bullet">', "</span>"),
+    TextStyle.BOLD: ("<b>", "</b>"),
+    TextStyle.EMPHASIS: ("<em>", "</em>"),
+    TextStyle.CODE: ("<code>", "</code>"),
+    TextStyle.SYNTAX: ('<span class="syntax">', "</span>"),
+    TextStyle.BULLET: ('<span class="bullet">', "</span>"),
 }
 
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from assistant.pages.blocks import Block, BlockKind, Style, blocks_of, inline_styles, untold
+from assistant.pages.blocks import Block, BlockKind, TextStyle, blocks_of, inline_styles, untold
 from index.readers import extract
 from index.types import Document
 from ui.sources.outline import outline_of
@@ -58,7 +58,7 @@ def blocks(of):
 
 def seen(of, block):
     """What of a block is shown: its text without what only marks it up."""
-    hidden = {n for s in block.styles if s.style is Style.SYNTAX for n in range(s.start, s.end)}
+    hidden = {n for s in block.styles if s.style is TextStyle.SYNTAX for n in range(s.start, s.end)}
     return "".join(of.text[n] for n in range(block.start, block.end) if n not in hidden)
 
 
@@ -92,10 +92,10 @@ def test_a_page_of_the_web_is_read_by_its_headings_and_items():
 @pytest.mark.parametrize(
     ("text", "styles"),
     [
-        ("a **b** c", {Style.BOLD: "b"}),
-        ("a __b c__", {Style.BOLD: "b c"}),
-        ("`**x**`", {Style.CODE: "**x**"}),
-        ("**a *b* c**", {Style.BOLD: "a *b* c", Style.EMPHASIS: "b"}),
+        ("a **b** c", {TextStyle.BOLD: "b"}),
+        ("a __b c__", {TextStyle.BOLD: "b c"}),
+        ("`**x**`", {TextStyle.CODE: "**x**"}),
+        ("**a *b* c**", {TextStyle.BOLD: "a *b* c", TextStyle.EMPHASIS: "b"}),
         ("2 * 3 * 4", {}),
         ("snake_case_name and other_name_x", {}),
         ("**open", {}),
@@ -104,7 +104,7 @@ def test_a_page_of_the_web_is_read_by_its_headings_and_items():
 )
 def test_styles_of_markdown(text, styles):
     found = {s.style: text[s.start : s.end] for s in inline_styles(text, (0, len(text)))}
-    found.pop(Style.SYNTAX, None)
+    found.pop(TextStyle.SYNTAX, None)
     assert found == styles
 
 
