@@ -244,6 +244,7 @@ turn-next-slide = Nächste Folie
 turn-number-slide = Folie
 page-of = von { $pages }
 page-pages = Seiten des Dokuments
+fetched-from = Geholt von
 original = Original
 original-gone = Die Datei, aus der dieser Text stammt, liegt nicht mehr vor oder wurde seither geändert.
 find-within = In diesem Dokument suchen

@@ -241,6 +241,7 @@ turn-next-slide = Next slide
 turn-number-slide = Slide
 page-of = of { $pages }
 page-pages = Pages of the document
+fetched-from = Fetched from
 original = Original
 original-gone = The file that this text was read from is not there any more, or it has changed since.
 find-within = Find in this document

@@ -244,6 +244,7 @@ turn-next-slide = Diapositiva siguiente
 turn-number-slide = Diapositiva
 page-of = de { $pages }
 page-pages = Páginas del documento
+fetched-from = Recogido de
 original = Original
 original-gone = El archivo del que procede este texto ya no está, o ha cambiado desde entonces.
 find-within = Buscar en este documento

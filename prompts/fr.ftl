@@ -247,6 +247,7 @@ turn-next-slide = Diapositive suivante
 turn-number-slide = Diapositive
 page-of = sur { $pages }
 page-pages = Pages du document
+fetched-from = Relevé sur
 original = Original
 original-gone = Le fichier d’où vient ce texte n’est plus là, ou il a été modifié depuis.
 find-within = Chercher dans ce document

@@ -226,6 +226,7 @@ turn-next-slide = 次のスライド
 turn-number-slide = スライド
 page-of = / { $pages }
 page-pages = 文書のページ
+fetched-from = 取得元
 original = 元のファイル
 original-gone = このテキストの元のファイルは、もうないか、その後変更されています。
 find-within = この文書内を検索

@@ -25,6 +25,7 @@ from assistant.evaluation.command import evaluate
 from assistant.json_forms import answer_json, hits_json, status_json
 from assistant.settings import Settings, read_settings
 from assistant.sources.command import source
+from assistant.sources.fetching import origin_of_document
 from assistant.terminal.exit_status import WRONG_USE
 from assistant.terminal.terminal import answer_view, console, hits_view, status_view
 from assistant.terminal.terminal_words import terminal_words
@@ -119,7 +120,8 @@ def _ask(assistant: Assistant, options: argparse.Namespace) -> int:
 
     def show(question: Question) -> None:
         answer = assistant.answering.invoke(asked(question))
-        console().print(answer_view(answer, terminal_words(assistant.settings.language)))
+        origin = partial(origin_of_document, assistant)
+        console().print(answer_view(answer, terminal_words(assistant.settings.language), origin))
 
     return _asking(options, reply, show)
 

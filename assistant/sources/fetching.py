@@ -9,6 +9,7 @@ from assistant.sources.following import FetchReport, Following, fetch_limits, fo
 from assistant.sources.source_address import SourceKind
 from assistant.sources.sources import DocumentSource, Sources
 from index.errors import UsageError
+from index.types import Document
 
 
 def sources_of(assistant: Assistant) -> Sources:
@@ -44,6 +45,16 @@ def fetch(
     if not dry:
         sources.note_tried(source, report.problem)
     return report
+
+
+def origin_of_document(assistant: Assistant, document: Document) -> str:
+    """Returns where people find the original of a document, empty if it was not fetched."""
+    home = folder_of(assistant.library.home, "").resolve()
+    for file in assistant.library.records.files(version=document.version.partition("-")[0]):
+        source = Path(file.source)
+        if file.document_id == document.id and source.parent == home:
+            return sources_of(assistant).origin(source.name, file.path)
+    return ""
 
 
 def _fetched(

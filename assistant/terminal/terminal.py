@@ -1,7 +1,7 @@
 """How results look in a terminal: answers with their sources, hits, summaries, progress."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
@@ -20,7 +20,7 @@ from assistant.wording.file_notes import file_note, file_notes
 from index.command_line import command
 from index.sync.sync import SyncReport
 from index.text.control_characters import printable
-from index.types import Entry, Hit, LibraryStatus, Passage, State
+from index.types import Document, Entry, Hit, LibraryStatus, Passage, State
 from prompts.catalogues import ENGLISH, Wording, wording
 
 _ENGLISH = wording(ENGLISH)
@@ -56,8 +56,13 @@ def console(stderr: bool = False) -> Console:
     return made
 
 
-def answer_view(answer: Answer, words: Wording = _ENGLISH) -> RenderableType:
-    """Returns an answer with its marks, then each source: where it stands, and its words."""
+def answer_view(
+    answer: Answer, words: Wording = _ENGLISH, origin: Callable[[Document], str] = lambda _: ""
+) -> RenderableType:
+    """Returns an answer with its marks, then each source: where it stands, and its words.
+
+    `origin` says where the original of a document is, empty if it has none elsewhere.
+    """
     parts: list[RenderableType] = []
     if answer.standalone_question != answer.question:
         line = words("searched-for", question=_one_line(answer.standalone_question))
@@ -71,7 +76,7 @@ def answer_view(answer: Answer, words: Wording = _ENGLISH) -> RenderableType:
         if answer.note:
             parts.append(Text(f"\n{printable(answer.note)}", style="dim"))
         shown = (answer.shown(ITEMS_SHOWN) if answer.is_list else answer).citations
-        parts += [_source(citation, answer.question, words) for citation in shown]
+        parts += [_source(citation, answer.question, words, origin) for citation in shown]
     else:
         parts.append(Text(_in_lines(answer.remark)))
     if answer.choices:
@@ -238,7 +243,9 @@ def _in_lines(sentence: str) -> str:
     )
 
 
-def _source(citation: Citation, question: str, words: Wording) -> RenderableType:
+def _source(
+    citation: Citation, question: str, words: Wording, origin: Callable[[Document], str]
+) -> RenderableType:
     context = in_context(citation)
     quote = Text()
     quote.append(_one_line(context.before), style="dim")
@@ -249,6 +256,8 @@ def _source(citation: Citation, question: str, words: Wording) -> RenderableType
     if language := other_language(citation.passage.document, question):
         head.append(f" ({language})", style="dim")
     address = f"{printable(citation.passage.document.path)}:{citation.start}-{citation.end}"
+    if fetched := origin(citation.passage.document):
+        address += f"\n{words('fetched-from')} {printable(fetched)}"
     return Group(head, Padding(quote, (0, 0, 0, 4)), Padding(Text(address, style="dim"), (0, 4)))
 
 

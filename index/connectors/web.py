@@ -253,6 +253,7 @@ def _suffix(url: str, media_type: str) -> str:
 def _name(url: str, suffix: str) -> str:
     """Returns the path that a page gets: that of its address, with what asks for it behind."""
     parts = urlsplit(url)
-    path = unquote(parts.path).strip("/") or "index"
+    folder = "index" if parts.path.endswith("/") else ""
+    path = f"{unquote(parts.path)}{folder}".strip("/")
     name = f"{path} {unquote(parts.query)}" if parts.query else path
     return name if name.lower().endswith(suffix) and suffix else f"{name}{suffix}"

@@ -14,11 +14,13 @@ from fastapi.responses import HTMLResponse
 from assistant.adding.adding import Adding
 from assistant.assistant import Assistant
 from assistant.conversations.permalinks import Address, Standing
+from assistant.sources.fetching import origin_of_document
 from assistant.tables.source_table import Quoted
 from assistant.types import Reader
+from index.types import Document
 from prompts.catalogues import Wording
 from ui.edge.identity import reader_of
-from ui.html.markup import text
+from ui.html.markup import attribute, text
 from ui.html.wording import wording_for
 from ui.sources.document_page import LONGEST_FIND, MOST_FOUND, OpenedDocument, PageRequest
 from ui.sources.documents_page import AddedFiles, ledger_html
@@ -106,6 +108,7 @@ def _quote_routes(router: APIRouter, assistant: Assistant) -> None:
         quote = Quoted(address.start, address.end, read_marks(marks))
         if found.standing is Standing.CURRENT:
             notice += f"<p>{why_link(found.document, address.start, address.end, words)}</p>"
+        notice += origin_html(assistant, found.document, words)
         opened = OpenedDocument(found.document, asked, quote)
         content = reading_html(assistant.pages(reader), opened, words, above=notice)
         return HTMLResponse(page_html(words, found.document.title, content))
@@ -124,6 +127,7 @@ def _quote_routes(router: APIRouter, assistant: Assistant) -> None:
             return HTMLResponse(line, status_code=status)
         quote = Quoted(address.start, address.end, read_marks(marks))
         opened = OpenedDocument(found.document, asked, quote)
+        notice += origin_html(assistant, found.document, words)
         return HTMLResponse(notice + pane_html(assistant.pages(reader), opened, words))
 
 
@@ -158,7 +162,7 @@ def _document_routes(router: APIRouter, assistant: Assistant, adding: Adding) ->
         name = assistant.access.contents(reader).name(document.id)
         places = assistant.conversations.cited_most(reader, document, _CITED)
         asking, why = ask_only(name, document.title, words), why_link(document, 0, 0, words)
-        above = f"<p>{asking} · {why}</p>"
+        above = f"<p>{asking} · {why}</p>{origin_html(assistant, document, words)}"
         beside = f"{outline_html(document, words)}{cited_html(document, places, words)}"
         opened = OpenedDocument(document, asked)
         content = reading_html(assistant.pages(reader), opened, words, above=above, beside=beside)
@@ -176,6 +180,17 @@ def _document_routes(router: APIRouter, assistant: Assistant, adding: Adding) ->
 def _added(adding: Adding, reader: Reader) -> AddedFiles:
     removable = partial(adding.is_removable, reader)
     return AddedFiles(str(adding.root), adding.shown_names(), removable)
+
+
+def origin_html(assistant: Assistant, document: Document, words: Wording) -> str:
+    """Returns where a document was fetched from, empty if it was not; on the web as a link."""
+    origin = origin_of_document(assistant, document)
+    if not origin:
+        return ""
+    is_page = origin.startswith(("https://", "http://"))
+    opened = f'<a href="{attribute(origin)}" target="_blank" rel="noopener noreferrer nofollow">'
+    shown = f"{opened}{text(origin)}</a>" if is_page else text(origin)
+    return f'<p class="source-origin">{text(words("fetched-from"))} {shown}</p>'
 
 
 def _missing(words: Wording) -> HTMLResponse:

@@ -42,7 +42,7 @@ def connector(site, path="/docs/", **options):
 
 def test_pages_below_the_address_are_found_by_links(made, site):
     report = made.follow(connector(site))
-    assert sorted(made.files()) == ["docs.html", "docs/a.html", "docs/deep/b.txt"]
+    assert sorted(made.files()) == ["docs/a.html", "docs/deep/b.txt", "docs/index.html"]
     assert report.problem == ""
     assert made.sources.origin("papers", "docs/a.html") == f"{site.address}/docs/a.html"
 
@@ -214,7 +214,7 @@ def test_what_a_page_asks_of_robots_is_done(made, site):
     site.pages["/docs/"] = '<a href="a.html"> <a rel="nofollow" href="c.html">'
     site.pages["/docs/c.html"] = "C"
     made.follow(connector(site))
-    assert sorted(made.files()) == ["docs.html", "docs/deep/b.txt"]
+    assert sorted(made.files()) == ["docs/deep/b.txt", "docs/index.html"]
 
 
 def test_a_page_of_many_addresses_is_kept_under_the_one_it_names(made, site):
@@ -222,7 +222,7 @@ def test_a_page_of_many_addresses_is_kept_under_the_one_it_names(made, site):
     page = '<link rel="canonical" href="/docs/a.html">A'
     site.pages |= {f"/docs/a.html{query}": page for query in ("", "?from=1", "?from=2")}
     made.follow(connector(site))
-    assert sorted(made.files()) == ["docs.html", "docs/a.html"]
+    assert sorted(made.files()) == ["docs/a.html", "docs/index.html"]
 
 
 def test_a_login_is_sent_to_the_site(made, site):
