@@ -40,7 +40,7 @@ TRUSTED = {
     *("access/access", "adding/background", "assistant", "audit/audit", "commands/audit_command"),
     *("commands/personal_data", "conversations/conversations", "conversations/ratings"),
     *("conversations/verifying", "evaluation/texts", "identities/api_keys"),
-    "identities/sessions",
+    *("identities/sessions", "adding/home_folders", "sources/sources"),
 }
 QUESTION = Query("What is the salary of the captain?")
 
