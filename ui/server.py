@@ -77,7 +77,7 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     looks_after = who_looks_after(assistant, own_machine=own)
     app.include_router(source_routes(assistant, adding, looks_after))
     app.include_router(why_routes(service))
-    app.include_router(minding_routes(service, looks_after))
+    app.include_router(minding_routes(service, adding, looks_after))
     app.include_router(adding_routes(adding))
     app.include_router(conversation_routes(service))
     app.include_router(sharing_routes(assistant.sharing))

@@ -52,6 +52,7 @@ ROUTES = {
     "/mind": NOTHING,
     "/mind/questions": NOTHING,
     "/mind/verify": NOTHING,
+    "/mind/index": NOTHING,
     "/documents/files": LISTED,
     "/scopes": LISTED,
     "/suggestions": NOTHING,

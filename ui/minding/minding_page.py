@@ -29,7 +29,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Minded:
-    """What there is to look after. `audit` is what was found of the record, None before."""
+    """What there is to look after. `audit` is what was found of the record, None before.
+
+    `indexing` tells that the folders are being read.
+    """
 
     failed: Sequence[Entry]
     gaps: Sequence[Gap]
@@ -37,6 +40,7 @@ class Minded:
     counts: Counts
     days: Sequence[Day]
     audit: ChainFinding | None = None
+    indexing: bool = False
 
 
 def minding_html(minded: Minded, words: Wording) -> str:
@@ -47,6 +51,7 @@ def minding_html(minded: Minded, words: Wording) -> str:
         f'<div class="minding"><h1>{text(words("mind-heading"))}</h1>'
         f"<h2>{text(words('mind-hand'))}</h2>{hand}"
         f"<h2>{text(words('mind-library'))}</h2>{_library(minded.status, words)}"
+        f"{_indexing(minded.indexing, words)}"
         f"<h2>{text(words('mind-use'))}</h2>{use_html(minded.days, words)}"
         f"{_counts(minded.counts, words)}"
         f"<h2>{text(words('mind-audit'))}</h2>{_audit(minded.audit, words)}</div>"
@@ -96,6 +101,16 @@ def _library(status: LibraryStatus, words: Wording) -> str:
     if status.outdated:
         facts.append((words("outdated"), words("outdated-files", count=status.outdated)))
     return _facts(facts)
+
+
+def _indexing(is_going_on: bool, words: Wording) -> str:
+    if is_going_on:
+        said = text(words("mind-indexing"))
+        return f'<div class="finding" role="status"><p>{said}</p></div>'
+    return (
+        '<form method="post" action="mind/index">'
+        f'<button type="submit" class="button">{text(words("mind-index"))}</button></form>'
+    )
 
 
 def _counts(counts: Counts, words: Wording) -> str:

@@ -7,11 +7,14 @@ page. It names files that its reader may see, and what people ask only as `assis
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import HTMLResponse, Response
 
+from assistant.adding.adding import Adding
 from assistant.assistant import Assistant
 from assistant.audit.audit_chain import ChainFinding
 from assistant.conversations.stored_questions import stored_questions
@@ -41,51 +44,76 @@ def who_looks_after(assistant: Assistant, *, own_machine: bool) -> LooksAfter:
     return lambda reader: own_machine or assistant.access.may_mind(reader)
 
 
-def minding_routes(service: Service, looks_after: LooksAfter) -> APIRouter:
+def minding_routes(service: Service, adding: Adding, looks_after: LooksAfter) -> APIRouter:
     """Returns the routes, for those who look after the installation."""
-    router, assistant = APIRouter(prefix="/mind"), service.assistant
-
-    def shown(
-        request: Request, languages: str, verify: Callable[[Reader], ChainFinding] | None = None
-    ) -> HTMLResponse:
-        words, reader = wording_for(languages), reader_of(request)
-        if not looks_after(reader):
-            said = f"<h1>{text(words('refused-no-such-page'))}</h1>"
-            page = page_html(words, words("mind-heading"), said)
-            return HTMLResponse(page, status_code=404, headers=_HEADERS)
-        with service.capacity.searching():
-            minded = minded_by(assistant, reader, verify(reader) if verify else None)
-        page = page_html(words, words("mind-heading"), minding_html(minded, words))
-        return HTMLResponse(page, headers=_HEADERS)
+    router, page = APIRouter(prefix="/mind"), _Page(service, adding, looks_after)
+    assistant = service.assistant
 
     @router.get("")
-    def page(request: Request, languages: Languages = "") -> HTMLResponse:
+    def shown(request: Request, languages: Languages = "") -> Response:
         """Returns the page."""
-        return shown(request, languages)
+        return page.after(request, languages)
 
     @router.post("/verify")
-    def verified(request: Request, languages: Languages = "") -> HTMLResponse:
+    def verified(request: Request, languages: Languages = "") -> Response:
         """Returns the page, and whether the audit record is whole; that it was looked at, too."""
+        return page.after(request, languages, partial(verified_by, assistant))
 
-        def verify(reader: Reader) -> ChainFinding:
-            found = assistant.audit.verify()
-            assistant.audit.note("verification", reader.name, {"whole": not found.broken})
-            return found
+    @router.post("/index")
+    def indexed(request: Request, languages: Languages = "") -> Response:
+        """Has all indexed folders read again that are there, beside the answering."""
 
-        return shown(request, languages, verify)
+        def index(reader: Reader) -> None:
+            there = [Path(s) for s in assistant.library.status().sources if Path(s).is_dir()]
+            assistant.audit.note("indexing", reader.name, {"folders": len(there)})
+            for source in there:
+                adding.index_too(source)
+
+        return page.after(request, languages, index)
 
     @router.get("/questions")
     def questions(request: Request, languages: Languages = "") -> Response:
         """Returns what is not answered as a question file for `tenkyo eval`, to be filled in."""
-        reader = reader_of(request)
-        if not looks_after(reader):
-            return shown(request, languages)
+        if not looks_after(reader_of(request)):
+            return page.after(request, languages)
         with service.capacity.searching():
             lines = question_file(assistant.gaps())
         named = {"Content-Disposition": 'attachment; filename="gaps.jsonl"'}
         return Response(lines, media_type="application/jsonl", headers=named)
 
     return router
+
+
+class _Page:
+    """The page, for those who look after the installation; for others there is none."""
+
+    def __init__(self, service: Service, adding: Adding, looks_after: LooksAfter) -> None:
+        self._service, self._adding, self._looks_after = service, adding, looks_after
+
+    def after(
+        self,
+        request: Request,
+        languages: str,
+        act: Callable[[Reader], ChainFinding | None] = lambda _: None,
+    ) -> Response:
+        """Returns the page after something was done, with what was found of the audit record."""
+        words, reader = wording_for(languages), reader_of(request)
+        if not self._looks_after(reader):
+            said = f"<h1>{text(words('refused-no-such-page'))}</h1>"
+            page = page_html(words, words("mind-heading"), said)
+            return HTMLResponse(page, status_code=404, headers=_HEADERS)
+        with self._service.capacity.searching():
+            minded = minded_by(self._service.assistant, reader, act(reader))
+        minded = replace(minded, indexing=self._adding.is_busy)
+        page = page_html(words, words("mind-heading"), minding_html(minded, words))
+        return HTMLResponse(page, headers=_HEADERS)
+
+
+def verified_by(assistant: Assistant, reader: Reader) -> ChainFinding:
+    """Returns what is found of the audit record, after that was recorded there."""
+    found = assistant.audit.verify()
+    assistant.audit.note("verification", reader.name, {"whole": not found.broken})
+    return found
 
 
 def minded_by(assistant: Assistant, reader: Reader, audit: ChainFinding | None) -> Minded:

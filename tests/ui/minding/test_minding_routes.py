@@ -2,6 +2,7 @@
 
 import json
 from contextlib import closing, contextmanager
+from threading import Event
 
 import pytest
 from fastapi.testclient import TestClient
@@ -29,7 +30,9 @@ def client_of(base, host="127.0.0.1", **settings):
         assistant = Assistant(library, made)
         answer = assistant.answering.invoke(Question(ASKED))
         assistant.conversations.add(Reader("ann"), "c1", Turn("t1", ASKED, answer))
-        with TestClient(build_app(assistant, host), base_url="http://localhost") as client:
+        app = build_app(assistant, host)
+        with closing(app.state.adding), TestClient(app, base_url="http://localhost") as client:
+            client.papers = base / "papers"
             yield client
 
 
@@ -64,6 +67,17 @@ def test_verifying_the_record_is_on_record_and_for_our_own_pages_only(client):
     assert first != client.post("/mind/verify").text
 
 
+def test_the_folders_are_indexed_now_where_a_page_of_ours_asks(client):
+    (client.papers / "open/new.txt").write_text("The new boat is green.")
+    assert client.post("/mind/index", headers={"origin": "null"}).status_code == 403
+    client.post("/mind/index", headers={"origin": "http://localhost"})
+    for _ in range(3_000):
+        if "new.txt" in client.get("/documents").text:
+            return
+        Event().wait(0.01)
+    raise TimeoutError
+
+
 @pytest.mark.parametrize(("groups", "status"), [("it", 200), ("hr", 404), ("", 404)])
 def test_on_a_server_it_is_there_for_those_whom_the_rules_name(tmp_path, groups, status):
     proxied = {"sign_in": "header", "trusted_proxies": ["127.0.0.1"]}
@@ -76,5 +90,8 @@ def test_on_a_server_it_is_there_for_those_whom_the_rules_name(tmp_path, groups,
         assert "hr/c.pdf" not in page.text
         assert "dogs" not in page.text
         assert client.get("/mind/questions", headers=headers).status_code == status
+        before = client.app.state.adding.work
+        assert client.post("/mind/index", headers=headers).status_code == status
+        assert status == 200 or client.app.state.adding.work is before
         files = client.get("/documents/files", headers=headers).text
         assert ('href="mind"' in files) == (status == 200)
