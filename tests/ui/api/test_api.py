@@ -353,6 +353,6 @@ def test_the_description_holds_every_route(client):
         *("/api/ask", "/api/search", "/api/feedback", "/api/documents", "/api/conversations"),
         *("/api/documents/{document_id}", "/api/conversations/{conversation_id}"),
         *("/api/conversations/{conversation_id}/export", "/v1/chat/completions"),
-        *("/v1/models", "/v1/models/{name}"),
+        *("/v1/models", "/v1/models/{name}", "/v1/responses"),
     }
     assert "HTTPValidationError" not in json.dumps(described)
