@@ -1,53 +1,17 @@
 """What a sentence states that cannot be put in other words: its numbers, names and denials."""
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from assistant.grounding.polarity import without_expressions, without_turns
 from assistant.grounding.polarity_lexicon import FORBIDDEN
+from assistant.grounding.quantities import Quantity, quantities
 from assistant.grounding.verbs import IRREGULAR
 from index.text.folding import bare, fold
 from index.text.function_words import function_words
 from index.text.language import capitalises_nouns
 from index.text.terms import stem
-
-_DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")}
-_TENS = {"十": 10, "百": 100, "千": 1_000}
-_SCALES = {
-    **dict.fromkeys(["thousand", "tausend", "mille", "mil"], 10**3),
-    **dict.fromkeys(["million", "millions", "mn", "mio", "millionen"], 10**6),
-    **dict.fromkeys(["billion", "billions", "bn", "mrd", "milliarden"], 10**9),
-    **dict.fromkeys(["trillion", "trillions"], 10**12),
-    "万": 10**4,
-    "億": 10**8,
-    "兆": 10**12,
-}
-_WORDS = {
-    word: value
-    for value, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-        " sixteen seventeen eighteen nineteen twenty".split(),
-        start=2,
-    )
-} | {
-    word: value
-    for value, word in zip(
-        range(30, 100, 10), "thirty forty fifty sixty seventy eighty ninety".split(), strict=True
-    )
-}
-_COUNTERS = "年月日人件個本回割分円つ歳章条項号節カか国社箇ヶ世位番倍度時秒名台校区県市町村"
-_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
-_NUMBER = re.compile(
-    r"(?<![a-z\d.,])(?P<figure>\d+(?:[.,'’ \u00a0\u202f]\d+)*)"
-    rf"|\b(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b"
-    rf"|(?P<kanji>[〇一二三四五六七八九十百千]+)(?=[{_COUNTERS}万億兆])"
-)
-_AFTER = re.compile(rf"[\s-]?(?P<scale>{_SCALE})(?![a-z])")
-_GROUPED = re.compile(r"\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+")
-_DECIMAL = re.compile(r"(\d+)[.,](\d+)")
 
 _CJK = "\u3041-\u3096\u30a1-\u30faー\u4e00-\u9fff々"
 _NAME = re.compile(
@@ -55,9 +19,21 @@ _NAME = re.compile(
     r"|[\u30a1-\u30faー]{3,}|[\u4e00-\u9fff々]{2,}"
 )
 _KATAKANA_OR_KANJI = re.compile(r"[\u30a1-\u30faー]+|[\u4e00-\u9fff々]+")
+_TITLE = re.compile(
+    r"(?<=..)(?:氏|様|先生|教授|博士|社長|会長|部長|課長|係長|議長|理事|委員|議員|大臣|株式会社|有限会社"
+    r"|大学|高校|銀行|病院|[都道府県市区町村省庁駅])\Z"
+)
+_CALLED = re.compile(r"さん|くん|ちゃん")
+# キャンセルすれば is a verb, which others put in words of their own.
+_DOING = re.compile(r"[しすさ]|でき")
+_KANJI = re.compile(r"[\u4e00-\u9fff々]")
+_LEAST_KANJI = 0.5
 _IRREGULAR = {"en": IRREGULAR}
 _OPENING = re.compile(r"(?:^|[.!?:;—–“\"(「『]|\n)\s*[“\"'‘(「『]*\Z")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
+
+# Thursdays; a shorter name may end in s of itself.
+_SHORTEST_PLURAL = 4
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _BREAK = re.compile(r"[,;:.!?、。；]")
@@ -68,9 +44,14 @@ _DENIALS = frozenset(
     " non mai senza nessun nessuna não nem sem niet geen nooit zonder".split()
 )
 _NOT_ONLY = frozenset("only just merely solely nur seulement solo solamente soltanto só".split())
+_EXCLUDING = re.compile(
+    r"\b(?:only|unless|except|apart from|avoid\w*|free (?:of|from)|refus\w*|prevent\w*"
+    r"|nur|außer|sauf|seulement|salvo|sólo|solo)\b"
+    r"|だけ|のみ|しか|限り|限る|以外|除"
+)
 _DENIED_JA = re.compile(
     r"([\u4e00-\u9fff々\u30a1-\u30faー]+)[\u3041-\u3096]{0,6}?"
-    r"(?:では?な[いかくけ]|じゃな[いかくけ]|な[いかくけ](?=[^\u3041-\u3096]|った|て|れば|と|も|が|の|\Z)"
+    r"(?:では?な[いかくけ]|じゃな[いかくけ]|な[いかくけ](?=[^\u3041-\u3096]|った|て|で|れば|と|も|が|の|\Z)"
     r"|ません|まい|ずに|ざる|ぬ(?=[。、]|\Z)|ず(?=[。、]|\Z))"
 )
 ADDRESS = re.compile(
@@ -85,76 +66,64 @@ ADDRESS = re.compile(
 class Facts:
     """What a text states that cannot be put in other words.
 
-    `numbers` are sets of readings, because 1.234 may be a thousand or a fraction. `names` are
-    folded. `denied` and `said` are the stems of words that are denied, and of the others.
+    `names` are folded.
     """
 
-    numbers: tuple[frozenset[Decimal], ...]
+    quantities: tuple[Quantity, ...]
     names: frozenset[str]
+    clauses: tuple["Clause", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence: the stems of its words that are denied, and of the others.
+
+    `excludes` tells that it has a word that denies something without saying which: only members.
+    """
+
     denied: frozenset[str]
     said: frozenset[str]
+    excludes: bool = False
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All of them."""
+        return self.denied | self.said
+
+    def opposes(self, other: "Clause", word: str) -> bool:
+        """Tells whether one denies a word that the other, which denies nothing, says."""
+        if (self.denied or self.excludes) and (other.denied or other.excludes):
+            return False
+        return (word in self.denied) != (word in other.denied)
 
 
 def facts_of(text: str, language: str = "en") -> Facts:
     """Returns the facts that a text states."""
-    denied, said = _polarity(text, language)
     named = frozenset(names(without_expressions(text), language))
-    return Facts(tuple(numbers(text)), named, denied, said)
-
-
-def numbers(text: str) -> Iterator[frozenset[Decimal]]:
-    """Yields the readings of each number of a text, in figures or in words."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    for match in _NUMBER.finditer(folded):
-        scale = _AFTER.match(folded, match.end())
-        factor = _SCALES[scale["scale"]] if scale else 1
-        for readings in _readings(match):
-            yield frozenset(reading * factor for reading in readings)
-
-
-def _readings(match: re.Match[str]) -> Iterator[list[Decimal]]:
-    """Yields what each number in a match may mean."""
-    if match["word"]:
-        yield [Decimal(_WORDS[match["word"]])]
-        return
-    if match["kanji"]:
-        yield [Decimal(_kanji_value(match["kanji"]))]
-        return
-    figure = match["figure"]
-    grouped, decimal = _GROUPED.fullmatch(figure), _DECIMAL.fullmatch(figure)
-    if grouped or decimal:
-        whole = [Decimal(re.sub(r"\D", "", figure))] if grouped else []
-        yield whole + ([Decimal(f"{decimal[1]}.{decimal[2]}")] if decimal else [])
-    else:
-        # A date or the number of a section: each of its parts has to be found.
-        yield from ([Decimal(part)] for part in re.findall(r"\d+", figure))
-
-
-def _kanji_value(figures: str) -> int:
-    if not any(figure in _TENS for figure in figures):
-        return int("".join(str(_DIGITS[figure]) for figure in figures))
-    total, digit = 0, 0
-    for figure in figures:
-        if figure in _TENS:
-            total, digit = total + (digit or 1) * _TENS[figure], 0
-        else:
-            digit = _DIGITS[figure]
-    return total + digit
+    return Facts(tuple(quantities(text)), named, tuple(_clauses(text, language)))
 
 
 def names(text: str, language: str = "en") -> Iterator[str]:
     """Yields the names in a text, folded: words with capitals inside a sentence, and acronyms.
 
-    In Japanese they are runs of katakana and of kanji, which are seldom put in other words. In
+    In Japanese they are runs of katakana that are no verb, and kanji before a title or the like. In
     German, where every noun has a capital, only acronyms are.
     """
     found = list(_NAME.finditer(text))
     for place, match in enumerate(found):
         word = match.group()
         if _KATAKANA_OR_KANJI.fullmatch(word):
-            yield fold(word)
+            if name := _japanese_name(word, text[match.end() :]):
+                yield fold(name)
         elif _is_name(text, match, found[place + 1 : place + 2], language):
             yield bare(_POSSESSIVE.sub("", word))
+
+
+def _japanese_name(run: str, following: str) -> str:
+    if run[0] < "\u4e00":
+        return "" if _DOING.match(following) else run
+    name = _TITLE.sub("", run)
+    return name if name != run or _CALLED.match(following) else ""
 
 
 def _is_name(
@@ -181,18 +150,28 @@ def holds_name(name: str, folded: str) -> bool:
             return all(name[i : i + 2] in folded for i in range(len(name) - 1))
         return name in folded
     letter = rf"[^\W{_CJK}]"
-    return re.search(rf"(?<!{letter}){re.escape(name)}(?:['’]?s)?(?!{letter})", folded) is not None
+    one = name.removesuffix("s") if len(name) > _SHORTEST_PLURAL else name
+    return re.search(rf"(?<!{letter}){re.escape(one)}(?:['’]?s)?(?!{letter})", folded) is not None
 
 
-def _polarity(text: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
-    text = without_turns(text)
-    denied = set(match[1] for match in _DENIED_JA.finditer(text))
-    said = set(_KATAKANA_OR_KANJI.findall(text)) - denied
-    for clause in _BREAK.split(fold(text)):
-        turned, plain = _of_clause(clause, language)
-        denied |= turned
-        said |= plain
-    return frozenset(denied), frozenset(said)
+def holds_kanji(text: str, passage: str) -> bool:
+    """Tells whether half of the kanji of a text stand in a passage that is written with kanji.
+
+    Words can be put in others, but not most of them: of true sentences six in ten and more stand
+    there, of those of another part of the document hardly four.
+    """
+    wanted, there = (set(_KANJI.findall(each)) for each in (text, passage))
+    return not there or len(wanted & there) >= _LEAST_KANJI * len(wanted)
+
+
+def _clauses(text: str, language: str) -> Iterator[Clause]:
+    for part in _BREAK.split(fold(without_turns(text))):
+        denied = {match[1] for match in _DENIED_JA.finditer(part)}
+        said = set(_KATAKANA_OR_KANJI.findall(part)) - denied
+        turned, plain = _of_clause(part, language)
+        if denied or said or turned or plain:
+            excludes = _EXCLUDING.search(part) is not None
+            yield Clause(frozenset(denied | turned), frozenset((said | plain) - turned), excludes)
 
 
 def _of_clause(clause: str, language: str) -> tuple[set[str], set[str]]:
@@ -224,7 +203,21 @@ def _denies(word: str) -> bool:
 
 
 def contradict(one: Facts, other: Facts) -> bool:
-    """Tells whether one text denies what the other says, or says what the other denies."""
-    turned = (one.denied & other.said) - other.denied
-    untold = (other.denied & one.said) - one.denied - other.said
-    return bool(turned or untold or (one.denied and not other.denied))
+    """Tells whether one text denies what the other says, or says what the other denies.
+
+    A word is looked up in the clause of the other text that has most words in common with its own.
+    One word in common does not make two clauses speak of the same, unless the other clause has no
+    more, as in "they are not transferable".
+    """
+    return any(
+        _turned_in(word, clause, other.clauses) for clause in one.clauses for word in clause.words
+    )
+
+
+def _turned_in(word: str, clause: Clause, others: Sequence[Clause]) -> bool:
+    beside = [other for other in others if word in other.words]
+    most = max((len(clause.words & other.words) for other in beside), default=0)
+    nearest = [other for other in beside if len(clause.words & other.words) == most]
+    return bool(nearest) and all(
+        most >= min(2, len(other.words)) and clause.opposes(other, word) for other in nearest
+    )

@@ -7,16 +7,23 @@ dates, names, and whether something is denied.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 
 from assistant.evidence.evidence import sentence_spans, word_share
-from assistant.grounding.facts import ADDRESS, Facts, contradict, facts_of, holds_name, numbers
-from assistant.grounding.polarity import senses, turned, without_expressions, words_of
-from assistant.grounding.semantic_roles import roles, swapped
+from assistant.grounding.facts import ADDRESS, Facts, contradict, facts_of, holds_kanji, holds_name
+from assistant.grounding.polarity import (
+    is_japanese,
+    senses,
+    turned,
+    without_expressions,
+    words_of,
+)
+from assistant.grounding.quantities import Quantity, implied, quantities
+from assistant.grounding.quantity_places import mixed_up
+from assistant.grounding.semantic_roles import done_by_another, roles, swapped
 from index.embedding.embedding import Floats
 from index.embedding.int8 import Int8s
 from index.passages.cutting import context_of
@@ -151,9 +158,10 @@ class _Supporter:
         return words_of(self.support.text)
 
     @cached_property
-    def numbers(self) -> list[frozenset[Decimal]]:
+    def quantities(self) -> list[Quantity]:
         """The numbers of the sentence, and of the title and headings above it."""
-        return [*numbers(self.support.text), *numbers(self.source.context)]
+        told = f"{self.source.context}\n{self.support.text}"
+        return [*quantities(told), *implied(told)]
 
     @property
     def language(self) -> str:
@@ -206,14 +214,20 @@ class _Comparison:
         whole = "\n".join(f"{c.source.context}\n{c.source.folded}" for c in chosen)
         if not all(holds_name(name, whole) for name in self._facts.names):
             return "name"
+        if mixed_up(self._sentence, "\n".join(c.support.text for c in chosen)):
+            return "number"
         text = "\n".join(c.support.text for c in self._speaking(chosen, candidates))
         if contradict(self._facts, facts_of(text, chosen[0].language)):
             return "negation"
         if turned(senses(self._sentence), senses(text)):
             return "sense"
-        if swapped(roles(self._sentence), roles(text)):
+        claimed, told = roles(self._sentence), roles(text)
+        if swapped(claimed, told) or (
+            not is_japanese(self._sentence) and done_by_another(claimed, told)
+        ):
             return "roles"
-        return "" if coverage >= LEAST_COVERAGE else "words"
+        covered = coverage >= LEAST_COVERAGE and holds_kanji(self._sentence, whole)
+        return "" if covered else "words"
 
     def _speaking(
         self, chosen: Sequence[_Supporter], candidates: Sequence[_Supporter]
@@ -227,9 +241,9 @@ class _Comparison:
         lacking = len(self._lacking_numbers(chosen)) + len(self._lacking_names(chosen))
         return -lacking, self.coverage(chosen)
 
-    def _lacking_numbers(self, chosen: Sequence[_Supporter]) -> list[frozenset[Decimal]]:
-        there = {n for c in chosen for readings in c.numbers for n in readings}
-        return [readings for readings in self._facts.numbers if not readings & there]
+    def _lacking_numbers(self, chosen: Sequence[_Supporter]) -> list[Quantity]:
+        there = [quantity for c in chosen for quantity in c.quantities]
+        return [q for q in self._facts.quantities if not any(map(q.agrees, there))]
 
     def _lacking_names(self, chosen: Sequence[_Supporter]) -> list[str]:
         text = "\n".join(f"{c.source.context}\n{c.folded}" for c in chosen)

@@ -29,6 +29,10 @@ _END = re.compile(r"[.;:!?。！？\n](?=\s|$|[^\x00-\x7f])")
 _COMMA = re.compile(r"[,、]")
 _CLAUSE = re.compile(r"[,、]|\b(?:and|but|while|whereas|although)\b", re.IGNORECASE)
 _FRONTED = re.compile(r"\s*(?:(?:the|an?|its|their|it|they) )?[\w-]+.*?\s(?=(?:the|an?|it|they)\s)")
+# Two hours before the start is no side of it.
+_HOW_LONG = re.compile(
+    r"[\w.,]+ (?:full |working )?(?:second|minute|hour|day|week|month|year)s?\s*\Z", re.IGNORECASE
+)
 _LIMITING = frozenset("least most fewer less more".split())
 _NEAR = 4
 # How much more the side counts that such an expression bears on: must *pay a fee*.
@@ -157,6 +161,7 @@ def _sides(before: str, after: str, japanese: bool) -> tuple[str, str]:
     if japanese:
         return after, _COMMA.split(before)[-1] or before
     within, comma, rest = after.partition(",")
+    before = _HOW_LONG.sub("", before)
     if content(before, japanese=False):
         return before, within
     if not comma and (fronted := _FRONTED.match(after)):

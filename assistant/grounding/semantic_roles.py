@@ -73,6 +73,21 @@ def swapped(sentence: frozenset[Role], passage: frozenset[Role]) -> bool:
     return _reversed(sentence, passage) or _exchanged(sentence, passage)
 
 
+def done_by_another(sentence: frozenset[Role], passage: frozenset[Role]) -> bool:
+    """Tells whether a passage names others as those who do to something what a sentence says.
+
+    The doers have to be words of the passage too: it may name the same ones differently.
+    """
+    known = {word for doer, _, whom in passage for word in (doer, whom)}
+    for action, whom in {(action, whom) for _, action, whom in sentence if whom}:
+        mine, theirs = (
+            {doer for doer, *done in some if done == [action, whom]} for some in (sentence, passage)
+        )
+        if theirs and mine <= known - theirs:
+            return True
+    return False
+
+
 def _reversed(sentence: frozenset[Role], passage: frozenset[Role]) -> bool:
     return any(
         (whom, action, doer) in passage

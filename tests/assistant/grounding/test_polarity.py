@@ -11,6 +11,10 @@ SAME = [
     ("It takes no less than two days.", "It takes at least two days."),
     ("The treaty was signed after the war.", "The war came before the treaty was signed."),
     ("Before noon, trains stop here.", "Trains stop here before noon."),
+    (
+        "20 minutes before take-off the gate is closed.",
+        "The gate closes 20 minutes before take-off.",
+    ),
     ("The bay is deeper than the lake.", "The lake is smaller than the bay is."),
     ("Visitors need not pay.", "Paying is optional for visitors."),
     ("Smoking is prohibited.", "Smoking is not allowed."),

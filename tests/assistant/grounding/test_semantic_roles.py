@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.grounding.semantic_roles import roles, swapped
+from assistant.grounding.semantic_roles import done_by_another, roles, swapped
 
 SAME = [
     ("Japan notifies the EU.", "The EU is notified by Japan."),
@@ -52,3 +52,22 @@ def test_a_passage_that_says_both_supports_both():
 @pytest.mark.parametrize("text", ["", " ", "by by by", "。。は。", "was by the", "\ud800 が を"])
 def test_odd_texts_have_no_roles(text):
     assert not roles(text)
+
+
+LOSS = "The policyholder reports a loss to the insurer. Seats are assigned by the conductor."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("The insurer reports a loss.", True),
+        ("The policyholder assigns the seats.", True),
+        ("The conductor assigns the seats.", False),
+        ("A loss is reported by the policyholder.", False),
+        # Somebody whom the passage does not name may be the same one in other words.
+        ("The customer reports a loss.", False),
+        ("The insurer pays.", False),
+    ],
+)
+def test_what_a_passage_says_of_one_is_not_done_by_another_in_it(sentence, wrong):
+    assert done_by_another(roles(sentence), roles(LOSS)) is wrong
