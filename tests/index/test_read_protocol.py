@@ -37,10 +37,11 @@ PROTOCOLS = {"library": ReadableLibrary, "records": ReadableRecords, "snapshot":
 # Modules that may hold more than the read protocol: they keep what is no reader's business, or
 # decide what is shown, or are commands of the operator.
 TRUSTED = {
-    *("access/access", "adding/background", "assistant", "audit/audit", "commands/audit_command"),
-    *("commands/personal_data", "conversations/conversations", "conversations/ratings"),
+    *("access/access", "adding/background", "adding/home_folders", "assistant", "audit/audit"),
+    *("commands/audit_command", "commands/personal_data", "conversations/conversations"),
+    *("conversations/ratings", "conversations/sharing", "conversations/stored_questions"),
     *("conversations/verifying", "evaluation/texts", "identities/api_keys"),
-    *("identities/sessions", "adding/home_folders", "sources/sources"),
+    *("identities/sessions", "misses/named_files", "misses/why", "sources/sources"),
 }
 QUESTION = Query("What is the salary of the captain?")
 
@@ -240,6 +241,7 @@ def test_a_page_or_a_route_reaches_for_the_whole_library_only_to_run_it():
         for use in re.findall(r"assistant\.library\b(?!\()\S*", path.read_text(encoding="utf-8"))
     }
     assert used == {
+        ("ui/minding/minding_routes.py", "assistant.library.records)"),
         ("ui/service/service.py", "assistant.library.embedder.count([text])"),
         ("ui/operations/health.py", "assistant.library"),
         ("ui/server.py", "assistant.library.count_words()"),
