@@ -8,7 +8,7 @@ from statistics import median
 from index.readers.pdf.page_lines import PageLine
 from index.readers.pdf.table_cells import Cells, PageCell, PdfTable, is_figure
 from index.readers.tables.grid import Row
-from index.readers.tables.heads import LOOK_AHEAD, heads_of
+from index.readers.tables.heads import LOOK_AHEAD, Heads, heads_of
 
 Places = dict[tuple[int, int], PageCell]
 """Which cell stands in a row and a column, both from 0."""
@@ -17,6 +17,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _FIRST = 8  # Rows among which the names of a table are.
 _MOST_BETWEEN = 2  # Lines, at most, that part a table of one page.
 _APART, _INDENT = 3.0, 3.0  # Sizes of letters down to such a line, and from the edge to it.
+_SHORT = 80  # Letters of a line that says that a table goes on.
+_CONTINUED = re.compile(
+    r"\b(?:continued|cont['’.]?d?|fortsetzung|suite|continuación|cont\.)\W*$|（?(?:続き|つづき)）?$"
+    r"|^\W*(?:continued|fortsetzung|suite|continuación)\b",
+    re.IGNORECASE,
+)
 _FEW = 3  # Lines, at most, of a page on which only the rest of a table stands.
 _Item = PageLine | PdfTable
 
@@ -60,9 +66,11 @@ def with_whole_tables(pages: Iterable[Sequence[_Item]]) -> list[_Item]:
     for items in pages:
         items = _with_what_lies_between(items)
         first = items[0] if items else None
-        if parts and isinstance(first, PdfTable) and _goes_on(parts, first):
-            parts.append(first)
-            items = items[1:]
+        place = int(len(items) > 1 and _says_continued(first) and not _names_columns(items[1]))
+        rest = items[place] if items else None
+        if parts and isinstance(rest, PdfTable) and _goes_on(parts, rest):
+            parts.append(rest)
+            items = [*items[:place], *items[place + 1 :]]
         inside = [n for n, item in enumerate(items) if isinstance(item, PdfTable)]
         if inside or len(items) > _FEW:
             _put(found, last, parts)
@@ -71,6 +79,20 @@ def with_whole_tables(pages: Iterable[Sequence[_Item]]) -> list[_Item]:
         found += items
     _put(found, last, parts)
     return found
+
+
+def _names_columns(item: _Item) -> bool:
+    """Tells whether a table has names of its own, so that it reads by itself."""
+    return isinstance(item, PdfTable) and bool(_heads(item).count)
+
+
+def _says_continued(item: _Item | None) -> bool:
+    """Tells whether a short line only says that what is below it goes on: "Table 3 (continued)"."""
+    return (
+        isinstance(item, PageLine)
+        and len(item.text) <= _SHORT
+        and _CONTINUED.search(item.text) is not None
+    )
 
 
 def _with_what_lies_between(items: Sequence[_Item]) -> list[_Item]:
@@ -120,10 +142,14 @@ def _goes_on(parts: Sequence[PdfTable], other: PdfTable) -> bool:
     apart = [a and b and not (a[0] < b[1] and b[0] < a[1]) for a, b in pairs]
     if parts[-1].width != other.width or any(apart):
         return False
-    rows, _ = grid_of(PdfTable(other.rows[:LOOK_AHEAD], other.width), lambda cell: cell.text)
-    heads = heads_of(rows)
+    heads = _heads(other)
     known = {cell.text for row in parts[0].rows[:_FIRST] for cell in row}
     return all(text in known for name in heads.names for text, _, _ in name.parts)
+
+
+def _heads(table: PdfTable) -> Heads:
+    rows, _ = grid_of(PdfTable(table.rows[:LOOK_AHEAD], table.width), lambda cell: cell.text)
+    return heads_of(rows)
 
 
 def _columns(table: PdfTable) -> list[tuple[float, float] | None]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from index.readers.tables.grid import Row
 
+COLONS = (":", "：")
 LOOK_AHEAD = 40
 """How many rows of a table are looked at to tell its heads."""
 
@@ -219,7 +220,16 @@ def _goes_on(rows: Sequence[Row], place: int) -> bool:
     return groups or not row.text(0) or below_names or any(not above.text(n) for n in named)
 
 
+def are_pairs(row: Row) -> bool:
+    """Tells whether several labels with a colon stand in a row, each before its value."""
+    filled = row.filled
+    ends = [row.text(column).endswith(COLONS) for column in filled]
+    return len(filled) > 2 and ends == [place % 2 == 0 for place in range(len(filled))]
+
+
 def _are_names(row: Row, *, distinct: bool = True) -> bool:
+    if are_pairs(row):
+        return False
     texts = [row.text(n) for n in row.filled]
     short = all(len(text) <= MAX_NAME for text in texts) or row.marked
     unlike = len(set(texts)) == len(texts) or not distinct or bool(row.across)

@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 from index.readers.builder import TextBuilder, one_line
 from index.readers.tables.grid import Row
 from index.readers.tables.heads import (
+    COLONS,
     LOOK_AHEAD,
     MAX_NAME,
     Heads,
@@ -21,7 +22,6 @@ from index.readers.tables.heads import (
 )
 from index.readers.tables.row_groups import Labels, label_columns
 from index.readers.tables.row_kinds import (
-    COLONS,
     STOPS,
     Piece,
     as_pair,
@@ -122,7 +122,11 @@ class _Table:
         yield from self._begin()
         while self._window:
             rows = self._rows()
-            if begins_anew(rows, self._texts) and not self._labels.hold_for(rows[0]):
+            if (
+                begins_anew(rows, self._texts)
+                and not self._labels.hold_for(rows[0])
+                and not self._names_again(rows[0])
+            ):
                 yield from self._left_out()
                 yield from self._begin()
                 continue
@@ -143,6 +147,14 @@ class _Table:
                 yield from self._lines_of(place, row)
             self._fill()
         yield from self._left_out()
+
+    def _names_again(self, row: Row) -> bool:
+        """Tells whether a row has names again, if not all: on the next page some may be left out.
+
+        Of names in several rows, those below the first may be others.
+        """
+        single = all(len(name.parts) < 2 for name in self.names)
+        return single and bool(self._texts) and repeats(row, self.names)
 
     def _fill(self) -> None:
         self._window.extend(islice(self.source, LOOK_AHEAD - len(self._window)))

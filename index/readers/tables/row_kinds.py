@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from index.readers.tables.grid import Row
-from index.readers.tables.heads import MAX_NAME, Name, is_number, is_value
+from index.readers.tables.heads import COLONS, MAX_NAME, Name, are_pairs, is_number, is_value
 
 Piece = tuple[str, int, int]
 """A text, and the row and column of the cell whose text it is: (text, row, column).
@@ -12,7 +12,6 @@ The row counts from 0 among those that were given; what only joins cells has row
 """
 
 STOPS = (".", "。", ";", "；")
-COLONS = (":", "：")
 
 
 def numeric(rows: Sequence[Row]) -> Iterator[int]:
@@ -59,8 +58,15 @@ def goes_down(rows: Sequence[Row]) -> bool:
 
 
 def as_pair(pieces: list[Piece], row: Row, filled: Sequence[int]) -> None:
-    """Makes "first: second" of a row of two cells of which the first is a name."""
-    if (
+    """Makes "first: second" of a row of two cells of which the first is a name.
+
+    Of several pairs beside each other, names are told by their colons: "Order: 77; Clerk: Ida".
+    """
+    if are_pairs(row):
+        gaps = [n for n, piece in enumerate(pieces) if piece[0] == "; " and piece[1] < 0]
+        for gap in gaps[::2]:
+            pieces[gap] = (" ", -1, -1)
+    elif (
         len(filled) == 2
         and len(row.text(filled[0])) <= MAX_NAME
         and not is_number(row.text(filled[0]))

@@ -339,3 +339,18 @@ def test_a_sum_of_rounded_numbers_is_one_as_well():
     rows = ("Cost", "2024"), ("Quay",), ("Wages", "1.3"), ("Fuel", "0.4")
     more = ("Locks",), ("Wages", "0.8"), ("Fuel", "0.1"), ("All in all", "2.7")
     assert lines(*((*each, "") for each in (*rows, *more)))[-1] == "Cost: All in all; 2024: 2.7"
+
+
+def test_names_that_come_again_in_part_name_all_columns_as_before():
+    rows = [
+        ("Mill", "Place", "Tons"),
+        ("Elm", "North", "3"),
+        ("Mill", "", "Tons"),
+        ("Oak", "South", "4"),
+    ]
+    assert lines(*rows) == ["Mill: Elm; Place: North; Tons: 3", "Mill: Oak; Place: South; Tons: 4"]
+
+
+def test_pairs_beside_each_other_are_told_by_their_colons():
+    rows = [("Room:", "B 4", "Keys:", "Tuva Lind"), ("Floor:", "2", "Bells:", "none")]
+    assert lines(*rows) == ["Room: B 4; Keys: Tuva Lind", "Floor: 2; Bells: none"]

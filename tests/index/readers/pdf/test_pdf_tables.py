@@ -340,3 +340,14 @@ def test_what_is_paid_for_has_its_own_columns_below_the_head_of_an_invoice():
         "Goods: Oak plank; Pieces: 4; Price: 12.50",
         "Goods: Peg; Pieces: 90; Price: 1.20",
     ]
+
+
+@pytest.mark.parametrize(
+    "line", ["Berths (continued)", "Liegeplätze – Fortsetzung", "Suite du tableau"]
+)
+def test_below_a_line_that_says_so_a_table_goes_on_with_its_columns(line):
+    pdf = Pdf().line(72, 780, "Berths").cells(XS, 760, BERTHS)
+    pdf.page().line(72, 780, line).cells(XS, 760, [("Low basin", "8 m", "2.1 m", "290")] * 3)
+    found = lines(pdf)
+    assert found.count("Berth: Low basin; Length: 8 m; Depth: 2.1 m; Fee: 290") == 3
+    assert line in found
