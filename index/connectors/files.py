@@ -234,6 +234,9 @@ _RAISED = {
 }
 
 
+_LIBRARIES = {"s3": "s3fs", "smb": "smbprotocol", "az": "adlfs", "gs": "gcsfs"}
+
+
 def _failures(address: str) -> tuple[type[BaseException], ...]:
     return (OSError, EOFError, *_failures_of(address))
 
@@ -259,8 +262,8 @@ def _system(protocol: str, **options: object) -> AbstractFileSystem:
         return filesystem(protocol, skip_instance_cache=True, **options)
     except ImportError as error:
         raise UsageError(
-            f"The libraries for {protocol}:// are not installed. Install them with:"
-            f" pip install 'tenkyo[{protocol}]'"
+            f"The library for {protocol}:// is not installed. Install it with:"
+            f" pip install {_LIBRARIES.get(protocol, protocol)}"
         ) from error
 
 
