@@ -16,7 +16,7 @@ _OWN = ("en", "ja", "und")
 
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
-    "|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    "|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekdays?|weekends?"
 )
 _NUMBERS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty"

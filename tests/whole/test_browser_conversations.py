@@ -360,7 +360,10 @@ def test_the_palette_is_driven_by_keys_alone(open_page):
 
 @pytest.mark.parametrize(
     ("reader", "name"),
-    [({"locale": "ja-JP", "color_scheme": "dark"}, "キー操作"), ({"locale": "de-DE"}, "Tasten")],
+    [
+        ({"locale": "ja-JP", "color_scheme": "dark"}, "キーボードショートカット"),
+        ({"locale": "de-DE"}, "Tastenkürzel"),
+    ],
 )
 def test_a_question_mark_shows_the_keys_and_is_typed_in_the_box(open_page, reader, name):
     page = open_page(360, 740, **reader)

@@ -96,6 +96,8 @@ def test_a_definition_names_its_term_folded_and_without_quotes(question, term):
         (DATE, "It broke in September."),
         (DATE, "開業は明治二年である。"),
         (DATE, "Reviews are held once a year."),
+        (DATE, "The pier is closed on Mondays."),
+        (DATE, "It opens at weekends."),
         (NUMBER, "There are 485 of them."),
         (NUMBER, "Several ships repair them."),
         (FREQUENCY, "It is looked at twice a year."),
