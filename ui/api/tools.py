@@ -6,6 +6,7 @@ Over HTTP at `/mcp`, for whoever may call the API, and on stdin and stdout for t
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Annotated, Any
 
@@ -21,9 +22,10 @@ from starlette.types import Receive, Scope, Send
 from assistant.access.contents import LONGEST_NAME, MOST_NAMES
 from assistant.assistant import Assistant
 from assistant.identities.api_keys import SCOPES
-from assistant.json_forms import SentAnswer, SentHits, sent_answer, sent_hits
+from assistant.json_forms import SentAnswer, SentHits, page_of, sent_answer, sent_hits
 from assistant.types import OPERATOR, Answer
 from index.errors import TenkyoError
+from index.types import Document
 from ui.api.asking import asked_of, whole
 from ui.api.callers import Authenticated, Caller, check_scope
 from ui.api.forms import HISTORY, MOST_HITS, SCOPE, Earlier, QuestionForm
@@ -37,9 +39,13 @@ _ABOUT = (
     " If 'outcome' is 'perhaps', what is cited is the closest there is and may not answer: say so."
     " If it is 'not_found', no sentence was found that does."
 )
+_AROUND = 160  # characters on each side of what was found
 _OTHERS = ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 Asked = Annotated[str, Field(description="The question, in any language")]
+Words = Annotated[
+    str, Field(description="Words as they stand, one after the other; cabl* is any ending")
+]
 History = Annotated[
     list[Earlier],
     Field(description=HISTORY, max_length=100),
@@ -59,6 +65,51 @@ class CitedAnswer(RootModel[SentAnswer]):
 
 class Passages(RootModel[SentHits]):
     """Passages of the documents, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A place: `quote` is the text of `file` from `start` to `end`, in code points.
+
+    `around` is the text that it stands in, and `document` the id of the resource.
+    """
+
+    document: str
+    file: str
+    start: int
+    end: int
+    quote: str
+    around: str
+    title: str
+    heading: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentPlaces:
+    """Places, by their files."""
+
+    places: tuple[FoundPlace, ...]
+
+
+class FoundPlaces(RootModel[SentPlaces]):
+    """Places in the documents where words stand."""
+
+
+def _found_place(document: Document, span: tuple[int, int]) -> FoundPlace:
+    start, end = span
+    section = document.section_at(start)
+    return FoundPlace(
+        document=document.id,
+        file=document.path,
+        start=start,
+        end=end,
+        quote=document.text[start:end],
+        around=document.text[max(start - _AROUND, 0) : end + _AROUND],
+        title=document.title,
+        heading=" › ".join(section.heading) if section else "",
+        page=page_of(document, start),
+    )
 
 
 def build_tools(service: Service, who: Who) -> MCPServer:
@@ -91,6 +142,19 @@ def build_tools(service: Service, who: Who) -> MCPServer:
             return Passages(sent_hits(None, hits))
         except TenkyoError as error:
             raise ToolError(told(error)) from error
+
+    @server.tool()
+    async def find(
+        words: Words, ctx: Context, most: TopK = 20, scope: Within | None = None
+    ) -> FoundPlaces:
+        """Finds the places where words stand exactly so, each as a quote with its offsets."""
+        form = QuestionForm(question=words, scope=tuple(scope or ()))
+        asked = form.question_of(_caller(who, ctx, "search").reader)
+        try:
+            found = await work.do(lambda: service.find(asked, most))
+        except TenkyoError as error:
+            raise ToolError(told(error)) from error
+        return FoundPlaces(SentPlaces(tuple(_found_place(*each) for each in found)))
 
     @server.resource("tenkyo://documents/{document_id}", mime_type="text/plain")
     async def document(document_id: str, ctx: Context) -> str:

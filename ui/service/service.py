@@ -9,13 +9,16 @@ import time
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from threading import Lock
 
+from assistant.answers.chain import cleaned
 from assistant.assistant import Assistant
 from assistant.conversations.conversations import new_id
 from assistant.conversations.export_pages import FORMATS
 from assistant.conversations.exports import make_export
 from assistant.misses.miss import Miss
+from assistant.pages.finding import find_all
 from assistant.types import (
     Answer,
     Conversation,
@@ -212,6 +215,26 @@ class Service:
         """Returns the best passages for a question."""
         with self.capacity.searching():
             return self.assistant.search(question, top_k)
+
+    def find(self, question: Question, most: int) -> list[tuple[Document, tuple[int, int]]]:
+        """Returns where whole words stand as they are, at most so many places, by their files.
+
+        A star at the end of a word stands for any ending.
+
+        Raises:
+            UsageError: there are no words, or it is kept to what is not there.
+        """
+        words = cleaned(question.text, self.assistant.settings.max_question)
+        library = self.assistant.access.view(question.reader, question.scope).library
+        documents = map(library.document, library.records.document_ids())
+        found = (
+            (document, span)
+            for document in documents
+            if document
+            for span in find_all(document.text, words, most, whole=True)
+        )
+        with self.capacity.searching():
+            return list(islice(found, most))
 
     def why(self, reader: Reader, question: str, document_id: str, passage: str) -> Miss:
         """Returns what became of a passage for a question, as far as its reader may know.

@@ -19,7 +19,7 @@ MODES = pytest.mark.parametrize("mode", ["auto", "legacy"])
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory):
-    with small_assistant(tmp_path_factory.mktemp("tools")) as assistant:
+    with small_assistant(tmp_path_factory.mktemp("tools"), questions_per_minute=600) as assistant:
         yield assistant
 
 
@@ -43,7 +43,7 @@ async def test_the_tools_are_listed_with_what_they_take_and_give(address, mode):
     async with Client(address, mode=mode) as client:
         tools = {tool.name: tool for tool in (await client.list_tools()).tools}
         [template] = (await client.list_resource_templates()).resource_templates
-    assert set(tools) == {"ask", "search"}
+    assert set(tools) == {"ask", "search", "find"}
     assert set(tools["ask"].input_schema["properties"]) == {"question", "history", "scope"}
     assert "citations" in tools["ask"].output_schema["properties"]
     assert template.uri_template == "tenkyo://documents/{document_id}"
@@ -56,6 +56,41 @@ async def test_the_tools_keep_to_a_scope(address):
     assert {hit["file"] for hit in found.structured_content["hits"]} == {"sea/ferry.md"}
     assert refused.is_error
     assert "“Travel”" in refused.content[0].text
+
+
+@MODES
+async def test_exact_words_are_found_as_quotes(address, mode):
+    async with Client(address, mode=mode) as client:
+        result = await client.call_tool("find", {"words": "arctic CABL*"})
+        nothing = await client.call_tool("find", {"words": "cabl"})
+        refused = await client.call_tool("find", {"words": " "})
+        everywhere = await client.call_tool("find", {"words": "t*", "most": 3})
+    [place] = result.structured_content["places"]
+    assert (place["file"], place["quote"]) == ("cable.txt", "Arctic cable")
+    assert CABLE[place["start"] : place["end"]] == place["quote"]
+    assert place["around"] in CABLE
+    assert nothing.structured_content["places"] == []
+    assert len(everywhere.structured_content["places"]) == 3
+    assert refused.is_error
+
+
+async def test_words_are_found_in_what_the_caller_may_see_and_the_scope_alone(tmp_path):
+    rules = '[[rule]]\npaths = ["%s"]\nallow = ["%s"]\n'
+    text = rules % ("sea/", "sailors") + rules % ("cable.txt", "*")
+    (tmp_path / "rules.toml").write_text(text)
+    with (
+        small_assistant(tmp_path, rules=tmp_path / "rules.toml") as assistant,
+        served(assistant) as address,
+    ):
+        found = []
+        for groups in ((), ("sailors",)):
+            key = assistant.keys.add(Reader("anna", frozenset(groups)), ["search"])
+            async with client_of(f"{address}/mcp", key, "auto") as client:
+                for scope in ([], ["cable.txt"]):
+                    words = {"words": "ferry", "scope": scope}
+                    found.append(await client.call_tool("find", words))
+    counts = [len(each.structured_content["places"]) for each in found]
+    assert counts == [0, 0, 2, 0]
 
 
 @MODES
