@@ -169,8 +169,15 @@ def _sftp(address: str, access: StoreAccess) -> FileStore:
 
 
 def _known_hosts_only(known: Path) -> object:
-    """Returns a policy of paramiko: only a server whose key is known is talked to."""
-    import paramiko
+    """Returns a policy of paramiko: only a server whose key is known is talked to.
+
+    Raises:
+        UsageError: paramiko is not installed.
+    """
+    try:
+        import paramiko
+    except ImportError as error:
+        raise _lacking("sftp") from error
 
     def check(_: object, client: paramiko.SSHClient, hostname: str, key: paramiko.PKey) -> None:
         trusted = paramiko.HostKeys(str(known)) if known.is_file() else paramiko.HostKeys()
@@ -234,7 +241,7 @@ _RAISED = {
 }
 
 
-_LIBRARIES = {"s3": "s3fs", "smb": "smbprotocol", "az": "adlfs", "gs": "gcsfs"}
+_LIBRARIES = {"sftp": "paramiko", "s3": "s3fs", "smb": "smbprotocol", "az": "adlfs", "gs": "gcsfs"}
 
 
 def _failures(address: str) -> tuple[type[BaseException], ...]:
@@ -261,10 +268,14 @@ def _system(protocol: str, **options: object) -> AbstractFileSystem:
     try:
         return filesystem(protocol, skip_instance_cache=True, **options)
     except ImportError as error:
-        raise UsageError(
-            f"The library for {protocol}:// is not installed. Install it with:"
-            f" pip install {_LIBRARIES.get(protocol, protocol)}"
-        ) from error
+        raise _lacking(protocol) from error
+
+
+def _lacking(protocol: str) -> UsageError:
+    return UsageError(
+        f"The library for {protocol}:// is not installed. Install it with:"
+        f" pip install {_LIBRARIES.get(protocol, protocol)}"
+    )
 
 
 def _reason(error: BaseException) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 import threading
 from contextlib import contextmanager
 from functools import partial
@@ -202,3 +203,9 @@ def test_a_store_that_fsspec_has_in_memory_is_followed(tmp_path):
 def test_a_kind_whose_libraries_are_missing_says_how_to_install_them():
     with pytest.raises(UsageError, match="pip install gcsfs"):
         open_store("gs://bucket", StoreAccess())
+
+
+def test_sftp_without_its_library_says_how_to_install_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "paramiko", None)
+    with pytest.raises(UsageError, match="pip install paramiko"):
+        open_store("sftp://papers.example/", StoreAccess())
