@@ -26,12 +26,16 @@ _NUMBERS = (
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|other|single|few"
 _PERIODS = "seconds?|minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|quarters?|years?"
 _COUNT = rf"(?:\d[\d.,]*|an?|one|{_NUMBERS})"
+# "It opens at nine.": what a number is of would stand behind it.
+_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d{1,2}"
 # Times of a day, and times told by how long before or after something they are, or how often.
 _TIMES = (
     r"(?<![\d.:])(?:[01]?\d|2[0-4])(?::[0-5]\d(?!\d)"
     r"|[.h][0-5]\d(?= ?(?:uhr|h|[ap]\.?m|o['’]clock)\b)|h[0-5]\d\b"
     r"| ?(?:[ap]\.?m\b|o['’]clock\b|uhr\b))"
     rf"|\b(?:half|quarter|{_COUNT} minutes) (?:past|to) \w+|\bat (?:{_NUMBERS}|one) in the\b"
+    rf"|\b(?:at|from|until|till|between) (?:{_HOURS})"
+    rf"(?=[,.;!?)]|\s*$| (?:and|to|until|till) (?:{_HOURS})\b| (?:on|every|in the)\b)"
     r"|\b(?:noon|midday|midnight|dawn|dusk|daybreak|sunrise|sunset|mornings?|afternoons?|evenings?)\b"
     rf"|\b{_COUNT}(?:[\s-](?:working|business|calendar))?[\s-](?:{_PERIODS})['’]?"
     r" (?:before|after|ago|later|earlier|in advance|prior|beforehand|from|following|notice)\b"

@@ -98,6 +98,8 @@ def test_a_definition_names_its_term_folded_and_without_quotes(question, term):
         (DATE, "Reviews are held once a year."),
         (DATE, "The pier is closed on Mondays."),
         (DATE, "It opens at weekends."),
+        (DATE, "The library opens at nine."),
+        (DATE, "Lunch is from eleven to two, and tea at 4."),
         (NUMBER, "There are 485 of them."),
         (NUMBER, "Several ships repair them."),
         (FREQUENCY, "It is looked at twice a year."),
@@ -122,6 +124,7 @@ def test_a_sentence_holds_what_is_asked_for(kind, sentence):
     [
         (MONEY, "It cost 300 lives."),
         (DATE, "It is 40 km long and cost €300."),
+        (DATE, "It is sold at two shops, from three makers."),
         (NUMBER, "The cable runs under the sea."),
         (NUMBER, "Quantum and 6G networks come next."),
         (NUMBER, "It is the scaffolding of the 21st-century economy."),
