@@ -242,6 +242,7 @@ def test_a_page_or_a_route_reaches_for_the_whole_library_only_to_run_it():
     }
     assert used == {
         ("ui/minding/minding_routes.py", "assistant.library.records)"),
+        ("ui/minding/minding_routes.py", "assistant.library.status().sources"),
         ("ui/service/service.py", "assistant.library.embedder.count([text])"),
         ("ui/operations/health.py", "assistant.library"),
         ("ui/server.py", "assistant.library.count_words()"),

@@ -567,7 +567,7 @@ def test_the_cause_of_an_error_that_was_foreseen_is_shown_on_demand(run, tmp_pat
 
 # What stands before the command or behind it, and the first line.
 
-ACTIONS = {"keys": ["revoke", "x"], "audit": ["verify"]}
+ACTIONS = {"keys": ["revoke", "x"], "audit": ["verify"], "source": ["remove", "x"]}
 
 
 def every_command():
