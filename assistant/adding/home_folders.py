@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from index.errors import NothingToReadError
 from index.library import Library
 from index.sync.file_states import Comparison, compare
 from index.sync.scan import Root, find_files
@@ -19,9 +20,13 @@ def index_folder(
         HomeError: the home folder cannot be written.
     """
     _follow_home(library, folder)
-    if _compared(library, folder) is None:
+    if not folder.is_dir():
         return SyncReport()
-    return library.sync([folder], report, limits)
+    try:
+        return library.sync([folder], report, limits)
+    except NothingToReadError:
+        # That is an error of whoever asks to index it. What came here may have gone again.
+        return SyncReport()
 
 
 def is_outdated_folder(library: Library, folder: Path) -> bool:
@@ -50,10 +55,7 @@ def _follow_home(library: Library, folder: Path) -> None:
 
 
 def _compared(library: Library, folder: Path) -> Comparison | None:
-    """Returns how the folder stands to what is indexed of it; None if nothing ever was there.
-
-    That would be an error of whoever asks to index it.
-    """
+    """Returns how the folder stands to what is indexed of it; None if nothing ever was there."""
     root = Root(folder, "")
     known = library.records.files(source=str(folder))
     if not folder.is_dir() or not (known or any(find_files(root, library.home))):

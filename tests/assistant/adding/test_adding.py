@@ -10,12 +10,14 @@ import pytest
 
 from assistant.adding.adding import Adding, AddingOutcome
 from assistant.adding.background import BackgroundTask
+from assistant.adding.home_folders import index_folder
 from assistant.adding.refusals import Refused, RefusedError
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.types import LOCAL_READER, Reader
 from index.database.lock import writing
 from index.library import open_library
+from index.sync.sync import ReadingOptions, SyncReport
 from index.types import State
 from tests.fake_embedder import FakeEmbedder
 
@@ -324,6 +326,28 @@ def test_adding_and_removing_are_on_record(made):
     assert '"path":"cable.txt"' in added.content.replace(" ", "")
     settle(made)
     assert [entry.state for entry in made.library.ledger()] in ([], [State.REMOVED])
+
+
+class Emptied:
+    """A library whose folder loses its only file just before it is read."""
+
+    def __init__(self, library, file):
+        self._library, self._file = library, file
+
+    def __getattr__(self, name):
+        return getattr(self._library, name)
+
+    def sync(self, *given):
+        self._file.unlink()
+        return self._library.sync(*given)
+
+
+def test_what_goes_before_it_is_read_is_no_failure(made):
+    file = made.library.home / "uploads" / "cable.txt"
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(CABLE)
+    emptied = Emptied(made.library, file)
+    assert index_folder(emptied, file.parent, lambda _: None, ReadingOptions()) == SyncReport()
 
 
 def test_a_reader_is_told_of_the_collections_that_they_see(tmp_path):
