@@ -164,17 +164,9 @@ def _listed(found: tuple[DocumentSource, ...]) -> RenderableType:
         table.add_column(name, overflow="fold")
     for each in found:
         state = each.problem or ("good" if each.synced else "not fetched yet")
-        times = (every_text(each.every), each.synced[:16].replace("T", " "))
+        times = (each.every_text, each.synced[:16].replace("T", " "))
         table.add_row(each.name, printable(each.address), *times, printable(state))
     return table
-
-
-def every_text(seconds: int) -> str:
-    """Returns a time as it is typed, empty for none."""
-    for unit, length in (("d", 86_400), ("h", 3_600), ("m", 60)):
-        if seconds and seconds % length == 0:
-            return f"{seconds // length}{unit}"
-    return ""
 
 
 def _sent(of: DocumentSource) -> dict[str, object]:

@@ -66,6 +66,14 @@ class DocumentSource:
         """How it is reached."""
         return kind_of(self.address)
 
+    @property
+    def every_text(self) -> str:
+        """How often it is followed, as that is typed: "30m"; empty for only when it is asked."""
+        for unit, length in (("d", 86_400), ("h", 3_600), ("m", 60)):
+            if self.every and self.every % length == 0:
+                return f"{self.every // length}{unit}"
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class FetchedFile:

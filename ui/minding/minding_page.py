@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assistant.audit.audit_chain import ChainFinding
 from assistant.gaps.gaps import Gap
 from assistant.gaps.telling import counts_line
+from assistant.sources.sources import DocumentSource
 from assistant.wording.file_notes import file_note
 from index.types import Entry, LibraryStatus
 from prompts.catalogues import Wording
@@ -39,23 +40,51 @@ class Minded:
     status: LibraryStatus
     counts: Counts
     days: Sequence[Day]
+    sources: Sequence[DocumentSource] = ()
     audit: ChainFinding | None = None
     indexing: bool = False
 
 
 def minding_html(minded: Minded, words: Wording) -> str:
     """Returns the content of the page."""
-    hand = _failed(minded.failed, words) + _gaps(minded.gaps, words)
+    hand = _away(minded.sources, words) + _failed(minded.failed, words) + _gaps(minded.gaps, words)
     hand = hand or f"<p>{text(words('mind-nothing'))}</p>"
     return (
         f'<div class="minding"><h1>{text(words("mind-heading"))}</h1>'
         f"<h2>{text(words('mind-hand'))}</h2>{hand}"
         f"<h2>{text(words('mind-library'))}</h2>{_library(minded.status, words)}"
-        f"{_indexing(minded.indexing, words)}"
+        f"{_indexing(minded.indexing, words)}{_sources(minded.sources, words)}"
         f"<h2>{text(words('mind-use'))}</h2>{use_html(minded.days, words)}"
         f"{_counts(minded.counts, words)}"
         f"<h2>{text(words('mind-audit'))}</h2>{_audit(minded.audit, words)}</div>"
     )
+
+
+def _away(sources: Sequence[DocumentSource], words: Wording) -> str:
+    """Returns the sources that could not be reached last, and why; what was fetched stays."""
+    away = [each for each in sources if each.problem]
+    if not away:
+        return ""
+    rows = "".join(
+        f'<tr data-state="failed"><th scope="row">{text(each.name)}</th>'
+        f'<td dir="auto">{text(each.problem)}</td></tr>'
+        for each in away
+    )
+    title = words("mind-away", count=len(away))
+    return f"<h3>{text(title)}</h3>{_table(('mind-source', 'note'), rows, words)}"
+
+
+def _sources(sources: Sequence[DocumentSource], words: Wording) -> str:
+    if not sources:
+        return ""
+    rows = "".join(
+        f'<tr><th scope="row">{text(each.name)}</th><td>{text(each.address)}</td>'
+        f"<td>{text(each.every_text or '–')}</td>"
+        f"<td>{text(each.synced[:16].replace('T', ' ') or '–')}</td></tr>"
+        for each in sources
+    )
+    head = ("mind-source", "mind-address", "mind-every", "mind-fetched")
+    return f"<h3>{text(words('mind-sources'))}</h3>{_table(head, rows, words)}"
 
 
 def _failed(failed: Sequence[Entry], words: Wording) -> str:

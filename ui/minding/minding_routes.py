@@ -20,6 +20,7 @@ from assistant.audit.audit_chain import ChainFinding
 from assistant.conversations.stored_questions import stored_questions
 from assistant.evaluation.gap_rows import question_file
 from assistant.gaps.gaps import Gap
+from assistant.sources.fetching import sources_of
 from assistant.types import Reader
 from index.types import State
 from ui.edge.identity import reader_of
@@ -133,6 +134,7 @@ def minded_by(assistant: Assistant, reader: Reader, audit: ChainFinding | None) 
         status=library.status(),
         counts=counts,
         days=days_of(asked, datetime.now(UTC).date()),
+        sources=sources_of(assistant).all(),
         audit=audit,
     )
 

@@ -9,6 +9,8 @@ from fastapi.testclient import TestClient
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
+from assistant.sources.fetching import sources_of
+from assistant.sources.sources import DocumentSource
 from assistant.types import Question, Reader, Turn
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
@@ -32,7 +34,7 @@ def client_of(base, host="127.0.0.1", **settings):
         assistant.conversations.add(Reader("ann"), "c1", Turn("t1", ASKED, answer))
         app = build_app(assistant, host)
         with closing(app.state.adding), TestClient(app, base_url="http://localhost") as client:
-            client.papers = base / "papers"
+            client.papers, client.assistant = base / "papers", assistant
             yield client
 
 
@@ -47,6 +49,19 @@ def test_what_needs_a_hand_stands_on_top(client):
     assert page.index("open/b.pdf") < page.index("Asked and not answered: 1") < page.index("<dl")
     assert "May dogs &amp; cats come along?" in page
     assert '<svg class="use" role="img" aria-label="Questions asked in 30 days: 1.' in page
+
+
+def test_sources_are_listed_and_one_that_is_away_needs_a_hand(client):
+    sources = sources_of(client.assistant)
+    wiki = DocumentSource("wiki", "https://wiki.example/<a>/", every=1_800)
+    sources.add(wiki)
+    assert client.get("/mind").text.count("wiki") == 2
+    sources.note_tried(wiki, "the server said <503>")
+    page = client.get("/mind").text
+    sources.remove(wiki)
+    assert page.index("could not be reached: 1") < page.index("said &lt;503&gt;")
+    assert page.index("said &lt;503&gt;") < page.index("https://wiki.example/&lt;a&gt;/")
+    assert "<td>30m</td>" in page
 
 
 def test_the_list_of_files_leads_to_it(client):
