@@ -58,6 +58,7 @@ def document(page, address):
     page.goto(f"{address}documents")
     page.get_by_role("link", name="Timetable of the ferries", exact=True).click()
     expect(page.locator(".page-picture")).to_be_visible()
+    page.wait_for_load_state()  # The picture may be there before the script that heeds the keys.
 
 
 def test_a_chip_opens_the_picture_of_the_page_with_the_quoted_words_in_view(open_page):
