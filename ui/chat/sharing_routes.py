@@ -1,9 +1,12 @@
 """The routes by which a conversation is shared by a link, and the page that the link opens."""
 
+from collections.abc import Callable
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from assistant.conversations.sharing import Share, Sharing
+from assistant.types import Reader
 from index.errors import MissingError, UsageError
 from prompts.catalogues import Wording
 from ui.chat.shared_page import share_html, shared_html
@@ -36,30 +39,26 @@ def _managing(router: APIRouter, sharing: Sharing) -> None:
     @router.get("/conversations/{conversation_id}/share")
     def state(conversation_id: str, request: Request) -> HTMLResponse:
         """Returns whether a conversation is shared, and what can be done about it."""
-        words = words_for(request)
-        try:
-            return _said(sharing.of(reader_of(request), conversation_id), words)
-        except UsageError:
-            return _missing(words)
+        return _told(request, lambda reader: sharing.of(reader, conversation_id))
 
     @router.post("/conversations/{conversation_id}/share")
     def begun(conversation_id: str, request: Request) -> HTMLResponse:
         """Shares a conversation as it stands now."""
-        words = words_for(request)
-        try:
-            return _said(sharing.share(reader_of(request), conversation_id), words)
-        except UsageError:
-            return _missing(words)
+        return _told(request, lambda reader: sharing.share(reader, conversation_id))
 
     @router.delete("/conversations/{conversation_id}/share")
     def ended(conversation_id: str, request: Request) -> HTMLResponse:
         """Ends the sharing of a conversation."""
-        words = words_for(request)
-        try:
-            sharing.end(reader_of(request), conversation_id)
-        except UsageError:
-            return _missing(words)
-        return _said(None, words)
+        return _told(request, lambda reader: sharing.end(reader, conversation_id))
+
+
+def _told(request: Request, done: Callable[[Reader], Share | None]) -> HTMLResponse:
+    """Returns how a conversation is shared after something was done, or that there is none."""
+    words = words_for(request)
+    try:
+        return _said(done(reader_of(request)), words)
+    except UsageError:
+        return _missing(words)
 
 
 def _said(share: Share | None, words: Wording) -> HTMLResponse:
