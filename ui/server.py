@@ -3,15 +3,17 @@
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import uvicorn
+from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import FileResponse
+from starlette.types import Lifespan
 
 from assistant.adding.adding import Adding
 from assistant.assistant import Assistant
@@ -55,7 +57,13 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     # Gradio takes seconds to import, and a port that is taken should be told at once.
     from ui.chat.gradio_app import chat_server
 
-    app = FastAPI(title="Tenkyo", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Tenkyo",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=_lifespan_of(assistant),
+    )
     settings, guard = assistant.settings, guard_of(assistant)
     names = [] if host in _WILDCARDS else [host]
     # What is added later stands around what was added before: its refusals get the headers too.
@@ -87,6 +95,17 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
     chat.join(app)
     return app
+
+
+def _lifespan_of(assistant: Assistant) -> Lifespan[FastAPI]:
+    """Returns what ends the process that draws pages when the application ends."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await to_thread.run_sync(assistant.pictures.close)
+
+    return lifespan
 
 
 def serve(

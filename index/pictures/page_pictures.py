@@ -57,9 +57,8 @@ class PagePictures:
         self._faults: dict[Page, tuple[str, float]] = {}
 
     def close(self) -> None:
-        """Ends the process that draws, once it is done with what it has begun."""
-        self._thread.submit(self._process.close)
-        self._thread.shutdown(wait=True)
+        """Ends the process that draws, once its page is done; the next page starts another."""
+        self._thread.submit(self._process.close).result()
 
     def shape(self, original: Original, number: int) -> PageShape:
         """Returns how large a page is, and where on it things stand.

@@ -107,6 +107,18 @@ def test_a_quote_opens_on_the_picture_of_its_page_with_its_words_marked(client, 
         assert (picture.status_code, picture.headers["content-type"]) == (200, "image/png")
 
 
+def test_the_process_that_draws_ends_with_the_application_and_starts_with_the_next(
+    assistant, ferry
+):
+    for number in (1, 2):
+        with TestClient(build_app(assistant), base_url="http://localhost") as client:
+            address = f"/documents/{ferry.id}/{ferry.version}/pages/{number}"
+            assert client.get(address, params={"width": 801}).status_code == 200
+            running = assistant.pictures._process._process
+            assert running.poll() is None
+        assert running.returncode is not None
+
+
 def test_the_words_are_one_click_away(client, cited):
     pane = client.get(f"{cited}/pane").text
     assert f'<mark id="quote">{QUOTE}</mark>' in pane
