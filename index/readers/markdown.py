@@ -1,4 +1,4 @@
-"""Markdown: headings and front matter, found by a CommonMark parser; the text stays untouched."""
+"""Markdown: headings, tables and front matter, found by a CommonMark parser."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from index.readers.extraction import Extraction, Options
 from index.readers.markdown_comments import comments, shown, without
+from index.readers.markdown_tables import with_drawn_tables
 from index.readers.omissions import Omission, Omissions
 from index.readers.outline import MOST_COLUMNS, Heading, Outline, Table, outline
 from index.readers.text import decode
@@ -21,6 +22,14 @@ _FRONT_MATTER = re.compile(
 MAX_FRONT_MATTER = 20_000
 """In characters; what is longer is none."""
 
+# "##Salary", as Markdown was written before CommonMark asked for a space. One sign alone marks
+# channels and tickets too: it makes a heading of words that begin with a capital, or of a script
+# that has none.
+_TIGHT_HEADING = re.compile(
+    r"(?P<signs>#{2,6}(?=[^\W\d_])|#(?=[^\W\d_a-z]))"
+    r"(?P<name>[^\n#]*[^\s#.。])[ \t]*#*[ \t]*(?:\n|\Z)"
+)
+
 ENDINGS = (".md", ".markdown")
 """The endings of the names of Markdown files."""
 
@@ -28,14 +37,14 @@ _MAX_HEADING, _MAX_NAME, _MOST_TAGS = 300, 100, 50
 
 
 def read(data: bytes, options: Options) -> Extraction:
-    """Reads Markdown; its canonical text is the decoded file, untouched.
+    """Reads Markdown; its canonical text is the decoded file, untouched but for the tags of tables.
 
     Comments stand in it, but in no section, so that they are not searched.
 
     Raises:
         UnreadableError: the bytes are not text.
     """
-    text = decode(data)
+    text = with_drawn_tables(decode(data))
     found, spans = read_markdown(text), comments(text)
     if not spans:
         return Extraction(text, found.title, found.sections)
@@ -106,6 +115,12 @@ class _Blocks:
                 first, last = token.map
                 name = plain(inline.content[:_MAX_HEADING])
                 yield Heading(self._offsets[first], self._offsets[last], int(token.tag[1:]), name)
+            elif token.type == "paragraph_open" and token.map and token.level == 0:
+                first, _ = token.map
+                if match := _TIGHT_HEADING.match(inline.content):
+                    name = plain(match["name"][:_MAX_HEADING])
+                    level = len(match["signs"])
+                    yield Heading(self._offsets[first], self._offsets[first + 1], level, name)
 
     def tables(self) -> Iterator[Table]:
         """Yields the tables. What the columns are called is said once, so it is the caption too."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.text.sentences import Span
-from index.text.table_rows import cells_of, head_of, plain
+from index.text.table_rows import cells_of, is_drawn, plain
 from index.types import Document, Section
 
 
@@ -44,7 +44,7 @@ def caption_of(table: Section) -> str:
 def shown_text(text: str, table: Section, cell: Span) -> str:
     """Returns what a cell says: its text, and of one that is drawn the text without the marks."""
     said = text[slice(*cell)]
-    return said if head_of(text, table) is None else plain(said)
+    return plain(said) if is_drawn(text, table) else said
 
 
 def kept_columns(count: int, answering: Iterable[int], most: int) -> list[int]:

@@ -20,6 +20,7 @@ _RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _DRAWN = re.compile(
     rf"\s*(?P<head>\S(?:[^\n]*\S)?)\s*\n\s*(?P<rule>{_RULE.pattern})[^\S\n]*(?:\n|\Z)"
 )
+_LETTER = re.compile(r"\w")
 _BAR = re.compile(r"(?<!\\)\|")
 _MARKS = re.compile(r"[*_`~\[\\]")
 _TIMES = re.compile(r"\d\*+\d")
@@ -55,19 +56,25 @@ def rows_within(document: Document, start: int, end: int) -> list[Span] | None:
     if table is None:
         return None
     found = list(rows(document.text, start, end))
-    head = head_of(document.text, table)
-    if head is None:
+    frame = _frame(document.text, table)
+    if frame is None:
         return found
+    head = frame[0]
     # Of a very wide table, a stretch may hold just a part of that line.
     named = [row for row in found if head[0] <= row[0] < head[1]]
     rule = [row for row in found if _RULE.fullmatch(document.text[slice(*row)])]
     return [row for row in found if row not in named and row not in rule] or found
 
 
+def is_drawn(text: str, table: Section) -> bool:
+    """Tells whether the cells of a table stand between bars, above a rule, as Markdown's do."""
+    return _frame(text, table) is not None
+
+
 def head_of(text: str, table: Section) -> Span | None:
-    """Returns the line of the names of a table that is drawn, None if it is not drawn."""
+    """Returns the line of the names of a table that is drawn, None without a name in it."""
     frame = _frame(text, table)
-    return frame[0] if frame else None
+    return frame[0] if frame and _LETTER.search(text, *frame[0]) else None
 
 
 def body_start(text: str, table: Section) -> int:
@@ -83,7 +90,7 @@ def _frame(text: str, table: Section) -> tuple[Span, Span] | None:
 
 def cells_of(text: str, table: Section, row: Span) -> list[NamedCell]:
     """Returns the cells of a row that hold anything, in order."""
-    if head_of(text, table) is not None:
+    if is_drawn(text, table):
         return list(_drawn(text, table, row))
     return list(_named(text, table.columns or (), row))
 
@@ -110,8 +117,8 @@ def _line_of(text: str, table: Section, part: Span) -> Span:
 
 def is_whole_row(text: str, table: Section, part: Span) -> bool:
     """Tells whether a stretch of a table is all of a row, not a part, nor the line of the names."""
-    head = head_of(text, table)
-    named = head is not None and head[0] <= part[0] < head[1]
+    frame = _frame(text, table)
+    named = frame is not None and frame[0][0] <= part[0] < frame[0][1]
     return not named and _line_of(text, table, part) == part
 
 
