@@ -136,7 +136,7 @@ class Library:
     def tags(self) -> dict[str, tuple[str, ...]]:
         """Returns the tags of the documents that name any in their front matter, by their ids."""
         # YAML takes a while to import, and few commands need it.
-        from index.readers.markdown import ENDINGS, MAX_FRONT_MATTER, tags_of
+        from index.readers.web.markdown import ENDINGS, MAX_FRONT_MATTER, tags_of
 
         beginnings = self.records.beginnings(ENDINGS, MAX_FRONT_MATTER)
         return {i: tags for i, text in beginnings.items() if (tags := tags_of(text))}

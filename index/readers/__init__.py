@@ -48,8 +48,8 @@ READERS: dict[str, Reader] = {
     ".text": _module("text"),
     ".log": _module("text"),
     ".rst": _module("text"),
-    ".md": _module("markdown"),
-    ".markdown": _module("markdown"),
+    ".md": _module("web.markdown"),
+    ".markdown": _module("web.markdown"),
 }
 
 

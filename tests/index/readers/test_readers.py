@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from index.errors import UnreadableError
 from index.readers import Options, extract, is_supported
-from index.readers.markdown import read_markdown
 from index.readers.text import decode, read_text
+from index.readers.web.markdown import read_markdown
 from index.text.sentences import sentences
 
 JAPANESE = (

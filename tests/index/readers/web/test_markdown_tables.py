@@ -1,8 +1,8 @@
 import pytest
 
 from index.readers.extraction import Options
-from index.readers.markdown import read, read_markdown
-from index.readers.markdown_tables import with_drawn_tables
+from index.readers.web.markdown import read, read_markdown
+from index.readers.web.markdown_tables import with_drawn_tables
 from index.text.table_rows import cells_of, head_of, rows_within
 from index.types import Document
 

@@ -8,11 +8,11 @@ import yaml
 from markdown_it import MarkdownIt
 
 from index.readers.extraction import Extraction, Options
-from index.readers.markdown_comments import comments, shown, without
-from index.readers.markdown_tables import with_drawn_tables
 from index.readers.omissions import Omission, Omissions
 from index.readers.outline import MOST_COLUMNS, Heading, Outline, Table, outline
 from index.readers.text import decode
+from index.readers.web.markdown_comments import comments, shown, without
+from index.readers.web.markdown_tables import with_drawn_tables
 from index.text.table_rows import plain
 from index.types import Section
 
