@@ -534,6 +534,10 @@ rows-rows = { $found ->
     [one] Eine Zeile{ $rows } in der Tabelle { $table }.
    *[other] { $found } Zeilen{ $rows } in der Tabelle { $table }.
 }
+rows-all = { $found ->
+    [one] Eine Zeile{ $rows }.
+   *[other] { $found } Zeilen{ $rows }.
+}
 rows-different = { $found } verschiedene Werte der Spalte { $column }{ $rows }, in { $n } Zeilen.
 rows-total = Summe von { $n } Werten der Spalte { $column }{ $rows }: { $result }.
 rows-mean = Mittel von { $n } Werten der Spalte { $column }{ $rows }: { $result }.
@@ -541,6 +545,15 @@ rows-own = Die Tabelle nennt ihn in einer eigenen Zeile, in der Spalte { $column
 rows-with = {" "}unter den Zeilen mit { $words }
 rows-none = Ohne Wert: { $number }.
 rows-totals = Weggelassen: { $number } mit einer Summe anderer.
+rows-tables = Über { $n } Tabellen mit denselben Spalten: { $tables }{ $more ->
+    [0] .
+   *[other] {" "}und { $more } weitere.
+}
+rows-again = In mehreren davon ({ $n }): { $again }{ $more ->
+    [0] .
+   *[other] {" "}und { $more } weitere.
+}
+rows-elsewhere = Mehrere Dokumente haben eine solche Tabelle, und ich kann nicht wissen, welche gemeint ist: { $documents }. Nennen Sie eines.
 rows-unsure = Ich bin nicht sicher, ob diese Spalte oder Tabelle gemeint ist.
 rows-more = mehr als { $a }
 rows-more-date = nach { $a }

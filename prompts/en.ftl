@@ -528,6 +528,10 @@ rows-rows = { $found ->
     [one] One row{ $rows } in the table { $table }.
    *[other] { $found } rows{ $rows } in the table { $table }.
 }
+rows-all = { $found ->
+    [one] One row{ $rows }.
+   *[other] { $found } rows{ $rows }.
+}
 rows-different = { $found } different values in the column { $column }{ $rows }, in { $n } rows.
 rows-total = Sum of { $n } values in the column { $column }{ $rows }: { $result }.
 rows-mean = Mean of { $n } values in the column { $column }{ $rows }: { $result }.
@@ -535,6 +539,15 @@ rows-own = The table gives it in a row of its own, in the column { $column }.
 rows-with = {" "}of the rows with { $words }
 rows-none = Without a value there: { $number }.
 rows-totals = Left out: { $number } with a total of others.
+rows-tables = Over { $n } tables with the same columns: { $tables }{ $more ->
+    [0] .
+   *[other] {" "}and { $more } more.
+}
+rows-again = In several of them ({ $n }): { $again }{ $more ->
+    [0] .
+   *[other] {" "}and { $more } more.
+}
+rows-elsewhere = Several documents have such a table, and I cannot know which is meant: { $documents }. Name one.
 rows-unsure = I am not sure that this is the column or the table meant.
 rows-more = more than { $a }
 rows-more-date = a date after { $a }

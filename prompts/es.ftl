@@ -537,6 +537,10 @@ rows-rows = { $found ->
     [one] Una fila{ $rows } en la tabla { $table }.
    *[other] { $found } filas{ $rows } en la tabla { $table }.
 }
+rows-all = { $found ->
+    [one] Una fila{ $rows }.
+   *[other] { $found } filas{ $rows }.
+}
 rows-different = { $found } valores distintos de la columna { $column }{ $rows }, en { $n } filas.
 rows-total = Suma de { $n } valores de la columna { $column }{ $rows }: { $result }.
 rows-mean = Media de { $n } valores de la columna { $column }{ $rows }: { $result }.
@@ -544,6 +548,15 @@ rows-own = La tabla lo da en una fila propia, en la columna { $column }.
 rows-with = {" "}entre las filas con { $words }
 rows-none = Sin valor: { $number }.
 rows-totals = Excluidas: { $number } que suman otras.
+rows-tables = En { $n } tablas con las mismas columnas: { $tables }{ $more ->
+    [0] .
+   *[other] {" "}y { $more } más.
+}
+rows-again = En varias de ellas ({ $n }): { $again }{ $more ->
+    [0] .
+   *[other] {" "}y { $more } más.
+}
+rows-elsewhere = Varios documentos tienen una tabla así y no puedo saber cuál se busca: { $documents }. Nombre uno.
 rows-unsure = No estoy seguro de que se trate de esta columna o tabla.
 rows-more = más de { $a }
 rows-more-date = después de { $a }

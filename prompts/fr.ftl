@@ -543,6 +543,10 @@ rows-rows = { $found ->
     [one] Une ligne{ $rows } dans le tableau { $table }.
    *[other] { $found } lignes{ $rows } dans le tableau { $table }.
 }
+rows-all = { $found ->
+    [one] Une ligne{ $rows }.
+   *[other] { $found } lignes{ $rows }.
+}
 rows-different = { $found } valeurs différentes de la colonne { $column }{ $rows }, sur { $n } lignes.
 rows-total = Somme de { $n } valeurs de la colonne { $column }{ $rows } : { $result }.
 rows-mean = Moyenne de { $n } valeurs de la colonne { $column }{ $rows } : { $result }.
@@ -550,6 +554,15 @@ rows-own = Le tableau la donne dans une ligne à part, dans la colonne { $column
 rows-with = {" "}parmi les lignes avec { $words }
 rows-none = Sans valeur : { $number }.
 rows-totals = Écartées : { $number } qui totalisent les autres.
+rows-tables = Sur { $n } tableaux aux mêmes colonnes : { $tables }{ $more ->
+    [0] .
+   *[other] {" "}et { $more } autres.
+}
+rows-again = Dans plusieurs d’entre eux ({ $n }) : { $again }{ $more ->
+    [0] .
+   *[other] {" "}et { $more } autres.
+}
+rows-elsewhere = Plusieurs documents ont un tel tableau et je ne peux pas savoir lequel est visé : { $documents }. Nommez-en un.
 rows-unsure = Je ne suis pas sûr qu’il s’agisse de cette colonne ou de ce tableau.
 rows-more = plus de { $a }
 rows-more-date = après { $a }

@@ -494,6 +494,7 @@ rows-first = そこから{ $number }件です。
 rows-tied = 同じ値の行は{ $number }行です。
 rows-count = { $rows }{ $n }行のうち、列{ $column }が{ $condition }の行：{ $found }行。
 rows-rows = 表{ $table }の{ $rows }行：{ $found }行。
+rows-all = { $rows }行：{ $found }行。
 rows-different = 列{ $column }の{ $rows }異なる値：{ $found }個（{ $n }行）。
 rows-total = 列{ $column }の{ $rows }{ $n }個の値の合計：{ $result }。
 rows-mean = 列{ $column }の{ $rows }{ $n }個の値の平均：{ $result }。
@@ -501,6 +502,15 @@ rows-own = 表の列{ $column }に、この値の行があります。
 rows-with = { $words }のある行の
 rows-none = 値のない行：{ $number }行。
 rows-totals = 除いたもの：ほかの行を合計した{ $number }行。
+rows-tables = 列が同じ{ $n }個の表について：{ $tables }{ $more ->
+    [0] 。
+   *[other] 、ほか{ $more }個。
+}
+rows-again = 複数の表にあるもの（{ $n }件）：{ $again }{ $more ->
+    [0] 。
+   *[other] 、ほか{ $more }件。
+}
+rows-elsewhere = このような表は複数の文書にあり、どれのことかわかりません：{ $documents }。文書名を挙げてください。
 rows-unsure = この列や表のことかどうかは確かではありません。
 rows-more = { $a }より大きい値
 rows-more-date = { $a }より後

@@ -1,21 +1,28 @@
 """Answers that rest on all rows of a table: the row with the most, how many, a total, a mean."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.questions.language import answer_language, language_of
+from assistant.rows.alike_tables import (
+    first_column,
+    names_once,
+    repeated,
+    tables_found,
+    tells_again,
+    with_joined,
+)
+from assistant.rows.cited_rows import PassagesOf, cited_row
 from assistant.rows.reading import TableReading, is_looked_up, reading_of
 from assistant.rows.row_questions import RowQuestion, RowTask
 from assistant.rows.table_words import TableWords
-from assistant.rows.whole_table import Column, TableRow, WholeTable, whole_table
+from assistant.rows.whole_table import Column, TableRow, WholeTable
 from assistant.types import Answer, Citation, Sentence
 from assistant.wording.of_rows import RowsTold, rows_line
 from assistant.wording.phrases import joined
 from index.search.retrieval import Found
 from index.text.cell_values import NUMBER, Value
-from index.text.table_rows import head_of, table_at
-from index.types import Document, Passage
 
 MOST_ROWS = 500
 """How many rows are listed at most."""
@@ -23,14 +30,11 @@ MOST_ROWS = 500
 SURE, UNSURE = 0.95, 0.4
 """How sure it is that rows answer whose table and column account for every word, and otherwise."""
 
-_LOOKED_AT = 20
 _COLUMNS_SHOWN = 3
 _SHOWN_UNSURE = 3
 _PLACES = Decimal("0.0001")
 # Shares of different things add up to nothing.
 _SHARES = frozenset("%‰")
-
-PassagesOf = Callable[[Document], Sequence[Passage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +47,6 @@ class _Result:
     told: RowsTold
 
 
-def tables_found(found: Found) -> list[WholeTable]:
-    """Returns the tables that the best passages are of, best first, each once and whole."""
-    tables: dict[tuple[str, int], WholeTable] = {}
-    for hit in found.hits(_LOOKED_AT):
-        document = hit.passage.document
-        section = table_at(document, hit.passage.start)
-        if section is None or not any(section.columns or ()):
-            continue
-        if any(_lies_in(section.start, document, table) for table in tables.values()):
-            continue
-        table = whole_table(document, section)
-        if table is not None:
-            tables[document.id, table.section.start] = table
-    return list(tables.values())
-
-
-def _lies_in(start: int, document: Document, table: WholeTable) -> bool:
-    return table.document.id == document.id and any(
-        first <= start < last or start == first for row in table.rows for first, last in row.spans
-    )
-
-
 def rows_answer(
     asked: RowQuestion, question: str, found: Found, passages_of: PassagesOf
 ) -> Answer | None:
@@ -73,7 +55,7 @@ def rows_answer(
     What is not accounted for by one table and one column alone is a perhaps.
     """
     language = language_of(question)
-    tables = [_words(table, language, found) for table in tables_found(found)]
+    tables = _tables(asked, language, found)
     readings = [reading for words in tables if (reading := reading_of(asked, words))]
     if not readings or is_looked_up(asked, tables[0]):
         return None
@@ -86,8 +68,35 @@ def rows_answer(
         return None
     sure = chosen.sure or (chosen.unread == 0 and _agree(results))
     others = [r for r in best if r is not chosen and r.sure]
-    sure = sure and not any(_is_other(asked, other, results[0]) for other in others)
-    return _answer(question, results[:1] if sure else results, passages_of, sure=sure)
+    differing = [other.table for other in others if _is_other(asked, other, results[0])]
+    whole = asked.kind == RowTask.COUNT and not chosen.limits
+    sure = sure and not differing and (whole or not tells_again(chosen.table))
+    shown = [_with_tables(result, chosen, differing) for result in results]
+    return _answer(question, shown[:1] if sure else shown, passages_of, sure=sure)
+
+
+def _tables(asked: RowQuestion, language: str, found: Found) -> list[TableWords]:
+    """Returns the tables found, those of one list as one."""
+    single = [_words(table, language, found) for table in tables_found(found)]
+    if not single:
+        return []
+    said = " ".join([asked.rest, asked.things, *(bound.said for bound in asked.bounds)])
+    wanted = single[0].wanted(said)
+    joined_up = with_joined([words.table for words in single], wanted, single[0].forms)
+    return [_words(table, language, found) for table in joined_up]
+
+
+def _with_tables(result: _Result, reading: TableReading, others: Sequence[WholeTable]) -> _Result:
+    """Adds over which tables of a list it goes, what several have, and other documents."""
+    table, own = result.table, result.table.document
+    elsewhere = [o.document.path for o in others if o.document.id != own.id]
+    told = replace(
+        result.told,
+        tables=tuple(part.name for part in table.parts),
+        again=repeated(table, reading.rows),
+        elsewhere=tuple(dict.fromkeys([own.path, *elsewhere])) if elsewhere else (),
+    )
+    return replace(result, told=told)
 
 
 def _words(table: WholeTable, language: str, found: Found) -> TableWords:
@@ -192,7 +201,7 @@ def _within(asked: RowQuestion, reading: TableReading, column: Column) -> _Resul
 def _counted(reading: TableReading) -> _Result:
     """Counts rows, or what is different in the column of the things, if that repeats itself."""
     table, rows = reading.table, reading.rows
-    label = reading.label
+    label = reading.label or _repeated_label(reading)
     having = [row for row in rows if label is None or row.cells.get(label)]
     if label is not None:
         first = {row.cells[label].casefold(): row for row in reversed(having)}
@@ -208,7 +217,7 @@ def _counted(reading: TableReading) -> _Result:
             )
             return _Result(table, tuple(kept), label, told)
     told = RowsTold(
-        "rows",
+        "all" if table.parts else "rows",
         len(having),
         found=len(having),
         words=reading.words,
@@ -216,6 +225,15 @@ def _counted(reading: TableReading) -> _Result:
         totals=_totals(reading),
     )
     return _Result(table, tuple(having), label, told)
+
+
+def _repeated_label(reading: TableReading) -> Column | None:
+    """Returns the first column of a list of which several tables name the same things."""
+    column = first_column(reading.table)
+    again = repeated(reading.table, reading.rows)
+    if column is None or not again or column not in reading.by.labels:
+        return None
+    return column if names_once(reading.table, column) else None
 
 
 def _summed(asked: RowQuestion, reading: TableReading, column: Column) -> _Result | None:
@@ -265,7 +283,7 @@ def _answer(
     sentences: list[Sentence] = []
     for result in results:
         for row in result.rows[: MOST_ROWS if sure else _SHOWN_UNSURE]:
-            if cited := _cited(row, result, citations, passages_of):
+            if cited := cited_row(row, result.table, result.column, citations, passages_of):
                 sentences.append(cited)
     return Answer(
         question,
@@ -276,32 +294,3 @@ def _answer(
         answered=sure and bool(citations),
         remark=joined(lines, language),
     )
-
-
-def _cited(
-    row: TableRow, result: _Result, citations: list[Citation], passages_of: PassagesOf
-) -> Sentence | None:
-    """Adds the citation of a row, and of the line that names its columns if they are not in it."""
-    document = result.table.document
-    span = row.span_of(result.column)
-    place = row.places.get(result.column) if result.column else None
-    spans = [(span, (place,) if place else ())]
-    if head := head_of(document.text, table_at(document, span[0]) or result.table.section):
-        spans.append((head, ()))
-    numbers = []
-    for (start, end), marks in spans:
-        passage = _passage_at(passages_of(document), start)
-        if passage is None:
-            continue
-        known = next((c.number for c in citations if (c.start, c.end) == (start, end)), None)
-        if known is None:
-            known = len(citations) + 1
-            quote = document.text[start:end]
-            citations.append(Citation(known, passage, start, end, quote, marks))
-        numbers.append(known)
-    return Sentence(document.text[slice(*span)], tuple(numbers)) if numbers else None
-
-
-def _passage_at(passages: Sequence[Passage], start: int) -> Passage | None:
-    around = [p for p in passages if p.start <= start < p.end]
-    return around[0] if around else (passages[0] if passages else None)

@@ -54,11 +54,15 @@ class TableRow:
 
 @dataclass(frozen=True)
 class WholeTable:
-    """All rows of a table of a document. `section` is the first stretch of it."""
+    """All rows of a table of a document. `section` is the first stretch of it.
+
+    A list that is cut into several tables has those as its `parts`.
+    """
 
     document: Document
     section: Section
     rows: tuple[TableRow, ...]
+    parts: "tuple[WholeTable, ...]" = ()
 
     @property
     def name(self) -> str:
@@ -79,6 +83,8 @@ class WholeTable:
     @cached_property
     def things(self) -> tuple[TableRow, ...]:
         """The rows that each tell of one thing: those that total others are left out."""
+        if self.parts:
+            return tuple(row for part in self.parts for row in part.things)
         rest = tuple(row for row in self.rows if not row.is_total)
         return rest[:-1] if self._sums_up(rest) else rest
 
@@ -115,10 +121,30 @@ def whole_table(document: Document, section: Section) -> WholeTable | None:
     None if it has more rows than can be looked at for one question.
     """
     parts = [part for part in document.sections if _is_part(part, section)]
-    if sum(document.text.count("\n", part.start, part.end) for part in parts) > MOST_LINES:
-        return None
+    return _table(document, parts or [section]) if _is_short(document, parts) else None
+
+
+def tables_like(document: Document, section: Section) -> tuple[WholeTable, ...]:
+    """Returns the tables of a document with the columns of a section, each whole, in its order.
+
+    None at all if they have more rows than can be looked at for one question.
+    """
+    tables: dict[tuple[tuple[str, ...], str], list[Section]] = {}
+    for part in document.sections:
+        if part.columns == section.columns:
+            tables.setdefault((part.heading, part.caption), []).append(part)
+    if not _is_short(document, [part for parts in tables.values() for part in parts]):
+        return ()
+    return tuple(_table(document, parts) for parts in tables.values())
+
+
+def _table(document: Document, parts: Sequence[Section]) -> WholeTable:
     rows = [row for part in parts for row in _rows(document, part)]
-    return WholeTable(document, parts[0] if parts else section, tuple(rows))
+    return WholeTable(document, parts[0], tuple(rows))
+
+
+def _is_short(document: Document, parts: Sequence[Section]) -> bool:
+    return sum(document.text.count("\n", part.start, part.end) for part in parts) <= MOST_LINES
 
 
 def row_at(document: Document, span: Span) -> TableRow | None:

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from assistant.wording.phrases import joined, quoted
 from prompts.catalogues import Value, Wording, wording
 
+_NAMED = 8
+
 
 @dataclass(frozen=True, slots=True)
 class RowsTold:
     """What was counted or compared: `found` rows of `all`, in a `column`, of rows with `words`.
 
-    `rule` is one of "largest", "smallest", "latest", "earliest", "count", "rows", "different",
-    "total", "mean", "own". `result` is a sum or a mean, `place` that of a row from the end. `none`
-    are rows without a value, `totals` those that total others. Each of the `conditions` is "more",
-    "less", "at least", "at most" or "within", with what values are compared with; `dated` tells
-    that these are dates.
+    `rule` is one of "largest", "smallest", "latest", "earliest", "count", "rows", "all",
+    "different", "total", "mean", "own". `result` is a sum or a mean, `place` that of a row from
+    the end. `none` are rows without a value, `totals` those that total others. Each of the
+    `conditions` is "more", "less", "at least", "at most" or "within", with what values are compared with; `dated` tells
+    that these are dates. `tables` are the names of those that a list is cut into, `again` what
+    several of them have, `elsewhere` the documents that have such a table each.
     """
 
     rule: str
@@ -30,6 +33,9 @@ class RowsTold:
     none: int = 0
     totals: int = 0
     dated: bool = False
+    tables: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
 
 def rows_line(told: RowsTold, language: str, *, sure: bool) -> str:
@@ -52,9 +58,28 @@ def rows_line(told: RowsTold, language: str, *, sure: bool) -> str:
         say("rows-tied", number=told.found) if _is_tied(told) else "",
         say("rows-none", number=told.none) if told.none else "",
         say("rows-totals", number=told.totals) if told.totals else "",
+        *_tables(told, language),
         "" if sure else say("rows-unsure"),
     ]
     return joined(lines, language)
+
+
+def _tables(told: RowsTold, language: str) -> list[str]:
+    """Returns over which tables it goes, what several have, and which documents have one."""
+    say = wording(language)
+    named = quoted(told.tables[:_NAMED], language) if told.tables else ""
+    again = quoted(told.again[:_NAMED], language) if told.again else ""
+    return [
+        say("rows-tables", n=len(told.tables), tables=named, more=max(0, len(told.tables) - _NAMED))
+        if told.tables
+        else "",
+        say("rows-again", n=len(told.again), again=again, more=max(0, len(told.again) - _NAMED))
+        if told.again
+        else "",
+        say("rows-elsewhere", documents=quoted(told.elsewhere[:_NAMED], language))
+        if told.elsewhere
+        else "",
+    ]
 
 
 def _is_tied(told: RowsTold) -> bool:
