@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
 from fastapi.responses import Response
+from mcp.server.caching import CacheableMethod, CacheHint
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
@@ -39,6 +40,17 @@ _ABOUT = (
     " If 'outcome' is 'perhaps', what is cited is the closest there is and may not answer: say so."
     " If it is 'not_found', no sentence was found that does."
 )
+_THE_SAME_FOR_ALL = CacheHint(ttl_ms=300_000, scope="public")
+_OF_THE_CALLER = CacheHint(ttl_ms=0, scope="private")
+_KEPT: dict[CacheableMethod, CacheHint] = {
+    "server/discover": _THE_SAME_FOR_ALL,
+    "tools/list": _THE_SAME_FOR_ALL,
+    "prompts/list": _THE_SAME_FOR_ALL,
+    "resources/templates/list": _THE_SAME_FOR_ALL,
+    "resources/list": _OF_THE_CALLER,
+    "resources/read": _OF_THE_CALLER,
+}
+"""How long a client may keep a result, and for whom: what permissions touch, for nobody else."""
 _AROUND = 160  # characters on each side of what was found
 _OTHERS = ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
@@ -116,7 +128,12 @@ def build_tools(service: Service, who: Who) -> MCPServer:
     """Returns the tools and the documents of one assistant."""
     work = service.capacity
     server: MCPServer = MCPServer(
-        "tenkyo", version=version("tenkyo"), instructions=_ABOUT, log_level="WARNING"
+        "tenkyo",
+        version=version("tenkyo"),
+        instructions=_ABOUT,
+        log_level="WARNING",
+        cache_hints=_KEPT,
+        subscriptions=False,  # nothing to tell of: a stream would only stay open
     )
 
     @server.tool()
