@@ -70,7 +70,9 @@ def rows_answer(
     others = [r for r in best if r is not chosen and r.sure]
     differing = [other.table for other in others if _is_other(asked, other, results[0])]
     whole = asked.kind == RowTask.COUNT and not chosen.limits
-    sure = sure and not differing and (whole or not tells_again(chosen.table))
+    # What comes in and what goes out are tables with the same columns, and add up to nothing.
+    added = asked.kind in (RowTask.TOTAL, RowTask.MEAN) and bool(chosen.table.parts)
+    sure = sure and not differing and not added and (whole or not tells_again(chosen.table))
     shown = [_with_tables(result, chosen, differing) for result in results]
     return _answer(question, shown[:1] if sure else shown, passages_of, sure=sure)
 

@@ -15,9 +15,9 @@ class RowsTold:
     `rule` is one of "largest", "smallest", "latest", "earliest", "count", "rows", "all",
     "different", "total", "mean", "own". `result` is a sum or a mean, `place` that of a row from
     the end. `none` are rows without a value, `totals` those that total others. Each of the
-    `conditions` is "more", "less", "at least", "at most" or "within", with what values are compared with; `dated` tells
-    that these are dates. `tables` are the names of those that a list is cut into, `again` what
-    several of them have, `elsewhere` the documents that have such a table each.
+    `conditions` is "more", "less", "at least", "at most" or "within", with what values are compared
+    with; `dated` tells that these are dates. `tables` are the names of those that a list is cut
+    into, `again` what several of them have, `elsewhere` the documents that have such a table each.
     """
 
     rule: str
