@@ -149,4 +149,7 @@ def _late(question, tokens):
 
 def test_the_projection_of_the_bridge_is_that_of_the_model():
     fitted, kept = fit_projection(embedder()), ShippedBridge().projection
-    assert np.allclose(np.abs((fitted * kept).sum(axis=0))[:8], 1, atol=0.02)
+    # Of two axes that explain nearly the same, each processor's arithmetic turns them otherwise:
+    # what they span together is compared, by the cosines of the angles between (Jordan 1875).
+    cosines = np.linalg.svd(fitted[:, :8].T @ kept[:, :8], compute_uv=False)
+    assert np.allclose(cosines, 1, atol=0.02)
