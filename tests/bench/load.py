@@ -52,12 +52,13 @@ class Asking:
 class Burst:
     """What became of requests sent at once: their number by HTTP status, 0 where none came.
 
-    `refused_ms` is the longest time that a refusal took.
+    `refused_ms` is the longest time that a refusal took, `taken_ms` that it took to take one in.
     """
 
     statuses: dict[int, int]
     refused_ms: float
     recovery_seconds: float
+    taken_ms: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,9 @@ def burst(address: str, question: str, number: int) -> Burst:
             time.sleep(0.1)
     recovery = time.perf_counter() - began
     refused = max((ms for status, ms in sent if status in (429, 503)), default=0.0)
-    return Burst(dict(Counter(status for status, _ in sent)), round(refused), round(recovery, 2))
+    taken = max((ms for status, ms in sent if status == 200), default=0.0)
+    statuses = dict(Counter(status for status, _ in sent))
+    return Burst(statuses, round(refused), round(recovery, 2), round(taken))
 
 
 def broken(load: Load) -> Iterator[str]:
