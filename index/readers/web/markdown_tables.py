@@ -19,6 +19,9 @@ _BEGIN, _END = (re.compile(tag, re.IGNORECASE) for tag in (r"<table\b", r"</tabl
 _LONGEST = 200_000
 _LINE = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
 
+# What they say stands in their attributes, or is for no reader.
+_TELLING = frozenset(("caption", "img", "input", "svg", "script", "style"))
+
 Span = tuple[int, int]
 
 
@@ -26,7 +29,7 @@ def with_drawn_tables(text: str) -> str:
     """Returns a Markdown text with its HTML tables drawn as `| a | b |`, offsets unchanged.
 
     A table stays as it is written where drawing it would lose something: one with spanned cells,
-    with a table inside a cell, with a caption, with comments, with bars in its cells.
+    with a table or a picture inside a cell, with a caption, with comments, with bars in its cells.
     """
     if "<table" not in text.lower():
         return text
@@ -65,11 +68,12 @@ def _drawn(markup: str, *, parted: bool) -> str | None:
     """
     table = _MarkedTable(markup)
     rows = [row for row in table.rows if row]
-    frame = _frame(markup, rows, int(parted)) if table.is_plain else None
+    before = "\n\n" if parted else ""
+    frame = _frame(markup, rows, len(before)) if table.is_plain else None
     if frame is None:
         return None
     place, drawn = frame
-    signs = list("\n".ljust(len(markup)) if parted else " " * len(markup))
+    signs = list(before.ljust(len(markup)))
     signs[place : place + len(drawn)] = drawn
     for row in rows:
         signs[row[0].tag : row[0].tag + 2] = "\n|"
@@ -135,7 +139,7 @@ class _MarkedTable(HTMLParser):
         spanned = any(name in ("colspan", "rowspan") and value != "1" for name, value in attrs)
         styles = [value or "" for name, value in attrs if name == "style"]
         hidden = any(name == "hidden" for name, _ in attrs) or any("none" in x for x in styles)
-        self.is_plain &= self._depth <= 1 and not spanned and not hidden and tag != "caption"
+        self.is_plain &= self._depth <= 1 and not spanned and not hidden and tag not in _TELLING
         if tag == "tr":
             self._close()
             self.rows.append([])
@@ -163,6 +167,8 @@ class _MarkedTable(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         self.is_plain = False
+
+    handle_pi = unknown_decl = handle_comment
 
     def _reference(self, written: str) -> None:
         start = self._at()

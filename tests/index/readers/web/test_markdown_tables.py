@@ -79,6 +79,13 @@ def test_every_character_of_a_cell_stays_where_it_is_in_the_file(markup, ending)
     assert "<t" not in drawn
 
 
+def test_a_table_on_the_line_of_what_it_stands_in_is_one_too():
+    assert cells(DAYS.replace(">\n<table", "><table").replace("</td>", "  </td>"))[0] == {
+        0: "New Year’s Day",
+        1: "January 1",
+    }
+
+
 def test_what_stands_around_a_table_is_no_row_of_it():
     text = with_drawn_tables(PAY)
     said = [text[s.start : s.end].strip() for s in read_markdown(text).sections if not s.columns]
@@ -94,6 +101,10 @@ def test_what_stands_around_a_table_is_no_row_of_it():
         "<td>a</td><!-- b --><td>c</td>",
         '<td style="display: none">a</td><td>c</td>',
         "<td>only</td>",
+        '<td>Ferry</td><td><img src="yes.png" alt="runs"></td>',
+        "<td>a</td><td><script>b</script></td>",
+        "<td>a</td><td><?b ?>c</td>",
+        "<td>a</td><td><![CDATA[b]]>c</td>",
         "stray <td>a</td><td>b</td>",
     ],
 )
