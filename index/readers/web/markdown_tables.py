@@ -19,6 +19,8 @@ _BEGIN, _END = (re.compile(tag, re.IGNORECASE) for tag in (r"<table\b", r"</tabl
 _LONGEST = 200_000
 _LINE = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
 
+# A row begins and ends with each of them, as in HTML, where the tag of a row may be left out.
+_ROWS = ("tr", "thead", "tbody", "tfoot")
 # What they say stands in their attributes, or is for no reader.
 _TELLING = frozenset(("caption", "img", "input", "svg", "script", "style"))
 
@@ -125,7 +127,7 @@ class _MarkedTable(HTMLParser):
 
     def __init__(self, markup: str) -> None:
         super().__init__(convert_charrefs=False)
-        self.rows: list[list[_Cell]] = []
+        self.rows: list[list[_Cell]] = [[]]
         self.is_plain = True
         self._markup = markup
         self._lines = [0, *(match.end() for match in re.finditer("\n", markup))]
@@ -140,16 +142,17 @@ class _MarkedTable(HTMLParser):
         styles = [value or "" for name, value in attrs if name == "style"]
         hidden = any(name == "hidden" for name, _ in attrs) or any("none" in x for x in styles)
         self.is_plain &= self._depth <= 1 and not spanned and not hidden and tag not in _TELLING
-        if tag == "tr":
-            self._close()
-            self.rows.append([])
-        elif tag in ("td", "th") and self.rows:
+        if tag in _ROWS:
+            self._begin_row()
+        elif tag in ("td", "th"):
             self._close()
             self._cell = _Cell(self._at(), head=tag == "th")
             self.rows[-1].append(self._cell)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "th", "tr", "table"):
+        if tag in _ROWS:
+            self._begin_row()
+        elif tag in ("td", "th", "table"):
             self._close()
 
     def handle_data(self, data: str) -> None:
@@ -174,6 +177,10 @@ class _MarkedTable(HTMLParser):
         start = self._at()
         end = start + len(written)
         self.handle_data(self._markup[start : end + (self._markup[end : end + 1] == ";")])
+
+    def _begin_row(self) -> None:
+        self._close()
+        self.rows.append([])
 
     def _close(self) -> None:
         if self._cell is not None:

@@ -86,6 +86,25 @@ def test_a_table_on_the_line_of_what_it_stands_in_is_one_too():
     }
 
 
+@pytest.mark.parametrize("tags", ["", "<tr>"])
+def test_the_tag_of_a_row_may_be_left_out(tags):
+    text = f"""<table>
+  <thead>{tags}
+    <th>Look for</th>
+    <th>Red flags</th>
+  </thead>
+  <tbody>{tags}
+    <td>Skill<td>Names no tools
+  <tr>
+    <td>Price</td><td>Half of the others</td>
+</table>
+"""
+    assert cells(text) == [
+        {"Look for": "Skill", "Red flags": "Names no tools"},
+        {"Look for": "Price", "Red flags": "Half of the others"},
+    ]
+
+
 def test_what_stands_around_a_table_is_no_row_of_it():
     text = with_drawn_tables(PAY)
     said = [text[s.start : s.end].strip() for s in read_markdown(text).sections if not s.columns]
