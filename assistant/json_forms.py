@@ -123,6 +123,7 @@ _HITS = TypeAdapter(SentHits)
 _ANSWER = TypeAdapter(SentAnswer)
 _HEADINGS = TypeAdapter(tuple[ConversationHeading, ...])
 _OBJECT = TypeAdapter(dict[str, object])
+_FORM = '{"question": "..."}'
 
 
 def read_question(line: str) -> AskedQuestion:
@@ -136,7 +137,8 @@ def read_question(line: str) -> AskedQuestion:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = f"{first['loc'][0]!r}: " if first["loc"] else ""
-        raise UsageError(f"{where}{first['msg']}") from None
+        say = f"{where}{first['msg']}. Write each question as {_FORM} in a line of its own."
+        raise UsageError(say) from None
 
 
 def hits_json(question_id: str | int | None, hits: tuple[Hit, ...]) -> str:

@@ -56,6 +56,7 @@ def test_a_wrong_line_is_reported_and_the_others_are_replied_to(run, wrong):
     assert len(problems) == 1
     assert problems[0].startswith("line 2 of ")
     assert "questions.jsonl' is left out: " in problems[0]
+    assert problems[0].endswith('Write each question as {"question": "..."} in a line of its own.')
 
 
 def test_a_question_that_is_refused_is_reported_with_the_reason(run):
