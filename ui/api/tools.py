@@ -31,6 +31,7 @@ from ui.api.asking import asked_of, whole
 from ui.api.callers import Authenticated, Caller, check_scope
 from ui.api.forms import HISTORY, MOST_HITS, SCOPE, Earlier, QuestionForm
 from ui.api.limits import LARGEST_BODY
+from ui.api.tool_messages import READS, keep_to_what_there_is
 from ui.html.told import told
 from ui.service.service import Service
 
@@ -45,7 +46,6 @@ _OF_THE_CALLER = CacheHint(ttl_ms=0, scope="private")
 _KEPT: dict[CacheableMethod, CacheHint] = {
     "server/discover": _THE_SAME_FOR_ALL,
     "tools/list": _THE_SAME_FOR_ALL,
-    "prompts/list": _THE_SAME_FOR_ALL,
     "resources/templates/list": _THE_SAME_FOR_ALL,
     "resources/list": _OF_THE_CALLER,
     "resources/read": _OF_THE_CALLER,
@@ -135,8 +135,9 @@ def build_tools(service: Service, who: Who) -> MCPServer:
         cache_hints=_KEPT,
         subscriptions=False,  # nothing to tell of: a stream would only stay open
     )
+    keep_to_what_there_is(server)
 
-    @server.tool()
+    @server.tool(annotations=READS)
     async def ask(
         question: Asked, ctx: Context, history: History | None = None, scope: Within | None = None
     ) -> CitedAnswer:
@@ -147,7 +148,7 @@ def build_tools(service: Service, who: Who) -> MCPServer:
         answer = await _answer(service, form, _caller(who, ctx, "ask"))
         return CitedAnswer(sent_answer(None, answer))
 
-    @server.tool()
+    @server.tool(annotations=READS)
     async def search(
         question: Asked, ctx: Context, top_k: TopK = 10, scope: Within | None = None
     ) -> Passages:
@@ -160,7 +161,7 @@ def build_tools(service: Service, who: Who) -> MCPServer:
         except TenkyoError as error:
             raise ToolError(told(error)) from error
 
-    @server.tool()
+    @server.tool(annotations=READS)
     async def find(
         words: Words, ctx: Context, most: TopK = 20, scope: Within | None = None
     ) -> FoundPlaces:

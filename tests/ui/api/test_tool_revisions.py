@@ -2,9 +2,15 @@
 
 import httpx2
 import pytest
-from mcp import Client
+from mcp import Client, MCPError
+from mcp.server._otel import OpenTelemetryMiddleware
 
+from assistant.identities.api_keys import SCOPES
+from assistant.types import OPERATOR
 from tests.servers.serving import CABLE, QUESTION, served, small_assistant
+from ui.api.callers import Caller
+from ui.api.tools import build_tools
+from ui.service.service import Service
 
 HANDSHAKE, STATELESS = "2025-11-25", "2026-07-28"
 ACCEPT = {"content-type": "application/json", "accept": "application/json, text/event-stream"}
@@ -102,3 +108,37 @@ def test_a_header_that_names_another_tool_is_refused(address):
 def test_no_stream_is_opened_on_which_nothing_would_come(address):
     wanted = {"toolsListChanged": True}
     assert stateless(address, "subscriptions/listen", notifications=wanted).status_code == 404
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+async def test_what_there_is_not_is_not_offered(address, mode):
+    async with Client(address, mode=mode) as client:
+        capabilities = client.server_capabilities
+        with pytest.raises(MCPError, match="not found"):
+            await client.list_prompts()
+    assert (capabilities.prompts, capabilities.logging) == (None, None)
+    assert capabilities.tools
+    assert capabilities.resources
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+async def test_each_tool_is_said_to_read_alone(address, mode):
+    async with Client(address, mode=mode) as client:
+        tools = (await client.list_tools()).tools
+    assert len(tools) == 3
+    for tool in tools:
+        hints = tool.annotations
+        assert hints.read_only_hint
+        assert hints.idempotent_hint
+        assert (hints.destructive_hint, hints.open_world_hint) == (False, False)
+
+
+def test_prompts_are_refused_as_any_method_that_there_is_not(address):
+    refused = [stateless(address, method) for method in ("prompts/list", "tasks/list")]
+    assert [each.json()["error"]["code"] for each in refused] == [-32601, -32601]
+    assert refused[0].status_code == refused[1].status_code
+
+
+def test_the_package_of_the_protocol_traces_nothing_of_its_own(assistant):
+    tools = build_tools(Service(assistant), lambda _: Caller(OPERATOR, frozenset(SCOPES)))
+    assert not [each for each in tools.middleware if isinstance(each, OpenTelemetryMiddleware)]
