@@ -21,6 +21,7 @@ from assistant.gaps.gaps import Gap, gaps_of
 from assistant.identities.api_keys import Keys
 from assistant.identities.refused_sign_ins import RefusedSignIns
 from assistant.identities.sessions import Lifetime, Sessions
+from assistant.indexing.background import Background, limits_of
 from assistant.misses.why import Misses
 from assistant.pages.page_views import Pages
 from assistant.phrasing.phrasing import phrasing
@@ -62,6 +63,7 @@ class Assistant:
         self.keys = Keys(library.records, self.audit)
         self.refused = RefusedSignIns(self.audit)
         self.pictures = PagePictures(library.home, int(settings.max_pictures_mb * 1e6))
+        self.background = Background(library, limits_of(settings))
         self._ratings = Ratings(library.records)
         self._question_vectors = lru_cache(maxsize=MOST)(_vector_of)
         self._suggestions = lru_cache(maxsize=64)(self._suggest)
@@ -187,7 +189,7 @@ def open_assistant(settings: Settings, create: bool = True) -> Iterator[Assistan
     )
     try:
         made = Assistant(library, settings)
-        with closing(made.pictures):
+        with closing(made.pictures), closing(made.background):
             yield made
     finally:
         library.close()

@@ -127,6 +127,14 @@ class Settings(BaseSettings):
         gt=0,
         description="room for all files that are added in the browser, in millions of bytes",
     )
+    max_attached_mb: float = Field(
+        default=1_000.0,
+        ge=0,
+        description=(
+            "room for all files that belong to one conversation each, in millions of bytes;"
+            " with 0 nobody can attach any"
+        ),
+    )
     max_pictures_mb: float = Field(
         default=500.0,
         ge=0,

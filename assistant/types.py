@@ -10,10 +10,15 @@ from index.types import Document, Hit, Passage
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who asks: a name that is unique in this installation, and the groups that may see things."""
+    """Who asks: a name that is unique in this installation, and the groups that may see things.
+
+    `conversation` is the one in which they ask, if it is known to be theirs: what they attached to
+    it is seen there, and nowhere else.
+    """
 
     name: str
     groups: frozenset[str] = frozenset()
+    conversation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

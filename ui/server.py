@@ -16,6 +16,7 @@ from starlette.responses import FileResponse
 from starlette.types import Lifespan
 
 from assistant.adding.adding import Adding
+from assistant.adding.rights import library_rights
 from assistant.assistant import Assistant
 from assistant.evidence.reader import SHIPPED_READER
 from assistant.sources.schedule import Schedule
@@ -80,16 +81,16 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     app.add_middleware(Metered, metrics=metrics)
     app.include_router(page_routes(service, chat.numbers))
     app.include_router(health_routes(assistant, metrics))
-    adding = Adding(assistant, everybody=own)
-    app.state.adding = adding
+    adding = Adding(assistant, library_rights(assistant, everybody=own))
+    app.state.adding, app.state.attached = adding, service.attached
     looks_after = who_looks_after(assistant, own_machine=own)
-    app.include_router(source_routes(assistant, adding, looks_after))
+    app.include_router(source_routes(service, adding, looks_after))
     app.include_router(why_routes(service))
-    app.include_router(minding_routes(service, adding, looks_after))
-    app.include_router(adding_routes(adding))
+    app.include_router(minding_routes(service, looks_after))
+    app.include_router(adding_routes(adding, service))
     app.include_router(conversation_routes(service))
     app.include_router(sharing_routes(assistant.sharing))
-    app.include_router(scope_routes(assistant))
+    app.include_router(scope_routes(service))
     app.include_router(embed_routes(settings))
     app.mount("/ui", StaticFiles(directory=_STATIC))
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
@@ -126,19 +127,16 @@ def serve(
         assistant.audit.expire()
         _warm(assistant)
         app = build_app(assistant, host)
-        with (
-            for_readers(),
-            closing(app.state.adding) as adding,
-            _followed_sources(assistant, adding),
-        ):
-            adding.start()
+        with for_readers(), closing(assistant.background), _followed_sources(assistant):
+            app.state.adding.start()
+            app.state.attached.start()
             _Server(server_config(app), lambda: _announce(host, port)).run(sockets=[listener])
 
 
 @contextmanager
-def _followed_sources(assistant: Assistant, adding: Adding) -> Iterator[None]:
+def _followed_sources(assistant: Assistant) -> Iterator[None]:
     """Fetches sources that are due, as long as the server runs."""
-    with closing(Schedule(assistant, adding.index_too)) as schedule:
+    with closing(Schedule(assistant, assistant.background.wake)) as schedule:
         schedule.start()
         yield
 

@@ -2,18 +2,19 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from hashlib import sha256
 
+from assistant.access.attached import FOLDER, attached_folder, conversation_of
 from assistant.access.contents import Chosen, Contents
 from assistant.access.permissions import Decision, Rules, RulesFile
 from assistant.types import Named, Operator, Reader
 from index.library import Library
 from index.read_protocol import ReadableLibrary, ReadableRecords
 from index.search.scope import Scope
-from index.visible_library import MaySee, VisibleLibrary
+from index.visible_library import VisibleLibrary
 
 _KEPT = 64
 
@@ -50,17 +51,49 @@ Authorize = Callable[[Reader, Basis], bool]
 """Tells whether a reader may see an answer of this basis."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What decides what a reader sees: the rules, if any hold, their groups and conversation.
+
+    `folder` is where the files of conversations lie, each of which is seen in its own alone.
+    """
+
+    rules: Rules | None
+    groups: frozenset[str]
+    conversation: str
+    folder: str
+
+    def admits(self, folder: str, path: str) -> bool:
+        """Tells whether a file is seen, by its indexed folder, empty if unknown, and its path."""
+        owner = conversation_of(path) if folder in ("", self.folder) else ""
+        if owner or folder == self.folder:
+            return owner != "" and owner == self.conversation
+        return self.rules is None or self.rules.decide(folder, path).admits(self.groups)
+
+    @property
+    def name(self) -> str:
+        """What stands for it, so that another of the same name sees the same."""
+        if self.rules is None and not self.conversation:
+            return ""
+        decides = [self.rules.revision if self.rules else "", sorted(self.groups)]
+        said = json.dumps([*decides, self.conversation] if self.conversation else decides)
+        return sha256(said.encode(errors="replace")).hexdigest()
+
+
 class Access:
     """What each reader may see of a library. Without rules, everybody sees everything.
 
-    It follows the rules file and the index from one request to the next. What was worked out is
-    kept as long as both stay as they are.
+    Files that belong to a conversation are seen in it alone, whatever the rules say. It follows the
+    rules file and the index from one request to the next. What was worked out is kept as long as
+    both stay as they are.
     """
 
     def __init__(self, library: Library, rules: RulesFile | None = None) -> None:
         """Takes everything there is, and the rules, if there are any."""
         self._library, self._file = library, rules
+        self._folder = str(attached_folder(library.home))
         self._decided = lru_cache(maxsize=2)(self._decide_all)
+        self._attached = lru_cache(maxsize=2)(self._find_attached)
         self._scopes = lru_cache(maxsize=_KEPT)(self._scope_of)
         self._libraries = lru_cache(maxsize=_KEPT)(self._library_of)
         self._contents = lru_cache(maxsize=_KEPT)(self._contents_of)
@@ -76,12 +109,13 @@ class Access:
 
     def scope(self, reader: Reader) -> Scope | None:
         """Returns the documents that a reader may see, None if that is all of them."""
-        rules = self._rules_for(reader)
-        return None if rules is None else self._scopes(rules, self._documents(), reader.groups)
+        sight = self._sight(reader)
+        return self._seen(sight, self._documents()) if sight else None
 
     def library(self, reader: Reader) -> ReadableLibrary:
         """Returns the library as a reader sees it: what is hidden is not there."""
-        return self.view(reader).library
+        sight = self._sight(reader)
+        return self._libraries(sight, self._documents()) if sight else self._library
 
     def view(self, reader: Reader, names: Sequence[str] = ()) -> View:
         """Returns what a reader sees, and a name for what decides that; with names, only these.
@@ -91,9 +125,12 @@ class Access:
         Raises:
             ScopeError: a name leads nowhere, or to nothing that the reader may see.
         """
-        rules = self._rules_for(reader)
-        view = View(self._library) if rules is None else self._view(rules, reader)
-        return self._narrowed(view, self._documents(), tuple(names)) if names else view
+        documents = self._documents()
+        sight = self._sight(reader)
+        if sight and sight.conversation not in self._attached(documents):
+            sight = replace(sight, conversation="")  # All of these see the same.
+        view = View(self._libraries(sight, documents), sight.name) if sight else View(self._library)
+        return self._narrowed(view, documents, tuple(names)) if names else view
 
     def contents(self, reader: Reader) -> Contents:
         """Returns what a reader can keep a question to."""
@@ -104,8 +141,8 @@ class Access:
 
         Where the folder is not known, rules that grant something in one folder do not.
         """
-        rules = self._rules_for(reader)
-        return rules is None or rules.decide(folder, path).admits(reader.groups)
+        sight = self._sight(reader)
+        return sight is None or sight.admits(folder, path)
 
     def may_add(self, reader: Reader, path: str, folder: str) -> bool:
         """Tells whether a rule lets a reader add a file to a folder; without rules, nobody."""
@@ -128,33 +165,38 @@ class Access:
         The path of an old version at its time decides too. One that is shown and was not kept is
         for nobody: it is not known where it lay.
         """
-        rules = self._rules_for(reader)
-        if rules is None:
+        sight = self._sight(reader)
+        if sight is None:
             return True
-        view = self._view(rules, reader)
-        if basis.unknown or basis.counted not in (None, view.name):
+        everywhere = replace(sight, conversation="")
+        if basis.unknown and sight.rules:
             return False
-        records, admitted = view.library.records, partial(_admitted, rules, reader.groups)
+        if basis.counted not in (None, sight.name, everywhere.name):
+            return False
+        records = self._libraries(sight, self._documents()).records
         shown = all(records.version(i, v) is not None for i, v in basis.versions)
-        return shown and all(self._may_name(records, admitted, each) for each in basis.named)
+        return shown and all(self._may_name(records, sight, each) for each in basis.named)
 
-    def _may_name(self, records: ReadableRecords, admitted: MaySee, named: Named) -> bool:
+    def _may_name(self, records: ReadableRecords, sight: Sight, named: Named) -> bool:
         """Tells whether a document is visible, and a version of it that is gone was."""
         current = self._library.records.document(named.document_id)
         if current is None:
-            return admitted("", named.path)
+            return sight.admits("", named.path)
         if records.document(named.document_id) is None:
             return False
-        return current.version == named.version or admitted("", named.path)
+        return current.version == named.version or sight.admits("", named.path)
 
     def decision(self, path: str, folder: str = "") -> Decision | None:
         """Returns for whom a file is and by which rules, None if there are no rules."""
         return self._file.current().decide(folder, path) if self._file else None
 
-    def _view(self, rules: Rules, reader: Reader) -> View:
-        decides = json.dumps([rules.revision, sorted(reader.groups)])
-        library = self._libraries(rules, self._documents(), reader.groups)
-        return View(library, sha256(decides.encode(errors="replace")).hexdigest())
+    def _sight(self, reader: Reader) -> Sight | None:
+        """Returns what decides what a reader sees, None if nothing is hidden from anybody."""
+        rules = self._rules_for(reader)
+        if rules is None and not self._library.records.facts().get(FOLDER):
+            return None
+        groups = reader.groups if rules else frozenset[str]()
+        return Sight(rules, groups, reader.conversation, self._folder)
 
     def _rules_for(self, reader: Reader) -> Rules | None:
         """Returns the rules that hold for a reader, None if none do."""
@@ -167,25 +209,42 @@ class Access:
         return f"{facts.get('documents')} {facts.get('generation')} {facts.get('revision')}"
 
     def _decide_all(self, rules: Rules, _documents: str) -> dict[Decision, set[str]]:
-        """Returns the documents by who may see them."""
+        """Returns the documents by who may see them, but for those of conversations."""
         decided: dict[Decision, set[str]] = defaultdict(set)
         for file in self._library.records.files():
-            if file.document_id:
+            if file.document_id and file.source != self._folder:
                 decision = rules.decide(file.source, file.path)
                 decided[Decision(decision.allow, decision.deny)].add(file.document_id)
         return decided
 
-    def _scope_of(self, rules: Rules, documents: str, groups: frozenset[str]) -> Scope:
-        decided = self._decided(rules, documents).items()
-        admitted = (ids for decision, ids in decided if decision.admits(groups))
-        return Scope(frozenset[str]().union(*admitted))
+    def _find_attached(self, _documents: str) -> Mapping[str, set[str]]:
+        """Returns the documents that belong to a conversation, by that."""
+        attached: dict[str, set[str]] = defaultdict(set)
+        for file in self._library.records.files(source=self._folder):
+            if file.document_id:
+                attached[conversation_of(file.path)].add(file.document_id)
+        return dict(attached)
 
-    def _library_of(self, rules: Rules, documents: str, groups: frozenset[str]) -> VisibleLibrary:
-        scope = self._scopes(rules, documents, groups)
-        return VisibleLibrary(self._library, scope, partial(_admitted, rules, groups))
+    def _scope_of(self, sight: Sight, documents: str) -> Scope:
+        attached = self._attached(documents)
+        mine = attached.get(sight.conversation, set())
+        if sight.rules is None:
+            everything = frozenset(self._library.records.document_ids())
+            return Scope(everything.difference(*attached.values()) | mine)
+        decided = self._decided(sight.rules, documents).items()
+        admitted = (ids for decision, ids in decided if decision.admits(sight.groups))
+        return Scope(frozenset[str]().union(mine, *admitted))
+
+    def _library_of(self, sight: Sight, documents: str) -> VisibleLibrary:
+        return VisibleLibrary(self._library, self._seen(sight, documents), sight.admits)
+
+    def _seen(self, sight: Sight, documents: str) -> Scope:
+        if sight.conversation not in self._attached(documents):
+            sight = replace(sight, conversation="")
+        return self._scopes(sight, documents)
 
     def _contents_of(self, library: ReadableLibrary, _documents: str) -> Contents:
-        return Contents(library.records.listing(), library.tags())
+        return Contents(library.records.listing(), library.tags(), self._folder)
 
     def _narrowed_to(self, view: View, documents: str, names: tuple[str, ...]) -> View:
         chosen = self._contents(view.library, documents).choose(names)
@@ -194,7 +253,3 @@ class Access:
         paths = {(each.source, each.path) for each in listing if each.id in ids}
         library = VisibleLibrary(self._library, Scope(ids), lambda *file: file in paths)
         return replace(view, library=library, kept_to=chosen)
-
-
-def _admitted(rules: Rules, groups: frozenset[str], folder: str, path: str) -> bool:
-    return rules.decide(folder, path).admits(groups)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import count, islice
 from pathlib import PurePath, PurePosixPath
 
+from assistant.access.attached import conversation_of
 from index.errors import UsageError
 from index.types import Listed
 
@@ -45,6 +46,11 @@ class Chosen:
     title: str
     documents: frozenset[str]
 
+    @property
+    def is_attached(self) -> bool:
+        """Whether it belongs to a conversation: a file of it, or all."""
+        return self.kind is not Kind.TAG and bool(conversation_of(self.name))
+
 
 class ScopeError(UsageError):
     """Raised when a question is kept to what is not there, or not for this reader."""
@@ -61,13 +67,20 @@ class ScopeError(UsageError):
 class Contents:
     """The documents, folders and tags that one reader can keep a question to."""
 
-    def __init__(self, listing: Sequence[Listed], tags: Mapping[str, Sequence[str]]) -> None:
-        """Takes the documents that the reader may see, and their tags by their ids."""
+    def __init__(
+        self, listing: Sequence[Listed], tags: Mapping[str, Sequence[str]], beside: str = ""
+    ) -> None:
+        """Takes the documents that the reader may see, and their tags by their ids.
+
+        Those of the folder `beside` are named by their paths alone, and change no other name.
+        """
         self.listing = tuple(listing)
-        labels = labels_of(sorted({each.source for each in listing}))
+        labels = labels_of(sorted({each.source for each in listing} - {beside}))
         self._alone = next(iter(labels.values())) if len(labels) == 1 else ""
         self._names = {
-            each.id: each.path if self._alone else f"{labels[each.source]}/{each.path}"
+            each.id: each.path
+            if self._alone or each.source == beside
+            else f"{labels[each.source]}/{each.path}"
             for each in listing
         }
         self.documents = tuple(

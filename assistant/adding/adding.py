@@ -1,7 +1,8 @@
-"""Adding files in the browser, replacing and removing them: who may, and what became of each.
+"""Adding files in the browser, replacing and removing them, and what became of each.
 
-What is added lies in a folder of the home that is indexed like any other. A version that is cited
-stays readable when its file is replaced or removed, as with any other file.
+What is added lies in a folder of the home that is indexed like any other: one for the library, one
+for conversations (`rights.py` says who may). A version that is cited stays readable when its file
+is replaced or removed, as with any other file.
 """
 
 from collections import OrderedDict
@@ -10,12 +11,13 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
-from assistant.adding.background import Background, BackgroundTask, limits_of
 from assistant.adding.names import safe_path, shown_name
 from assistant.adding.refusals import Refused, RefusedError
-from assistant.adding.upload_folder import NAME, Arriving, UploadFolder
+from assistant.adding.rights import Rights
+from assistant.adding.upload_folder import Arriving, UploadFolder
 from assistant.assistant import Assistant
 from assistant.audit.audit_facts import Facts
+from assistant.indexing.background import BackgroundTask
 from assistant.types import Reader
 from index.readers import READERS
 from index.store.record_rows import FAILED, INDEXED, FileRecord
@@ -79,42 +81,28 @@ class _Upload:
 
 
 class Adding:
-    """What people add in the browser, for any number of threads.
+    """What people add in the browser to one folder of the home, for any number of threads."""
 
-    With `everybody`, each reader may add what they may see: right on one's own machine. Otherwise a
-    rule has to let them (`docs/permissions.md`).
-    """
-
-    def __init__(self, assistant: Assistant, *, everybody: bool = False) -> None:
-        """Keeps what is added in the home folder of an assistant's library."""
-        library, settings = assistant.library, assistant.settings
-        self._library, self._settings, self._everybody = library, settings, everybody
+    def __init__(self, assistant: Assistant, rights: Rights) -> None:
+        """Keeps what is added where the `rights` are about."""
+        self._library, self._settings = assistant.library, assistant.settings
         self._access, self._audit = assistant.access, assistant.audit
-        self._folder = UploadFolder(
-            library.home.resolve() / NAME, int(settings.max_uploads_mb * 1e6)
-        )
-        self._background = Background(library, self._folder.root, limits_of(settings))
+        self._rights = rights
+        self.folder = UploadFolder(rights.root, rights.most)
+        self._background = assistant.background
         self._batches: OrderedDict[str, _Upload] = OrderedDict()
         self._versions: dict[str, str] = {}  # of files placed or removed since the start, by path
         self._lock = Lock()
 
     def start(self) -> None:
         """Goes on where a server that was stopped has left off."""
-        self._folder.sweep()
-        self._background.look()
-
-    def index_too(self, folder: Path) -> None:
-        """Has another folder indexed, by the thread that indexes what is added."""
-        self._background.wake(folder)
-
-    def close(self) -> None:
-        """Stops indexing."""
-        self._background.close()
+        self.folder.sweep()
+        self._background.look(self.root)
 
     @property
     def root(self) -> Path:
         """The folder in which added files lie."""
-        return self._folder.root
+        return self.folder.root
 
     @property
     def formats(self) -> list[str]:
@@ -131,23 +119,19 @@ class Adding:
         """Tells whether something was added or removed that the index does not know yet."""
         return self._background.is_busy
 
-    # Who may
-
     def may_add(self, reader: Reader, path: str) -> bool:
         """Tells whether a reader may add, replace and remove the file at a path."""
-        if self._everybody:
-            return self._access.may_see(reader, path, str(self.root))
-        return self._access.may_add(reader, path, str(self.root))
+        return self._rights.may_add(reader, path)
 
     def may_add_some(self, reader: Reader) -> bool:
         """Tells whether a reader may add files at some path."""
-        return self._everybody or self._access.may_add_some(reader)
+        return self._rights.may_add_some(reader)
 
     # Adding
 
     def room(self) -> Room:
         """Returns what may be added now."""
-        settings, room = self._settings, self._folder.room()
+        settings, room = self._settings, self.folder.room()
         return Room(int(settings.max_file_mb * 1e6), room, settings.max_upload_files)
 
     def begin(self, reader: Reader, batch: str, name: str, size: int) -> Arriving:
@@ -165,7 +149,7 @@ class Adding:
             if mine is None or len(mine.added) >= room.at_once:
                 raise RefusedError(Refused.TOO_MANY, shown)
             _check_size(size, room, shown)
-            return self._folder.receive(size)
+            return self.folder.receive(size)
 
     def finish(self, reader: Reader, batch: str, name: str, arrived: Arriving) -> Added:
         """Takes a file that has arrived whole, unless it is there already.
@@ -187,7 +171,7 @@ class Adding:
                 added = self._place(reader, mine, shown, version, arrived)
             mine.added.append(added)
         if not added.is_same:
-            self._background.wake()
+            self._background.wake(self.root)
         return added
 
     def remove(self, reader: Reader, path: str) -> None:
@@ -201,12 +185,12 @@ class Adding:
         if not self.may_add(reader, path):
             raise RefusedError(Refused.MISSING, path)
         with self._lock:
-            if not self._folder.has(path):
+            if not self.folder.has(path):
                 raise RefusedError(Refused.MISSING, path)
-            self._audit.note("document-removed", reader.name, {"path": path})
-            self._folder.remove(path)
+            self._audit.note("document-removed", reader.name, {"path": self._rights.told(path)})
+            self.folder.remove(path)
             self._versions[path] = ""
-        self._background.wake()
+        self._background.wake(self.root)
 
     # What became of it
 
@@ -221,7 +205,7 @@ class Adding:
 
     def shown_names(self) -> dict[str, str]:
         """Returns the shown names of the files that lie under others, by their paths."""
-        return self._folder.shown_names()
+        return self.folder.shown_names()
 
     def collections(self, reader: Reader) -> list[str]:
         """Returns the folders of added files that a reader sees, by name."""
@@ -243,7 +227,7 @@ class Adding:
             return Fate(added, AddingOutcome.INDEXED, "; ".join(known.remarks))
         if known and known.version == added.version and known.state == FAILED:
             return Fate(added, AddingOutcome.FAILED, known.reason)
-        reading = self._background.file == added.path
+        reading = self._background.file == self.root / added.path
         return Fate(added, AddingOutcome.READING if reading else AddingOutcome.WAITING)
 
     def _batch(self, reader: Reader, batch: str) -> _Upload | None:
@@ -271,24 +255,24 @@ class Adding:
         if file.source != str(self.root) or file.state != INDEXED:
             return file.state == INDEXED
         unchanged = self._versions.get(file.path, file.version) == file.version
-        return unchanged and self._folder.has(file.path)
+        return unchanged and self.folder.has(file.path)
 
     def _place(
         self, reader: Reader, batch: _Upload, shown: str, version: str, arrived: Arriving
     ) -> Added:
         taken = {added.path for added in batch.added}
-        path = self._folder.place_for(shown, taken)
+        path = self.folder.place_for(shown, taken)
         if not self.may_add(reader, path):
             raise RefusedError(Refused.NOT_ALLOWED, shown)
-        replaces = self._folder.has(path)
+        replaces = self.folder.has(path)
         facts: Facts = {
-            "path": path,
+            "path": self._rights.told(path),
             "sha256": version,
             "bytes": arrived.size,
             "replaces": replaces,
         }
         self._audit.note("document-added", reader.name, facts)
-        self._folder.put(arrived, path, shown)
+        self.folder.put(arrived, path, shown)
         self._versions[path] = version
         return Added(len(batch.added), shown, path, version, replaces)
 

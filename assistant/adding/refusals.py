@@ -18,6 +18,7 @@ class Refused(StrEnum):
     NO_ROOM = "no-room"
     CUT_OFF = "cut-off"
     MISSING = "missing"
+    NO_CONVERSATION = "no-conversation"
 
 
 class RefusedError(TenkyoError):

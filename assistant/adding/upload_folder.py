@@ -20,7 +20,6 @@ from typing import BinaryIO
 from assistant.adding.names import numbered, safe_path
 from assistant.adding.refusals import Refused, RefusedError
 
-NAME = "uploads"
 _RESERVE = 200_000_000
 """Bytes of the disk that stay free, for what is made of the files and for what people say."""
 
@@ -120,6 +119,12 @@ class UploadFolder:
             for folder in place.relative_to(self.root).parents[:-1]:
                 (self.root / folder).rmdir()
         return True
+
+    def paths(self, folder: str = "") -> list[str]:
+        """Returns the paths of all files that were added, or of those in a folder, in order."""
+        found = (self.root / folder).rglob("*")
+        paths = (place.relative_to(self.root).as_posix() for place in found)
+        return sorted(filter(self.has, paths))
 
     def shown(self, path: str) -> str:
         """Returns the name under which a file was added."""

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from assistant.adding.background import limits_of
 from assistant.assistant import Assistant
 from assistant.commands.watching import follow
+from assistant.indexing.background import limits_of
 from assistant.json_forms import report_json
 from assistant.terminal.exit_status import SOME_FAILED
 from assistant.terminal.progress import progress_bars, progress_lines

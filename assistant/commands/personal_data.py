@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
-from assistant.assistant import audit_of, lifetime_of
+from assistant.access.attached import FOLDER, attached_folder
+from assistant.adding.attached_files import attached_paths, forget_attached
+from assistant.adding.upload_folder import UploadFolder
+from assistant.assistant import audit_of, lifetime_of, open_assistant
 from assistant.audit.audit_chain import AuditEntry
 from assistant.conversations.conversations import Conversations
 from assistant.conversations.exports import Export, make_export
@@ -42,7 +45,10 @@ OF_NOBODY = (
 
 @dataclass(frozen=True, slots=True)
 class PersonalData:
-    """All that is kept of one reader; of keys and sessions also a hash of their secret is."""
+    """All that is kept of one reader; of keys and sessions also a hash of their secret is.
+
+    `files` are the paths, in the home folder, of those attached to a conversation of theirs.
+    """
 
     reader: str
     conversations: Export
@@ -50,6 +56,7 @@ class PersonalData:
     sessions: tuple[Session, ...]
     keys: tuple[Key, ...]
     audit: tuple[AuditEntry, ...]
+    files: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -74,7 +81,8 @@ class People:
 
     def __init__(self, records: Records, settings: Settings) -> None:
         """Takes where everything about them is kept."""
-        self._database = records.people
+        self._settings, self._database = settings, records.people
+        self._attached = UploadFolder(attached_folder(settings.home), 0)
         self._audit = audit_of(records, settings)
         self._conversations = Conversations(records, audit=self._audit)
         self._ratings = Ratings(records)
@@ -87,12 +95,9 @@ class People:
         Raises:
             UsageError: nothing is.
         """
-        reader, store = Reader(name), self._conversations
-        ids, last = [], ""
-        while page := store.find(reader, after=last):
-            ids += [heading.id for heading in page]
-            last = page[-1].id
+        reader, store, ids = Reader(name), self._conversations, self._talks_of(name)
         talks = make_export([store.open(reader, each) for each in ids])
+        files = attached_paths(self._attached, ids)
         found = PersonalData(
             name,
             talks,
@@ -100,6 +105,7 @@ class People:
             sessions=tuple(self._sessions.of(name)),
             keys=self._keys.of(name),
             audit=tuple(self._audit.of(name)),
+            files=tuple(f"{FOLDER}/{path}" for path in files),
         )
         if found.empty:
             raise UsageError(
@@ -110,10 +116,15 @@ class People:
     def erase(self, name: str) -> Erased:
         """Erases all of that, and records that it was done. Their sessions and keys end with it.
 
+        What they attached goes first: if that cannot be written to now, nothing else is erased.
+
         Raises:
             UsageError: nothing is kept.
+            HomeLockedError: another process indexes, so that attached files cannot be erased.
         """
-        self.data_of(name)
+        if self.data_of(name).files:
+            with open_assistant(self._settings, create=False) as assistant:
+                forget_attached(assistant.library, self._attached, self._talks_of(name))
         with self._audit.transaction() as connection:
             counts = {
                 "conversations": self._conversations.erase(connection, name),
@@ -124,6 +135,13 @@ class People:
             entries = self._audit.erase(connection, name, {**counts})
         self._database.flush()
         return Erased(**counts, entries=entries)
+
+    def _talks_of(self, name: str) -> list[str]:
+        ids, last = list[str](), ""
+        while page := self._conversations.find(Reader(name), after=last):
+            ids += [heading.id for heading in page]
+            last = page[-1].id
+        return ids
 
 
 def personal_json(data: PersonalData) -> str:

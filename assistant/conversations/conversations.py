@@ -112,6 +112,16 @@ class Conversations:
             if self._audit:
                 self._audit.turn(connection, reader, conversation=conversation_id, turn=turn)
 
+    def begin(self, reader: Reader, title: str) -> str:
+        """Makes a conversation in which nothing was asked yet; returns its id.
+
+        Its title is as short as if it were made of a question.
+        """
+        made, now, title = new_id(), stamp("microseconds"), title_of(title)
+        with self._database.transaction() as connection:
+            _insert(connection, reader, made, (title, now))
+        return made
+
     def rate(self, conversation_id: str, key: str, rating: Rating) -> None:
         """Stores what a reader thinks of a turn of theirs: with the turn, and as a rating.
 
@@ -132,6 +142,11 @@ class Conversations:
         query = sa.select(conversations_table.c.id).where(owned_by(reader, conversation_id))
         with self._database.transaction() as connection:
             return connection.execute(query).first() is not None
+
+    def known(self) -> frozenset[str]:
+        """Returns the ids of all conversations, whoever has them."""
+        with self._database.transaction() as connection:
+            return frozenset(connection.execute(sa.select(conversations_table.c.id)).scalars())
 
     def find(
         self, reader: Reader, words: str = "", *, after: str = "", most: int = PAGE
@@ -271,7 +286,7 @@ class Conversations:
 
     def _allowed(self, reader: Reader, row: sa.Row[Any]) -> bool:
         basis = basis_of(row.question, _pairs([row.versions]), row._asdict())
-        return self._authorize(reader, basis)
+        return self._authorize(replace(reader, conversation=row.conversation), basis)
 
     def _withheld(self, reader: Reader, words: Sequence[str]) -> list[sa.Row[Any]]:
         """Returns turns with any of the words whose answer their reader may not see any more."""
@@ -331,7 +346,13 @@ def _begin(
     taken = sa.select(conversations_table.c.id).where(conversations_table.c.id == conversation_id)
     if connection.execute(taken).first():
         raise unknown(conversation_id)
-    title = title_of(turn.question)
+    _insert(connection, reader, conversation_id, (title_of(turn.question), now))
+
+
+def _insert(
+    connection: Connection, reader: Reader, conversation_id: str, named: tuple[str, str]
+) -> None:
+    title, now = named
     row = {"id": conversation_id, "reader": reader.name, "title": title, "folded": bare(title)}
     connection.execute(
         sa.insert(conversations_table).values(row | {"created": now, "updated": now})

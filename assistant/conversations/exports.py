@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from pydantic import TypeAdapter, ValidationError
 
+from assistant.access.attached import shown_path
 from assistant.conversations.permalinks import address_of
 from assistant.json_forms import Tables, heading_of, page_of
 from assistant.tables.row_table import row_tables
@@ -180,7 +181,7 @@ def _citation(citation: Citation) -> ExportedCitation:
     return ExportedCitation(
         number=citation.number,
         quote=citation.quote,
-        file=document.path,
+        file=shown_path(document.path),
         title=document.title,
         heading=heading_of(citation.passage, citation.start),
         page=page_of(document, citation.start),

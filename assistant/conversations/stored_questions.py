@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from assistant.access.attached import conversation_of
 from assistant.conversations.conversation_rows import conversations_table, turns_table
 from assistant.types import Outcome
 from index.store.records import Records
@@ -18,7 +19,8 @@ class StoredQuestion:
     """A question that somebody asked, completed from its conversation, and what became of it.
 
     `confidence` says how likely the documents answered it, 0 to 1.
-    `documents` are the paths of the nearest ones of a question that was not answered. `at` is an
+    `documents` are the paths of the nearest ones of a question that was not answered, but for files
+    that belong to a conversation. `at` is an
     ISO time in UTC, and `rated_down` tells that its reader found the answer bad.
     """
 
@@ -58,6 +60,7 @@ def _asked(row: sa.Row[Any]) -> StoredQuestion:
     answer, outcome = row.answer, _outcome(row.answer)
     shown = [*answer.get("citations", ()), *answer.get("nearest", ())]
     places = dict.fromkeys(each["passage"]["document"]["path"] for each in shown)
+    seen = tuple(path for path in places if not conversation_of(path))
     return StoredQuestion(
         question=answer.get("standalone_question") or row.question,
         reader=row.reader,
@@ -65,7 +68,7 @@ def _asked(row: sa.Row[Any]) -> StoredQuestion:
         outcome=outcome,
         confidence=answer.get("confidence", 0.0),
         rated_down=row.helpful is False,
-        documents=tuple(places),
+        documents=seen,
     )
 
 

@@ -9,9 +9,9 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from assistant.adding.background import limits_of
-from assistant.adding.home_folders import index_folder
 from assistant.assistant import Assistant
+from assistant.indexing.background import limits_of
+from assistant.indexing.home_folders import index_folder
 from assistant.sources.connecting import connect
 from assistant.sources.fetching import fetch, indexed_folder, sources_of
 from assistant.sources.following import FetchReport, folder_of, forget_fetched

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
 
-from assistant.adding.background import StoppedError
 from assistant.assistant import Assistant
+from assistant.indexing.background import StoppedError
 from assistant.sources.fetching import fetch, indexed_folder, sources_of
 from assistant.sources.sources import DocumentSource
 from index.errors import TenkyoError

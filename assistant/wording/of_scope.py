@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.access.contents import Chosen, Kind
 from assistant.wording.phrases import listed
-from prompts.catalogues import wording
+from prompts.catalogues import Wording, wording
 
 _NAMED = 3
 
@@ -22,7 +22,7 @@ class LookedAt:
 def looked_at(chosen: Sequence[Chosen], count: int, language: str) -> LookedAt:
     """Returns that only so many documents were looked at, and of what."""
     words = wording(language)
-    names = [words("quotation", quote=each.title) for each in chosen[:_NAMED]]
+    names = [_named(each, words) for each in chosen[:_NAMED]]
     if len(chosen) > _NAMED:
         names.append(words("scope-others", count=len(chosen) - _NAMED))
     told = listed(names, "list-and", language)
@@ -31,3 +31,9 @@ def looked_at(chosen: Sequence[Chosen], count: int, language: str) -> LookedAt:
     if len(documents) == len(chosen) == count:
         return LookedAt(words("scope-looked-at", names=told), titled, counts=False)
     return LookedAt(words("scope-looked-at-of", count=count, names=told), titled, counts=True)
+
+
+def _named(chosen: Chosen, words: Wording) -> str:
+    if chosen.is_attached and chosen.kind is Kind.FOLDER:
+        return words("scope-attached")
+    return words("quotation", quote=chosen.title)

@@ -10,7 +10,7 @@ logger = logging.getLogger(__name__)
 
 OURS = (
     *("*.sqlite*", "audit.head*", "lock*", "serving*", "generations"),
-    *("uploads", "pictures", "sources"),
+    *("uploads", "attached", "pictures", "sources"),
 )
 """What of a home folder we have made; who names a folder of their own has other files there."""
 

@@ -37,7 +37,14 @@ PROTOCOLS = {"library": ReadableLibrary, "records": ReadableRecords, "snapshot":
 # Modules that may hold more than the read protocol: they keep what is no reader's business, or
 # decide what is shown, or are commands of the operator.
 TRUSTED = {
-    *("access/access", "adding/background", "adding/home_folders", "assistant", "audit/audit"),
+    *(
+        "access/access",
+        "adding/attached_files",
+        "indexing/background",
+        "indexing/home_folders",
+        "assistant",
+        "audit/audit",
+    ),
     *("commands/audit_command", "commands/personal_data", "conversations/conversations"),
     *("conversations/ratings", "conversations/sharing", "conversations/stored_questions"),
     *("conversations/verifying", "evaluation/texts", "identities/api_keys"),

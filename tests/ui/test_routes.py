@@ -63,6 +63,9 @@ ROUTES = {
     "/conversations/{conversation_id}": WITHHELD,
     "/conversations/{conversation_id}/export": WITHHELD,
     "/conversations/{conversation_id}/title": NOTHING,
+    # A reader's own files, and what became of them.
+    "/conversations/{conversation_id}/files": NOTHING,
+    "/conversations/{conversation_id}/files/{batch}": NOTHING,
     "/conversations/{conversation_id}/share": NOTHING,
     "/shared/{token}": WITHHELD,
     "/ui": NOTHING,

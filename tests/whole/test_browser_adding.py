@@ -1,6 +1,7 @@
 """Adding documents in a real Chromium: from an empty library to a cited answer."""
 
 import io
+import re
 import zipfile
 from base64 import b64encode
 from zipfile import ZIP_DEFLATED, ZipInfo
@@ -223,3 +224,35 @@ def test_the_collection_has_its_place_on_a_narrow_screen(browser, address, reade
     shoot(page, f"collection-narrow-{page.locator('html').get_attribute('lang')}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     context.close()
+
+
+def test_files_for_one_conversation_answer_in_it_and_go_with_it(page, address):
+    page.goto(address)
+    expect(page.locator(".adding-area")).to_be_visible()
+    page.get_by_label("Only for this conversation").check()
+    expect(page.locator(".adding-own-told")).to_be_visible()
+    expect(page.locator(".adding-collection")).to_be_hidden()
+    drop(page, lease__md=b"# Lease\n\nThe rent of the flat is 1,450 euros a month.")
+    file = page.locator(".attached-file")
+    expect(file).to_have_attribute("data-state", "read")
+    assert violations(page) == []
+    turn = ask(page, "What is the rent of the flat?")
+    expect(turn).to_contain_text("1,450 euros")
+    page.get_by_role("button", name="Ask only these").click()
+    expect(page.locator(".scope-chip")).to_contain_text("Files of this conversation")
+    shoot(page, "attached")
+    page.reload()
+    expect(file).to_contain_text("lease.md")
+    page.locator("#conversations [data-do=clear]").click()
+    expect(file).to_have_count(0)
+    expect(page.locator(".scope-chip")).to_have_count(0)
+    page.fill("#question", "What is the rent of the flat?")
+    page.keyboard.press("Enter")
+    other = page.locator(".turn")
+    expect(other).to_have_attribute("data-status", re.compile("done|failed"))
+    expect(other).not_to_contain_text("1,450 euros")
+    page.locator(".talk a", has_text="lease.md").click()
+    expect(file).to_have_count(1)
+    page.get_by_role("button", name="Remove lease.md from this conversation").click()
+    expect(file).to_have_count(0)
+    expect(page.locator(".turn").first).to_contain_text("1,450 euros")

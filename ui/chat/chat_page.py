@@ -26,7 +26,17 @@ _STYLES = (
     *("scope", "palette", "embed"),
 )
 SCRIPTS = (
-    *("adding", "conversations", "copy", "palette", "queue", "scope", "source", "tables"),
+    *(
+        "adding",
+        "attached",
+        "conversations",
+        "copy",
+        "palette",
+        "queue",
+        "scope",
+        "source",
+        "tables",
+    ),
     "zoom",
 )
 """What `static/chat.js` imports, so that a browser fetches it all at once."""
@@ -99,7 +109,8 @@ def _conversation(overview: Overview, parts: Parts, words: Wording) -> str:
     return (
         f'<section class="conversation" aria-label="{attribute(words("conversation"))}">'
         f'<div class="scroller" tabindex="-1"><div class="log">{welcome}</div></div>'
-        f'<div class="adding" data-adding></div><div class="asking">{scope_html(words)}</div>'
+        '<div class="adding" data-adding></div><div class="asking"><div class="attached"></div>'
+        f"{scope_html(words)}</div>"
         f"{_composer(words)}</section>"
     )
 

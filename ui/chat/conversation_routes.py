@@ -98,6 +98,11 @@ def _exporting(router: APIRouter, service: Service) -> None:
 
 
 def _changing(router: APIRouter, service: Service) -> None:
+    @router.post("")
+    def begun(beginning: Renaming, request: Request) -> JSONResponse:
+        """Makes a conversation to which files can be attached before anything is asked."""
+        return JSONResponse({"id": service.begin(reader_of(request), beginning.title)})
+
     @router.post("/{conversation_id}/title")
     def renamed(conversation_id: str, renaming: Renaming, request: Request) -> Response:
         """Gives a conversation another title."""

@@ -6,6 +6,7 @@ stays the same, so that nothing jumps while an answer grows.
 
 from collections.abc import Mapping, Sequence
 
+from assistant.access.attached import shown_path
 from assistant.answers.item_lists import ITEMS_SHOWN
 from assistant.conversations.permalinks import address_of
 from assistant.evidence.list_forms import is_item
@@ -354,4 +355,4 @@ def _copied(sentence: Sentence, words: Wording) -> str:
 
 def reference(citation: Citation, words: Wording) -> str:
     """Returns where a quote stands, with the file it is in."""
-    return f"{place(citation.passage, words)} ({citation.passage.document.path})"
+    return f"{place(citation.passage, words)} ({shown_path(citation.passage.document.path)})"

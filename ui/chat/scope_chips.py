@@ -7,11 +7,11 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
 from assistant.access.contents import LONGEST_NAME, MOST_NAMES, Chosen, Contents, Kind, ScopeError
-from assistant.assistant import Assistant
 from prompts.catalogues import Wording
 from ui.edge.identity import reader_of
 from ui.html.markup import attribute, icon, icon_button, text
 from ui.html.wording import words_for
+from ui.service.service import Service
 
 _MOST_FOUND = 30
 Name = Annotated[str, Query(max_length=LONGEST_NAME)]
@@ -36,14 +36,24 @@ def scope_html(words: Wording) -> str:
     )
 
 
-def scope_routes(assistant: Assistant) -> APIRouter:
+def scope_routes(service: Service) -> APIRouter:
     """Returns the route that tells what names choose for a reader, and what else there is."""
     router = APIRouter()
 
     @router.get("/scopes")
-    def scopes(request: Request, names: Names = [], find: Name = "") -> JSONResponse:  # noqa: B006
-        """Returns chips for names, in full, and what else has some words in its name."""
-        words, contents = words_for(request), assistant.access.contents(reader_of(request))
+    def scopes(
+        request: Request,
+        names: Names = [],  # noqa: B006
+        find: Name = "",
+        conversation: Name = "",
+    ) -> JSONResponse:
+        """Returns chips for names, in full, and what else has some words in its name.
+
+        In a conversation, its own files are among that.
+        """
+        words = words_for(request)
+        reader = service.attached.in_conversation(reader_of(request), conversation)
+        contents = service.assistant.access.contents(reader)
         known, gone = _known(contents, names)
         count = len(frozenset[str]().union(*(each.documents for each in known)))
         found = [each for each in contents.matching(find, _MOST_FOUND) if each not in known]
@@ -81,12 +91,18 @@ def _known(contents: Contents, names: Sequence[str]) -> tuple[list[Chosen], list
 
 
 def _chip(chosen: Chosen, words: Wording) -> str:
+    title = _title(chosen, words)
     full = "" if chosen.kind is Kind.TAG else f' title="{attribute(chosen.name)}"'
     return (
         f'<li class="scope-chip" data-kind="{chosen.kind}" data-name="{attribute(chosen.name)}">'
-        f'<span dir="auto"{full}>{text(chosen.title)}</span>'
-        f"{_dropping(chosen.title, words)}</li>"
+        f'<span dir="auto"{full}>{text(title)}</span>'
+        f"{_dropping(title, words)}</li>"
     )
+
+
+def _title(chosen: Chosen, words: Wording) -> str:
+    everything = chosen.is_attached and chosen.kind is Kind.FOLDER
+    return words("attached-heading") if everything else chosen.title
 
 
 def _gone(names: Iterable[str], words: Wording) -> list[str]:
@@ -111,7 +127,9 @@ def _found(found: Sequence[Chosen], words: Wording) -> str:
 def _choice(chosen: Chosen, words: Wording) -> str:
     kind = words(f"scope-kind-{chosen.kind}")
     title, more = chosen.title, chosen.name
-    if chosen.kind is not Kind.DOCUMENT:
+    if chosen.is_attached:
+        title, more = _title(chosen, words), words("attached-heading")
+    elif chosen.kind is not Kind.DOCUMENT:
         # Several folders may end in the same name.
         title, more = chosen.name, words("scope-documents", count=len(chosen.documents))
     return (

@@ -25,7 +25,7 @@ _QUESTIONS = re.compile(
     r"|/documents/[^/]+/why"
 )
 _FREE = re.compile(r"/ui/.*|/healthz|/readyz|/metrics|/favicon\.ico")
-_UPLOADS = re.compile(r"/uploads/[^/]+")
+_UPLOADS = re.compile(r"/uploads/[^/]+|/conversations/[^/]+/files/[^/]+")
 _MOST_HEADERS = 16_384
 _LONGEST_BODY_TIME = 20.0
 

@@ -14,7 +14,6 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import HTMLResponse, Response
 
-from assistant.adding.adding import Adding
 from assistant.assistant import Assistant
 from assistant.audit.audit_chain import ChainFinding
 from assistant.conversations.stored_questions import stored_questions
@@ -45,9 +44,9 @@ def who_looks_after(assistant: Assistant, *, own_machine: bool) -> LooksAfter:
     return lambda reader: own_machine or assistant.access.may_mind(reader)
 
 
-def minding_routes(service: Service, adding: Adding, looks_after: LooksAfter) -> APIRouter:
+def minding_routes(service: Service, looks_after: LooksAfter) -> APIRouter:
     """Returns the routes, for those who look after the installation."""
-    router, page = APIRouter(prefix="/mind"), _Page(service, adding, looks_after)
+    router, page = APIRouter(prefix="/mind"), _Page(service, looks_after)
     assistant = service.assistant
 
     @router.get("")
@@ -68,7 +67,7 @@ def minding_routes(service: Service, adding: Adding, looks_after: LooksAfter) ->
             there = [Path(s) for s in assistant.library.status().sources if Path(s).is_dir()]
             assistant.audit.note("indexing", reader.name, {"folders": len(there)})
             for source in there:
-                adding.index_too(source)
+                assistant.background.wake(source)
 
         return page.after(request, languages, index)
 
@@ -88,8 +87,8 @@ def minding_routes(service: Service, adding: Adding, looks_after: LooksAfter) ->
 class _Page:
     """The page, for those who look after the installation; for others there is none."""
 
-    def __init__(self, service: Service, adding: Adding, looks_after: LooksAfter) -> None:
-        self._service, self._adding, self._looks_after = service, adding, looks_after
+    def __init__(self, service: Service, looks_after: LooksAfter) -> None:
+        self._service, self._looks_after = service, looks_after
 
     def after(
         self,
@@ -105,7 +104,7 @@ class _Page:
             return HTMLResponse(page, status_code=404, headers=_HEADERS)
         with self._service.capacity.searching():
             minded = minded_by(self._service.assistant, reader, act(reader))
-        minded = replace(minded, indexing=self._adding.is_busy)
+        minded = replace(minded, indexing=self._service.assistant.background.is_busy)
         page = page_html(words, words("mind-heading"), minding_html(minded, words))
         return HTMLResponse(page, headers=_HEADERS)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from threading import Lock
 
+from assistant.adding.attached_files import Attached
 from assistant.answers.chain import cleaned
 from assistant.assistant import Assistant
 from assistant.conversations.conversations import new_id
@@ -69,10 +70,16 @@ class _UnderWay:
 class Service:
     """One assistant, at the service of readers."""
 
-    def __init__(self, assistant: Assistant, capacity: Capacity | None = None) -> None:
-        """Takes whom to ask, and how much that bears at once."""
+    def __init__(
+        self,
+        assistant: Assistant,
+        capacity: Capacity | None = None,
+        attached: Attached | None = None,
+    ) -> None:
+        """Takes whom to ask, how much that bears at once, and the files of conversations."""
         self.assistant = assistant
         self.capacity = capacity or Capacity()
+        self.attached = attached or Attached(assistant)
         self._store = assistant.conversations
         self._running: dict[tuple[str, str], _UnderWay] = {}
 
@@ -97,9 +104,9 @@ class Service:
     ) -> Generator[Asked]:
         """Yields a question as its answer grows; the last one is done, and stored or on record.
 
-        In a conversation what was said there is the history. Where the question has a key it can
-        be stopped, and what stands of it when nobody waits any more is stored. `pause` is the time
-        between two sentences, in seconds.
+        In a conversation what was said there is the history, and files that were attached to it are
+        looked at. Where the question has a key it can be stopped, and what stands of it when nobody
+        waits any more is stored. `pause` is the time between two sentences, in seconds.
 
         Raises:
             NotKeptError: the answer stands, and could not be stored.
@@ -109,7 +116,8 @@ class Service:
         try:
             if place.conversation:
                 history = self._store.history(*_of(place), _HISTORY, before=asked.key)
-            question = Question(asked.question, history, place.reader, asked.scope)
+            reader = self.attached.in_conversation(place.reader, place.conversation)
+            question = Question(asked.question, history, reader, asked.scope)
             with closing(self._answers(question, place)) as answers:
                 # All searching is done for the first answer; a language model may take long for
                 # the rest, and keeps nobody else waiting.
@@ -287,6 +295,10 @@ class Service:
         found = [self.document(reader, each) for each in chosen]
         return found, len(ids), chosen[-1] if begin + most < len(ids) else None
 
+    def begin(self, reader: Reader, title: str) -> str:
+        """Makes a conversation in which nothing was asked yet; returns its id."""
+        return self._store.begin(reader, title)
+
     # Conversations: each raises `MissingError` if the reader has none of this id
 
     def check(self, reader: Reader, conversation_id: str) -> None:
@@ -329,9 +341,10 @@ class Service:
         self._store.rename(reader, conversation_id, title)
 
     def delete(self, reader: Reader, conversation_id: str) -> None:
-        """Deletes a conversation."""
+        """Deletes a conversation, and the files that belong to it."""
         self.check(reader, conversation_id)
         self._store.delete(reader, conversation_id)
+        self.attached.sweep()
 
 
 def _of(place: Place) -> tuple[Reader, str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
+from assistant.access.attached import shown_path
 from assistant.conversations.permalinks import address_of
 from assistant.pages.blocks import is_structured
 from assistant.pages.page_views import PageView
@@ -120,8 +121,9 @@ def document_page(
 ) -> str:
     """Returns the content of the page: `above` and `beside` are more of it, as HTML."""
     document = opened.document
+    path = shown_path(document.path)
     return (
-        f'<p class="path">{text(document.path)}</p><h1>{text(document.title)}</h1>{above}{SCRIPT}'
+        f'<p class="path">{text(path)}</p><h1>{text(document.title)}</h1>{above}{SCRIPT}'
         f'<div class="reading"><div class="beside">{find_html(opened, words)}{beside}</div>'
         f'<div class="sheet"><div class="page-bar">{_views(opened, words)}{_pager(opened, words)}'
         f"{_original(opened, words)}"

@@ -2,6 +2,7 @@
 
 from urllib.parse import quote as percent_encoded
 
+from assistant.access.attached import shown_path
 from assistant.conversations.permalinks import Resolved, Standing
 from prompts.catalogues import Wording
 from ui.edge.root_path import relative
@@ -35,7 +36,7 @@ def _lines(found: Resolved, words: Wording) -> list[str]:
         case Standing.CHANGED:
             return [words("talk-changed"), *([] if found.now else [words("talk-not-there-now")])]
         case Standing.MOVED if found.current:
-            return [words("talk-moved", path=found.current.path)]
+            return [words("talk-moved", path=shown_path(found.current.path))]
         case Standing.GONE:
             return [words("talk-gone")]
     return []

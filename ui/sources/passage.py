@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.access.attached import shown_path
 from assistant.conversations.permalinks import address_of
 from assistant.tables.source_table import Quoted, table_quoted
 from index.types import Document, Section
@@ -94,7 +95,8 @@ def views_html(picture: str, excerpt: str, words: Wording) -> str:
 def quoted(document: Document, start: int, end: int, words: Wording) -> str:
     """Returns a quote with its reference, as plain text."""
     where = ", ".join(filter(None, [document.title, place_in(document, start, words)]))
-    return f"{words('quotation', quote=document.text[start:end])}\n{where} ({document.path})"
+    quoted = words("quotation", quote=document.text[start:end])
+    return f"{quoted}\n{where} ({shown_path(document.path)})"
 
 
 def _excerpt(document: Document, quote: Quoted, words: Wording) -> str:

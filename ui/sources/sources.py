@@ -11,6 +11,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Path, Query, Request
 from fastapi.responses import HTMLResponse
 
+from assistant.access.attached import conversation_of
 from assistant.adding.adding import Adding
 from assistant.assistant import Assistant
 from assistant.conversations.permalinks import Address, Standing
@@ -22,6 +23,8 @@ from prompts.catalogues import Wording
 from ui.edge.identity import reader_of
 from ui.html.markup import attribute, text
 from ui.html.wording import wording_for
+from ui.service.service import Service
+from ui.sources.document_owner import owner_of_document
 from ui.sources.document_page import LONGEST_FIND, MOST_FOUND, OpenedDocument, PageRequest
 from ui.sources.documents_page import AddedFiles, ledger_html
 from ui.sources.library_page import Shelf, ask_only, library_html
@@ -78,27 +81,29 @@ Wanted = Annotated[LibraryQuery, Depends(_wanted)]
 
 
 def source_routes(
-    assistant: Assistant, adding: Adding, looks_after: Callable[[Reader], bool]
+    service: Service, adding: Adding, looks_after: Callable[[Reader], bool]
 ) -> APIRouter:
-    """Returns the routes over an assistant's documents; `adding` knows which can be removed.
+    """Returns the routes over documents; `adding` knows which can be removed.
 
     `looks_after` tells whether a reader looks after the installation.
     """
     router = APIRouter()
-    router.include_router(_file_routes(assistant, adding, looks_after))
-    _quote_routes(router, assistant)
-    _document_routes(router, assistant, adding)
-    router.include_router(page_routes(assistant))
+    router.include_router(_file_routes(service.assistant, adding, looks_after))
+    _quote_routes(router, service)
+    _document_routes(router, service, adding)
+    router.include_router(page_routes(service))
     return router
 
 
-def _quote_routes(router: APIRouter, assistant: Assistant) -> None:
+def _quote_routes(router: APIRouter, service: Service) -> None:
+    assistant = service.assistant
+
     @router.get("/c/{document_id}/{version}/{span}/{check}")
     def cited(
         address: Named, request: Request, asked: Asked, marks: str = "", languages: Languages = ""
     ) -> HTMLResponse:
         """Returns the page of a document in the version that was cited, the quote highlighted."""
-        words, reader = wording_for(languages), reader_of(request)
+        words, reader = wording_for(languages), owner_of_document(service, request)
         found = assistant.resolve(address, reader)
         notice = notice_html(found, words)
         if found.document is None or not found.intact:
@@ -118,7 +123,7 @@ def _quote_routes(router: APIRouter, assistant: Assistant) -> None:
         address: Named, request: Request, asked: Asked, marks: str = "", languages: Languages = ""
     ) -> HTMLResponse:
         """Returns the HTML that the source pane shows for a quote, words of it marked."""
-        words, reader = wording_for(languages), reader_of(request)
+        words, reader = wording_for(languages), owner_of_document(service, request)
         found = assistant.resolve(address, reader)
         notice = notice_html(found, words)
         if found.document is None or not found.intact:
@@ -149,20 +154,24 @@ def _file_routes(
     return router
 
 
-def _document_routes(router: APIRouter, assistant: Assistant, adding: Adding) -> None:
+def _document_routes(router: APIRouter, service: Service, adding: Adding) -> None:
+    assistant = service.assistant
+
     @router.get("/documents/{document_id}")
     def whole_document(
         document_id: str, request: Request, asked: Asked, languages: Languages = ""
     ) -> HTMLResponse:
         """Returns the page of a document as it is now."""
-        words, reader = wording_for(languages), reader_of(request)
+        words, reader = wording_for(languages), owner_of_document(service, request)
         document = assistant.document(document_id, reader)
         if document is None:
             return _missing(words)
         name = assistant.access.contents(reader).name(document.id)
         places = assistant.conversations.cited_most(reader, document, _CITED)
-        asking, why = ask_only(name, document.title, words), why_link(document, 0, 0, words)
-        above = f"<p>{asking} · {why}</p>{origin_html(assistant, document, words)}"
+        ways = [why_link(document, 0, 0, words)]
+        if not conversation_of(document.path):
+            ways = [ask_only(name, document.title, words), *ways]
+        above = f"<p>{' · '.join(ways)}</p>{origin_html(assistant, document, words)}"
         beside = f"{outline_html(document, words)}{cited_html(document, places, words)}"
         opened = OpenedDocument(document, asked)
         content = reading_html(assistant.pages(reader), opened, words, above=above, beside=beside)

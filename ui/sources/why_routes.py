@@ -16,11 +16,11 @@ from assistant.tables.source_table import Quoted
 from index.errors import BusyError, HomeError, MissingError, UsageError
 from index.types import Document
 from prompts.catalogues import Wording
-from ui.edge.identity import reader_of
 from ui.html.markup import text
 from ui.html.told import told
 from ui.html.wording import wording_for
 from ui.service.service import Service
+from ui.sources.document_owner import owner_of_document
 from ui.sources.document_page import OpenedDocument, document_page
 from ui.sources.passage import page_html
 from ui.sources.why_page import miss_html, why_html
@@ -43,7 +43,7 @@ def why_routes(service: Service) -> APIRouter:
         """Returns the page of a document with the form above it; a span of it is quoted there."""
         words = wording_for(languages)
         try:
-            document = service.document(reader_of(request), document_id)
+            document = service.document(owner_of_document(service, request), document_id)
         except MissingError:
             return _missing(words)
         start, end = map(int, span.split("-")) if span else (0, 0)
@@ -53,10 +53,11 @@ def why_routes(service: Service) -> APIRouter:
     @router.post("")
     async def asked(document_id: str, request: Request, languages: Languages = "") -> HTMLResponse:
         """Returns the same page, and says why the passage was not found."""
-        words, reader = wording_for(languages), reader_of(request)
+        words = wording_for(languages)
         question, passage = _sent(await request.body())
 
         def answered() -> HTMLResponse:
+            reader = owner_of_document(service, request)
             document = service.document(reader, document_id)
             form = partial(why_html, document, question, passage, words)
             try:

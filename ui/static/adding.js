@@ -1,14 +1,18 @@
 // Adding documents: dropped anywhere on a page, or chosen; sent one by one, then followed until read.
+// In the chat they can be for its conversation alone.
 
 const AT_ONCE = 2; // files that are sent at the same time
 const PAUSE = 700; // ms between two looks at what became of them
 const KEPT = "tenkyo-batch";
+const DESK = "tenkyo-desk";
 const INTO = "tenkyo-collection";
 const FINAL = new Set(["indexed", "failed", "same", "gone", "refused"]);
 
+let chat = null; // on the page of the chat: {current, begin, attached}
 let place = null; // where the area stands
 let facts = null; // the limits, the formats and the words
 let batch = "";
+let desk = "uploads"; // where a batch is handed in, below the address of the pages
 let rows = []; // {name, file, element, state, number, bytes}
 let sending = 0;
 let timer = 0;
@@ -16,7 +20,7 @@ let wasEmpty = false;
 let going = false; // something is being sent, or waits to be read
 
 const find = (selector, within = document) => within.querySelector(selector);
-const route = (path) => new URL(`uploads${path}`, document.baseURI);
+const route = (path) => new URL(`${desk}${path}`, document.baseURI);
 const language = () => document.documentElement.lang || "en";
 const headers = () => ({ "Accept-Language": language() });
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -24,11 +28,12 @@ const count = (number) => number.toLocaleString(language());
 const area = () => find(".adding-area", place);
 
 /** Shows in a place how documents are added, and goes on with what was being added before. */
-export async function start(where) {
+export async function start(where, page = null) {
   if (!where || place) return;
   place = where;
+  chat = page;
   style();
-  const response = await fetch(route(""), { headers: headers() }).catch(() => null);
+  const response = await fetch(route(page ? "?chat=true" : ""), { headers: headers() }).catch(() => null);
   if (!response?.ok) return;
   place.innerHTML = await response.text();
   if (!area()) return;
@@ -112,7 +117,11 @@ function onClick(event) {
 
 // Taking: what can be known before anything is sent is said first.
 
-function take(found) {
+const choice = () => find(".adding-own", place);
+/** Tells whether what is added is for the conversation alone. */
+const isOwn = () => facts.own !== null && (facts.library === null || choice().checked);
+
+async function take(found) {
   const hidden = ({ name }) => name.split("/").some((part) => /^(\.|~\$)/.test(part));
   const archives = found.filter(({ file, name }) => !file.inArchive && ending(name) === ".zip");
   if (archives.length) offerArchive(archives[0].file);
@@ -123,7 +132,9 @@ function take(found) {
   const problem = refusal(good);
   find(".adding-note", place).textContent = others;
   if (problem) return say(problem);
-  if (!rows.some((row) => !FINAL.has(row.state))) begin();
+  if (!rows.some((row) => !FINAL.has(row.state)) && !(await begin(good[0].name))) {
+    return say(facts.words.lost);
+  }
   for (const { file, name } of good) {
     const row = add(collected(name), file.size);
     row.file = file;
@@ -141,7 +152,7 @@ function collected(name) {
   return collection() ? `${collection()}/${name}` : name;
 }
 
-const collection = () => find(".adding-collection", place).value.trim();
+const collection = () => (isOwn() ? "" : find(".adding-collection", place)?.value.trim() ?? "");
 
 // Archives: what is in one is shown before it is unpacked, and all of it is unpacked before it is sent.
 
@@ -188,7 +199,8 @@ async function unpack(file, entries) {
 }
 
 function refusal(good) {
-  const { words, atOnce, total } = facts;
+  const { words, atOnce } = facts;
+  const total = isOwn() ? facts.own : facts.library;
   const bytes = good.reduce((sum, { file }) => sum + file.size, 0);
   if (!good.length) return words.nothing;
   if (good.length > atOnce) {
@@ -213,13 +225,23 @@ function size(bytes) {
   return `${Math.ceil(bytes / 1e3)} kB`;
 }
 
-function begin() {
+/** Begins a batch, in a conversation of its own if there is none yet; tells whether it could. */
+async function begin(name) {
+  let folder = "uploads";
+  if (isOwn()) {
+    const id = chat.current() || (await chat.begin(name.split("/").at(-1)));
+    if (!id) return false;
+    folder = `conversations/${encodeURIComponent(id)}/files`;
+  }
+  desk = folder;
   const bytes = crypto.getRandomValues(new Uint8Array(18));
   batch = btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_");
   sessionStorage.setItem(KEPT, batch);
+  sessionStorage.setItem(DESK, desk);
   sessionStorage.setItem(INTO, collection());
   rows = [];
   find(".adding-list", place).replaceChildren();
+  return true;
 }
 
 function add(name, bytes = 0) {
@@ -328,11 +350,13 @@ function follow() {
 /** Shows what was being added when the page was left, as far as the server still knows. */
 async function resume() {
   batch = sessionStorage.getItem(KEPT) ?? "";
+  desk = sessionStorage.getItem(DESK) ?? desk;
   const told = batch ? await fates() : null;
   if (!told?.files.length || rows.length) return;
   told.files.forEach(({ name }, number) => (add(name).number = number));
   update(told);
-  find(".adding-collection", place).value = sessionStorage.getItem(INTO) ?? "";
+  const into = find(".adding-collection", place);
+  if (into) into.value = sessionStorage.getItem(INTO) ?? "";
   going = rows.some((row) => !FINAL.has(row.state));
   if (going) return follow();
   sum(facts.words.finished);
@@ -376,6 +400,10 @@ function finished() {
   going = false;
   sum(facts.words.finished);
   const good = rows.every((row) => row.state === "indexed" || row.state === "same");
+  if (desk !== "uploads") {
+    sessionStorage.removeItem(KEPT);
+    return chat?.attached();
+  }
   // What is on the page of an empty library holds no more.
   if (wasEmpty && good && !find(".turn")) return location.reload();
   sessionStorage.removeItem(KEPT);
@@ -423,7 +451,7 @@ async function remove(button) {
     button.setAttribute("aria-label", `${button.dataset.label}: ${facts.words.sure}`);
     return;
   }
-  const url = route(`?path=${encodeURIComponent(button.dataset.path)}`);
+  const url = new URL(`uploads?path=${encodeURIComponent(button.dataset.path)}`, document.baseURI);
   const response = await fetch(url, { method: "DELETE", headers: headers() }).catch(() => null);
   const body = response?.ok ? null : parsed((await response?.text()) ?? "");
   say(body ? body.detail ?? facts.words.lost : facts.words.removed);

@@ -1,5 +1,6 @@
 // The conversation: sends what a person does, and patches what comes back into the page.
 import * as adding from "./adding.js";
+import * as attached from "./attached.js";
 import * as talks from "./conversations.js";
 import { copyFrom } from "./copy.js";
 import * as frame from "./frame.js";
@@ -31,13 +32,15 @@ function start() {
   document.addEventListener("input", (event) => event.target === box() && fit());
   setInterval(watchOver, PULSE);
   palette.start(() => talks.current() !== "");
-  scope.start({ announce }, frame.embedded);
+  scope.start({ announce, current: talks.current }, frame.embedded);
+  attached.start({ announce, current: talks.current });
   suggest();
   talks.start({ clear, show: showConversation, announce });
   if (frame.embedded) openLinksOutside();
   else {
     focusBox();
-    adding.start(find("[data-adding]"));
+    const { current, begin } = talks;
+    adding.start(find("[data-adding]"), { current, begin, attached: attached.show });
   }
   frame.ready({
     ask: (text) => (working ? edit(text) : ask(text)),
@@ -117,6 +120,7 @@ function finishedElsewhere(patch) {
 function showConversation(html, keptTo) {
   leave();
   scope.set(keptTo);
+  attached.show();
   find(".welcome")?.remove();
   find(".log").innerHTML = html;
   for (const turn of document.querySelectorAll(".log .turn")) remember(turn);
@@ -286,6 +290,7 @@ function onClick(event) {
   if (!button) return;
   if (scope.actions[button.dataset.do]) scope.actions[button.dataset.do](button);
   else if (palette.actions[button.dataset.do]) palette.actions[button.dataset.do]();
+  else if (attached.actions[button.dataset.do]) attached.actions[button.dataset.do](button);
   else if (talks.actions[button.dataset.do]) talks.actions[button.dataset.do](button, event);
   else actions[button.dataset.do]?.(button, button.closest(".turn"));
 }
@@ -334,6 +339,7 @@ function clear() {
   leave();
   scope.clear();
   talks.leave();
+  attached.show();
   if (welcome) find(".log").replaceChildren(welcome);
   focusBox();
 }

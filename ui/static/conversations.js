@@ -59,6 +59,19 @@ export function entered(id) {
   mark();
 }
 
+/** Makes a conversation in which nothing was asked yet; returns its id, empty if it could not. */
+export async function begin(title) {
+  const response = await fetch(route(""), {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ title }),
+  }).catch(() => null);
+  const id = response?.ok ? (await response.json()).id : "";
+  entered(id);
+  changed();
+  return id;
+}
+
 /** Called when the page goes on to a new conversation. */
 export function leave() {
   opening?.abort();

@@ -6,6 +6,7 @@ let names = [];
 let begun = []; // what a new conversation begins with
 let searching = ""; // what is said while an answer is looked for, empty without chips
 let announce = () => {};
+let current = () => ""; // the conversation on the page, whose own files can be chosen too
 let timer = 0;
 
 const find = (selector) => document.querySelector(selector);
@@ -19,6 +20,7 @@ export const told = () => searching;
 /** Called when the page is there; its address may name what the first question is kept to. */
 export function start(chat, inFrame) {
   announce = chat.announce;
+  current = chat.current;
   const named = new URLSearchParams(location.search).getAll("in");
   if (inFrame) begun = named;
   if (named.length) set(named);
@@ -54,7 +56,8 @@ export function clear() {
 function name() {
   const query = new URLSearchParams(location.search);
   query.delete("in");
-  for (const each of names) query.append("in", each);
+  // The files of a conversation are nothing outside of it.
+  for (const each of names) if (!each.startsWith("~")) query.append("in", each);
   history.replaceState(history.state, "", query.size ? `?${query}` : location.pathname);
 }
 
@@ -66,6 +69,7 @@ async function ask(what, wanted, words = "") {
   const url = new URL("scopes", document.baseURI);
   for (const each of wanted) url.searchParams.append("in", each);
   url.searchParams.set("find", words);
+  url.searchParams.set("conversation", current());
   const headers = { "Accept-Language": find(".tenkyo").lang };
   try {
     const response = await fetch(url, { headers, signal: mine.signal });

@@ -9,10 +9,11 @@ from types import SimpleNamespace
 import pytest
 
 from assistant.adding.adding import Adding, AddingOutcome
-from assistant.adding.background import BackgroundTask
-from assistant.adding.home_folders import index_folder
 from assistant.adding.refusals import Refused, RefusedError
+from assistant.adding.rights import library_rights
 from assistant.assistant import Assistant
+from assistant.indexing.background import BackgroundTask
+from assistant.indexing.home_folders import index_folder
 from assistant.settings import Settings
 from assistant.types import LOCAL_READER, Reader
 from index.database.lock import writing
@@ -43,14 +44,15 @@ def opened(base, *, everybody=True, rules="", **settings):
         file.write_text(rules)
         settings = Settings(home=base / "home", rules=file if rules else None, **settings)
         assistant = Assistant(library, settings)
-        with closing(Adding(assistant, everybody=everybody)) as adding:
+        with closing(assistant.background):
+            adding = Adding(assistant, library_rights(assistant, everybody=everybody))
             yield SimpleNamespace(adding=adding, library=library, audit=assistant.audit)
 
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch):
     """Looks again for a home that another process holds without a pause that anybody would feel."""
-    monkeypatch.setattr("assistant.adding.background._SECONDS_LOCKED", 0.02)
+    monkeypatch.setattr("assistant.indexing.background._SECONDS_LOCKED", 0.02)
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 
 import pytest
 
-from assistant.adding.adding import Adding
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.sources.fetching import sources_of
@@ -14,7 +12,7 @@ from assistant.sources.schedule import Schedule, is_due
 from assistant.sources.sources import DocumentSource
 from index.library import open_library
 from index.search.queries import Query
-from tests.assistant.adding.test_adding import settle
+from tests.assistant.adding.test_adding import until
 from tests.fake_embedder import FakeEmbedder
 from tests.servers.web_site import serving_site
 
@@ -39,18 +37,18 @@ def test_what_is_due_is_fetched_and_indexed_once(tmp_path, folder):
     (folder / "ferry.txt").write_text("The ferry is blue.")
     with closing(open_library(tmp_path / "home", FakeEmbedder(), create=True)) as library:
         assistant = Assistant(library, Settings(home=tmp_path / "home"))
-        with serving_site() as site, closing(Adding(assistant)) as adding:
+        with serving_site() as site, closing(assistant.background) as background:
             site.pages = {"/": "<p>The canteen opens at eleven.</p>"}
             sources = sources_of(assistant)
             sources.add(DocumentSource("site", f"{site.address}/", every=60))
             sources.add(DocumentSource("papers", str(folder), every=60))
             sources.add(DocumentSource("never", f"{site.address}/x/"))
-            schedule = Schedule(assistant, adding.index_too)
+            schedule = Schedule(assistant, background.wake)
             schedule.follow_due(datetime.now(UTC))
             asked = len(site.asked)
             schedule.follow_due(datetime.now(UTC))
             assert len(site.asked) == asked
-            settle(SimpleNamespace(adding=adding))
+            until(lambda: not background.is_busy)
         found = {hit.passage.text.strip() for hit in library.search(Query("canteen ferry"))}
     assert found == {"The canteen opens at eleven.", "The ferry is blue."}
 

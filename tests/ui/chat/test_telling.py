@@ -55,7 +55,8 @@ class Answering:
 def chat_of(answering, store=None, metrics=None, capacity=None):
     settings = SimpleNamespace(max_question=2_000)
     made = SimpleNamespace(answering=answering, settings=settings, conversations=store or Store())
-    return Chat(Service(made, capacity), metrics or Metrics(), pause=0)
+    nothing_attached = SimpleNamespace(in_conversation=lambda reader, _: reader)
+    return Chat(Service(made, capacity, nothing_attached), metrics or Metrics(), pause=0)
 
 
 def request(language="en"):

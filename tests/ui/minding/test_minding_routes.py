@@ -33,7 +33,7 @@ def client_of(base, host="127.0.0.1", **settings):
         answer = assistant.answering.invoke(Question(ASKED))
         assistant.conversations.add(Reader("ann"), "c1", Turn("t1", ASKED, answer))
         app = build_app(assistant, host)
-        with closing(app.state.adding), TestClient(app, base_url="http://localhost") as client:
+        with closing(assistant.background), TestClient(app, base_url="http://localhost") as client:
             client.papers, client.assistant = base / "papers", assistant
             yield client
 

@@ -24,9 +24,9 @@ BYTES = {"content-type": "application/octet-stream"}
 @contextmanager
 def app_of(base, **settings):
     with closing(open_library(base / "home", FakeEmbedder(), create=True)) as library:
-        app = build_app(Assistant(library, Settings(home=base / "home", **settings)))
-        with closing(app.state.adding):
-            yield app
+        assistant = Assistant(library, Settings(home=base / "home", **settings))
+        with closing(assistant.background):
+            yield build_app(assistant)
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@ from contextlib import closing
 
 import pytest
 
-from assistant.adding.home_folders import index_folder
 from assistant.assistant import Assistant
+from assistant.indexing.home_folders import index_folder
 from assistant.settings import Settings
 from assistant.sources.fetching import indexed_folder, origin_of_document, sources_of
 from assistant.sources.sources import DocumentSource, FetchedFile

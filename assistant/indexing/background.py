@@ -2,10 +2,11 @@
 
 import logging
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from threading import Event, Lock, Thread
 
-from assistant.adding.home_folders import index_folder, is_outdated_folder
+from assistant.indexing.home_folders import index_folder, is_outdated_folder
 from assistant.settings import Settings
 from index.command_line import command
 from index.errors import HomeLockedError, TenkyoError
@@ -34,38 +35,35 @@ class StoppedError(TenkyoError):
 
 
 class Background:
-    """Brings the index in line with folders of the home, in a thread of its own.
+    """Brings the index in line with folders of the home, in a thread of its own."""
 
-    What it says of its work is about its own `folder`; others are followed too.
-    """
-
-    def __init__(self, library: Library, folder: Path, limits: ReadingOptions) -> None:
+    def __init__(self, library: Library, limits: ReadingOptions) -> None:
         """The thread begins with the first news."""
-        self._library, self._folder, self._limits = library, folder, limits
+        self._library, self._limits = library, limits
         self._pending: set[Path] = set()
         self._news, self._stopped, self._lock = Event(), Event(), Lock()
         self._thread: Thread | None = None
         self.work = BackgroundTask.IDLE
-        self.file = ""
-        """The file that is being read, by its path in the folder."""
+        self.file: Path | None = None
+        """The file that is being read."""
 
-    def wake(self, folder: Path | None = None) -> None:
-        """Tells that something in the folder, or in another one, has changed."""
+    def wake(self, folder: Path) -> None:
+        """Tells that something in a folder has changed."""
         with self._lock:
-            self._pending.add(folder or self._folder)
+            self._pending.add(folder)
             self._news.set()
             if self._thread is None or not self._thread.is_alive():
                 self._thread = Thread(target=self._follow, name="indexing", daemon=True)
                 self._thread.start()
 
-    def look(self) -> None:
+    def look(self, folder: Path) -> None:
         """Begins if something has changed that nobody told of, such as before a server was killed.
 
         Raises:
             HomeError: the records cannot be read.
         """
-        if is_outdated_folder(self._library, self._folder):
-            self.wake()
+        if is_outdated_folder(self._library, folder):
+            self.wake(folder)
 
     def close(self) -> None:
         """Ends what is being done, after the file at hand; what is done is kept."""
@@ -105,27 +103,23 @@ class Background:
             self.work = BackgroundTask.FAILED
             return _SECONDS_FAILED
         finally:
-            self.file = ""
+            self.file = None
         self.work = BackgroundTask.IDLE
         return 0
 
     def _index_one(self, folder: Path) -> None:
         """Indexes a folder; one that could not be waits with the others."""
         self._pending.discard(folder)  # What changes from now on is news again.
-        report = self._report if folder == self._folder else self._heed
         try:
-            index_folder(self._library, folder, report, self._limits)
+            index_folder(self._library, folder, partial(self._report, folder), self._limits)
         except (TenkyoError, OSError):
             self._pending.add(folder)
             raise
 
-    def _report(self, progress: Progress) -> None:
-        self._heed(progress)
-        self.file = progress.file
-
-    def _heed(self, _: Progress) -> None:
+    def _report(self, folder: Path, progress: Progress) -> None:
         if self._stopped.is_set():
             raise StoppedError("The server stops.")
+        self.file = folder / progress.file
 
 
 def limits_of(settings: Settings) -> ReadingOptions:

@@ -1,0 +1,93 @@
+"""Who may add files to which folder of the home, and how much of them there may be."""
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from assistant.access.access import Access
+from assistant.access.attached import attached_folder, conversation_of
+from assistant.assistant import Assistant
+from assistant.conversations.conversations import Conversations
+from assistant.types import Reader
+
+_UPLOADS = "uploads"
+
+
+class Rights(Protocol):
+    """Who may add what to the folder `root`; all files together have `most` bytes."""
+
+    root: Path
+    most: int
+
+    def may_add(self, reader: Reader, path: str) -> bool:
+        """Tells whether a reader may add, replace and remove the file at a path."""
+
+    def may_add_some(self, reader: Reader) -> bool:
+        """Tells whether a reader may add files at some path."""
+
+    def told(self, path: str) -> str:
+        """Returns what the audit record calls a file."""
+
+
+@dataclass(slots=True)
+class LibraryRights:
+    """For all who may see it, whom a rule lets add (`docs/permissions.md`).
+
+    With `everybody`, each reader may add what they may see: right on one's own machine.
+    """
+
+    root: Path
+    most: int
+    access: Access
+    everybody: bool
+
+    def may_add(self, reader: Reader, path: str) -> bool:
+        """Tells whether a reader may add, replace and remove the file at a path."""
+        if self.everybody:
+            return self.access.may_see(reader, path, str(self.root))
+        return self.access.may_add(reader, path, str(self.root))
+
+    def may_add_some(self, reader: Reader) -> bool:
+        """Tells whether a reader may add files at some path."""
+        return self.everybody or self.access.may_add_some(reader)
+
+    def told(self, path: str) -> str:
+        """Returns the path."""
+        return path
+
+
+@dataclass(slots=True)
+class ConversationRights:
+    """For their owner alone, in the conversation that they were attached to."""
+
+    root: Path
+    most: int
+    conversations: Conversations
+
+    def may_add(self, reader: Reader, path: str) -> bool:
+        """Tells whether the file at a path belongs to a conversation of this reader."""
+        conversation = conversation_of(path)
+        return bool(conversation) and self.conversations.has(reader, conversation)
+
+    def may_add_some(self, reader: Reader) -> bool:
+        """Tells whether there is any room: whoever asks has conversations."""
+        return self.most > 0
+
+    def told(self, path: str) -> str:
+        """Returns the conversation alone: the name of the file is its owner's business."""
+        return PurePosixPath(path).parts[0]
+
+
+def library_rights(assistant: Assistant, *, everybody: bool = False) -> LibraryRights:
+    """Returns who may add to the library, with `everybody` all readers."""
+    root = assistant.library.home.resolve() / _UPLOADS
+    most = int(assistant.settings.max_uploads_mb * 1e6)
+    return LibraryRights(root, most, assistant.access, everybody)
+
+
+def conversation_rights(assistant: Assistant) -> ConversationRights:
+    """Returns who may attach files to which conversation."""
+    most = int(assistant.settings.max_attached_mb * 1e6)
+    return ConversationRights(
+        attached_folder(assistant.library.home), most, assistant.conversations
+    )

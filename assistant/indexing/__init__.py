@@ -1,0 +1,1 @@
+"""Bringing the index in line with folders of the home, beside answering."""
