@@ -44,8 +44,9 @@ def read(data: bytes, options: Options) -> Extraction:
     Raises:
         UnreadableError: the bytes are not text.
     """
-    text = with_drawn_tables(decode(data))
-    found, spans = read_markdown(text), comments(text)
+    written = decode(data)
+    text = with_drawn_tables(written, comments=options.hidden)
+    found, spans = read_markdown(text), comments(written, text)
     if not spans:
         return Extraction(text, found.title, found.sections)
     omissions = Omissions()
@@ -53,7 +54,8 @@ def read(data: bytes, options: Options) -> Extraction:
         if options.hidden:
             omissions.mark(Omission.COMMENT)
         else:
-            omissions.leave(Omission.COMMENT, "", text[start:end])
+            omissions.leave(Omission.COMMENT, "", written[start:end])
+    spans = [(start, end) for start, end in spans if text[start] == written[start]]
     whole = (Section(0, len(text), ()),)
     sections = without(found.sections, spans, text) or without(whole, spans, text)
     remarks = omissions.remarks()

@@ -18,8 +18,8 @@ _SIGNS = re.compile(r"<!--|^ {0,3}\[[^\]\n]{1,40}\]:\s*(?:#|<>)", re.MULTILINE)
 Span = tuple[int, int]
 
 
-def comments(text: str) -> list[Span]:
-    """Returns where the comments of a text stand, in order."""
+def comments(text: str, drawn: str) -> list[Span]:
+    """Returns where the comments of a text stand, in order; all of a table that is `drawn`."""
     if not _SIGNS.search(text):
         return []
     # The parser counts lines as `\n`, `\r\n` or `\r`.
@@ -27,7 +27,8 @@ def comments(text: str) -> list[Span]:
     offsets = list(accumulate(map(len, lines), initial=0))
     parser = MarkdownIt("commonmark", {"inline_definitions": True})
     parser.core.ruler.disable(["inline", "text_join"])
-    found: set[Span] = set()
+    pairs = (match.span() for match in _COMMENT.finditer(text))
+    found = {span for span in pairs if not drawn.startswith(text[span[0]], span[0])}
     for token in parser.parse(text):
         if not token.map:
             continue
@@ -37,8 +38,8 @@ def comments(text: str) -> list[Span]:
         elif token.type == "html_block":
             found |= {m.span() for m in _COMMENT.finditer(text, first, last)}
         elif token.type == "inline":
-            pairs = (m.span() for m in _CODE_OR_COMMENT.finditer(text, first, last) if not m[1])
-            found |= set(pairs)
+            code = _CODE_OR_COMMENT.finditer(text, first, last)
+            found |= {match.span() for match in code if not match[1]}
     return sorted(found)
 
 

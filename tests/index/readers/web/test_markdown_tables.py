@@ -115,9 +115,13 @@ def test_what_stands_around_a_table_is_no_row_of_it():
     "row",
     [
         "<td colspan=2>Both</td>",
+        "<td colspan=all>Both</td><td>c</td>",
         "<td>a|b</td><td>c</td>",
         "<td><table><tr><td>a</td><td>b</td></tr></table></td><td>c</td>",
-        "<td>a</td><!-- b --><td>c</td>",
+        "<td>a</td><td>b</td></tr></tbody><caption>c</caption>",
+        "<td rowspan=2>a</td><td>b</td></tr><tr></tr><tr><td>c</td>",
+        "<td>a</td><td rowspan=2>b</td></tr><tr><td colspan=2>c</td>",
+        "<td>a</td><td>b</td></tr><!-- </table> --><tr><td>c</td>",
         '<td style="display: none">a</td><td>c</td>',
         "<td>only</td>",
         '<td>Ferry</td><td><img src="yes.png" alt="runs"></td>',
@@ -130,6 +134,69 @@ def test_what_stands_around_a_table_is_no_row_of_it():
 def test_a_table_that_would_lose_something_stays_as_it_is_written(row):
     text = f"<table>\n  <tr>\n    {row}\n  </tr>\n</table>\n"
     assert with_drawn_tables(text) == text
+
+
+RATES = """Prices are for a day.
+<table>
+  <caption>
+    Boats | for
+    hire
+  </caption>
+  <thead>
+    <tr><th colspan="3">Since&nbsp;May</th></tr>
+    <tr><th>Boat</th><th colspan="2">Price &amp; deposit</th></tr>
+  </thead>
+  <!-- The canoe is gone -->
+  <tr><td rowspan="2">Kayak</td><td>one seat<!-- blue --></td><td>20 €</td></tr>
+  <tr><td>two seats | a child</td><td>30 €</td></tr>
+  <tr><td colspan="9">With a sail</td></tr>
+  <tr><td>Dinghy</td><td rowspan="2">C:\\</td><td>45 €</td></tr>
+  <tr><td>Yawl</td><td>90 €</td></tr>
+</table>
+"""
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_cell_that_spans_others_stands_where_it_begins(ending):
+    assert cells(RATES.replace("\n", ending)) == [
+        {"Boat": "Kayak", "Price &amp; deposit": "one seat", 2: "20 €"},
+        {"Price &amp; deposit": "two seats\\| a child", 2: "30 €"},
+        {"Boat": "With a sail"},
+        {"Boat": "Dinghy", "Price &amp; deposit": "C:\\", 2: "45 €"},
+        {"Boat": "Yawl", 2: "90 €"},
+    ]
+
+
+def test_a_caption_and_a_line_above_the_names_are_text_above_the_table():
+    text = with_drawn_tables(RATES)
+    said = [" ".join(text[s.start : s.end].split()) for s in read_markdown(text).sections]
+    assert said[0] == "Prices are for a day. Boats | for hire Since May"
+    assert [text.find(word) for word in ("Boats", "hire", "May", "Kayak", "90 €")] == [
+        RATES.find(word) for word in ("Boats", "hire", "May", "Kayak", "90 €")
+    ]
+
+
+def test_a_caption_is_no_code_however_far_it_stands_in():
+    text = with_drawn_tables(f"<table>\n{' ' * 9}<caption>Fees</caption>{PAY.split('<table>')[1]}")
+    assert "\nFees" in text
+
+
+def test_comments_in_a_table_are_told_and_not_read():
+    found = read(RATES.encode(), Options())
+    assert "canoe" not in found.text
+    assert "blue" not in found.text
+    assert found.remarks == ("2 comments are not read",)
+
+
+def test_a_table_in_a_comment_is_none():
+    found = read(f"# Boats\n\n<!--\n{DAYS}-->\nAsk at the pier.\n".encode(), Options())
+    said = [" ".join(found.text[s.start : s.end].split()) for s in found.sections]
+    assert said == ["Ask at the pier."]
+
+
+def test_where_comments_are_read_a_table_with_some_stays_as_it_is_written():
+    found = read(RATES.encode(), Options(hidden=True))
+    assert found.text == RATES
 
 
 @pytest.mark.parametrize(
