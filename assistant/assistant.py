@@ -24,10 +24,11 @@ from assistant.identities.sessions import Lifetime, Sessions
 from assistant.indexing.background import Background, limits_of
 from assistant.misses.why import Misses
 from assistant.pages.page_views import Pages
+from assistant.phrasing.house_models import HouseModel, facts_of, with_house_model
 from assistant.phrasing.phrasing import phrasing
 from assistant.questions.follow_ups import standalone
 from assistant.settings import Settings
-from assistant.types import LOCAL_READER, Exchange, Overview, Question, Reader
+from assistant.types import LOCAL_READER, Answer, Exchange, Overview, Question, Reader
 from index.database.lock import serving
 from index.embedding.embedding import Embedder, Floats
 from index.embedding.multilingual import open_embedder
@@ -49,7 +50,7 @@ class Assistant:
         """Puts the answer chain and the ratings around a library."""
         self.library = library
         self.settings = settings
-        self.phrasing = phrasing(settings)
+        self.phrasing = phrasing(with_house_model(settings, library.records.facts()))
         self.audit = audit_of(library.records, settings)
         rules = RulesFile(settings.rules, self._note_rules) if settings.rules else None
         self.access = Access(library, rules)
@@ -67,6 +68,29 @@ class Assistant:
         self._ratings = Ratings(library.records)
         self._question_vectors = lru_cache(maxsize=MOST)(_vector_of)
         self._suggestions = lru_cache(maxsize=64)(self._suggest)
+
+    @property
+    def worded_by(self) -> str:
+        """The language model that words answers, empty where they are the documents' own."""
+        return with_house_model(self.settings, self.library.records.facts()).chat_model
+
+    def word_with(self, model: HouseModel | None, reader: Reader) -> None:
+        """Switches a language model of this machine on, or off with None; this is on record."""
+        facts = facts_of(model)
+        self.audit.note("model-switched", reader.name, {**facts})
+        self.library.records.set_facts(facts)
+        self.phrasing = phrasing(with_house_model(self.settings, facts))
+        self.answering.word_with(self.phrasing)
+
+    def tried(self, model: HouseModel, question: Question) -> tuple[Answer, Answer]:
+        """Returns an answer in the documents' own sentences, and as a model words it.
+
+        What the check would remove of the second stands in it, not verified.
+        """
+        wanted = with_house_model(self.settings, facts_of(model))
+        wanted = wanted.model_copy(update={"unsupported": "mark"})
+        worded = ReaderChain(self.access, wanted, phrasing(wanted))
+        return ReaderChain(self.access, wanted).invoke(question), worded.invoke(question)
 
     def search(self, question: Question, top_k: int = 10) -> tuple[Hit, ...]:
         """Returns the best passages for a question, completed from its history.

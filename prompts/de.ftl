@@ -414,6 +414,23 @@ mind-audit = Protokoll
 mind-verify = Protokoll prüfen
 mind-audit-whole = Das Protokoll ist vollständig: { $count } Einträge.
 mind-audit-broken = Das Protokoll wurde verändert, oder ein Teil fehlt. Siehe: tenkyo audit verify
+models-heading = Sprachmodell
+models-off = Antworten sind die eigenen Sätze der Dokumente. Ein Sprachmodell dieses Rechners kann sie formulieren; jeder seiner Sätze wird an den Dokumenten geprüft.
+models-on = { $model } formuliert die Antworten.
+models-by-setting = { $model } formuliert die Antworten, so steht es in TENKYO_CHAT_MODEL.
+models-look = Sprachmodelle auf diesem Rechner suchen
+models-none = Keines gefunden. Niemand antwortet als: { $asked }
+models-try = Ausprobieren
+models-tried = Ausprobiert: { $model }
+models-trying = Wird ausprobiert: { $done } von { $count } Fragen sind beantwortet. Diese Seite zeigt von selbst mehr.
+models-failed = Es ließ sich nicht ausprobieren. Warum, steht im Protokoll des Servers.
+models-no-questions = Die Dokumente legen keine Frage nahe, mit der es sich ausprobieren ließe.
+models-question = Frage
+models-plain = Worte der Dokumente
+models-worded = Vom Modell formuliert
+models-removed = von der Prüfung entfernt
+models-switch-on = Einschalten
+models-switch-off = Ausschalten
 
 ## Words in a row
 

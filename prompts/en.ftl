@@ -411,6 +411,23 @@ mind-audit = Audit record
 mind-verify = Check the audit record
 mind-audit-whole = The record is whole: { $count } entries.
 mind-audit-broken = The record was altered, or part of it is lost. See: tenkyo audit verify
+models-heading = Language model
+models-off = Answers are the documents’ own sentences. A language model of this machine can word them; each of its sentences is checked against the documents.
+models-on = { $model } words the answers.
+models-by-setting = { $model } words the answers, as TENKYO_CHAT_MODEL says.
+models-look = Look for language models on this machine
+models-none = None was found. Nobody answered as: { $asked }
+models-try = Try it
+models-tried = Tried: { $model }
+models-trying = Being tried: { $done } of { $count } questions are answered. This page shows more by itself.
+models-failed = It could not be tried. The log of the server says why.
+models-no-questions = The documents suggest no question to try it on.
+models-question = Question
+models-plain = Documents’ own words
+models-worded = Worded by the model
+models-removed = removed by the check
+models-switch-on = Switch it on
+models-switch-off = Switch it off
 
 ## Words in a row
 

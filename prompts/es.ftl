@@ -414,6 +414,23 @@ mind-audit = Registro de auditoría
 mind-verify = Comprobar el registro
 mind-audit-whole = El registro está completo: { $count } entradas.
 mind-audit-broken = El registro se ha alterado, o falta una parte. Véase: tenkyo audit verify
+models-heading = Modelo de lenguaje
+models-off = Las respuestas son las frases de los propios documentos. Un modelo de lenguaje de este equipo puede redactarlas; cada una de sus frases se comprueba con los documentos.
+models-on = { $model } redacta las respuestas.
+models-by-setting = { $model } redacta las respuestas, según TENKYO_CHAT_MODEL.
+models-look = Buscar modelos de lenguaje en este equipo
+models-none = No se ha encontrado ninguno. Nadie responde como: { $asked }
+models-try = Probar
+models-tried = Probado: { $model }
+models-trying = En prueba: { $done } de { $count } preguntas tienen respuesta. Esta página muestra más por sí sola.
+models-failed = No se ha podido probar. El registro del servidor dice por qué.
+models-no-questions = Los documentos no sugieren ninguna pregunta para probarlo.
+models-question = Pregunta
+models-plain = Palabras de los documentos
+models-worded = Redactado por el modelo
+models-removed = quitado por la comprobación
+models-switch-on = Activar
+models-switch-off = Desactivar
 
 ## Words in a row
 

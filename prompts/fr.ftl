@@ -417,6 +417,23 @@ mind-audit = Journal d’audit
 mind-verify = Vérifier le journal
 mind-audit-whole = Le journal est entier : { $count } entrées.
 mind-audit-broken = Le journal a été modifié, ou une partie manque. Voir : tenkyo audit verify
+models-heading = Modèle de langue
+models-off = Les réponses sont les phrases mêmes des documents. Un modèle de langue de cette machine peut les formuler ; chacune de ses phrases est vérifiée dans les documents.
+models-on = { $model } formule les réponses.
+models-by-setting = { $model } formule les réponses, d’après TENKYO_CHAT_MODEL.
+models-look = Chercher des modèles de langue sur cette machine
+models-none = Aucun trouvé. Personne ne répond comme : { $asked }
+models-try = Essayer
+models-tried = Essayé : { $model }
+models-trying = Essai en cours : { $done } questions sur { $count } ont leur réponse. Cette page en montre plus d’elle-même.
+models-failed = L’essai a échoué. Le journal du serveur dit pourquoi.
+models-no-questions = Les documents ne suggèrent aucune question pour l’essayer.
+models-question = Question
+models-plain = Mots des documents
+models-worded = Formulé par le modèle
+models-removed = retiré par la vérification
+models-switch-on = Activer
+models-switch-off = Désactiver
 
 ## Words in a row
 

@@ -386,6 +386,23 @@ mind-audit = 監査記録
 mind-verify = 監査記録を確かめる
 mind-audit-whole = 監査記録は完全です（{ $count } 件）。
 mind-audit-broken = 監査記録が書き換えられたか、一部がありません。tenkyo audit verify で確かめてください。
+models-heading = 言語モデル
+models-off = 回答は文書そのものの文です。このコンピューターの言語モデルに文章を整えさせることもでき、その一文ごとに文書と照合します。
+models-on = { $model }が回答の文章を整えています。
+models-by-setting = TENKYO_CHAT_MODELの設定により、{ $model }が回答の文章を整えています。
+models-look = このコンピューターの言語モデルを探す
+models-none = 見つかりませんでした。応答なし：{ $asked }
+models-try = 試す
+models-tried = 試した結果：{ $model }
+models-trying = 試しています：{ $count }問のうち{ $done }問に回答しました。このページは自動で更新されます。
+models-failed = 試せませんでした。理由はサーバーのログにあります。
+models-no-questions = 試すための質問が文書から見つかりません。
+models-question = 質問
+models-plain = 文書の文
+models-worded = モデルによる文章
+models-removed = 照合で除外
+models-switch-on = 有効にする
+models-switch-off = 無効にする
 
 ## Words in a row
 

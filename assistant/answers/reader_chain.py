@@ -32,6 +32,11 @@ class ReaderChain(GrowingAnswers):
         self._access, self._settings, self._phrasing = access, settings, phrasing
         self._chain = lru_cache(maxsize=_CHAINS_KEPT)(self._made)
 
+    def word_with(self, phrasing: Phrasing | None) -> None:
+        """Has the next answers worded by another model, or by none."""
+        self._phrasing = phrasing
+        self._chain.cache_clear()
+
     def invoke(
         self, input: Question, config: RunnableConfig | None = None, **kwargs: object
     ) -> Answer:

@@ -37,12 +37,14 @@ class ChatServer:
     """A server of the OpenAI protocol; `replies` are used up one a request, the last one stays.
 
     A reply is a status, or a list of pieces to stream: a number waits so many seconds, None cuts
-    the connection; or a text, which is sent as a web page.
+    the connection; or a text, which is sent as a web page; or what makes a reply of what is asked.
+    `models` is what it lists, in bytes.
     """
 
     def __init__(self, replies):
         self.replies = list(replies)
         self.requests = []
+        self.models = None
         self.closed = threading.Event()
 
     def next(self):
@@ -56,13 +58,20 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self):
-        self._send(404, "text/html", b"<!doctype html><html><body>Not here</body></html>")
+        models = self.server.chat.models
+        if self.path == "/v1/models" and models is not None:
+            self._send(200, "application/json", models)
+        else:
+            self._send(404, "text/html", b"<!doctype html><html><body>Not here</body></html>")
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self.server.chat.requests.append((headers, json.loads(body)))
+        asked = json.loads(body)
+        self.server.chat.requests.append((headers, asked))
         reply = self.server.chat.next()
+        if callable(reply):
+            reply = reply(asked)
         if isinstance(reply, int):
             error = json.dumps({"error": {"message": "no luck", "type": "x"}}).encode()
             self._send(reply, "application/json", error)

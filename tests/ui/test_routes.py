@@ -53,6 +53,11 @@ ROUTES = {
     "/mind/questions": NOTHING,
     "/mind/verify": NOTHING,
     "/mind/index": NOTHING,
+    # Answers of a trial are those that its reader gets in the chat.
+    "/mind/model/look": NOTHING,
+    "/mind/model/try/{number}": NOTHING,
+    "/mind/model/on/{number}": NOTHING,
+    "/mind/model/off": NOTHING,
     "/documents/files": LISTED,
     "/scopes": LISTED,
     "/suggestions": NOTHING,

@@ -32,7 +32,7 @@ class Counts:
 class Minded:
     """What there is to look after. `audit` is what was found of the record, None before.
 
-    `indexing` tells that the folders are being read.
+    `indexing` tells that the folders are being read. `models` is the HTML of the language models.
     """
 
     failed: Sequence[Entry]
@@ -43,6 +43,7 @@ class Minded:
     sources: Sequence[DocumentSource] = ()
     audit: ChainFinding | None = None
     indexing: bool = False
+    models: str = ""
 
 
 def minding_html(minded: Minded, words: Wording) -> str:
@@ -56,6 +57,7 @@ def minding_html(minded: Minded, words: Wording) -> str:
         f"{_indexing(minded.indexing, words)}{_sources(minded.sources, words)}"
         f"<h2>{text(words('mind-use'))}</h2>{use_html(minded.days, words)}"
         f"{_counts(minded.counts, words)}"
+        f"<h2>{text(words('models-heading'))}</h2>{minded.models}"
         f"<h2>{text(words('mind-audit'))}</h2>{_audit(minded.audit, words)}</div>"
     )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request
+from fastapi import Path as PathPart
 from fastapi.responses import HTMLResponse, Response
 
 from assistant.assistant import Assistant
@@ -23,14 +24,18 @@ from assistant.sources.fetching import sources_of
 from assistant.types import Reader
 from index.types import State
 from ui.edge.identity import reader_of
+from ui.edge.root_path import root
 from ui.html.markup import text
 from ui.html.wording import wording_for
 from ui.minding.minding_page import Counts, Minded, minding_html
+from ui.minding.model_trial import ModelTrials
+from ui.minding.models_html import models_html
 from ui.minding.use_plot import days_of
 from ui.service.service import Service
 from ui.sources.passage import page_html
 
 Languages = Annotated[str, Header(alias="accept-language")]
+Number = Annotated[int, PathPart(ge=0, le=999)]
 # Without the origin of a page a browser sends no form that our own pages could be told by.
 _HEADERS = {"Referrer-Policy": "same-origin"}
 
@@ -48,6 +53,7 @@ def minding_routes(service: Service, looks_after: LooksAfter) -> APIRouter:
     """Returns the routes, for those who look after the installation."""
     router, page = APIRouter(prefix="/mind"), _Page(service, looks_after)
     assistant = service.assistant
+    _model_routes(router, page)
 
     @router.get("")
     def shown(request: Request, languages: Languages = "") -> Response:
@@ -84,11 +90,37 @@ def minding_routes(service: Service, looks_after: LooksAfter) -> APIRouter:
     return router
 
 
+def _model_routes(router: APIRouter, page: "_Page") -> None:
+    trials = page.trials
+
+    @router.post("/model/look")
+    def looked(request: Request, languages: Languages = "") -> Response:
+        """Returns the page, with the language models that servers of this machine offer."""
+        return page.after(request, languages, trials.look)
+
+    @router.post("/model/try/{number}")
+    def tried(number: Number, request: Request, languages: Languages = "") -> Response:
+        """Begins to try a model that was found; the page then shows how far that is."""
+        language = wording_for(languages).language
+        return page.after(request, languages, partial(trials.start, number, language))
+
+    @router.post("/model/on/{number}")
+    def switched_on(number: Number, request: Request, languages: Languages = "") -> Response:
+        """Has answers worded by a model that was found."""
+        return page.after(request, languages, partial(trials.switch_on, number))
+
+    @router.post("/model/off")
+    def switched_off(request: Request, languages: Languages = "") -> Response:
+        """Has answers in the documents' own sentences again."""
+        return page.after(request, languages, trials.switch_off)
+
+
 class _Page:
     """The page, for those who look after the installation; for others there is none."""
 
     def __init__(self, service: Service, looks_after: LooksAfter) -> None:
         self._service, self._looks_after = service, looks_after
+        self.trials = ModelTrials(service.assistant)
 
     def after(
         self,
@@ -104,9 +136,18 @@ class _Page:
             return HTMLResponse(page, status_code=404, headers=_HEADERS)
         with self._service.capacity.searching():
             minded = minded_by(self._service.assistant, reader, act(reader))
-        minded = replace(minded, indexing=self._service.assistant.background.is_busy)
+        assistant, trials = self._service.assistant, self.trials
+        by_setting = bool(assistant.settings.chat_model)
+        minded = replace(
+            minded,
+            indexing=assistant.background.is_busy,
+            models=models_html(trials, assistant.worded_by, by_setting, words),
+        )
         page = page_html(words, words("mind-heading"), minding_html(minded, words))
-        return HTMLResponse(page, headers=_HEADERS)
+        waits = trials.last and trials.last.is_running
+        # The page looks by itself how far a trial is.
+        headers = {**_HEADERS, "Refresh": f"3; url={root()}/mind"} if waits else _HEADERS
+        return HTMLResponse(page, headers=headers)
 
 
 def verified_by(assistant: Assistant, reader: Reader) -> ChainFinding:

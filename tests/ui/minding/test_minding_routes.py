@@ -26,7 +26,7 @@ def client_of(base, host="127.0.0.1", **settings):
         (base / "papers" / name).parent.mkdir(parents=True, exist_ok=True)
         (base / "papers" / name).write_text(text)
     (base / "rules.toml").write_text(RULES)
-    made = Settings(home=base / "home", threshold=1, perhaps=1, **settings)
+    made = Settings(home=base / "home", **{"threshold": 1, "perhaps": 1, **settings})
     with closing(open_library(base / "home", FakeEmbedder(), create=True)) as library:
         library.sync([base / "papers"])
         assistant = Assistant(library, made)
