@@ -22,6 +22,9 @@ from assistant.identities.api_keys import Keys
 from assistant.identities.refused_sign_ins import RefusedSignIns
 from assistant.identities.sessions import Lifetime, Sessions
 from assistant.indexing.background import Background, limits_of
+from assistant.kept.asking_again import AskingAgain
+from assistant.kept.due_questions import DueQuestions
+from assistant.kept.keeping import KeptQuestions
 from assistant.misses.why import Misses
 from assistant.pages.page_views import Pages
 from assistant.phrasing.house_models import HouseModel, facts_of, with_house_model
@@ -58,6 +61,10 @@ class Assistant:
         self.misses = Misses(library, self.access, self.answering.invoke, settings)
         self.conversations = Conversations(library.records, self.access.authorize, self.audit)
         self.sharing = Sharing(library.records, self.access.authorize, self.audit)
+        self.kept = KeptQuestions(library.records, self.access.authorize)
+        self.asking_again = AskingAgain(
+            DueQuestions(library.records, self.audit), self.access, self.conversations, settings
+        )
         self.sessions = Sessions(
             library.records, lifetime_of(settings), begun=self._note_sign_in, audit=self.audit
         )

@@ -165,7 +165,7 @@ def sent_answer(question_id: str | int | None, answer: Answer) -> SentAnswer:
         answered=answer.answered,
         answer=answer.text,
         confidence=answer.confidence,
-        citations=tuple(_citation(citation) for citation in answer.citations),
+        citations=tuple(sent_citation(citation) for citation in answer.citations),
         model=answer.model,
         unsupported=tuple(s.text for s in answer.sentences if not s.verified),
         note=answer.note,
@@ -226,7 +226,8 @@ def _hit(hit: Hit) -> SentHit:
     )
 
 
-def _citation(citation: Citation) -> SentCitation:
+def sent_citation(citation: Citation) -> SentCitation:
+    """Returns a citation in the form in which it is sent."""
     p = citation.passage
     return SentCitation(
         number=citation.number,

@@ -206,6 +206,7 @@ class Turn:
 
     `key` names the turn in its conversation. `answer` is None for a question that was stopped
     before anything of its answer was there. `helpful` is the reader's verdict, None without one.
+    A question that is `kept` is asked again when the documents change.
     """
 
     key: str
@@ -214,17 +215,22 @@ class Turn:
     stopped: bool = False
     helpful: bool | None = None
     asked: datetime | None = None
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ConversationHeading:
-    """A conversation as it stands in a list. `updated` is when its last turn was stored."""
+    """A conversation as it stands in a list. `updated` is when its last turn was stored.
+
+    With `news`, other words answer a question of it that is kept than its reader knows.
+    """
 
     id: str
     title: str
     created: datetime
     updated: datetime
     turns: int
+    news: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -380,6 +380,40 @@ gaps-perhaps = { $count } mit einem Vielleicht
 gaps-rated-down = { $count } schlecht bewertet
 gaps-nearest = am nächsten: { $documents }
 
+## Fragen, die behalten werden
+
+kept = Behaltene Fragen
+kept-what = Diese Fragen werden neu gestellt, sobald sich die Dokumente ändern. Gemeldet wird nur, wo andere Worte zitiert werden.
+kept-none = Noch keine Frage ist behalten. Das geht mit der Glocke unter ihrer Antwort.
+kept-keep = Melden, wenn andere Worte zitiert werden
+kept-kept = Sie erfahren es, sobald andere Worte zitiert werden.
+kept-ended = Diese Frage wird nicht mehr neu gestellt.
+kept-news = { $count ->
+    [one] 1 behaltene Frage geändert
+   *[other] { $count } behaltene Fragen geändert
+}
+kept-changed = Geändert seit { DATETIME($day, dateStyle: "long") }
+kept-same = Dieselben Worte, zuletzt geprüft am { DATETIME($day, dateStyle: "long") }
+kept-gone = Nicht mehr zitiert
+kept-come = Jetzt zitiert
+kept-quoted = „{ $quote }“ ({ $place })
+kept-nothing = Jetzt wird nichts zitiert.
+kept-stay = { $count ->
+    [one] 1 weiteres Zitat ist wie zuvor.
+   *[other] { $count } weitere Zitate sind wie zuvor.
+}
+kept-hidden = Diese Worte sind für Sie nicht einsehbar.
+kept-seen = Verstanden
+kept-let-go = Nicht mehr stellen
+kept-open = Gespräch öffnen
+kept-asked = { $asked ->
+    [one] 1 Frage wurde neu gestellt
+   *[other] { $asked } Fragen wurden neu gestellt
+}, { $changed ->
+    [one] 1 zitiert andere Worte.
+   *[other] { $changed } zitieren andere Worte.
+}
+
 ## How the installation stands
 
 mind-heading = Nach Tenkyo sehen
@@ -911,6 +945,8 @@ help-feedback = was Leser von Antworten hielten
 help-gaps = was gefragt wurde und die Dokumente nicht beantworten
 help-feedback-questions = sie einer Datei mit Fragen für eval hinzufügen
 help-conversations = die gespeicherten Gespräche auflisten
+help-kept = die behaltenen Fragen, und wo andere Worte zitiert werden
+help-kept-ask = die fälligen Fragen aller Personen neu stellen
 help-export = Gespräche in eine Datei schreiben, mit jedem Zitat und seiner Stelle
 help-export-id = wie tenkyo conversations es auflistet
 help-export-all = alle Gespräche

@@ -377,6 +377,40 @@ gaps-perhaps = { $count } with a perhaps
 gaps-rated-down = { $count } rated down
 gaps-nearest = nearest: { $documents }
 
+## Questions that are kept
+
+kept = Kept questions
+kept-what = These questions are asked again whenever the documents change. You are told only where other words are cited.
+kept-none = No question is kept. Keep one with the bell below its answer.
+kept-keep = Tell me when other words are cited
+kept-kept = You will be told when other words are cited.
+kept-ended = This question is not asked again.
+kept-news = { $count ->
+    [one] 1 kept question changed
+   *[other] { $count } kept questions changed
+}
+kept-changed = Changed since { DATETIME($day, dateStyle: "long") }
+kept-same = Same words, last looked at on { DATETIME($day, dateStyle: "long") }
+kept-gone = No longer cited
+kept-come = Cited now
+kept-quoted = “{ $quote }” ({ $place })
+kept-nothing = Nothing is cited now.
+kept-stay = { $count ->
+    [one] 1 other quote is as it was.
+   *[other] { $count } other quotes are as they were.
+}
+kept-hidden = You may not see these words.
+kept-seen = Got it
+kept-let-go = Stop asking
+kept-open = Open the conversation
+kept-asked = { $asked ->
+    [one] 1 question was asked again
+   *[other] { $asked } questions were asked again
+}, { $changed ->
+    [one] 1 cites other words.
+   *[other] { $changed } cite other words.
+}
+
 ## How the installation stands
 
 mind-heading = Looking after Tenkyo
@@ -906,6 +940,8 @@ help-feedback = what readers thought of answers
 help-gaps = what people asked and the documents do not answer
 help-feedback-questions = add them to a file of questions for eval
 help-conversations = list the stored conversations
+help-kept = the questions that are kept, and where other words are cited
+help-kept-ask = ask those of all readers again that are due
 help-export = write conversations to a file, with every quote and its place
 help-export-id = as tenkyo conversations lists it
 help-export-all = all conversations

@@ -380,6 +380,40 @@ gaps-perhaps = { $count } con un quizá
 gaps-rated-down = { $count } mal valoradas
 gaps-nearest = los más cercanos: { $documents }
 
+## Preguntas guardadas
+
+kept = Preguntas guardadas
+kept-what = Estas preguntas se vuelven a hacer cuando cambian los documentos. Solo se avisa donde se citan otras palabras.
+kept-none = No hay preguntas guardadas. Guarde una con la campana debajo de su respuesta.
+kept-keep = Avisarme cuando se citen otras palabras
+kept-kept = Se le avisará cuando se citen otras palabras.
+kept-ended = Esta pregunta ya no se vuelve a hacer.
+kept-news = { $count ->
+    [one] 1 pregunta guardada ha cambiado
+   *[other] { $count } preguntas guardadas han cambiado
+}
+kept-changed = Cambió desde el { DATETIME($day, dateStyle: "long") }
+kept-same = Las mismas palabras, comprobado por última vez el { DATETIME($day, dateStyle: "long") }
+kept-gone = Ya no se cita
+kept-come = Se cita ahora
+kept-quoted = «{ $quote }» ({ $place })
+kept-nothing = Ahora no se cita nada.
+kept-stay = { $count ->
+    [one] 1 cita más sigue igual.
+   *[other] { $count } citas más siguen igual.
+}
+kept-hidden = No puede ver estas palabras.
+kept-seen = Entendido
+kept-let-go = No preguntar más
+kept-open = Abrir la conversación
+kept-asked = { $asked ->
+    [one] Se volvió a hacer 1 pregunta
+   *[other] Se volvieron a hacer { $asked } preguntas
+}; { $changed ->
+    [one] 1 cita otras palabras.
+   *[other] { $changed } citan otras palabras.
+}
+
 ## How the installation stands
 
 mind-heading = Cuidar de Tenkyo
@@ -914,6 +948,8 @@ help-feedback = lo que los lectores pensaron de las respuestas
 help-gaps = lo que se preguntó y los documentos no responden
 help-feedback-questions = añadirlas a un archivo de preguntas para eval
 help-conversations = listar las conversaciones guardadas
+help-kept = las preguntas guardadas, y dónde se citan otras palabras
+help-kept-ask = volver a hacer las pendientes de todas las personas
 help-export = escribir conversaciones en un archivo, con cada cita y su lugar
 help-export-id = como lo muestra tenkyo conversations
 help-export-all = todas las conversaciones

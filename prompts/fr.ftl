@@ -383,6 +383,40 @@ gaps-perhaps = { $count } avec un peut-être
 gaps-rated-down = { $count } mal notées
 gaps-nearest = les plus proches : { $documents }
 
+## Questions conservées
+
+kept = Questions conservées
+kept-what = Ces questions sont posées à nouveau dès que les documents changent. Vous n’êtes prévenu que là où d’autres mots sont cités.
+kept-none = Aucune question n’est conservée. Conservez-en une avec la cloche sous sa réponse.
+kept-keep = Me prévenir quand d’autres mots sont cités
+kept-kept = Vous serez prévenu quand d’autres mots seront cités.
+kept-ended = Cette question n’est plus posée à nouveau.
+kept-news = { $count ->
+    [one] 1 question conservée a changé
+   *[other] { $count } questions conservées ont changé
+}
+kept-changed = Changé depuis le { DATETIME($day, dateStyle: "long") }
+kept-same = Mêmes mots, dernière vérification le { DATETIME($day, dateStyle: "long") }
+kept-gone = N’est plus cité
+kept-come = Cité maintenant
+kept-quoted = « { $quote } » ({ $place })
+kept-nothing = Rien n’est cité maintenant.
+kept-stay = { $count ->
+    [one] 1 autre citation est inchangée.
+   *[other] { $count } autres citations sont inchangées.
+}
+kept-hidden = Ces mots ne vous sont pas accessibles.
+kept-seen = Compris
+kept-let-go = Ne plus poser
+kept-open = Ouvrir la conversation
+kept-asked = { $asked ->
+    [one] 1 question a été posée à nouveau
+   *[other] { $asked } questions ont été posées à nouveau
+}, { $changed ->
+    [one] 1 cite d’autres mots.
+   *[other] { $changed } citent d’autres mots.
+}
+
 ## How the installation stands
 
 mind-heading = Prendre soin de Tenkyo
@@ -920,6 +954,8 @@ help-feedback = ce que les lecteurs ont pensé des réponses
 help-gaps = ce qui a été demandé et à quoi les documents ne répondent pas
 help-feedback-questions = les ajouter à un fichier de questions pour eval
 help-conversations = lister les conversations enregistrées
+help-kept = les questions conservées, et où d’autres mots sont cités
+help-kept-ask = poser à nouveau celles de tous les lecteurs qui sont dues
 help-export = écrire des conversations dans un fichier, avec chaque citation et son emplacement
 help-export-id = tel que tenkyo conversations le donne
 help-export-all = toutes les conversations

@@ -352,6 +352,28 @@ gaps-perhaps = 「かもしれない」 { $count } 件
 gaps-rated-down = 低い評価 { $count } 件
 gaps-nearest = 最も近い文書：{ $documents }
 
+## 見守っている質問
+
+kept = 見守っている質問
+kept-what = 文書が変わるたびに、これらの質問をもう一度調べます。引用される言葉が変わったときだけお知らせします。
+kept-none = 見守っている質問はまだありません。答えの下のベルで追加できます。
+kept-keep = 引用される言葉が変わったら知らせる
+kept-kept = 引用される言葉が変わったらお知らせします。
+kept-ended = この質問はもう調べ直しません。
+kept-news = 見守っている質問の変化：{ $count } 件
+kept-changed = { DATETIME($day, dateStyle: "long") }から変わりました
+kept-same = 同じ言葉のままです（最後の確認：{ DATETIME($day, dateStyle: "long") }）
+kept-gone = 引用されなくなった言葉
+kept-come = いま引用される言葉
+kept-quoted = 「{ $quote }」（{ $place }）
+kept-nothing = いま引用される言葉はありません。
+kept-stay = ほかの引用 { $count } 件は前と同じです。
+kept-hidden = この言葉を見る権限がありません。
+kept-seen = 確認しました
+kept-let-go = 見守りをやめる
+kept-open = 会話を開く
+kept-asked = { $asked } 件の質問を調べ直し、{ $changed } 件で引用される言葉が変わっていました。
+
 ## How the installation stands
 
 mind-heading = Tenkyo の管理
@@ -804,6 +826,8 @@ help-feedback = 答えに対する読み手の評価
 help-gaps = 尋ねられたのに文書が答えていないこと
 help-feedback-questions = eval の質問のファイルに加える
 help-conversations = 保存された会話の一覧
+help-kept = 見守っている質問と、引用される言葉が変わったところ
+help-kept-ask = すべての人の、調べ直す時が来た質問を調べ直す
 help-export = 会話をファイルに書き出す。引用とその場所も付く
 help-export-id = tenkyo conversations に出るID
 help-export-all = すべての会話

@@ -19,6 +19,7 @@ from assistant.adding.adding import Adding
 from assistant.adding.rights import library_rights
 from assistant.assistant import Assistant
 from assistant.evidence.reader import SHIPPED_READER
+from assistant.kept.following import KeptFollower
 from assistant.sources.schedule import Schedule
 from assistant.terminal.command_line import command, for_readers
 from assistant.terminal.unexpected import say
@@ -26,6 +27,7 @@ from index.errors import NoIndexError, UsageError
 from ui.api.callers import KeySignIn
 from ui.api.mounting import mount_api
 from ui.chat.conversation_routes import conversation_routes
+from ui.chat.kept_routes import kept_routes
 from ui.chat.page_routes import page_routes
 from ui.chat.scope_chips import scope_routes
 from ui.chat.sharing_routes import sharing_routes
@@ -37,6 +39,7 @@ from ui.operations.health import health_routes
 from ui.operations.logs import set_up_logs
 from ui.operations.metrics import Metered, Metrics
 from ui.security import protect
+from ui.service.capacity import Capacity
 from ui.service.service import Service
 from ui.sign_in.signing_in import guard_of
 from ui.sources.adding_routes import adding_routes, is_own_machine
@@ -83,6 +86,7 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     app.include_router(health_routes(assistant, metrics))
     adding = Adding(assistant, library_rights(assistant, everybody=own))
     app.state.adding, app.state.attached = adding, service.attached
+    app.state.kept = kept_follower(assistant, service.capacity)
     looks_after = who_looks_after(assistant, own_machine=own)
     app.include_router(source_routes(service, adding, looks_after))
     app.include_router(why_routes(service))
@@ -90,12 +94,19 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     app.include_router(adding_routes(adding, service))
     app.include_router(conversation_routes(service))
     app.include_router(sharing_routes(assistant.sharing))
+    app.include_router(kept_routes(assistant.kept))
     app.include_router(scope_routes(service))
     app.include_router(embed_routes(settings))
     app.mount("/ui", StaticFiles(directory=_STATIC))
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
     chat.join(app)
     return app
+
+
+def kept_follower(assistant: Assistant, capacity: Capacity) -> KeptFollower:
+    """Returns what asks kept questions again beside those of people."""
+    home, again = assistant.settings.home, assistant.asking_again
+    return KeptFollower(again, home, capacity.searching, lambda: capacity.is_idle)
 
 
 def _lifespan_of(assistant: Assistant) -> Lifespan[FastAPI]:
@@ -127,9 +138,15 @@ def serve(
         assistant.audit.expire()
         _warm(assistant)
         app = build_app(assistant, host)
-        with for_readers(), closing(assistant.background), _followed_sources(assistant):
+        with (
+            for_readers(),
+            closing(assistant.background),
+            _followed_sources(assistant),
+            closing(app.state.kept) as kept,
+        ):
             app.state.adding.start()
             app.state.attached.start()
+            kept.start()
             _Server(server_config(app), lambda: _announce(host, port)).run(sockets=[listener])
 
 

@@ -186,6 +186,11 @@ class Access:
             return False
         return current.version == named.version or sight.admits("", named.path)
 
+    def state(self) -> str:
+        """Returns what stands for the documents and the rules as they are now."""
+        rules = self._file.current().revision if self._file else ""
+        return f"{self._documents()} {rules}"
+
     def decision(self, path: str, folder: str = "") -> Decision | None:
         """Returns for whom a file is and by which rules, None if there are no rules."""
         return self._file.current().decide(folder, path) if self._file else None

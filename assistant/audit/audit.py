@@ -134,6 +134,11 @@ class Audit:
         """Records an answer that is in no conversation, before it is given; `via` says to whom."""
         self.note("question", reader.name, facts_of_answer(answer, self._texts) | {"via": via})
 
+    def asked_again(self, connection: Connection, reader: str, answer: Answer) -> None:
+        """Records other words of a kept question in the transaction that stores them."""
+        facts = facts_of_answer(answer, self._texts) | {"via": "kept"}
+        self._append(connection, "question", facts | {"reader": reader})
+
     def signed_in(self, reader: str, *, method: str) -> None:
         """Records that somebody signed in; who could not stands in `refused_sign_ins.py`."""
         self.note("sign-in", reader, {"method": method, "passed": True})

@@ -23,6 +23,7 @@ from assistant.commands.sessions_command import sessions
 from assistant.commands.why_command import why
 from assistant.evaluation.command import evaluate
 from assistant.json_forms import answer_json, hits_json, status_json
+from assistant.kept.command import kept
 from assistant.settings import Settings, read_settings
 from assistant.sources.command import source
 from assistant.sources.fetching import origin_of_document
@@ -67,6 +68,7 @@ def run(options: argparse.Namespace, serve: Serve | None, mcp: ServeTools | None
         "search": _search,
         "ask": _ask,
         "gaps": partial(gaps, write=_write),
+        "kept": _kept,
         "why": partial(why, write=_write),
         "status": _status,
         "forget": forget,
@@ -124,6 +126,11 @@ def _ask(assistant: Assistant, options: argparse.Namespace) -> int:
         console().print(answer_view(answer, terminal_words(assistant.settings.language), origin))
 
     return _asking(options, reply, show)
+
+
+def _kept(assistant: Assistant, options: argparse.Namespace) -> int:
+    words = terminal_words(assistant.settings.language)
+    return kept(assistant.kept, assistant.asking_again, words, options, _write)
 
 
 def _as_asked(options: argparse.Namespace, question: Question) -> Question:

@@ -213,6 +213,9 @@ def _add_measuring(command: Command) -> None:
 def _add_conversations(command: Command) -> None:
     conversations = command("conversations")
     conversations.add_argument("--json", action="store_true", help=said("help-json"))
+    kept = command("kept")
+    kept.add_argument("--ask", action="store_true", help=said("help-kept-ask"))
+    kept.add_argument("--json", action="store_true", help=said("help-json-lines"))
     export = command("export")
     export.add_argument("id", nargs="?", metavar="ID", help=said("help-export-id"))
     export.add_argument("--all", action="store_true", help=said("help-export-all"))

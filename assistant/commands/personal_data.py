@@ -18,13 +18,15 @@ from assistant.conversations.exports import Export, make_export
 from assistant.conversations.ratings import Ratings, StoredRating
 from assistant.identities.api_keys import Key, Keys
 from assistant.identities.sessions import Session, Sessions
+from assistant.kept.keeping import KeptQuestions
+from assistant.kept.kept_forms import SentKept, sent_kept
 from assistant.settings import Settings
 from assistant.types import Reader
 from index.errors import UsageError
 from index.store.records import Records
 
 OF_PEOPLE = (
-    *("conversations", "turns", "shares", "ratings", "sessions", "api_keys"),
+    *("conversations", "turns", "shares", "kept_questions", "ratings", "sessions", "api_keys"),
     "audit_contents",
 )
 """The tables whose rows belong to a person; `access` shows them, and `erase` erases them.
@@ -52,6 +54,7 @@ class PersonalData:
 
     reader: str
     conversations: Export
+    kept: tuple[SentKept, ...]
     ratings: tuple[StoredRating, ...]
     sessions: tuple[Session, ...]
     keys: tuple[Key, ...]
@@ -85,6 +88,7 @@ class People:
         self._attached = UploadFolder(attached_folder(settings.home), 0)
         self._audit = audit_of(records, settings)
         self._conversations = Conversations(records, audit=self._audit)
+        self._kept = KeptQuestions(records, lambda _reader, _basis: True)
         self._ratings = Ratings(records)
         self._sessions = Sessions(records, lifetime_of(settings))
         self._keys = Keys(records)
@@ -101,6 +105,7 @@ class People:
         found = PersonalData(
             name,
             talks,
+            kept=tuple(map(sent_kept, self._kept.of(reader))),
             ratings=tuple(self._ratings.stored(name)),
             sessions=tuple(self._sessions.of(name)),
             keys=self._keys.of(name),

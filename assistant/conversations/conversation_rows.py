@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from assistant.conversations.kept_rows import kept_table
 from assistant.conversations.stored_answers import (
     Find,
     documents_of,
@@ -52,11 +53,17 @@ shares_table = declare_table(
 )
 
 
-# What the answer of a turn tells of beside the versions that it shows.
+_kept = kept_table.c
+_OF_CONVERSATION = _kept.conversation == conversations_table.c.id
+_OF_TURN = (_kept.conversation == turns_table.c.conversation) & (_kept.turn == turns_table.c.key)
+
+# What the answer of a turn tells of beside the versions that it shows, and whether its question
+# is kept.
 TOLD = [
     turns_table.c.answer["named"].label("named"),
     turns_table.c.answer["choices"].label("choices"),
     turns_table.c.answer["counted"].label("counted"),
+    sa.exists().where(_OF_TURN).label("kept"),
 ]
 
 
@@ -99,7 +106,7 @@ def turn_of(row: sa.Row[Any], find: Find) -> Turn:
     """Returns the turn of a row."""
     answer = load_answer(row.answer, find) if row.answer else None
     asked = datetime.fromisoformat(row.asked)
-    return Turn(row.key, row.question, answer, row.stopped, row.helpful, asked)
+    return Turn(row.key, row.question, answer, row.stopped, row.helpful, asked, kept=row.kept)
 
 
 def headings() -> sa.Select[Any]:
@@ -107,13 +114,14 @@ def headings() -> sa.Select[Any]:
     count = sa.select(sa.func.count()).where(turns_table.c.conversation == conversations_table.c.id)
     columns = conversations_table.c
     wanted: Sequence[Any] = (columns.id, columns.title, columns.created, columns.updated)
-    return sa.select(*wanted, count.scalar_subquery().label("turns"))
+    news = sa.exists().where(_OF_CONVERSATION, _kept.changed != "").label("news")
+    return sa.select(*wanted, count.scalar_subquery().label("turns"), news)
 
 
 def heading_of(row: sa.Row[Any]) -> ConversationHeading:
     """Returns how a conversation stands in a list, of its row."""
     created, updated = map(datetime.fromisoformat, (row.created, row.updated))
-    return ConversationHeading(row.id, row.title, created, updated, row.turns)
+    return ConversationHeading(row.id, row.title, created, updated, row.turns, row.news)
 
 
 def holds(word: str, hidden: Sequence[sa.Row[Any]]) -> sa.ColumnElement[bool]:

@@ -32,6 +32,7 @@ from assistant.conversations.conversation_rows import (
     turn_row,
     turns_table,
 )
+from assistant.conversations.kept_rows import kept_table, let_go
 from assistant.conversations.ratings import Ratings
 from assistant.conversations.stored_answers import (
     Find,
@@ -57,6 +58,9 @@ Place = tuple[int, int, int]
 
 PAGE = 50
 """How many conversations a list shows at once."""
+
+MOST_HISTORY = 12
+"""How many questions before it a question is understood from."""
 
 _MOST_WORDS = 12
 _BEYOND = 2**31
@@ -363,6 +367,7 @@ def _delete_turns(connection: Connection, conversation_id: str) -> None:
     """Deletes what belongs to a conversation, and lets go of the versions that it cites."""
     for table in (turns_table, shares_table):
         connection.execute(sa.delete(table).where(table.c.conversation == conversation_id))
+    let_go(connection, kept_table.c.conversation == conversation_id)
     refer_only(connection, _holder(conversation_id), ())
 
 
@@ -373,7 +378,10 @@ def _make_room(connection: Connection, conversation_id: str, key: str) -> int:
     if found is None:
         last = connection.execute(sa.select(sa.func.max(turns_table.c.number)).where(its)).scalar()
         return (last or 0) + 1
-    connection.execute(sa.delete(turns_table).where(its, turns_table.c.number >= found))
+    gone = sa.delete(turns_table).where(its, turns_table.c.number >= found)
+    keys = list(connection.execute(gone.returning(turns_table.c.key)).scalars())
+    of_gone = kept_table.c.turn.in_(keys)
+    let_go(connection, (kept_table.c.conversation == conversation_id) & of_gone)
     remaining = connection.execute(sa.select(turns_table.c.versions).where(its)).scalars()
     refer_only(connection, _holder(conversation_id), _pairs(remaining))
     return int(found)

@@ -30,6 +30,11 @@ def writing(home: Path, *, patience: float = 0.0) -> Iterator[None]:
         yield
 
 
+def is_written(home: Path) -> bool:
+    """Tells whether a process seems to write to a home folder; one that was killed may seem to."""
+    return _holder_of(home / "lock").exists()
+
+
 @contextmanager
 def serving(home: Path, address: str) -> Iterator[None]:
     """Holds the lock of a home folder's one server, which listens at `address`.
@@ -46,7 +51,7 @@ def serving(home: Path, address: str) -> Iterator[None]:
 @contextmanager
 def _held(path: Path, name: str, refusal: tuple[str, str], patience: float = 0.0) -> Iterator[None]:
     lock = FileLock(path)
-    holder = path.with_name(f"{path.name}-holder")
+    holder = _holder_of(path)
     try:
         lock.acquire(timeout=patience)
         holder.write_text(name, encoding="utf-8", errors="backslashreplace")
@@ -63,6 +68,10 @@ def _held(path: Path, name: str, refusal: tuple[str, str], patience: float = 0.0
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
+
+
+def _holder_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-holder")
 
 
 def _name_in(holder: Path) -> str:

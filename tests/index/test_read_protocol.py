@@ -48,7 +48,8 @@ TRUSTED = {
     *("commands/audit_command", "commands/personal_data", "conversations/conversations"),
     *("conversations/ratings", "conversations/sharing", "conversations/stored_questions"),
     *("conversations/verifying", "evaluation/texts", "identities/api_keys"),
-    *("identities/sessions", "misses/named_files", "misses/why", "sources/sources"),
+    *("identities/sessions", "kept/due_questions", "kept/keeping"),
+    *("misses/named_files", "misses/why", "sources/sources"),
 }
 QUESTION = Query("What is the salary of the captain?")
 

@@ -32,7 +32,7 @@ ADAPTED = {
         "index/migrations/records/check_sums.py",
         *(
             f"index/migrations/people/{name}.py"
-            for name in ("home_number", "shares", "sources", "text_sums")
+            for name in ("home_number", "kept", "shares", "sources", "text_sums")
         ),
         *(f"index/migrations/records/{n}.py" for n in ("home_number", "read_by", "text_sums")),
     },
@@ -56,9 +56,11 @@ ADAPTED = {
             "assistant/conversations/stored_questions.py",
             "assistant/conversations/conversation_rows.py",
             "assistant/conversations/conversations.py",
+            "assistant/conversations/kept_rows.py",
             "assistant/identities/api_keys.py",
         ),
         *("assistant/conversations/ratings.py", "assistant/conversations/sharing.py"),
+        *("assistant/kept/due_questions.py", "assistant/kept/keeping.py"),
         "assistant/identities/sessions.py",
         "assistant/sources/sources.py",
         *(

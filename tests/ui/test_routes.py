@@ -73,6 +73,9 @@ ROUTES = {
     "/conversations/{conversation_id}/files/{batch}": NOTHING,
     "/conversations/{conversation_id}/share": NOTHING,
     "/shared/{token}": WITHHELD,
+    "/kept": WITHHELD,
+    "/kept/{conversation_id}/{turn}": NOTHING,
+    "/kept/{conversation_id}/{turn}/seen": NOTHING,
     "/ui": NOTHING,
     # The API: what it answers to a question comes from the assistant, as in the chat.
     "": NOTHING,
@@ -83,6 +86,9 @@ ROUTES = {
     "/api/documents": LISTED,
     "/api/documents/{document_id}": LISTED,
     "/api/feedback": NOTHING,
+    "/api/kept": WITHHELD,
+    "/api/kept/{conversation_id}/{turn}": NOTHING,
+    "/api/kept/{conversation_id}/{turn}/seen": NOTHING,
     "/api/openapi.json": NOTHING,
     "/api/search": NOTHING,
     "/api/{path:path}": NOTHING,
@@ -204,6 +210,8 @@ def assistant(tmp_path_factory):
     made = Assistant(library, Settings(home=root / "home", rules=root / "rules.toml", threshold=0))
     answer = made.answering.invoke(Question("What is the salary?", reader=ROLES["rights"]))
     made.conversations.add(VISITOR, "c1", Turn("t1", "What is it?", answer))
+    made.kept.keep(Reader(VISITOR.name, ROLES["rights"].groups), "c1", "t1")
+    assert made.asking_again.ask().changed == 1
     LINK["token"] = made.sharing.share(VISITOR, "c1").token
     with closing(made.pictures):
         yield made

@@ -13,6 +13,7 @@ from ui.api.callers import Authenticated, Caller
 from ui.api.completions import completion_routes
 from ui.api.conversations import conversation_routes, feedback_routes
 from ui.api.documents import document_routes
+from ui.api.kept import kept_routes
 from ui.api.limits import BodyLimit
 from ui.api.responses import response_routes
 from ui.api.tools import tool_routes
@@ -28,7 +29,8 @@ def mount_api(app: FastAPI, service: Service) -> None:
     if assistant.settings.api == "off":
         return
     api = APIRouter(prefix="/api", responses=PROBLEMS)
-    for make in (asking_routes, document_routes, conversation_routes, feedback_routes):
+    asking, talking = (asking_routes, document_routes), (conversation_routes, feedback_routes)
+    for make in (*asking, *talking, kept_routes):
         api.include_router(make(service))
     openai = APIRouter(prefix="/v1", responses=OPENAI_PROBLEMS)
     openai.include_router(completion_routes(service))

@@ -31,6 +31,7 @@ SCRIPTS = (
         "attached",
         "conversations",
         "copy",
+        "kept",
         "palette",
         "queue",
         "scope",
@@ -68,6 +69,8 @@ def page_html(
         f'<div class="tenkyo" hidden lang="{words.language}"'
         f' data-functions="{attribute(json.dumps(dict(functions)))}"'
         f' data-copied="{attribute(words("copied"))}"'
+        f' data-kept="{attribute(words("kept-kept"))}"'
+        f' data-ended="{attribute(words("kept-ended"))}"'
         f' data-deleted="{attribute(words("talk-deleted"))}"'
         f' data-missing="{attribute(words("talk-no-conversation"))}"'
         f' data-style="{attribute(parts.frame.style)}">'

@@ -15,8 +15,11 @@ from ui.html.markup import attribute, icon, icon_button, text
 _FORMAT_NAMES = {"md": "Markdown", "html": "HTML", "json": "JSON"}
 
 
-def conversations_html(found: Sequence[ConversationHeading], words: Wording) -> str:
-    """Returns the column of conversations, or the drawer that it is on a narrow screen."""
+def conversations_html(found: Sequence[ConversationHeading], words: Wording, kept: str = "") -> str:
+    """Returns the column of conversations, or the drawer that it is on a narrow screen.
+
+    `kept` is the link to the questions that are kept, as HTML.
+    """
     return (
         '<nav class="talks" id="conversations" aria-label="'
         f'{attribute(words("talk-conversations"))}">'
@@ -25,7 +28,7 @@ def conversations_html(found: Sequence[ConversationHeading], words: Wording) -> 
         f"{icon_button('close', 'close-conversations', words('close'))}</div>"
         f'<form class="talks-search" role="search"><label class="unseen" for="find">'
         f'{text(words("talk-find"))}</label><input type="search" id="find" autocomplete="off"'
-        f' maxlength="{LONGEST_SEARCH}" placeholder="{attribute(words("talk-find"))}"></form>'
+        f' maxlength="{LONGEST_SEARCH}" placeholder="{attribute(words("talk-find"))}"></form>{kept}'
         f'<div class="talks-list" tabindex="-1">{list_html(found, words)}</div></nav>'
         f'<template id="talk-actions">{_actions(words)}</template>'
     )
@@ -75,10 +78,14 @@ def _name(day: date, words: Wording) -> str:
 def _item(heading: ConversationHeading, words: Wording) -> str:
     address = attribute(f"./?conversation={heading.id}")
     label = words("talk-actions", title=heading.title)
+    news = (
+        f'<span class="unseen">{text(words("kept-news", count=1))}</span>' if heading.news else ""
+    )
+    form = "talk with-news" if heading.news else "talk"
     return (
-        f'<li class="talk" data-id="{attribute(heading.id)}">'
+        f'<li class="{form}" data-id="{attribute(heading.id)}">'
         f'<a href="{address}" data-do="open-conversation" dir="auto">{text(heading.title)}</a>'
-        f"{icon_button('actions', 'talk-actions', label, aria_expanded='false')}</li>"
+        f"{news}{icon_button('actions', 'talk-actions', label, aria_expanded='false')}</li>"
     )
 
 

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from assistant.conversations.conversations import PAGE
 from ui.chat.chat_page import Parts, document_html, page_html, suggestions_html
 from ui.chat.conversation_list import conversations_html
+from ui.chat.kept_page import kept_link_html
 from ui.edge.identity import reader_of
 from ui.embed.frame_options import read_frame
 from ui.html.web_request import WebRequest
@@ -41,6 +42,8 @@ def chat_html(service: Service, request: WebRequest, functions: Mapping[str, int
     """Returns the page in the reader's language, with the reader's conversations."""
     assistant, words, reader = service.assistant, words_for(request), reader_of(request)
     overview = assistant.overview(reader)
-    talks = conversations_html(service.conversations(reader, most=PAGE), words)
+    assistant.kept.arrived(reader)
+    news = kept_link_html(assistant.kept.news(reader), words)
+    talks = conversations_html(service.conversations(reader, most=PAGE), words, news)
     parts = Parts(talks, read_frame(request.query_params))
     return page_html(overview, parts, words, functions)

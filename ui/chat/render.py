@@ -286,6 +286,7 @@ def _actions(turn: Asked, answer: Answer, words: Wording) -> str:
     buttons = [
         _verdict("up", "good", words("helpful"), turn.helpful is True),
         _verdict("down", "bad", words("unhelpful"), turn.helpful is False),
+        _verdict("bell", "keep", words("kept-keep"), turn.kept),
         icon_button("copy", "copy", words("copy-answer"), data_copy=copied_answer(answer, words)),
         icon_button("retry", "retry", words("retry")),
     ]

@@ -6,7 +6,7 @@ What is too much is refused at once, what nobody awaits ends.
 import os
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
@@ -32,10 +32,16 @@ class Capacity:
         self._places = BoundedSemaphore(at_once + most_waiting)
         self._searches = BoundedSemaphore(os.cpu_count() or 1)
         self._limiter: CapacityLimiter | None = None
+        self._counting, self._held = Lock(), 0
 
     def searching(self) -> AbstractContextManager[bool]:
         """Waits until a CPU is free for a search, and holds it."""
         return self._searches
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is worked on or waits."""
+        return not self._held
 
     @contextmanager
     def place(self) -> Iterator[None]:
@@ -46,10 +52,16 @@ class Capacity:
         """
         if not self._places.acquire(blocking=False):
             raise BusyError("Too many questions are being answered. Ask again in a second.")
+        self._count(1)
         try:
             yield
         finally:
+            self._count(-1)
             self._places.release()
+
+    def _count(self, more: int) -> None:
+        with self._counting:
+            self._held += more
 
     async def do(self, function: Callable[[], T]) -> T:
         """Returns what a function returns.

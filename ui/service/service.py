@@ -15,7 +15,7 @@ from threading import Lock
 from assistant.adding.attached_files import Attached
 from assistant.answers.chain import cleaned
 from assistant.assistant import Assistant
-from assistant.conversations.conversations import new_id
+from assistant.conversations.conversations import MOST_HISTORY, new_id
 from assistant.conversations.export_pages import FORMATS
 from assistant.conversations.exports import make_export
 from assistant.misses.miss import Miss
@@ -37,7 +37,6 @@ from ui.service.capacity import Capacity
 from ui.service.turns import Asked, Place, Status, asked_of, turn_of
 
 logger = logging.getLogger(__name__)
-_HISTORY = 12
 
 
 class NotKeptError(TenkyoError):
@@ -115,7 +114,7 @@ class Service:
         run = self._begun(_UnderWay(place, asked))
         try:
             if place.conversation:
-                history = self._store.history(*_of(place), _HISTORY, before=asked.key)
+                history = self._store.history(*_of(place), MOST_HISTORY, before=asked.key)
             reader = self.attached.in_conversation(place.reader, place.conversation)
             question = Question(asked.question, history, reader, asked.scope)
             with closing(self._answers(question, place)) as answers:
@@ -322,7 +321,7 @@ class Service:
     def history(self, reader: Reader, conversation_id: str) -> tuple[Exchange, ...]:
         """Returns the latest questions and answers of a conversation, oldest first."""
         self.check(reader, conversation_id)
-        return self._store.history(reader, conversation_id, _HISTORY)
+        return self._store.history(reader, conversation_id, MOST_HISTORY)
 
     def export(
         self, reader: Reader, conversation_id: str, form: str, language: str = ENGLISH

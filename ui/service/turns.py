@@ -35,7 +35,8 @@ class Asked:
     """One question. `key` names it on the page; `problem` says what went wrong, if it did.
 
     `helpful` is the reader's verdict, None before there is one. `scope` names the documents,
-    folders and tags that the question is kept to.
+    folders and tags that the question is kept to. It is `kept` if it is asked again when the
+    documents change.
     """
 
     key: str
@@ -45,12 +46,13 @@ class Asked:
     problem: str = ""
     helpful: bool | None = None
     scope: tuple[str, ...] = ()
+    kept: bool = False
 
 
 def asked_of(turn: Turn) -> Asked:
     """Returns a stored turn as it stands on the page."""
     status = Status.STOPPED if turn.stopped else Status.DONE
-    return Asked(turn.key, turn.question, status, turn.answer, helpful=turn.helpful)
+    return Asked(turn.key, turn.question, status, turn.answer, helpful=turn.helpful, kept=turn.kept)
 
 
 def turn_of(asked: Asked) -> Turn:

@@ -3,6 +3,7 @@ import * as adding from "./adding.js";
 import * as attached from "./attached.js";
 import * as talks from "./conversations.js";
 import { copyFrom } from "./copy.js";
+import * as kept from "./kept.js";
 import * as frame from "./frame.js";
 import * as palette from "./palette.js";
 import { call } from "./queue.js";
@@ -271,6 +272,7 @@ const actions = {
   good: (_, turn) => rate(turn, { verdict: "good" }),
   bad: (_, turn) => toggleReasons(turn),
   "cancel-reasons": (_, turn) => toggleReasons(turn),
+  keep: (button, turn) => kept.toggle(button, turn, talks.current()).then(announce),
   copy: (button) => copyFrom(button, button.dataset.copy).then(announce),
   "copy-link": (button) =>
     copyFrom(button, new URL(button.dataset.copy, document.baseURI).href).then(announce),

@@ -12,6 +12,7 @@ from assistant.assistant import Assistant
 from assistant.commands.personal_data import People
 from assistant.conversations.permalinks import address_of
 from assistant.conversations.sharing import Sharing
+from assistant.kept.asking_again import Round
 from assistant.settings import Settings
 from assistant.types import OPERATOR, Question, Reader
 from index.database.lock import writing
@@ -101,6 +102,21 @@ def test_a_file_answers_in_its_conversation(made):
     assert answer.answered
     assert quotes(answer) == [SECRET.decode()]
     assert quotes(asked(made, ANN, conversation, LEAVES).answer) == [FERRY]
+
+
+def test_a_kept_question_is_asked_again_in_its_conversation(made):
+    conversation = begun(made)
+    turn = asked(made, ANN, conversation).key
+    made.assistant.kept.keep(ANN, conversation, turn)
+    assert made.assistant.asking_again.ask() == Round(asked=1)
+    raised = SECRET.replace(b"900", b"950")
+    attach(made, ANN, conversation, "raised.txt", raised)
+    assert made.assistant.asking_again.ask() == Round(asked=1, changed=1)
+    change = made.assistant.kept.of(ANN)[0].change
+    assert [each.quote for each in change.come] == [raised.decode()]
+    assert (change.gone, change.stay) == ((), 1)
+    made.service.delete(ANN, conversation)
+    assert made.assistant.kept.of(ANN) == ()
 
 
 def test_it_answers_nowhere_else(made):

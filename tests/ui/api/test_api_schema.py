@@ -59,11 +59,11 @@ def opened(tmp_path_factory):
 
 
 def test_whatever_is_sent_the_answer_is_as_described(opened):
-    assert try_all(schemathesis.openapi.from_url(opened), CHECKS) == 14
+    assert try_all(schemathesis.openapi.from_url(opened), CHECKS) == 18
 
 
 def test_no_route_ignores_that_a_key_is_missing_or_wrong(tmp_path):
     with small_assistant(tmp_path, api="keys") as assistant, served(assistant) as at:
         headers = {"Authorization": f"Bearer {assistant.keys.add(Reader('anna'))}"}
         schema = schemathesis.openapi.from_url(f"{at}/api/openapi.json", headers=headers)
-        assert try_all(schema, [ignored_auth], headers) == 14
+        assert try_all(schema, [ignored_auth], headers) == 18
