@@ -43,6 +43,7 @@ from assistant.questions.meant import Meant, meant
 from assistant.questions.renderings import RenderingRequest, wanted_rendering
 from assistant.questions.small_talk import small_talk
 from assistant.rows.named_rows import is_another_row, named_first, without_others
+from assistant.rows.ranged_rows import held_first
 from assistant.rows.row_answers import rows_answer
 from assistant.rows.row_questions import row_question
 from assistant.rows.rows_by_words import ByWords, by_words
@@ -265,6 +266,7 @@ class AnswerChain(GrowingAnswers):
             self._reader, about, text, carried=whole.carried, enough=self._settings.threshold
         )
         rows = by_words(named_first(row_first(read.evidence), text), read.found, text)
+        rows = held_first(rows, text)
         evidence, sure = rows.evidence, max(read.sure, rows.sure)
         note(Judgement(text, found, tuple(evidence), sure))
         if of_rows := self._of_rows(text, read, rows, search.snapshot):

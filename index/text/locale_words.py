@@ -16,9 +16,13 @@ from babel.dates import get_day_names, get_month_names
 from babel.numbers import get_currency_name
 from babel.units import format_unit
 
-_PERIODS = tuple(
-    f"duration-{each}" for each in "second minute hour day week month quarter year decade".split()
-)
+from index.text.folding import bare
+
+# How long each is: in seconds, or in months, of which none is a number of days.
+_SECONDS = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
+_PERIODS = (*_SECONDS, *_MONTHS)
+_READ = ("en", "de", "fr", "es", "ja", "zh", "ko")
 # CLDR's plural forms of any language are reached by one of these.
 _COUNTS = (1, 2, 3, 5, 11, 1.5)
 _LENGTHS: tuple[Literal["long", "short"], ...] = ("long", "short")
@@ -28,8 +32,8 @@ _CURRENCIES = (
     *"EUR USD JPY GBP CHF SEK NOK DKK ISK PLN CZK HUF RON BGN RUB UAH TRY CNY KRW INR".split(),
     *"THB VND IDR MXN BRL ARS ZAR ILS AED SAR EGP".split(),
 )
-# From here on a single character is a word: those of China, Japan and Korea.
-_FIRST_SYLLABLE = "\u3041"
+FIRST_SYLLABLE = "\u3041"
+"""From here on a single character is a word: those of China, Japan and Korea."""
 _NAME = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
 _NUMBER_WORDS = {
     "en": "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty"
@@ -86,6 +90,27 @@ def locale_words(language: str) -> LocaleWords:
     )
 
 
+@cache
+def _lengths() -> dict[str, tuple[bool, int]]:
+    found: dict[str, tuple[bool, int]] = {}
+    for locale, period in product(map(Locale.parse, _READ), _PERIODS):
+        length = (period in _SECONDS, _SECONDS.get(period) or _MONTHS[period])
+        for name in _called(period, locale):
+            found.setdefault(bare(name), length)
+    return found
+
+
+def length_of_time(word: str) -> tuple[bool, int] | None:
+    """Returns how long a span of time is that a word names in any of some languages.
+
+    In seconds (True) or in months (False), as no number of days is a month.
+
+    >>> length_of_time("weeks"), length_of_time("jahren"), length_of_time("kg")
+    ((True, 604800), (False, 12), None)
+    """
+    return _lengths().get(bare(word))
+
+
 def _small(names: Iterable[str]) -> frozenset[str]:
     return frozenset(name.lower() for name in names)
 
@@ -96,11 +121,17 @@ def _dates(locale: Locale) -> Iterator[str]:
 
 
 def _periods(locale: Locale) -> Iterator[str]:
-    for unit, length, count in product(_PERIODS, _LENGTHS, _COUNTS):
+    for period in _PERIODS:
+        yield from _called(period, locale)
+
+
+def _called(period: str, locale: Locale) -> Iterator[str]:
+    unit = f"duration-{period}"
+    for length, count in product(_LENGTHS, _COUNTS):
         said = format_unit(count, unit, length, locale=locale)
         # What CLDR does not name in some number or length comes back as the name of the unit.
         names = _NAME.findall(said) if unit not in said else []
-        yield from (name for name in names if len(name) > 1 or name >= _FIRST_SYLLABLE)
+        yield from (name for name in names if len(name) > 1 or name >= FIRST_SYLLABLE)
 
 
 def _money(locale: Locale) -> Iterator[str]:

@@ -161,6 +161,7 @@ LANGUAGE_ROOMS = (
     "assistant/questions",
     "assistant/answer_types",
     "assistant/wording",
+    "index/tables",
     "index/text",
     "prompts",
 )
