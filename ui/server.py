@@ -201,7 +201,7 @@ def _warm(assistant: Assistant) -> None:
     try:
         assistant.library.warm()
         SHIPPED_READER.load()
-        if assistant.settings.rules:
+        if assistant.access.hides_some:
             assistant.library.count_words()
     except NoIndexError:
         # The chat says so itself, and what to do.

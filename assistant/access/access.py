@@ -107,6 +107,11 @@ class Access:
         self._file.current()
         return self._file.problem
 
+    @property
+    def hides_some(self) -> bool:
+        """Whether there may be something that a reader does not see."""
+        return self._file is not None or bool(self._library.records.facts().get(FOLDER))
+
     def scope(self, reader: Reader) -> Scope | None:
         """Returns the documents that a reader may see, None if that is all of them."""
         sight = self._sight(reader)
