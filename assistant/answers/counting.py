@@ -109,7 +109,7 @@ def counted_answer(
 def _counted(asked: Counting, held: Holding, things: Sequence[Term]) -> Counted:
     read = held.read(list(held.documents)[:MOST_READ])
     part = (MOST_READ, len(held.documents)) if len(held.documents) > MOST_READ else None
-    told = list(_statements(read.values(), things))
+    told = list(_statements(read.values(), things, asked.condition))
     having, lacking, silent = list[Statement](), list[Statement](), list[Statement]()
     for _, group in groupby(told, key=lambda each: (each.document.id, each.kind, each.about)):
         alike = list(group)
@@ -125,7 +125,9 @@ def _counted(asked: Counting, held: Holding, things: Sequence[Term]) -> Counted:
     return Counted(tuple(having), tuple(lacking), tuple(silent), part)
 
 
-def _statements(passages: Iterable[Passage], things: Sequence[Term]) -> Iterator[Statement]:
+def _statements(
+    passages: Iterable[Passage], things: Sequence[Term], condition: str
+) -> Iterator[Statement]:
     """Yields the statements about the things, by path and place, each once.
 
     If headings are named so, they are the things.
@@ -144,7 +146,8 @@ def _statements(passages: Iterable[Passage], things: Sequence[Term]) -> Iterator
             continue
         its = [s for (document_id, _), s in sorted(sections.items()) if document_id == document.id]
         for section in its:
-            found += statements(document, section, things)
+            terms = telling_terms(condition, [document.language])
+            found += statements(document, section, things, terms)
     yield from found
 
 
@@ -172,13 +175,12 @@ def _says(statement: Statement, asked: Counting) -> bool | None:
 
 
 def _above(term: Term, statement: Statement) -> bool:
-    """Tells whether a word of the condition is said of all alike: in the title or a lead line."""
+    """Tells whether a word of the condition is said of all alike: in the title, or above a list."""
     document = statement.document
     if statement.kind is StatementKind.SENTENCE:
         return False
-    return has_all([term], f"{document.title} {statement.about}", document.language) and (
-        statement.kind is not StatementKind.ROW
-    )
+    above = f"{document.title} {statement.under} {statement.about}"
+    return has_all([term], above, document.language) and (statement.kind is not StatementKind.ROW)
 
 
 def _says_row(statement: Statement, wanted: Sequence[Term]) -> bool | None:

@@ -1,17 +1,18 @@
 """Statements that are each about one of some things: sentences, items of lists, rows, headings.
 
 What a statement is about stands in a place of its own: the subject of a sentence ("The Elm room
-has …"), the line that leads a list, the name of the first column of a table, the beginning of a
-heading ("Article 5").
+has …"), the line that leads a list, or the heading over it where the question names that in full
+("the holiday list"), the name of the first column of a table, the beginning of a heading
+("Article 5").
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.evidence.list_forms import is_introduction, is_item
-from index.search.holding import has_all, spans_of
+from index.search.holding import has_all, spans_of, telling_terms
 from index.text.folding import bare
 from index.text.function_words import function_words
 from index.text.language import is_spaced
@@ -52,7 +53,8 @@ class StatementKind(StrEnum):
 class Statement:
     """A statement, `document.text[start:end]`, about one thing.
 
-    `about` is where the thing is named. `cells` are the names and values of a row.
+    `about` is where the thing is named, `under` the heading over it, if the question names that.
+    `cells` are the names and values of a row.
     """
 
     document: Document
@@ -61,6 +63,7 @@ class Statement:
     end: int
     about: str
     cells: tuple[tuple[str, str], ...] = ()
+    under: str = ""
 
     @property
     def text(self) -> str:
@@ -68,10 +71,25 @@ class Statement:
         return self.document.text[self.start : self.end]
 
 
-def statements(document: Document, section: Section, things: Sequence[Term]) -> list[Statement]:
-    """Returns the statements of a section that are each about one of some things, in order."""
+def statements(
+    document: Document, section: Section, things: Sequence[Term], condition: Sequence[Term] = ()
+) -> list[Statement]:
+    """Returns the statements of a section that are each about one of some things, in order.
+
+    The words of the `condition` can name the heading with those of the things.
+    """
     found = _all if section.columns is None else _rows
-    return [each for each in found(document, section) if _is_about(each, section, things)]
+    heading = section.heading[-1] if section.heading else ""
+    under = heading if _is_named(heading, [*things, *condition], document.language) else ""
+    told = (replace(each, under=under) for each in found(document, section))
+    return [each for each in told if _is_about(each, section, things)]
+
+
+def _is_named(heading: str, said: Sequence[Term], language: str) -> bool:
+    """Tells whether some terms have every telling word of a heading of several words."""
+    forms = {form for term in said for form in term.forms}
+    telling = telling_terms(heading, [language])
+    return len(telling) > 1 and all(not forms.isdisjoint(term.forms) for term in telling)
 
 
 def headings(document: Document, things: Sequence[Term]) -> list[Statement]:
@@ -177,6 +195,8 @@ def _is_about(statement: Statement, section: Section, things: Sequence[Term]) ->
         return False
     if statement.kind is StatementKind.SENTENCE:
         return _names_one(statement, things[-1:])
+    if statement.kind is StatementKind.ITEM and has_all(things, statement.under, language):
+        return True
     return bool(spans_of(things[-1:], statement.about, language))
 
 

@@ -183,3 +183,63 @@ def test_what_compares_is_not_told_by_words(question):
 @pytest.mark.parametrize("question", ["what time does the gym open", "which fee is due"])
 def test_one_thing_is_not_counted(question):
     assert counting_question(question) is None
+
+
+NAMED = {
+    "handbook.md": """# Handbook
+
+## Holiday list
+We close the office on these days:
+
+- New Year's Day
+- Good Friday
+- Christmas Day
+
+## Emergency contacts
+- Fire: 110
+- Doctor: 112
+
+## Holiday policy
+- Ask two weeks ahead.
+- Your manager answers within three days.
+
+## Keys
+- Front door
+- Garage
+"""
+}
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory):
+    with library_of(tmp_path_factory.mktemp("named"), NAMED) as library:
+        yield library
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("how many holidays are in the holiday list", ["New Year", "Good", "Christmas"]),
+        ("how many emergency contacts are there", ["Fire", "Doctor"]),
+        ("list all emergency contacts", ["Fire", "Doctor"]),
+    ],
+)
+def test_items_are_what_the_heading_over_them_says_if_the_question_names_it(named, question, names):
+    quotes = [citation.quote for citation in asked(named, question).citations]
+    assert len(quotes) == len(names)
+    assert all(name in quote for name, quote in zip(names, quotes, strict=True))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # What stands under "Holiday policy" are no holidays.
+        "how many holidays do we get",
+        "how many holidays are there",
+        # A heading of one word says too little.
+        "how many keys are there",
+        "how many contacts are in the holiday list",
+    ],
+)
+def test_items_under_a_heading_that_is_not_named_in_full_are_not_counted(named, question):
+    assert asked(named, question) is None
