@@ -31,6 +31,7 @@ from assistant.phrasing.house_models import HouseModel, facts_of, with_house_mod
 from assistant.phrasing.phrasing import phrasing
 from assistant.questions.follow_ups import standalone
 from assistant.settings import Settings
+from assistant.tracing.conventions import searching
 from assistant.types import LOCAL_READER, Answer, Exchange, Overview, Question, Reader
 from index.database.lock import serving
 from index.embedding.embedding import Embedder, Floats
@@ -191,7 +192,11 @@ def _hits(
     snapshot: ReadableSnapshot, text: str, history: Sequence[Exchange], top_k: int
 ) -> tuple[Hit, ...]:
     whole = standalone(text, history, snapshot.rarities)
-    return snapshot.find(whole.query(text)).hits(top_k)
+    query = whole.query(text)
+    with searching(query) as tell:
+        found = snapshot.find(query)
+        tell(found)
+    return found.hits(top_k)
 
 
 def _vector_of(embedder: Embedder, question: str) -> Floats:

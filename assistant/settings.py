@@ -234,6 +234,16 @@ class Settings(BaseSettings):
         default=(),
         description="addresses or networks, besides this machine, that may read `/metrics`",
     )
+    traces: str = Field(
+        default="",
+        description="receiver that traces of requests are sent to, by OTLP over HTTP, such as"
+        " `http://127.0.0.1:4318`; empty: none",
+    )
+    traces_contents: bool = Field(
+        default=False,
+        description="whether traces hold what was asked and which passages were found, besides"
+        " times and numbers",
+    )
     allowed_hosts: tuple[str, ...] = Field(
         default=(), description="host names, besides this machine's, under which the chat is served"
     )
@@ -267,7 +277,7 @@ class Settings(BaseSettings):
             raise ValueError(f"{language!r} is none of {', '.join(languages())}")
         return language
 
-    @field_validator("public_url")
+    @field_validator("public_url", "traces")
     @classmethod
     def _is_address(cls, address: str) -> str:
         if address and not _ADDRESS.fullmatch(address):

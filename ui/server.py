@@ -23,6 +23,7 @@ from assistant.kept.following import KeptFollower
 from assistant.sources.schedule import Schedule
 from assistant.terminal.command_line import command, for_readers
 from assistant.terminal.unexpected import say
+from assistant.tracing.spans import Traces
 from index.errors import NoIndexError, UsageError
 from ui.api.callers import KeySignIn
 from ui.api.mounting import mount_api
@@ -38,6 +39,7 @@ from ui.minding.minding_routes import minding_routes, who_looks_after
 from ui.operations.health import health_routes
 from ui.operations.logs import set_up_logs
 from ui.operations.metrics import Metered, Metrics
+from ui.operations.traced_requests import TracedRequests, traces_of
 from ui.security import protect
 from ui.service.capacity import Capacity
 from ui.service.service import Service
@@ -55,7 +57,9 @@ _WILDCARDS = ("0.0.0.0", "::")
 _GRACE = 2
 
 
-def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
+def build_app(
+    assistant: Assistant, host: str = "127.0.0.1", traces: Traces | None = None
+) -> FastAPI:
     """Returns the chat, its sources and its static files as one application."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     # Gradio takes seconds to import, and a port that is taken should be told at once.
@@ -79,6 +83,8 @@ def build_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     metrics = Metrics()
     chat = chat_server(service, metrics)
     hosts = [*names, *settings.allowed_hosts]
+    if traces:
+        app.add_middleware(TracedRequests, traces=traces)
     protect(app, settings, hosts=hosts, guard=guard, functions=chat.arguments)
     app.include_router(guard.routes)
     app.add_middleware(Metered, metrics=metrics)
@@ -131,13 +137,17 @@ def serve(
         HomeLockedError: another process serves the home folder.
         UsageError: the port is taken, or there is no such address on this machine.
     """
-    with assistant.serving(_address(host, port)), _listening(host, port) as listener:
+    with (
+        traces_of(assistant.settings) as traces,
+        assistant.serving(_address(host, port)),
+        _listening(host, port) as listener,
+    ):
         set_up_logs(assistant.settings.log)
         prepare()
         sys.setswitchinterval(_TURN_SECONDS)
         assistant.audit.expire()
         _warm(assistant)
-        app = build_app(assistant, host)
+        app = build_app(assistant, host, traces)
         with (
             for_readers(),
             closing(assistant.background),

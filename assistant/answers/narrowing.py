@@ -13,6 +13,7 @@ from assistant.evidence.evidence import Evidence, gather, word_share
 from assistant.evidence.reader import EvidenceReader
 from assistant.questions.language import content_words
 from assistant.questions.meant import LOOKED_AT, Meant
+from assistant.tracing.spans import step
 from index.search.late_interaction import best_matches, max_sim
 from index.search.retrieval import DENSE_SHARE, Found, Scored
 
@@ -84,8 +85,10 @@ def weighed(
 
 
 def _weighed(reader: EvidenceReader, found: Found, beside: Found, question: str) -> Weighed:
-    evidence = gather(found, question)
     best, others = found.candidates[:1], beside.candidates
     ahead = replace(found, candidates=(*best, *(c for c in others if c not in best)))
-    reading = reader.read(found, evidence, confidence(ahead, evidence))
+    with step("tenkyo.read", {}) as span:
+        evidence = gather(found, question)
+        span.note({"tenkyo.read.blocks": len(evidence)})
+        reading = reader.read(found, evidence, confidence(ahead, evidence))
     return Weighed(found, list(reading.evidence), reading.confidence)

@@ -9,6 +9,7 @@ from pydantic import ConfigDict
 
 from assistant.answers.steps import Lookup
 from assistant.json_forms import heading_of
+from assistant.tracing.conventions import searching
 from index.read_protocol import ReadableLibrary
 from index.search.queries import Query
 from index.search.retrieval import Found
@@ -45,10 +46,13 @@ class PassageRetriever(BaseRetriever):
         lookup: Lookup | None = None,
     ) -> list[LangChainDocument]:
         """Returns the passages; with a `lookup`, what that asks for, in its snapshot."""
-        if lookup is None:
-            found = self.library.ask(lambda snapshot: snapshot.find(Query(query)))
-        else:
-            found = lookup.snapshot.find(lookup.query)
+        asked = lookup.query if lookup else Query(query)
+        with searching(asked) as tell:
+            if lookup is None:
+                found = self.library.ask(lambda snapshot: snapshot.find(asked))
+            else:
+                found = lookup.snapshot.find(asked)
+            tell(found)
         return Retrieved(map(_document, found.hits(k or self.k)), found)
 
 

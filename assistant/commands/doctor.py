@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from langchain_core.prompts import ChatPromptTemplate
@@ -28,6 +29,7 @@ from index.search.queries import Query
 from index.text.control_characters import printable
 
 _LEAST_FREE_MB = 500
+_SENDER = "opentelemetry.exporter.otlp.proto.http"
 _READY = ChatPromptTemplate.from_messages(
     [("system", "Answer with one word."), ("human", "Say: ready")]
 )
@@ -49,7 +51,7 @@ def examine(settings: Settings) -> list[Check]:
         found = [*_surroundings(settings), *_index(settings, hosts)]
     network = _checked("network", lambda: _network(settings, tried, hosts))
     reader = _checked("reader", lambda: _reader(SHIPPED_READER))
-    return [*found, reader, *_model(settings), network]
+    return [*found, reader, *_model(settings), *_traces(settings), network]
 
 
 def _surroundings(settings: Settings) -> Iterator[Check]:
@@ -105,6 +107,14 @@ def _reader(reader: EvidenceReader) -> str:
 def _model(settings: Settings) -> Iterator[Check]:
     if model := language_model(settings):
         yield _checked("language model", lambda: _writes(model))
+
+
+def _traces(settings: Settings) -> Iterator[Check]:
+    if settings.traces:
+        contents = "with" if settings.traces_contents else "without"
+        there = find_spec(_SENDER) is not None
+        finding = f"go to {settings.traces!r}, {contents} what is asked"
+        yield Check("traces", there, finding if there else "install: pip install 'tenkyo[traces]'")
 
 
 def _writes(model: LanguageModel) -> str:

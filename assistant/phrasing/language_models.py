@@ -28,6 +28,7 @@ from assistant.phrasing.model_failures import (
     wait_asked_for,
 )
 from assistant.settings import Settings
+from assistant.tracing.conventions import writing
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -83,6 +84,9 @@ class LanguageModel:
         Raises:
             ModelFailure: the model cannot be opened or reached, fails, or takes too long.
         """
+        return writing(self.name, self._written(prompt, values))
+
+    def _written(self, prompt: Prompting, values: Mapping[str, str]) -> Generator[str]:
         clock = _Clock(self._limits)
         read = partial(self._read, prompt, dict(values))
         for attempt in range(self._limits.retries + 1):

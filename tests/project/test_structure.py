@@ -80,6 +80,7 @@ ADAPTED = {
         *(f"index/migrations/people/{name}.py" for name in ("home_number", "text_sums")),
         *(f"index/migrations/records/{n}.py" for n in ("home_number", "read_by", "text_sums")),
     },
+    "opentelemetry": {"ui/operations/otlp.py"},
     "tantivy": {"index/store/tantivy_index.py"},
     "torch": {
         *(

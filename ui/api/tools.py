@@ -24,6 +24,7 @@ from assistant.access.contents import LONGEST_NAME, MOST_NAMES
 from assistant.assistant import Assistant
 from assistant.identities.api_keys import SCOPES
 from assistant.json_forms import SentAnswer, SentHits, page_of, sent_answer, sent_hits
+from assistant.tracing.spans import UNTRACED, within
 from assistant.types import OPERATOR, Answer
 from index.errors import TenkyoError
 from index.types import Document
@@ -33,6 +34,7 @@ from ui.api.forms import HISTORY, MOST_HITS, SCOPE, Earlier, QuestionForm
 from ui.api.limits import LARGEST_BODY
 from ui.api.tool_messages import READS, keep_to_what_there_is
 from ui.html.told import told
+from ui.operations.traced_requests import traces_of
 from ui.service.service import Service
 
 _ABOUT = (
@@ -227,7 +229,9 @@ def tool_routes(app: FastAPI, service: Service) -> APIRouter:
 def serve_on_stdio(assistant: Assistant) -> None:
     """Serves the tools on stdin and stdout, to the person who started this."""
     local = Caller(OPERATOR, frozenset(SCOPES))
-    build_tools(Service(assistant), lambda _: local).run("stdio")
+    tools = build_tools(Service(assistant), lambda _: local)
+    with traces_of(assistant.settings) as traces, within(traces.around() if traces else UNTRACED):
+        tools.run("stdio")
 
 
 class _Served(Response):

@@ -6,7 +6,7 @@ nothing, as what was said is in the records.
 """
 
 import logging
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Generator, Iterator, Mapping
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import replace
 from itertools import count
@@ -22,6 +22,7 @@ from starlette.types import Lifespan
 from assistant.conversations.conversations import new_id
 from assistant.conversations.lengths import one_over
 from assistant.json_forms import SentAnswer, sent_answer
+from assistant.tracing.spans import steps_within
 from assistant.types import Answer
 from index.errors import MissingError
 from prompts.catalogues import Wording
@@ -31,6 +32,7 @@ from ui.chat.telling import Watched, counted, explained, failed, told_of
 from ui.edge.identity import reader_of
 from ui.html.wording import words_for
 from ui.operations.metrics import Metrics
+from ui.operations.traced_requests import span_of
 from ui.service.capacity import Capacity
 from ui.service.service import NotKeptError, Service
 from ui.service.turns import Asked, Place, Status, asked_of
@@ -127,7 +129,7 @@ class Chat:
         with _quietly(words):
             place = self._service.place(reader_of(request), _text(conversation))
             asked = self._asked(new_id(), _text(question))
-            turns = self._service.ask(place, asked, pause=self._pause)
+            turns = self._turns(place, asked, request)
             with (
                 self._watched(asked, words) as watched,
                 self._service.capacity.place(),
@@ -145,7 +147,7 @@ class Chat:
         with _quietly(words):
             place, asked = self._place(event, request), self._event(event)
             yield self._patch(place, asked.key, Status.WORKING)
-            turns = self._service.ask(place, asked, pause=self._pause)
+            turns = self._turns(place, asked, request)
             with (
                 self._watched(asked, words) as watched,
                 self._service.capacity.place(),
@@ -187,6 +189,11 @@ class Chat:
         watched = Watched(asked)
         with told_of(watched, words, self._longest), counted(watched, self._metrics):
             yield watched
+
+    def _turns(self, place: Place, asked: Asked, request: gr.Request) -> Generator[Asked]:
+        """Asks, as a part of the request by which the page or a client joined the queue."""
+        turns = self._service.ask(place, asked, pause=self._pause)
+        return steps_within(span_of(request), turns)
 
     def _place(self, event: dict[str, Any], request: gr.Request) -> Place:
         return self._service.place(reader_of(request), _said(event, "conversation"))

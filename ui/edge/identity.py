@@ -6,6 +6,9 @@ from assistant.types import Reader
 from ui.edge.addresses import peer_of
 from ui.html.web_request import WebRequest
 
+PERSON = "reader:"
+"""What the name of an owner begins with that is a person, and no browser."""
+
 
 def reader_of(request: WebRequest) -> Reader:
     """Returns the reader behind a request.
@@ -22,6 +25,11 @@ def reader_of(request: WebRequest) -> Reader:
 def identify(scope: Scope, reader: Reader | None, *, owner: str, meter: str) -> None:
     """Notes who asks, if that is known; whose a session hash is; and whose limits count."""
     scope.setdefault("state", {}).update(reader=reader, owner=owner, meter=meter)
+
+
+def is_signed_in(scope: Scope) -> bool:
+    """Tells whether it is known who sends a request, by a sign-in or an API key."""
+    return str(scope.get("state", {}).get("owner", "")).startswith(PERSON)
 
 
 def address_of(scope: Scope) -> str:

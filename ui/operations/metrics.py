@@ -23,7 +23,7 @@ _ROUTES = {
     *("api", "c", "conversations", "documents", "embed", "gradio_api", "healthz", "mcp", "metrics"),
     *("readyz", "ui", "v1"),
 }
-_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 
 class Metrics:
@@ -99,7 +99,7 @@ class Metered:
 
     def _count(self, scope: Scope, status: int, seconds: float) -> None:
         route, method = route_of(scope["path"]), scope["method"]
-        method = method if method in _METHODS else "other"
+        method = method if method in METHODS else "other"
         self._metrics.request(route, method, status, seconds)
         facts = {"route": route, "method": method, "status": status, "seconds": round(seconds, 4)}
         logger.info("request", extra={"facts": facts})

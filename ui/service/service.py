@@ -20,6 +20,7 @@ from assistant.conversations.export_pages import FORMATS
 from assistant.conversations.exports import make_export
 from assistant.misses.miss import Miss
 from assistant.pages.finding import find_all
+from assistant.tracing.conventions import answering
 from assistant.types import (
     Answer,
     Conversation,
@@ -170,7 +171,7 @@ class Service:
         return replace(turn, helpful=verdict[0])
 
     def _answers(self, question: Question, place: Place) -> Generator[Answer]:
-        answers = self.assistant.answering.stream(question)
+        answers = answering(self.assistant.answering.stream(question))
         return answers if place.conversation else self._recorded(question.reader, answers)
 
     def _recorded(self, reader: Reader, answers: Generator[Answer]) -> Generator[Answer]:

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.access.addresses import site_of
 from assistant.types import LOCAL_READER, VISITOR, Reader
 from ui.edge.asgi import refuse, route_path
-from ui.edge.identity import address_of, identify
+from ui.edge.identity import PERSON, address_of, identify
 from ui.edge.problems import is_of_api
 from ui.edge.refusals import Refusal
 from ui.embed.embed import waiting_html
@@ -98,7 +98,7 @@ class Gate:
     def _identified(self, scope: Scope, reader: Reader | None, send: Send) -> Send:
         address = f"address:{site_of(address_of(scope))}"
         if reader is not None and reader != LOCAL_READER:
-            name = f"reader:{reader.name}"
+            name = f"{PERSON}{reader.name}"
             identify(scope, reader, owner=name, meter=name)
             return send
         known = self._jar.read(scope, "browser")

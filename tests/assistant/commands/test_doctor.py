@@ -180,6 +180,17 @@ def test_a_setting_that_contacts_others_is_named(home):
     )
 
 
+@pytest.mark.parametrize(("contents", "told"), [(False, "without"), (True, "with")])
+def test_where_traces_go_is_named_and_whether_they_hold_contents(home, contents, told):
+    address = "https://traces.example.com"
+    found = {
+        check.name: check
+        for check in examine(Settings(home=home, traces=address, traces_contents=contents))
+    }
+    assert found["traces"].finding == f"go to '{address}', {told} what is asked"
+    assert "TENKYO_TRACES contacts traces.example.com" in found["network"].finding
+
+
 def test_weights_of_the_reader_that_are_missing_are_a_failed_check(tmp_path):
     check = _checked("reader", lambda: _reader(EvidenceReader(tmp_path / "reader.safetensors")))
     assert not check.passed
