@@ -12,6 +12,16 @@ TEXT = "The ferry crosses the fjord.\r\nIt leaves at <b>nine</b>, *daily*. Ëàπ„Å
 QUOTE = "It leaves at <b>nine</b>, *daily*."
 
 
+class NothingAttached:
+    """The files of conversations that have none."""
+
+    def in_conversation(self, reader, conversation):
+        return reader
+
+    def sweep(self):
+        """Takes nothing away."""
+
+
 def open_records(folder):
     return Records(Database(folder / "records.sqlite"))
 

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.types import LOCAL_READER, Answer, Sentence
 from index.errors import BusyError
+from tests.servers.talking import NothingAttached
 from ui.service.capacity import Capacity
 from ui.service.service import Service
 from ui.service.turns import Asked, Place, Status
@@ -50,7 +51,8 @@ class Audit:
 
 
 def service_of(answering, **others):
-    return Service(SimpleNamespace(answering=answering, conversations=Store(), **others))
+    assistant = SimpleNamespace(answering=answering, conversations=Store(), **others)
+    return Service(assistant, attached=NothingAttached())
 
 
 def asking(service, key="t1"):

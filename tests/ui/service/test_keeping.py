@@ -8,7 +8,7 @@ import pytest
 from assistant.conversations.conversations import Conversations
 from assistant.types import Exchange, named
 from index.errors import HomeError, MissingError
-from tests.servers.talking import ANNA, BEN, QUOTE, answer, document, index
+from tests.servers.talking import ANNA, BEN, QUOTE, NothingAttached, answer, document, index
 from ui.service.service import NotKeptError, Service
 from ui.service.turns import Asked, Status
 
@@ -47,7 +47,8 @@ def service(store):
 
 
 def service_of(store, fails=False):
-    return Service(SimpleNamespace(conversations=store, answering=Answering(fails)))
+    assistant = SimpleNamespace(conversations=store, answering=Answering(fails))
+    return Service(assistant, attached=NothingAttached())
 
 
 def kept(store, place):
