@@ -9,6 +9,7 @@ from langchain_core.runnables import RunnableConfig
 from assistant.access.access import Access, View
 from assistant.answers.chain import AnswerChain
 from assistant.answers.growing import GrowingAnswers
+from assistant.evidence.reader import SHIPPED_READER, EvidenceReader
 from assistant.phrasing.phrasing import Phrasing
 from assistant.questions.language import answer_language
 from assistant.settings import Settings
@@ -26,10 +27,15 @@ class ReaderChain(GrowingAnswers):
     """
 
     def __init__(
-        self, access: Access, settings: Settings, phrasing: Phrasing | None = None
+        self,
+        access: Access,
+        settings: Settings,
+        phrasing: Phrasing | None = None,
+        reader: EvidenceReader = SHIPPED_READER,
     ) -> None:
         """Takes who may see what, and what every chain is made with."""
         self._access, self._settings, self._phrasing = access, settings, phrasing
+        self._reader = reader
         self._chain = lru_cache(maxsize=_CHAINS_KEPT)(self._made)
 
     def word_with(self, phrasing: Phrasing | None) -> None:
@@ -57,14 +63,16 @@ class ReaderChain(GrowingAnswers):
         return self._chain(self._access.view(question.reader, question.scope))
 
     def _made(self, view: View) -> "_ViewChain":
-        return _ViewChain(view, self._settings, self._phrasing)
+        return _ViewChain(view, self._settings, self._phrasing, self._reader)
 
 
 class _ViewChain(AnswerChain):
     """The answer chain of one view; where that is narrower than all, its answers say so."""
 
-    def __init__(self, view: View, settings: Settings, phrasing: Phrasing | None) -> None:
-        super().__init__(view.library, settings, phrasing, view.name)
+    def __init__(
+        self, view: View, settings: Settings, phrasing: Phrasing | None, reader: EvidenceReader
+    ) -> None:
+        super().__init__(view.library, settings, phrasing, view.name, reader)
         self._seen = view
 
     def finished(self, answer: Answer) -> Answer:

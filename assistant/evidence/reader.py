@@ -133,7 +133,7 @@ class EvidenceReader:
             return ReadEvidence(tuple(evidence), sure)
         encoder, balance = loaded
         first = evidence[:DEPTH]
-        logits = [read.logit for read in encoder.read(found.query.text, texts_of(first))]
+        logits = self.logits(encoder, found.query.text, texts_of(first))
         order = sorted(range(len(first)), key=lambda i: -balance.total(first[i], logits[i]))
         best = max(each.score for each in first)
         shift = best - balance.total(first[order[0]], logits[order[0]])
@@ -145,6 +145,10 @@ class EvidenceReader:
         rest = [replace(each, score=min(each.score, lowest)) for each in evidence[DEPTH:]]
         read = tuple(logits[i] for i in order)
         return ReadEvidence((*weighed, *rest), balance.confidence(sure, read), read)
+
+    def logits(self, encoder: CrossEncoder, question: str, texts: Sequence[Text]) -> list[float]:
+        """Returns the log odds that each text answers a question."""
+        return [read.logit for read in encoder.read(question, texts)]
 
 
 SHIPPED_READER = EvidenceReader()

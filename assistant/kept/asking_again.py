@@ -19,6 +19,7 @@ from assistant.access.access import Access
 from assistant.access.contents import ScopeError
 from assistant.answers.reader_chain import ReaderChain
 from assistant.conversations.conversations import MOST_HISTORY, Conversations
+from assistant.evidence.remembering import RememberingReader
 from assistant.kept.due_questions import Answered, DueQuestion, DueQuestions, Turned
 from assistant.settings import Settings
 from assistant.types import Answer, Question
@@ -55,7 +56,7 @@ class AskingAgain:
         """Takes what is due, what was said before it, and what it is asked with."""
         self._due, self._access = due, access
         self._conversations, self._settings = conversations, settings
-        self._answering = ReaderChain(access, settings)
+        self._answering = ReaderChain(access, settings, reader=RememberingReader())
         self._failed: set[tuple[str, Turned]] = set()
 
     def state(self) -> str:
