@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 
-from assistant.tracing.spans import Span, step, traced
+from assistant.tracing.spans import TraceStep, step, traced
 from assistant.types import Answer
 from index.search.queries import Query
 from index.search.retrieval import Found
@@ -48,7 +48,7 @@ def writing(model: str, pieces: Generator[str]) -> Generator[str]:
     return traced(f"chat {name}", facts, pieces, kind="client")
 
 
-def _told(span: Span, answer: Answer) -> None:
+def _told(span: TraceStep, answer: Answer) -> None:
     span.note(
         {
             "tenkyo.outcome": answer.outcome.value,

@@ -17,10 +17,10 @@ Kind = Literal["server", "client", "internal"]
 Facts = Mapping[str, str | int | float | bool]
 
 
-class Span(Protocol):
+class TraceStep(Protocol):
     """A step under way."""
 
-    def begin(self, name: str, facts: Facts, kind: Kind = "internal") -> "Span":
+    def begin(self, name: str, facts: Facts, kind: Kind = "internal") -> "TraceStep":
         """Begins a step that is a part of this one."""
 
     def call(self, name: str) -> None:
@@ -42,7 +42,7 @@ class Span(Protocol):
 class Untraced:
     """The step of a request that nobody traces."""
 
-    def begin(self, name: str, facts: Facts, kind: Kind = "internal") -> Span:
+    def begin(self, name: str, facts: Facts, kind: Kind = "internal") -> TraceStep:
         """Begins nothing."""
         return self
 
@@ -65,7 +65,7 @@ class Untraced:
 class Traces(Protocol):
     """Where traces begin."""
 
-    def around(self, caller: str = "") -> Span:
+    def around(self, caller: str = "") -> TraceStep:
         """Returns what the first step of a trace is a part of, by the `traceparent` of a caller.
 
         Without one, or one that is none, the step begins a trace of its own.
@@ -73,11 +73,11 @@ class Traces(Protocol):
 
 
 UNTRACED = Untraced()
-_around: ContextVar[Span] = ContextVar("span", default=UNTRACED)
+_around: ContextVar[TraceStep] = ContextVar("span", default=UNTRACED)
 
 
 @contextmanager
-def within(span: Span) -> Iterator[None]:
+def within(span: TraceStep) -> Iterator[None]:
     """Makes what is done a part of a step."""
     token = _around.set(span)
     try:
@@ -87,14 +87,14 @@ def within(span: Span) -> Iterator[None]:
 
 
 @contextmanager
-def step(name: str, facts: Facts, kind: Kind = "internal") -> Iterator[Span]:
+def step(name: str, facts: Facts, kind: Kind = "internal") -> Iterator[TraceStep]:
     """Does a step as a part of the one around it."""
     span = _around.get().begin(name, facts, kind)
     with within(span), _ended(span):
         yield span
 
 
-def steps_within(span: Span, items: Generator[T]) -> Generator[T]:
+def steps_within(span: TraceStep, items: Generator[T]) -> Generator[T]:
     """Returns the items of a generator, whose work is a part of a step.
 
     What takes the items may be in another thread each time, and is no part of it.
@@ -108,7 +108,7 @@ def traced(
     items: Generator[T],
     *,
     kind: Kind = "internal",
-    told: Callable[[Span, T], None] = lambda _span, _item: None,
+    told: Callable[[TraceStep, T], None] = lambda _span, _item: None,
 ) -> Generator[T]:
     """Returns the items of a generator, as one step; `told` notes what is to be told of the last.
 
@@ -120,7 +120,7 @@ def traced(
     return _as_one(lambda: around.begin(name, facts, kind), items, told)
 
 
-def _within_each(span: Span, items: Generator[T]) -> Generator[T]:
+def _within_each(span: TraceStep, items: Generator[T]) -> Generator[T]:
     with closing(items):
         while True:
             with within(span):
@@ -131,7 +131,7 @@ def _within_each(span: Span, items: Generator[T]) -> Generator[T]:
 
 
 def _as_one(
-    begin: Callable[[], Span], items: Generator[T], told: Callable[[Span, T], None]
+    begin: Callable[[], TraceStep], items: Generator[T], told: Callable[[TraceStep, T], None]
 ) -> Generator[T]:
     span, last = begin(), None
     with _ended(span), closing(_within_each(span, items)) as within_step:
@@ -142,7 +142,7 @@ def _as_one(
 
 
 @contextmanager
-def _ended(span: Span) -> Iterator[None]:
+def _ended(span: TraceStep) -> Iterator[None]:
     """Ends a step with what is done; one that nobody waits for any more has not failed."""
     try:
         yield

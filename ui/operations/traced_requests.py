@@ -7,7 +7,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.settings import Settings
-from assistant.tracing.spans import UNTRACED, Span, Traces, step, within
+from assistant.tracing.spans import UNTRACED, Traces, TraceStep, step, within
 from index.errors import UsageError
 from ui.edge.identity import is_signed_in
 from ui.html.web_request import WebRequest
@@ -62,9 +62,9 @@ class TracedRequests:
                 await self._app(scope, receive, _noting_status(send, span))
 
 
-def span_of(request: WebRequest) -> Span:
+def span_of(request: WebRequest) -> TraceStep:
     """Returns the step that a request is."""
-    span: Span = getattr(request.state, "span", UNTRACED)
+    span: TraceStep = getattr(request.state, "span", UNTRACED)
     return span
 
 
@@ -74,7 +74,7 @@ def _caller(scope: Scope) -> str:
 
 
 @contextmanager
-def _routed(scope: Scope, method: str, span: Span) -> Iterator[None]:
+def _routed(scope: Scope, method: str, span: TraceStep) -> Iterator[None]:
     """Names a step by its route: a template, which holds none of the values in a path."""
     try:
         yield
@@ -93,7 +93,7 @@ def _template_of(scope: Scope) -> str:
     return template if template.startswith(f"/{first}") else f"/{first}{template}"
 
 
-def _noting_status(send: Send, span: Span) -> Send:
+def _noting_status(send: Send, span: TraceStep) -> Send:
     async def noting(message: Message) -> None:
         if message["type"] == "http.response.start":
             status = message["status"]
