@@ -87,7 +87,9 @@ def reading_of(question: RowQuestion, words: TableWords) -> TableReading | None:
         return None
     asked = _asked(question, words)
     label, things = _label(asked)
-    if counts and label is None and not _are_rows(question.things, words):
+    unknown = counts and label is None and not _are_rows(question.things, words)
+    of_all = not _tells_of_some(question.things, words)
+    if unknown and not (of_all and _is_called(words, words.forms(question.rest))):
         return None
     asked = replace(asked, terms=tuple(t for t in asked.terms if things.isdisjoint(t.forms)))
     columns, guessed = _columns(asked) if asked.bounds or not counts else ([], False)
@@ -106,7 +108,10 @@ def reading_of(question: RowQuestion, words: TableWords) -> TableReading | None:
     rows = tuple(row for row in words.table.things if _keeps(row, limits, words))
     found = TableReading(words, tuple(columns), label, rows, limits=limits)
     narrowed = _narrowed(found, question.rest, words, rest)
-    return replace(narrowed, unread=narrowed.unread + 1) if guessed else narrowed
+    if unknown and narrowed.unread:
+        return None
+    # "How many people are in the team": that the rows of "Team" are people is a guess.
+    return replace(narrowed, unread=narrowed.unread + 1) if guessed or unknown else narrowed
 
 
 def is_looked_up(question: RowQuestion, words: TableWords) -> bool:
@@ -155,19 +160,28 @@ def _is_named_by(words: TableWords, column: Column, things: Sequence[Term]) -> b
 
 
 def _are_rows(things: str, words: TableWords) -> bool:
-    """Tells whether the rows of a table are such things: its name says nothing else, or theirs.
-
-    Of things that only some rows are about, "how many lorries", a figure in those is asked for.
-    """
-    table, said = words.table, words.forms(things)
-    labels = [words.forms(row.label) for row in table.things]
-    if 0 < sum(bool(label) and label <= said for label in labels) < len(labels):
+    """Tells whether the rows of a table are such things: its name says nothing else, or theirs."""
+    said, labels = words.forms(things), [words.forms(row.label) for row in words.table.things]
+    if _tells_of_some(things, words):
         return False
+    named = bool(labels) and bool(said) and all(not said.isdisjoint(label) for label in labels)
+    return named or _is_called(words, said)
+
+
+def _tells_of_some(things: str, words: TableWords) -> bool:
+    """Tells whether only some rows are about things: "how many lorries" asks for a figure there."""
+    said, labels = words.forms(things), [words.forms(row.label) for row in words.table.things]
+    return 0 < sum(bool(label) and label <= said for label in labels) < len(labels)
+
+
+def _is_called(words: TableWords, said: frozenset[str]) -> bool:
+    """Tells whether some words say in full what a table is called."""
+    table = words.table
     for name in (table.document.title, table.section.caption, *table.section.heading[-1:]):
         telling = [term for term in words.wanted(name) if not words.is_generic(term)]
         if telling and all(not said.isdisjoint(term.forms) for term in telling):
             return True
-    return bool(labels) and bool(said) and all(not said.isdisjoint(label) for label in labels)
+    return False
 
 
 def _columns(asked: _TableQuestion) -> tuple[list[Column], bool]:

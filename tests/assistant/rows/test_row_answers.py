@@ -173,3 +173,19 @@ def test_a_table_is_called_by_its_caption_or_what_stands_over_it(heading, captio
     section = Section(0, 4, heading, ("Berth", "Depth"), caption)
     document = Document("1", "harbour.md", "The harbour", "text", "en", (section,), (), "1")
     assert WholeTable(document, section, ()).name == name
+
+
+@pytest.mark.parametrize(
+    "question", ["how many boats are in the ferries file", "how many things are in our stock?"]
+)
+def test_that_rows_are_what_is_counted_is_a_guess_where_only_the_table_is_named(chain, question):
+    answer = ask(chain, question)
+    assert answer.outcome is Outcome.PERHAPS
+    assert " rows in the table “" in answer.remark
+
+
+@pytest.mark.parametrize(
+    "question", ["how many boats are in the harbour", "how many crossed at night by ferries.csv"]
+)
+def test_rows_are_not_guessed_where_the_question_says_more(chain, question):
+    assert " rows in the table" not in ask(chain, question).text
