@@ -397,6 +397,7 @@ kept-same = Dieselben Worte, zuletzt geprüft am { DATETIME($day, dateStyle: "lo
 kept-gone = Nicht mehr zitiert
 kept-come = Jetzt zitiert
 kept-quoted = „{ $quote }“ ({ $place })
+kept-perhaps = Was jetzt zitiert wird, kommt der Frage am nächsten, beantwortet sie aber vielleicht nicht.
 kept-nothing = Jetzt wird nichts zitiert.
 kept-stay = { $count ->
     [one] 1 weiteres Zitat ist wie zuvor.

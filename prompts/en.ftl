@@ -394,6 +394,7 @@ kept-same = Same words, last looked at on { DATETIME($day, dateStyle: "long") }
 kept-gone = No longer cited
 kept-come = Cited now
 kept-quoted = “{ $quote }” ({ $place })
+kept-perhaps = What is cited now is the closest there is, and may not answer.
 kept-nothing = Nothing is cited now.
 kept-stay = { $count ->
     [one] 1 other quote is as it was.

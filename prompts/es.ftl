@@ -397,6 +397,7 @@ kept-same = Las mismas palabras, comprobado por última vez el { DATETIME($day, 
 kept-gone = Ya no se cita
 kept-come = Se cita ahora
 kept-quoted = «{ $quote }» ({ $place })
+kept-perhaps = Lo que se cita ahora es lo más cercano, y quizá no responda.
 kept-nothing = Ahora no se cita nada.
 kept-stay = { $count ->
     [one] 1 cita más sigue igual.

@@ -400,6 +400,7 @@ kept-same = Mêmes mots, dernière vérification le { DATETIME($day, dateStyle: 
 kept-gone = N’est plus cité
 kept-come = Cité maintenant
 kept-quoted = « { $quote } » ({ $place })
+kept-perhaps = Ce qui est cité maintenant est ce qui s’en approche le plus, et n’y répond peut-être pas.
 kept-nothing = Rien n’est cité maintenant.
 kept-stay = { $count ->
     [one] 1 autre citation est inchangée.

@@ -366,6 +366,7 @@ kept-same = 同じ言葉のままです（最後の確認：{ DATETIME($day, dat
 kept-gone = 引用されなくなった言葉
 kept-come = いま引用される言葉
 kept-quoted = 「{ $quote }」（{ $place }）
+kept-perhaps = いま引用されているのは最も近い箇所で、答えではないかもしれません。
 kept-nothing = いま引用される言葉はありません。
 kept-stay = ほかの引用 { $count } 件は前と同じです。
 kept-hidden = この言葉を見る権限がありません。

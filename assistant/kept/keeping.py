@@ -168,6 +168,7 @@ class KeptQuestions:
             only(row.known, known - fresh),
             only(row.fresh, fresh - known),
             len(known & fresh),
+            perhaps=bool(fresh) and not row.fresh["answered"],
         )
 
     def _sees(self, reader: Reader, question: str, dumped: Mapping[str, Any]) -> bool:

@@ -12,13 +12,15 @@ from assistant.types import Citation
 class SentChange:
     """What changed: `gone` is cited no more, `come` is cited now, and `stay` quotes are the same.
 
-    Both are null where the reader may not see them, or not any more.
+    Both are null where the reader may not see them, or not any more. With `perhaps`, what is cited
+    now is the closest there is, which may not answer.
     """
 
     found: datetime
     gone: tuple[SentCitation, ...] | None
     come: tuple[SentCitation, ...] | None
     stay: int
+    perhaps: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ def sent_kept(kept: KeptQuestion) -> SentKept:
 
 
 def _change(change: OtherWords) -> SentChange:
-    return SentChange(change.found, _cited(change.gone), _cited(change.come), change.stay)
+    return SentChange(
+        change.found, _cited(change.gone), _cited(change.come), change.stay, change.perhaps
+    )
 
 
 def _cited(citations: tuple[Citation, ...] | None) -> tuple[SentCitation, ...] | None:

@@ -15,13 +15,15 @@ CitedWords = frozenset[tuple[str, str]]
 class OtherWords:
     """What is cited no more, what is cited now instead, and how many quotes stay.
 
-    `gone` and `come` are None where the reader may not see them.
+    `gone` and `come` are None where the reader may not see them. With `perhaps`, what is cited now
+    is only the closest there is.
     """
 
     found: datetime
     gone: tuple[Citation, ...] | None
     come: tuple[Citation, ...] | None
     stay: int
+    perhaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

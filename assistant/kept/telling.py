@@ -18,6 +18,7 @@ def change_lines(change: OtherWords, words: Wording) -> list[str]:
         *_lines("kept-gone", change.gone, words),
         *_lines("kept-come", change.come, words),
         *([words("kept-nothing")] if nothing_is_cited(change) else ()),
+        *([words("kept-perhaps")] if change.perhaps else ()),
         *([words("kept-stay", count=change.stay)] if change.stay else ()),
     ]
 

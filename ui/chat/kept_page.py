@@ -49,9 +49,10 @@ def _question(kept: KeptQuestion, words: Wording) -> str:
 
 def _change(change: OtherWords, words: Wording) -> str:
     nothing = f"<p>{text(words('kept-nothing'))}</p>" if nothing_is_cited(change) else ""
+    unsure = f"<p>{text(words('kept-perhaps'))}</p>" if change.perhaps else ""
     stay = f"<p>{text(words('kept-stay', count=change.stay))}</p>" if change.stay else ""
     gone = _cited("gone", change.gone, words)
-    return f"{gone}{_cited('come', change.come, words)}{nothing}{stay}"
+    return f"{gone}{_cited('come', change.come, words)}{nothing}{unsure}{stay}"
 
 
 def _cited(which: str, cited: tuple[Citation, ...] | None, words: Wording) -> str:

@@ -7,8 +7,10 @@ import pytest
 
 from assistant.kept.asking_again import Round
 from assistant.kept.keeping import MOST_KEPT
+from assistant.kept.telling import change_lines
 from assistant.types import Question, Reader, Turn
 from index.errors import HomeError, MissingError, NoIndexError, UsageError
+from prompts.catalogues import wording
 from tests.assistant.kept.kept_home import ANNA, BEN, FERRY, HOW_MUCH, RULES, WHEN, KeptHome
 
 
@@ -81,6 +83,22 @@ def test_a_question_without_an_answer_is_news_once_there_is_one(home):
     home.asked()
     assert "six" in " ".join(quotes(home.change().come))
     assert home.change().gone == ()
+
+
+def test_new_words_that_may_not_answer_are_told_as_such(home):
+    home.keep()
+    home.write("open/ferry.txt", "The ferry leaves at ten.")
+    home.index()
+    assert home.asked().changed == 1
+    assert not home.change().perhaps
+    assert home.reopened(threshold=1, perhaps=0).asking_again.ask().asked == 1
+    assert not home.change().perhaps
+    home.write("open/ferry.txt", "The ferry leaves at eleven.")
+    home.index()
+    home.reopened(threshold=1, perhaps=0).asking_again.ask()
+    assert home.change().perhaps
+    said = change_lines(home.change(), wording("en"))
+    assert "What is cited now is the closest there is, and may not answer." in said
 
 
 def test_an_answer_that_is_gone_is_news(home):
