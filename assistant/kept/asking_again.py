@@ -19,8 +19,8 @@ from assistant.access.access import Access
 from assistant.access.contents import ScopeError
 from assistant.answers.reader_chain import ReaderChain
 from assistant.conversations.conversations import MOST_HISTORY, Conversations
-from assistant.evidence.remembering import RememberingReader
 from assistant.kept.due_questions import Answered, DueQuestion, DueQuestions, Turned
+from assistant.kept.remembering import RememberingReader
 from assistant.settings import Settings
 from assistant.types import Answer, Question
 from index.errors import HomeError, ModelError

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.evidence.reader import SHIPPED_READER
-from assistant.evidence.remembering import RememberingReader
+from assistant.kept.remembering import RememberingReader
 from index.embedding.cross_encoding import Read, Text
 
 CABLE, FERRY = Text("Sea", "A cable crosses the sea."), Text("", "The ferry leaves at nine.")
