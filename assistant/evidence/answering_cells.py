@@ -32,7 +32,7 @@ def answering_cells(
     that are of some time, only those of that time answer. What only says what the question says, as
     the plan that it asks of, does not answer. Nothing is told of what is no row.
     """
-    cells = [cell for cell in row_cells(document, row) if cell.name]
+    cells = [cell for cell in row_cells(document, row) if cell.name and cell.start >= row[0]]
     timed = _timed(cells, asked)
     names = _names(document, row)
     named = [c for c in timed or cells if _cover(names.get(c.name, c.name), like) > _NAMED]

@@ -9,7 +9,7 @@ from assistant.evidence.marks import marks
 from assistant.evidence.row_asked_for import is_row_beside, words_of
 from assistant.types import Citation, Sentence
 from index.text.sentences import BLANK_LINE, Span
-from index.text.table_rows import head_of, table_at
+from index.text.table_rows import head_of, labels_above, table_at
 from index.text.width import columns
 from index.types import Passage
 
@@ -68,7 +68,7 @@ def compose(chosen: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Cit
     """Makes an answer of chosen sentences, each with its own citation, numbered from 1.
 
     The words that answer are marked in each. A row of a table whose names stand in a line of their
-    own is cited with that line.
+    own is cited with that line, and with the cells above it that span it.
     """
     sentences: list[Sentence] = []
     citations: list[Citation] = []
@@ -77,11 +77,11 @@ def compose(chosen: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Cit
         row = _cited(passage, len(citations) + 1, _stretch(evidence, chosen), marks(evidence))
         citations.append(row)
         numbers = [row.number]
-        if head := _head(evidence):
-            known = (c.number for c in citations if _place(c) == (passage.document.id, *head))
+        for span in _above(evidence):
+            known = (c.number for c in citations if _place(c) == (passage.document.id, *span))
             number = next(known, len(citations) + 1)
             if number > len(citations):
-                citations.append(_cited(passage, number, head))
+                citations.append(_cited(passage, number, span))
             numbers.append(number)
         sentences.append(Sentence(row.quote, tuple(numbers)))
     return tuple(sentences), tuple(citations)
@@ -95,12 +95,14 @@ def _place(citation: Citation) -> tuple[str, int, int]:
     return citation.passage.document.id, citation.start, citation.end
 
 
-def _head(evidence: Evidence) -> Span | None:
-    """Returns the line of the names of a row that does not have them itself."""
-    document = evidence.hit.passage.document
+def _above(evidence: Evidence) -> list[Span]:
+    """Returns the line of the names of a row that lacks them, and the cells that span it."""
+    document, row = evidence.hit.passage.document, (evidence.start, evidence.end)
     table = table_at(document, evidence.start)
     head = head_of(document.text, table) if table else None
-    return head if head and evidence.start >= head[1] else None
+    labels = labels_above(document.text, table, row) if table else []
+    heads = [head] if head and evidence.start >= head[1] else []
+    return heads + [(label.start, label.end) for label in labels]
 
 
 def leans_back(sentence: str) -> bool:

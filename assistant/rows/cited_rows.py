@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.rows.whole_table import Column, TableRow, WholeTable
 from assistant.types import Citation, Sentence
-from index.text.table_rows import head_of, table_at
+from index.text.table_rows import head_of, labels_above, table_at
 from index.types import Document, Passage
 
 PassagesOf = Callable[[Document], Sequence[Passage]]
@@ -17,16 +17,19 @@ def cited_row(
     citations: list[Citation],
     passages_of: PassagesOf,
 ) -> Sentence | None:
-    """Adds the citation of a row, and of the line that names its columns if they are not in it.
+    """Adds the citation of a row, and of what stands above it: names, and cells that span it.
 
     Returns the row as a sentence with its citations, None if no passage has it.
     """
     document = table.document
     span = row.span_of(column)
     place = row.places.get(column) if column else None
-    spans = [(span, (place,) if place else ())]
-    if head := head_of(document.text, table_at(document, span[0]) or table.section):
+    spans = [(span, (place,) if place and place[0] >= span[0] else ())]
+    section = table_at(document, span[0]) or table.section
+    if head := head_of(document.text, section):
         spans.append((head, ()))
+    labels = labels_above(document.text, section, span)
+    spans += [((label.start, label.end), ()) for label in labels]
     numbers = []
     for (start, end), marks in spans:
         passage = _passage_at(passages_of(document), start)

@@ -31,6 +31,7 @@ from index.text.table_rows import (
     body_start,
     cells_of,
     is_whole_row,
+    labels_above,
     plain,
     rows_within,
     table_at,
@@ -89,8 +90,15 @@ class _Row:
 
     @property
     def text(self) -> str:
-        """What it says, and what its label stands for."""
-        return " ".join([self.document.text[slice(*self.span)], *self.label])
+        """What it says, what its label stands for, and what the cells say that span it."""
+        return " ".join([self.document.text[slice(*self.span)], *self.label, *self.spanning])
+
+    @property
+    def spanning(self) -> tuple[str, ...]:
+        """The texts of the cells above it that count in it."""
+        text = self.document.text
+        cells = labels_above(text, self.table, self.span)
+        return tuple(text[cell.start : cell.end] for cell in cells)
 
     @property
     def place(self) -> tuple[str, int]:
@@ -195,7 +203,7 @@ def _fit(row: _Row, about: str, asked: TellingWords) -> Fit:
     language = row.document.language
     cells = row.cells
     names = " ".join(dict.fromkeys(row.names.get(cell.name, "") for cell in cells))
-    above = all_terms(" ".join([about, names, *row.label]), language)
+    above = all_terms(" ".join([about, names, *row.label, *row.spanning]), language)
     above |= {form for cell in cells for form in asked.squeezed(cell.name)}
     above |= frozenset(filter(is_sign, _texts(row, cells)))
     if nearest(times_in(asked.text), [times_in(cell.name) for cell in cells]):

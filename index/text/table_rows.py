@@ -22,6 +22,9 @@ _DRAWN = re.compile(
 )
 _LETTER = re.compile(r"\w")
 _BAR = re.compile(r"(?<!\\)\|")
+_BARS = re.compile(r" {0,3}(\|*)")
+# So many rows above are looked at for a cell that spans some.
+_MOST_ABOVE = 60
 _MARKS = re.compile(r"[*_`~\[\\]")
 _TIMES = re.compile(r"\d\*+\d")
 # A longer cell is shown as it is written.
@@ -95,7 +98,41 @@ def cells_of(text: str, table: Section, row: Span) -> list[NamedCell]:
     return list(_named(text, table.columns or (), row))
 
 
+def labels_above(text: str, table: Section, row: Span) -> list[NamedCell]:
+    """Returns the cells above a row that is drawn, which count in it: it begins with `||` there.
+
+    So it is drawn below a cell that spans rows; what is empty itself has a blank.
+    """
+    start = row[0]
+    spanned = _leading(text, start)
+    found: list[NamedCell] = []
+    floor = body_start(text, table)
+    for _ in range(_MOST_ABOVE):
+        end = text.rfind("\n", floor, start)
+        if not spanned or end <= floor:
+            break
+        start = text.rfind("\n", floor, end) + 1 or floor
+        own = _leading(text, start)
+        if own < spanned:
+            line = next(rows(text, start, end), (start, end))
+            found += [cell for cell in _own(text, table, line) if own <= cell.column < spanned]
+            spanned = own
+    return sorted(found, key=lambda cell: cell.column)
+
+
+def _leading(text: str, start: int) -> int:
+    """Returns how many cells without any room a row begins with."""
+    bars = _BARS.match(text, start)
+    return max(len(bars[1]) - 1, 0) if bars else 0
+
+
 def _drawn(text: str, table: Section, row: Span) -> Iterator[NamedCell]:
+    if is_whole_row(text, table, row):
+        yield from labels_above(text, table, row)
+    yield from _own(text, table, row)
+
+
+def _own(text: str, table: Section, row: Span) -> Iterator[NamedCell]:
     # A part of a row has the names of its own columns: they are counted from where the row begins.
     start, end = _line_of(text, table, row)
     bars = [match.start() for match in _BAR.finditer(text, start, end)]

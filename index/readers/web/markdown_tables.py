@@ -110,13 +110,13 @@ def _with_marked(drawn: str, bars: Sequence[int]) -> str | None:
 def _pieces(table: MarkedTable, markup: str, parted: bool) -> list[_Piece]:
     """Returns the texts of a table in order, none if Markdown has no such table."""
     width = max((row[-1].column + 1 for row in table.rows), default=0)
-    filled = [[cell for cell in row if cell.spans] for row in table.rows]
+    filled = [any(cell.spans for cell in row) for row in table.rows]
     read = spread([cell.read(markup, width) for cell in row] for row in table.rows)
     heads = heads_of([row for row, said in zip(read, filled, strict=True) if said])
-    rows = [row for row in filled if row]
+    rows = [row for row, said in zip(table.rows, filled, strict=True) if said]
     if width < 2 or not rows or heads.count > 1:
         return []
-    lines = [cell for row in rows[: heads.lines] for cell in row]
+    lines = [cell for row in rows[: heads.lines] for cell in row if cell.spans]
     above = [table.caption, *lines] if table.caption.spans else lines
     pieces = [_Piece(_BLANK_LINE, cell, line=True) for cell in above]
     before = _BLANK_LINE if above or parted else ""
@@ -135,9 +135,11 @@ def _body(
     rule = "-|" * (width - 1) + "-\n"
     ahead = before or "\n" if named else f"{before}{'|' * (width + 1)}\n{rule}"
     for number, row in enumerate(rows):
-        column = -1
-        for cell in row:
-            yield _Piece(ahead + "|" * (cell.column - column), cell)
+        column, own = -1, {cell.column for cell in row}
+        for cell in (cell for cell in row if cell.spans):
+            # What spans rows leaves no room between bars below it, an empty cell a blank.
+            bars = ["| " if n in own else "|" for n in range(column + 1, cell.column)]
+            yield _Piece(f"{ahead}{''.join(bars)}|", cell)
             ahead, column = "", cell.column
         names = named and number == 0
         ahead = "|" * (width - column) + f"\n{rule}" if names else "|\n"

@@ -167,3 +167,19 @@ def test_where_no_row_stands_out_none_is_sure(chain, question):
 def test_words_that_stand_in_different_cells_of_a_wide_row_are_not_said_together(chain):
     quote, _ = _first(chain.invoke(Question("how long do kiln cycles take")))
     assert "cycles of nine days" in quote
+
+
+def test_a_row_is_met_by_the_label_that_spans_it(tmp_path):
+    rows = "".join(
+        f"<tr><td rowspan='2'>{town} dock</td><td>Ferry</td><td>{n}1 m</td></tr>\n"
+        f"<tr><td>Barge</td><td>{n}2 m</td></tr>\n"
+        for n, town in enumerate(_TOWNS, 1)
+    )
+    head = "<tr><th>Dock</th><th>Boat</th><th>Draught</th></tr>\n"
+    with library_of(tmp_path, {"docks.md": f"<table>\n{head}{rows}</table>\n"}) as library:
+        chain = AnswerChain(library, Settings(threshold=0.05, perhaps=0.01))
+        answer = chain.invoke(Question("what is the draught of a barge at Larch dock"))
+    first, names, label = answer.citations[:3]
+    assert first.quote.split() == ["||", "Barge|", "72", "m|"]
+    assert "Draught" in names.quote
+    assert label.quote == "Larch dock"

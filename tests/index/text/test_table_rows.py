@@ -15,7 +15,7 @@ from assistant.tables.row_table import in_order, narrowed, row_tables
 from assistant.terminal.terminal import answer_view
 from assistant.types import Answer
 from index.readers import extract
-from index.text.table_rows import cells_of, rows_within
+from index.text.table_rows import cells_of, labels_above, rows_within
 from index.types import Document, Hit, Passage
 
 DRAWN = (
@@ -86,6 +86,49 @@ def test_a_drawn_row_is_cited_with_the_line_of_its_names():
     assert sentence.citations == (1, 2)
     assert [c.quote for c in citations] == ["| South | 950 | wood |", "| Kiln | Heat | Fuel |"]
     assert all(of.text[c.start : c.end] == c.quote for c in citations)
+
+
+SPANNED = (
+    "<table>\n<tr><th>Kiln</th><th>Load</th><th>Heat</th></tr>\n"
+    "<tr><td rowspan=2>North</td><td>full</td><td>1100</td></tr>\n"
+    "<tr><td>half</td><td>900</td></tr>\n"
+    "<tr><td></td><td>none</td><td>20</td></tr>\n</table>\n"
+)
+
+
+def test_a_cell_that_spans_rows_counts_in_each_of_them():
+    of = document("a.md", SPANNED)
+    rows = blocks_of(passage(of))
+    labels = [labels_above(of.text, of.section_at(row[0]), row) for row in rows]
+    assert [[of.text[c.start : c.end] for c in found] for found in labels] == [[], ["North"], []]
+    cells = cells_of(of.text, of.section_at(rows[1][0]), rows[1])
+    assert [(c.name, of.text[c.start : c.end]) for c in cells] == [
+        ("Kiln", "North"),
+        ("Load", "half"),
+        ("Heat", "900"),
+    ]
+
+
+def test_a_row_is_cited_with_the_cell_that_spans_it():
+    of = document("a.md", SPANNED)
+    answer = answer_of(of, blocks_of(passage(of))[1])
+    assert [c.quote for c in answer.citations][2:] == ["North"]
+    (found,) = row_tables(answer)
+    assert [row.cells for row in found.rows] == [("North", "half", "900")]
+
+
+def test_a_cell_above_a_row_does_not_answer_in_it():
+    of = document("a.md", SPANNED)
+    row = blocks_of(passage(of))[1]
+    assert answering_cells(of, row, lambda text: Likeness(1.0, float(text == "Kiln"))) == ()
+
+
+def test_the_cells_above_a_row_are_looked_for_only_so_far():
+    lines = "".join(f"|| {n} |\n" for n in range(3_000))
+    of = document("a.md", f"| Kiln | Load |\n|-|-|\n| North | full |\n{lines}")
+    rows = blocks_of(passage(of))
+    assert labels_above(of.text, of.section_at(rows[2][0]), rows[2])
+    assert not labels_above(of.text, of.section_at(rows[-1][0]), rows[-1])
 
 
 def test_a_row_with_its_names_is_cited_alone():

@@ -160,10 +160,26 @@ RATES = """Prices are for a day.
 def test_a_cell_that_spans_others_stands_where_it_begins(ending):
     assert cells(RATES.replace("\n", ending)) == [
         {"Boat": "Kayak", "Price &amp; deposit": "one seat", 2: "20 €"},
-        {"Price &amp; deposit": "two seats\\| a child", 2: "30 €"},
+        {"Boat": "Kayak", "Price &amp; deposit": "two seats\\| a child", 2: "30 €"},
         {"Boat": "With a sail"},
         {"Boat": "Dinghy", "Price &amp; deposit": "C:\\", 2: "45 €"},
         {"Boat": "Yawl", 2: "90 €"},
+    ]
+
+
+def test_an_empty_cell_has_no_label_of_the_row_above():
+    assert cells("""<table>
+<tr><th>Boat</th><th>Seats</th><th>Price</th></tr>
+<tr><td rowspan="3">Kayak</td><td rowspan="2">one</td><td>20 €</td></tr>
+<tr><td>25 €</td></tr>
+<tr><td></td><td>30 €</td></tr>
+<tr><td></td><td>two</td><td>40 €</td></tr>
+</table>
+""") == [
+        {"Boat": "Kayak", "Seats": "one", "Price": "20 €"},
+        {"Boat": "Kayak", "Seats": "one", "Price": "25 €"},
+        {"Boat": "Kayak", "Price": "30 €"},
+        {"Seats": "two", "Price": "40 €"},
     ]
 
 
