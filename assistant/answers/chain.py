@@ -274,6 +274,8 @@ class AnswerChain(GrowingAnswers):
         if counted := self._counted(search, about, read):
             return counted, None
         answerable = bool(evidence) and not lacks_essential(text, evidence, read.found)
+        # What tells of the first bus is no perhaps where the last one is asked for.
+        answerable = answerable and not other_one(text, evidence[0].text)
         enough = answerable and _stands_alone(text, rows) and sure >= self._settings.threshold
         likely = answerable and sure >= self._settings.perhaps
         other = unmentioned(text, evidence, found, about.said) if enough or likely else None

@@ -2,7 +2,11 @@
 
 import pytest
 
+from assistant.answers.chain import AnswerChain
 from assistant.evidence.opposites import other_one
+from assistant.settings import Settings
+from assistant.types import Question
+from tests.libraries import library_of
 
 
 @pytest.mark.parametrize(
@@ -43,3 +47,18 @@ def test_a_block_about_the_other_one_is_told(question, block, named):
 )
 def test_a_block_about_the_same_one_or_another_thing_is_not(question, block):
     assert other_one(question, block) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "other"),
+    [
+        ("The first bus to the pier leaves at 06:10.", "first bus", "last bus"),
+        ("The highest berth of the yard is reached by a ladder.", "highest berth", "lowest berth"),
+    ],
+)
+def test_what_is_told_of_the_other_one_is_not_even_a_perhaps(tmp_path, text, asked, other):
+    with library_of(tmp_path, {"yard.md": f"# Yard\n\n{text}\n"}) as library:
+        chain = AnswerChain(library, Settings(threshold=0.05, perhaps=0.01))
+        said = [chain.invoke(Question(f"What about the {each}?")) for each in (asked, other)]
+    assert [bool(answer.citations) for answer in said] == [True, False]
+    assert said[1].nearest
