@@ -13,13 +13,14 @@ SECTIONS = re.findall(r"^## (LLM\d\d)", PAGE, re.MULTILINE)
 LINES = [
     line for line in PAGE.splitlines() if line.startswith("| ") and not line.startswith("| threat ")
 ]
+DEFINED = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def functions_of(file):
     if not file.exists():
         return set()
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    return {node.name for node in tree.body if isinstance(node, DEFINED)}
 
 
 def test_the_ten_of_the_list_are_all_there():
