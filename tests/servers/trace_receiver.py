@@ -39,14 +39,18 @@ class Received:
         assert found, sorted(s.name for s in self.spans)
         return found[-1]
 
-    def chain(self, span):
-        """The names from a span up to the one that it is a part of in the end."""
+    def chain(self, span, seconds=60):
+        """The names from a span up to the first one of its trace, which may be sent last."""
+        with self.more:
+            self.more.wait_for(lambda: not self._way(span)[-1].parent_span_id, seconds)
+        return [each.name for each in self._way(span)]
+
+    def _way(self, span):
         by_id = {each.span_id: each for each in self.spans}
-        names = []
-        while span is not None:
-            names.append(span.name)
-            span = by_id.get(span.parent_span_id)
-        return names
+        way = [span]
+        while span := by_id.get(span.parent_span_id):
+            way.append(span)
+        return way
 
 
 def facts(span):

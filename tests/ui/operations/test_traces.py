@@ -106,8 +106,6 @@ def test_a_search_is_a_retrieval_by_its_convention(address, received):
 def test_a_question_in_the_chat_is_a_step_of_the_request_that_joined_the_queue(address, received):
     ask_over_http(address, QUESTION)
     chain = received.chain(received.named("retrieval"))
-    received.named("POST /gradio_api/queue/join")
-    chain = received.chain(received.named("retrieval"))
     assert chain == ["retrieval", "invoke_workflow tenkyo", "POST /gradio_api/queue/join"]
     assert nothing_told(received)
 
