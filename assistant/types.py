@@ -1,11 +1,14 @@
 """What flows through the assistant: a question, its cited answer, and the turns before it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from index.types import Document, Hit, Passage
+
+_MARKED = re.compile(r"[-*+•]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,15 @@ class Named:
     document_id: str
     version: str
     path: str
+
+
+def as_item(text: str) -> str:
+    """Returns a text as an item of a list in plain text; a mark that it has stays the only one.
+
+    >>> as_item("Oak room"), as_item("- Oak room")
+    ('- Oak room', '- Oak room')
+    """
+    return text if _MARKED.match(text) else f"- {text}"
 
 
 def named(documents: Iterable[Document]) -> tuple[Named, ...]:
@@ -169,7 +181,7 @@ class Answer:
         Of a perhaps, the remark comes first: nobody is to take it for an answer.
         """
         if self.is_list:
-            return "\n".join([self.remark, *(f"- {each.text}" for each in self.sentences)])
+            return "\n".join([self.remark, *(as_item(each.text) for each in self.sentences)])
         said = " ".join(sentence.text for sentence in self.sentences)
         return f"{self.remark}\n\n{said}" if self.perhaps else said or self.remark
 

@@ -15,7 +15,7 @@ from assistant.evidence.list_forms import is_item
 from assistant.questions.quote_language import other_language
 from assistant.tables.markdown_table import numbers
 from assistant.tables.row_table import RowTable, in_order, narrowed, row_tables
-from assistant.types import Answer, Citation, Sentence
+from assistant.types import Answer, Citation, Sentence, as_item
 from assistant.wording.file_notes import file_note, file_notes
 from index.command_line import command
 from index.sync.sync import SyncReport
@@ -221,7 +221,7 @@ def _table(whole: RowTable, words: Wording) -> RenderableType:
 
 
 def _item(sentence: Sentence) -> Text:
-    text = Text(f"  - {_one_line(sentence.text)} ")
+    text = Text(f"  {as_item(_one_line(sentence.text))} ")
     return text.append(f"{numbers(sentence.citations)}\n", style="bold cyan")
 
 

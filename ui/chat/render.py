@@ -13,7 +13,7 @@ from assistant.evidence.list_forms import is_item
 from assistant.questions.quote_language import other_language
 from assistant.tables.markdown_table import markdown_table, numbers
 from assistant.tables.row_table import RowTable, in_order, row_tables
-from assistant.types import REASONS, Answer, Citation, Sentence
+from assistant.types import REASONS, Answer, Citation, Sentence, as_item
 from index.types import Document, Hit
 from prompts.catalogues import Wording, wording
 from ui.edge.root_path import relative
@@ -340,7 +340,7 @@ def copied_answer(answer: Answer, words: Wording) -> str:
             said += [*([""] if said and said[-1] else []), markdown_table(part), ""]
             running = []
         elif answer.is_list:
-            said.append(f"- {_copied(part, words)}")
+            said.append(as_item(_copied(part, words)))
         else:
             running.append(_copied(part, words))
     said += [" ".join(running)] if running else []

@@ -225,9 +225,12 @@ def named(tmp_path_factory):
     ],
 )
 def test_items_are_what_the_heading_over_them_says_if_the_question_names_it(named, question, names):
-    quotes = [citation.quote for citation in asked(named, question).citations]
+    answer = asked(named, question)
+    quotes = [citation.quote for citation in answer.citations]
     assert len(quotes) == len(names)
     assert all(name in quote for name, quote in zip(names, quotes, strict=True))
+    # The mark that an item has is its only one.
+    assert f"\n- {names[-1]}" in answer.text
 
 
 @pytest.mark.parametrize(
