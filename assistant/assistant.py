@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import lru_cache
+from threading import Lock
 
 import numpy as np
 
@@ -72,6 +73,7 @@ class Assistant:
         self.keys = Keys(library.records, self.audit)
         self.refused = RefusedSignIns(self.audit)
         self.pictures = PagePictures(library.home, int(settings.max_pictures_mb * 1e6))
+        self._switching = Lock()
         self.background = Background(library, limits_of(settings))
         self._ratings = Ratings(library.records)
         self._question_vectors = lru_cache(maxsize=MOST)(_vector_of)
@@ -85,10 +87,11 @@ class Assistant:
     def word_with(self, model: HouseModel | None, reader: Reader) -> None:
         """Switches a language model of this machine on, or off with None; this is on record."""
         facts = facts_of(model)
-        self.audit.note("model-switched", reader.name, {**facts})
-        self.library.records.set_facts(facts)
-        self.phrasing = phrasing(with_house_model(self.settings, facts))
-        self.answering.word_with(self.phrasing)
+        with self._switching:
+            self.audit.note("model-switched", reader.name, {**facts})
+            self.library.records.set_facts(facts)
+            self.phrasing = phrasing(with_house_model(self.settings, facts))
+            self.answering.word_with(self.phrasing)
 
     def tried(self, model: HouseModel, question: Question) -> tuple[Answer, Answer]:
         """Returns an answer in the documents' own sentences, and as a model words it.

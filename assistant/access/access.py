@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 
-from assistant.access.attached import FOLDER, attached_folder, conversation_of
+from assistant.access.attached import FOLDER, attached_folders, conversation_of
 from assistant.access.contents import Chosen, Contents
 from assistant.access.permissions import Decision, Rules, RulesFile
 from assistant.types import Named, Operator, Reader
 from index.library import Library
 from index.read_protocol import ReadableLibrary, ReadableRecords
 from index.search.scope import Scope
+from index.store.record_rows import FileRecord
 from index.visible_library import VisibleLibrary
 
 _KEPT = 64
@@ -55,18 +56,18 @@ Authorize = Callable[[Reader, Basis], bool]
 class Sight:
     """What decides what a reader sees: the rules, if any hold, their groups and conversation.
 
-    `folder` is where the files of conversations lie, each of which is seen in its own alone.
+    `folders` are where the files of conversations lie, each of which is seen in its own alone.
     """
 
     rules: Rules | None
     groups: frozenset[str]
     conversation: str
-    folder: str
+    folders: frozenset[str]
 
     def admits(self, folder: str, path: str) -> bool:
         """Tells whether a file is seen, by its indexed folder, empty if unknown, and its path."""
-        owner = conversation_of(path) if folder in ("", self.folder) else ""
-        if owner or folder == self.folder:
+        owner = conversation_of(path) if folder in ("", *self.folders) else ""
+        if owner or folder in self.folders:
             return owner != "" and owner == self.conversation
         return self.rules is None or self.rules.decide(folder, path).admits(self.groups)
 
@@ -91,7 +92,6 @@ class Access:
     def __init__(self, library: Library, rules: RulesFile | None = None) -> None:
         """Takes everything there is, and the rules, if there are any."""
         self._library, self._file = library, rules
-        self._folder = str(attached_folder(library.home))
         self._decided = lru_cache(maxsize=2)(self._decide_all)
         self._attached = lru_cache(maxsize=2)(self._find_attached)
         self._scopes = lru_cache(maxsize=_KEPT)(self._scope_of)
@@ -106,6 +106,11 @@ class Access:
             return ""
         self._file.current()
         return self._file.problem
+
+    def shared_files(self) -> list[FileRecord]:
+        """Returns every file that was seen but for those that belong to a conversation."""
+        folders = attached_folders(self._library)
+        return [file for file in self._library.records.files() if file.source not in folders]
 
     @property
     def hides_some(self) -> bool:
@@ -206,7 +211,7 @@ class Access:
         if rules is None and not self._library.records.facts().get(FOLDER):
             return None
         groups = reader.groups if rules else frozenset[str]()
-        return Sight(rules, groups, reader.conversation, self._folder)
+        return Sight(rules, groups, reader.conversation, attached_folders(self._library))
 
     def _rules_for(self, reader: Reader) -> Rules | None:
         """Returns the rules that hold for a reader, None if none do."""
@@ -221,8 +226,8 @@ class Access:
     def _decide_all(self, rules: Rules, _documents: str) -> dict[Decision, set[str]]:
         """Returns the documents by who may see them, but for those of conversations."""
         decided: dict[Decision, set[str]] = defaultdict(set)
-        for file in self._library.records.files():
-            if file.document_id and file.source != self._folder:
+        for file in self.shared_files():
+            if file.document_id:
                 decision = rules.decide(file.source, file.path)
                 decided[Decision(decision.allow, decision.deny)].add(file.document_id)
         return decided
@@ -230,17 +235,17 @@ class Access:
     def _find_attached(self, _documents: str) -> Mapping[str, set[str]]:
         """Returns the documents that belong to a conversation, by that."""
         attached: dict[str, set[str]] = defaultdict(set)
-        for file in self._library.records.files(source=self._folder):
-            if file.document_id:
+        folders = attached_folders(self._library)
+        for file in self._library.records.files():
+            if file.document_id and file.source in folders:
                 attached[conversation_of(file.path)].add(file.document_id)
         return dict(attached)
 
     def _scope_of(self, sight: Sight, documents: str) -> Scope:
-        attached = self._attached(documents)
-        mine = attached.get(sight.conversation, set())
+        mine = self._attached(documents).get(sight.conversation, set())
         if sight.rules is None:
-            everything = frozenset(self._library.records.document_ids())
-            return Scope(everything.difference(*attached.values()) | mine)
+            shared = {file.document_id for file in self.shared_files() if file.document_id}
+            return Scope(frozenset(shared | mine))
         decided = self._decided(sight.rules, documents).items()
         admitted = (ids for decision, ids in decided if decision.admits(sight.groups))
         return Scope(frozenset[str]().union(mine, *admitted))
@@ -254,7 +259,7 @@ class Access:
         return self._scopes(sight, documents)
 
     def _contents_of(self, library: ReadableLibrary, _documents: str) -> Contents:
-        return Contents(library.records.listing(), library.tags(), self._folder)
+        return Contents(library.records.listing(), library.tags(), attached_folders(self._library))
 
     def _narrowed_to(self, view: View, documents: str, names: tuple[str, ...]) -> View:
         chosen = self._contents(view.library, documents).choose(names)

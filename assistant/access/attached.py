@@ -8,6 +8,9 @@ what it is of.
 import re
 from pathlib import Path
 
+from assistant.types import Answer
+from index.library import Library
+
 FOLDER = "attached"
 """The name of the folder in the home, and of the fact that says where it lies."""
 
@@ -17,6 +20,15 @@ _PATH = re.compile(r"~([0-9a-f]{16})(?:/|$)")
 def attached_folder(home: Path) -> Path:
     """Returns the folder of a home in which files of conversations lie."""
     return home.resolve() / FOLDER
+
+
+def attached_folders(library: Library) -> frozenset[str]:
+    """Returns where files of conversations lie, as the index has it: here, or where the home was.
+
+    A home may have been moved or copied, with all it holds; only a server notes that at once.
+    """
+    noted = library.records.facts().get(FOLDER, "")
+    return frozenset({str(attached_folder(library.home)), noted} - {""})
 
 
 def attached_to(conversation: str) -> str:
@@ -33,3 +45,10 @@ def conversation_of(path: str) -> str:
 def shown_path(path: str) -> str:
     """Returns a path as people see it: without the folder of a conversation."""
     return path.partition("/")[2] if conversation_of(path) else path
+
+
+def tells_of_attached(answer: Answer) -> bool:
+    """Tells whether an answer cites, shows or names a file that belongs to a conversation."""
+    passages = [c.passage for c in answer.citations] + [hit.passage for hit in answer.nearest]
+    paths = {p.document.path for p in passages} | {each.path for each in answer.named}
+    return any(map(conversation_of, paths)) or any(map(conversation_of, answer.scope))

@@ -6,7 +6,7 @@ name that leads nowhere and one that leads to what is hidden are the same.
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count, islice
@@ -68,18 +68,21 @@ class Contents:
     """The documents, folders and tags that one reader can keep a question to."""
 
     def __init__(
-        self, listing: Sequence[Listed], tags: Mapping[str, Sequence[str]], beside: str = ""
+        self,
+        listing: Sequence[Listed],
+        tags: Mapping[str, Sequence[str]],
+        beside: Collection[str] = (),
     ) -> None:
         """Takes the documents that the reader may see, and their tags by their ids.
 
-        Those of the folder `beside` are named by their paths alone, and change no other name.
+        Those of the folders `beside` are named by their paths alone, and change no other name.
         """
         self.listing = tuple(listing)
-        labels = labels_of(sorted({each.source for each in listing} - {beside}))
+        labels = labels_of(sorted({each.source for each in listing} - set(beside)))
         self._alone = next(iter(labels.values())) if len(labels) == 1 else ""
         self._names = {
             each.id: each.path
-            if self._alone or each.source == beside
+            if self._alone or each.source in beside
             else f"{labels[each.source]}/{each.path}"
             for each in listing
         }

@@ -6,6 +6,8 @@ is replaced or removed, as with any other file.
 """
 
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -187,10 +189,18 @@ class Adding:
         with self._lock:
             if not self.folder.has(path):
                 raise RefusedError(Refused.MISSING, path)
-            self._audit.note("document-removed", reader.name, {"path": self._rights.told(path)})
+            self._audit.note("document-removed", reader.name, self._rights.told(path))
             self.folder.remove(path)
             self._versions[path] = ""
         self._background.wake(self.root)
+
+    def drop(self, chosen: Callable[[Sequence[str]], Sequence[str]]) -> None:
+        """Removes files by their paths, of which `chosen` is told all; nobody adds meanwhile."""
+        with self._lock:
+            for path in chosen(self.folder.paths()):
+                with suppress(OSError):
+                    self.folder.remove(path)
+                self._versions[path] = ""
 
     # What became of it
 
@@ -247,7 +257,7 @@ class Adding:
         files = [(file.source, file.path) for file in known if self._is_current(file)]
         if all(file.state == INDEXED for file in known):
             files += [(root, path) for path, other in self._versions.items() if other == version]
-        seen = (path for source, path in files if self._access.may_see(reader, path, source))
+        seen = (path for source, path in files if self._rights.is_there(reader, source, path))
         return next(seen, "")
 
     def _is_current(self, file: FileRecord) -> bool:
@@ -265,13 +275,8 @@ class Adding:
         if not self.may_add(reader, path):
             raise RefusedError(Refused.NOT_ALLOWED, shown)
         replaces = self.folder.has(path)
-        facts: Facts = {
-            "path": self._rights.told(path),
-            "sha256": version,
-            "bytes": arrived.size,
-            "replaces": replaces,
-        }
-        self._audit.note("document-added", reader.name, facts)
+        facts: Facts = {**self._rights.told(path, version), "bytes": arrived.size}
+        self._audit.note("document-added", reader.name, facts | {"replaces": replaces})
         self.folder.put(arrived, path, shown)
         self._versions[path] = version
         return Added(len(batch.added), shown, path, version, replaces)

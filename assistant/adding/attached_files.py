@@ -1,10 +1,18 @@
 """Files that belong to one conversation: seen in it, by its owner alone, and gone with it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 
-from assistant.access.attached import FOLDER, attached_to, conversation_of, shown_path
+from assistant.access.attached import (
+    FOLDER,
+    attached_folders,
+    attached_to,
+    conversation_of,
+    shown_path,
+)
 from assistant.adding.adding import Adding
 from assistant.adding.rights import conversation_rights
 from assistant.adding.upload_folder import UploadFolder
@@ -13,6 +21,9 @@ from assistant.types import Reader
 from index.library import Library
 from index.store.record_rows import FAILED, INDEXED, FileRecord
 from index.sync.standing import has_changed
+
+_UNASKED = timedelta(days=1)
+"""So long files stay that were attached, and then nothing was asked."""
 
 
 class AttachedState(StrEnum):
@@ -45,6 +56,8 @@ class Attached:
 
     def start(self) -> None:
         """Goes on where a server that was stopped has left off."""
+        yesterday = datetime.now(UTC) - _UNASKED
+        self._store.drop_unasked(yesterday.isoformat(timespec="microseconds"))
         self.sweep()
         self.adding.start()
 
@@ -72,16 +85,20 @@ class Attached:
 
     def sweep(self) -> None:
         """Removes the files of conversations that are there no more, and has the index follow."""
-        if drop_attached(self.adding.folder, self._store.known()):
+        self.adding.drop(self._ownerless)
+        if self._ownerless([file.path for file in self._indexed()]):
+            # What is indexed of a folder that is lost goes when there is an empty one.
+            self.adding.root.mkdir(mode=0o700, exist_ok=True)
             self._background.wake(self.adding.root)
 
+    def _ownerless(self, paths: Sequence[str]) -> list[str]:
+        # The conversations are looked up last: one that has just begun has no files before.
+        conversations = self._store.known()
+        return [path for path in paths if conversation_of(path) not in conversations]
 
-def drop_attached(folder: UploadFolder, conversations: Collection[str]) -> bool:
-    """Removes all attached files but those of some conversations; tells whether there were any."""
-    gone = [path for path in folder.paths() if conversation_of(path) not in conversations]
-    for path in gone:
-        folder.remove(path)
-    return bool(gone)
+    def _indexed(self) -> list[FileRecord]:
+        folders = attached_folders(self._library)
+        return [file for file in self._library.records.files() if file.source in folders]
 
 
 def attached_paths(folder: UploadFolder, conversations: Collection[str]) -> list[str]:
@@ -90,14 +107,15 @@ def attached_paths(folder: UploadFolder, conversations: Collection[str]) -> list
 
 
 def forget_attached(library: Library, folder: UploadFolder, conversations: Collection[str]) -> None:
-    """Removes the files of some conversations, from the disk and from the index, at once.
+    """Removes the files of some conversations, from the index and from the disk, at once.
 
     Raises:
         HomeLockedError: another process writes to the home folder.
         HomeError: it cannot be written.
     """
-    for conversation in conversations:
-        library.forget(folder.root / attached_to(conversation))
+    for source in attached_folders(library):
+        for conversation in conversations:
+            library.forget(Path(source, attached_to(conversation)))
     for path in attached_paths(folder, conversations):
         folder.remove(path)
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from assistant.access.access import Access
 from assistant.access.attached import attached_folder, conversation_of
 from assistant.assistant import Assistant
+from assistant.audit.audit_facts import Facts
 from assistant.conversations.conversations import Conversations
 from assistant.types import Reader
 
@@ -25,8 +26,11 @@ class Rights(Protocol):
     def may_add_some(self, reader: Reader) -> bool:
         """Tells whether a reader may add files at some path."""
 
-    def told(self, path: str) -> str:
-        """Returns what the audit record calls a file."""
+    def is_there(self, reader: Reader, source: str, path: str) -> bool:
+        """Tells whether a file of the same bytes need not be kept again, by its folder and path."""
+
+    def told(self, path: str, version: str = "") -> Facts:
+        """Returns what the audit record says of a file, which version it has among that."""
 
 
 @dataclass(slots=True)
@@ -51,9 +55,13 @@ class LibraryRights:
         """Tells whether a reader may add files at some path."""
         return self.everybody or self.access.may_add_some(reader)
 
-    def told(self, path: str) -> str:
-        """Returns the path."""
-        return path
+    def is_there(self, reader: Reader, source: str, path: str) -> bool:
+        """Tells whether the reader sees that file."""
+        return self.access.may_see(reader, path, source)
+
+    def told(self, path: str, version: str = "") -> Facts:
+        """Returns the path, and the hash."""
+        return {"path": path, **({"sha256": version} if version else {})}
 
 
 @dataclass(slots=True)
@@ -73,9 +81,14 @@ class ConversationRights:
         """Tells whether there is any room: whoever asks has conversations."""
         return self.most > 0
 
-    def told(self, path: str) -> str:
-        """Returns the conversation alone: the name of the file is its owner's business."""
-        return PurePosixPath(path).parts[0]
+    def is_there(self, reader: Reader, source: str, path: str) -> bool:
+        """Tells whether it is attached to the same conversation."""
+        own = conversation_of(path) == reader.conversation != ""
+        return own and source == str(self.root)
+
+    def told(self, path: str, version: str = "") -> Facts:
+        """Returns the conversation alone: what the file is called and says is its owner's."""
+        return {"path": PurePosixPath(path).parts[0]}
 
 
 def library_rights(assistant: Assistant, *, everybody: bool = False) -> LibraryRights:

@@ -113,7 +113,7 @@ class UploadFolder:
         if not self.has(path):
             return False
         self._used = self._bytes() - place.stat().st_size
-        place.unlink()
+        place.unlink(missing_ok=True)
         self._name_of(path).unlink(missing_ok=True)
         with suppress(OSError):  # A folder that is not empty stays.
             for folder in place.relative_to(self.root).parents[:-1]:
@@ -135,8 +135,12 @@ class UploadFolder:
 
     def shown_names(self) -> dict[str, str]:
         """Returns the shown names of the files that lie under others, by their paths."""
-        found = (name.read_text(encoding="utf-8") for name in self._names.glob("*.name"))
-        return {path: shown for path, _, shown in (text.partition("\n") for text in found)}
+        found = dict[str, str]()
+        for name in self._names.glob("*.name"):
+            with suppress(FileNotFoundError):  # Its file is being removed.
+                path, _, shown = name.read_text(encoding="utf-8").partition("\n")
+                found[path] = shown
+        return found
 
     def room(self) -> int:
         """Returns how many bytes may still be added: of the limit, and of the disk."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from assistant.access.attached import shown_path
 from assistant.answers.item_lists import (
     MOST_ITEMS,
     Item,
@@ -249,7 +250,8 @@ class _LibraryReport:
         if dates and listed.changed:
             days.append(said("file", self.language, day=_day(listed.changed)))
         title = listed.title if listed.title and listed.title != listed.path else ""
-        place = f"({listed.path})" if title else listed.path
+        path = shown_path(listed.path)
+        place = f"({path})" if title else path
         return ", ".join([f"{title} {place}".strip(), *days])
 
 

@@ -41,7 +41,6 @@ class ReaderChain(GrowingAnswers):
     def word_with(self, phrasing: Phrasing | None) -> None:
         """Has the next answers worded by another model, or by none."""
         self._phrasing = phrasing
-        self._chain.cache_clear()
 
     def invoke(
         self, input: Question, config: RunnableConfig | None = None, **kwargs: object
@@ -60,10 +59,10 @@ class ReaderChain(GrowingAnswers):
         return self._chain_of(input).stream(input, config)
 
     def _chain_of(self, question: Question) -> "_ViewChain":
-        return self._chain(self._access.view(question.reader, question.scope))
+        return self._chain(self._access.view(question.reader, question.scope), self._phrasing)
 
-    def _made(self, view: View) -> "_ViewChain":
-        return _ViewChain(view, self._settings, self._phrasing, self._reader)
+    def _made(self, view: View, phrasing: Phrasing | None) -> "_ViewChain":
+        return _ViewChain(view, self._settings, phrasing, self._reader)
 
 
 class _ViewChain(AnswerChain):

@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from pydantic import JsonValue
 
+from assistant.access.attached import tells_of_attached
 from assistant.types import Answer, Turn
 from index.text.control_characters import storable
 from index.types import Passage
@@ -15,6 +16,7 @@ Facts = dict[str, JsonValue]
 def facts_of_turn(turn: Turn, conversation: str, texts: bool) -> Facts:
     """Returns what is recorded of a turn in a conversation, with or without its texts."""
     facts: Facts = {"conversation": conversation, "turn": turn.key, "stopped": turn.stopped}
+    texts = texts and not (turn.answer and tells_of_attached(turn.answer))
     if texts:
         facts["question"] = turn.question
     return facts | (facts_of_answer(turn.answer, texts) if turn.answer else {})
@@ -23,8 +25,10 @@ def facts_of_turn(turn: Turn, conversation: str, texts: bool) -> Facts:
 def facts_of_answer(answer: Answer, texts: bool) -> Facts:
     """Returns what is recorded of an answer: passages by id, version, offsets and hash.
 
-    `verified` is the verdict on each of its sentences. The confidence is a text of six places.
+    `verified` is the verdict on each of its sentences. The confidence is a text of six places. What
+    tells of a file that belongs to a conversation is recorded without texts.
     """
+    texts = texts and not tells_of_attached(answer)
     facts: Facts = {
         "answered": answer.answered,
         "answer_sha256": _hash(answer.text),

@@ -55,7 +55,7 @@ def _groups(text: str) -> frozenset[str]:
 def _known(assistant: Assistant, path: str | None) -> Iterator[_Known]:
     """Yields the files at a path, all without one; a path that is not indexed by itself."""
     access = assistant.access
-    files = assistant.library.records.files()
+    files = access.shared_files()
     places = [(f.source, f.path) for f in files if path is None or f.path == path]
     if path is not None and not places:
         places = [("", path)]

@@ -4,11 +4,12 @@ The audit record stays: an entry about somebody loses its contents, not its plac
 Exported files, backups and logs of other programs are not ours to erase.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
-from assistant.access.attached import FOLDER, attached_folder
+from assistant.access.attached import FOLDER, attached_folder, conversation_of
 from assistant.adding.attached_files import attached_paths, forget_attached
 from assistant.adding.upload_folder import UploadFolder
 from assistant.assistant import audit_of, lifetime_of, open_assistant
@@ -84,7 +85,7 @@ class People:
 
     def __init__(self, records: Records, settings: Settings) -> None:
         """Takes where everything about them is kept."""
-        self._settings, self._database = settings, records.people
+        self._settings, self._records, self._database = settings, records, records.people
         self._attached = UploadFolder(attached_folder(settings.home), 0)
         self._audit = audit_of(records, settings)
         self._conversations = Conversations(records, audit=self._audit)
@@ -127,7 +128,8 @@ class People:
             UsageError: nothing is kept.
             HomeLockedError: another process indexes, so that attached files cannot be erased.
         """
-        if self.data_of(name).files:
+        self.data_of(name)
+        if self._has_attached(self._talks_of(name)):
             with open_assistant(self._settings, create=False) as assistant:
                 forget_attached(assistant.library, self._attached, self._talks_of(name))
         with self._audit.transaction() as connection:
@@ -140,6 +142,12 @@ class People:
             entries = self._audit.erase(connection, name, {**counts})
         self._database.flush()
         return Erased(**counts, entries=entries)
+
+    def _has_attached(self, conversations: Collection[str]) -> bool:
+        """Tells whether files of conversations are on the disk, or in the index still."""
+        paths = [file.path for file in self._records.files()]
+        known = any(conversation_of(path) in conversations for path in paths)
+        return known or bool(attached_paths(self._attached, conversations))
 
     def _talks_of(self, name: str) -> list[str]:
         ids, last = list[str](), ""

@@ -41,7 +41,7 @@ from assistant.conversations.stored_answers import (
     documents_of,
     told_of,
 )
-from assistant.conversations.titles import checked_title, title_of
+from assistant.conversations.titles import UNTITLED, checked_title, title_of
 from assistant.types import Conversation, ConversationHeading, Exchange, Rating, Reader, Turn
 from assistant.wording.remarks import withheld
 from index.command_line import command
@@ -90,13 +90,13 @@ class Conversations:
         self._ratings = Ratings(records)
         self._changing = audit.transaction if audit else records.people.transaction
 
-    def add(self, reader: Reader, conversation_id: str, turn: Turn) -> None:
-        """Stores a turn; a new conversation is made of its first one.
+    def add(self, reader: Reader, conversation_id: str, turn: Turn, *, known: bool = False) -> None:
+        """Stores a turn; a new conversation is made of its first one, unless it was `known`.
 
         A turn whose key is there already takes its place, and what came after it is forgotten.
 
         Raises:
-            UsageError: the conversation belongs to another reader.
+            UsageError: the conversation belongs to another reader, or was deleted meanwhile.
         """
         now = stamp("microseconds")
         with self._changing() as connection:
@@ -107,7 +107,10 @@ class Conversations:
                 sa.update(conversations_table).where(mine).values(updated=now)
             )
             if not changed.rowcount:
+                if known:
+                    raise unknown(conversation_id)
                 _begin(connection, reader, conversation_id, (turn, now))
+            _name_untitled(connection, conversation_id, turn)
             number = _make_room(connection, conversation_id, turn.key)
             row = {"conversation": conversation_id, "number": number, **turn_row(turn, now)}
             connection.execute(sa.insert(turns_table).values(row))
@@ -116,15 +119,23 @@ class Conversations:
             if self._audit:
                 self._audit.turn(connection, reader, conversation=conversation_id, turn=turn)
 
-    def begin(self, reader: Reader, title: str) -> str:
+    def begin(self, reader: Reader) -> str:
         """Makes a conversation in which nothing was asked yet; returns its id.
 
-        Its title is as short as if it were made of a question.
+        Its title will be that of the first question.
         """
-        made, now, title = new_id(), stamp("microseconds"), title_of(title)
+        made, now = new_id(), stamp("microseconds")
         with self._database.transaction() as connection:
-            _insert(connection, reader, made, (title, now))
+            _insert(connection, reader, made, (UNTITLED, now))
         return made
+
+    def drop_unasked(self, before: str) -> None:
+        """Deletes conversations in which nothing was asked, begun before an ISO time in UTC."""
+        columns = conversations_table.c
+        asked = sa.exists().where(turns_table.c.conversation == columns.id)
+        gone = sa.delete(conversations_table).where(~asked, columns.updated < before)
+        with self._database.transaction() as connection:
+            connection.execute(gone)
 
     def rate(self, conversation_id: str, key: str, rating: Rating) -> None:
         """Stores what a reader thinks of a turn of theirs: with the turn, and as a rating.
@@ -351,6 +362,13 @@ def _begin(
     if connection.execute(taken).first():
         raise unknown(conversation_id)
     _insert(connection, reader, conversation_id, (title_of(turn.question), now))
+
+
+def _name_untitled(connection: Connection, conversation_id: str, turn: Turn) -> None:
+    title, columns = title_of(turn.question), conversations_table.c
+    untitled = (columns.id == conversation_id) & (columns.title == UNTITLED)
+    values = {"title": title, "folded": bare(title)}
+    connection.execute(sa.update(conversations_table).where(untitled).values(values))
 
 
 def _insert(

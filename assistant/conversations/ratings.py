@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from assistant.access.attached import conversation_of
+from assistant.access.attached import tells_of_attached
 from assistant.types import LOCAL_READER, REASONS, Rating
 from index.database.tables import column, declare_table, primary, stamp
 from index.errors import UsageError
@@ -68,15 +68,14 @@ class Ratings:
     def add(self, connection: Connection, rating: Rating) -> None:
         """Stores a rating, and keeps the versions that its answer cites, in one transaction.
 
-        One that the reader gave the same answer to the same question before goes. Of an answer from
-        a file that belongs to a conversation nothing is kept here: it is its owner's alone.
+        One that the reader gave the same answer to the same question before goes. Of an answer that
+        tells of a file of a conversation nothing is kept here: it is its owner's alone.
 
         Raises:
             UsageError: the reason is none of `REASONS`, or the comment is too long.
         """
         _check(rating)
-        paths = {citation.passage.document.path for citation in rating.answer.citations}
-        if any(map(conversation_of, paths)):
+        if tells_of_attached(rating.answer):
             return
         self._make_room(connection, rating)
         answer = rating.answer

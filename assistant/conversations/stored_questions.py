@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from assistant.access.attached import conversation_of
 from assistant.conversations.conversation_rows import conversations_table, turns_table
+from assistant.conversations.stored_answers import told_of
 from assistant.types import Outcome
 from index.store.records import Records
 
@@ -19,8 +20,7 @@ class StoredQuestion:
     """A question that somebody asked, completed from its conversation, and what became of it.
 
     `confidence` says how likely the documents answered it, 0 to 1.
-    `documents` are the paths of the nearest ones of a question that was not answered, but for files
-    that belong to a conversation. `at` is an
+    `documents` are the paths of the nearest ones of a question that was not answered. `at` is an
     ISO time in UTC, and `rated_down` tells that its reader found the answer bad.
     """
 
@@ -41,7 +41,8 @@ class StoredQuestion:
 def stored_questions(records: Records, most: int = MOST) -> list[StoredQuestion]:
     """Returns the latest questions that were looked up, oldest first.
 
-    Greetings, and questions that were stopped before there was anything, are none.
+    Greetings, and questions that were stopped before there was anything, are none. What was
+    answered from files of a conversation is its owner's business.
     """
     turns, talks = turns_table.c, conversations_table.c
     query = (
@@ -53,14 +54,19 @@ def stored_questions(records: Records, most: int = MOST) -> list[StoredQuestion]
     )
     with records.people.transaction() as connection:
         rows = connection.execute(query).all()
-    return [_asked(row) for row in reversed(rows) if _outcome(row.answer) is not Outcome.REMARK]
+    shared = (row for row in reversed(rows) if not _is_private(row.answer))
+    return [_asked(row) for row in shared if _outcome(row.answer) is not Outcome.REMARK]
+
+
+def _is_private(answer: dict[str, Any]) -> bool:
+    """Tells whether a dumped answer tells of a file that belongs to a conversation."""
+    return any(conversation_of(each.path) for each in told_of(answer))
 
 
 def _asked(row: sa.Row[Any]) -> StoredQuestion:
     answer, outcome = row.answer, _outcome(row.answer)
     shown = [*answer.get("citations", ()), *answer.get("nearest", ())]
     places = dict.fromkeys(each["passage"]["document"]["path"] for each in shown)
-    seen = tuple(path for path in places if not conversation_of(path))
     return StoredQuestion(
         question=answer.get("standalone_question") or row.question,
         reader=row.reader,
@@ -68,7 +74,7 @@ def _asked(row: sa.Row[Any]) -> StoredQuestion:
         outcome=outcome,
         confidence=answer.get("confidence", 0.0),
         rated_down=row.helpful is False,
-        documents=seen,
+        documents=tuple(places),
     )
 
 

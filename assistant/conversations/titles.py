@@ -4,6 +4,9 @@ from index.errors import UsageError
 from index.text.control_characters import storable
 from index.text.folding import processed_length
 
+UNTITLED = "…"
+"""The title of a conversation in which nothing was asked yet."""
+
 LONGEST_TITLE = 120
 _SHORTENED = 70
 
@@ -12,7 +15,7 @@ def title_of(question: str) -> str:
     """Returns a question as a title: one line, shortened between two words if it can be."""
     line = " ".join(storable(question).split())
     if len(line) <= _SHORTENED:
-        return line or "…"
+        return line or UNTITLED
     space = line.rfind(" ", _SHORTENED // 2, _SHORTENED)
     return f"{line[: space if space > 0 else _SHORTENED - 1]} …"
 

@@ -74,7 +74,7 @@ class NamedFiles:
         return any(has_changed(file) for file in files if file.document_id == document.id)
 
     def _cause(self, name: str) -> Cause:
-        files = self._library.records.files()
+        files = self._access.shared_files()
         places = places_of(name, sorted({file.source for file in files}))
         there = [place for place in places if os.path.lexists(place)]
         if there and there[0].is_dir():
@@ -85,7 +85,7 @@ class NamedFiles:
     def _record(self, name: str) -> FileRecord | None:
         """Returns what is known of the file at a place on the disk."""
         place = Path.cwd() / name
-        for file in self._library.records.files():
+        for file in self._access.shared_files():
             if Path(file.source, file.path) in (place, place.parent.resolve() / place.name):
                 return file
         return None
@@ -93,6 +93,6 @@ class NamedFiles:
     def _failed(self, name: str) -> FileRecord | None:
         """Returns what is known of a file that is no document, by its path or the end of it."""
         wanted = name.strip().strip("/")
-        files = [file for file in self._library.records.files() if file.state != INDEXED]
+        files = [file for file in self._access.shared_files() if file.state != INDEXED]
         same = [file for file in files if file.path == wanted]
         return next(iter(same or [f for f in files if f.path.endswith(f"/{wanted}")]), None)

@@ -15,11 +15,13 @@ from functools import cache, partial
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
+import httpx
 from langchain_core.output_parsers import StrOutputParser
 from langchain_core.prompt_values import PromptValue
 from langchain_core.runnables import Runnable
 from pydantic import SecretStr
 
+from assistant.access.addresses import host_of, is_this_machine
 from assistant.phrasing.model_failures import (
     FailureKind,
     ModelFailure,
@@ -36,8 +38,9 @@ if TYPE_CHECKING:
 _TICK = 0.25
 """How often a stream yields while nothing comes, in seconds: only then can it be stopped."""
 
-# Servers of one's own often want no key, and the client of OpenAI insists on one.
-_NO_KEY = "none"
+NO_KEY = "none"
+"""What stands for a key: servers of one's own often want none, OpenAI's client insists on one."""
+
 _PACKAGE = re.compile(r"pip install (?:-U )?([\w-]+)")
 
 OpenModel = Callable[[], "BaseChatModel"]
@@ -217,7 +220,7 @@ def open_model(settings: Settings) -> "BaseChatModel":
         raise _unusable(settings, "it names no provider; write PROVIDER:NAME, as in ollama:qwen3")
     from langchain.chat_models import init_chat_model
 
-    options = {**_options(settings, provider), **_place(settings)}
+    options = {**_options(settings, provider), **_place(settings), **_direct(settings, provider)}
     try:
         if provider == "openai" and settings.chat_base_url:
             return _open_compatible(name, options)
@@ -252,6 +255,21 @@ def _place(settings: Settings) -> dict[str, Any]:
     return {name: value for name, value in place.items() if value}
 
 
+def _direct(settings: Settings, provider: str) -> dict[str, Any]:
+    """Returns what keeps requests to a server of this machine from going to a proxy."""
+    host = host_of(settings.chat_base_url)
+    if not (host and is_this_machine(host)):
+        return {}
+    if provider == "ollama":
+        return {"client_kwargs": {"trust_env": False}}
+    if provider == "openai":
+        return {
+            "http_client": httpx.Client(trust_env=False),
+            "http_async_client": httpx.AsyncClient(trust_env=False),
+        }
+    return {}
+
+
 def _open_compatible(name: str, options: dict[str, Any]) -> "BaseChatModel":
     """Opens a model behind another server that speaks the protocol of OpenAI."""
     from langchain_openai import ChatOpenAI
@@ -262,7 +280,7 @@ def _open_compatible(name: str, options: dict[str, Any]) -> "BaseChatModel":
     try:
         return ChatOpenAI(model=name, **options)
     except OpenAIError:
-        return ChatOpenAI(model=name, **options, api_key=SecretStr(_NO_KEY))
+        return ChatOpenAI(model=name, **options, api_key=SecretStr(NO_KEY))
 
 
 def _unusable(settings: Settings, reason: str) -> ModelFailure:

@@ -251,8 +251,32 @@ def test_files_for_one_conversation_answer_in_it_and_go_with_it(page, address):
     other = page.locator(".turn")
     expect(other).to_have_attribute("data-status", re.compile("done|failed"))
     expect(other).not_to_contain_text("1,450 euros")
-    page.locator(".talk a", has_text="lease.md").click()
+    page.locator(".talk a", has_text="What is the rent").last.click()
     expect(file).to_have_count(1)
     page.get_by_role("button", name="Remove lease.md from this conversation").click()
     expect(file).to_have_count(0)
     expect(page.locator(".turn").first).to_contain_text("1,450 euros")
+
+
+def test_each_file_goes_where_files_went_when_it_was_dropped(page, address):
+    sent, held = [], []
+    page.on("request", lambda request: request.method == "POST" and sent.append(request.url))
+    page.route("**/uploads/*", lambda route: held.append(route))
+    page.goto(address)
+    expect(page.locator(".adding-area")).to_be_visible()
+    drop(page, shared__txt=b"The harbour opens at six.")
+    expect(page.locator(".adding-list li")).to_have_count(1)
+    page.get_by_label("Only for this conversation").check()
+    drop(page, own__txt=b"The pier is mine.")
+    drop(page, too__txt=b"The boat is mine, too.")
+    expect(page.locator(".adding-list li")).to_have_count(3)
+    page.wait_for_function("() => document.querySelectorAll('[data-state=indexed]').length === 2")
+    held[0].continue_()
+    expect(page.locator(".attached-file")).to_have_count(2)
+    places = {url.split("name=")[1]: url.split("/")[3] for url in sent if "name=" in url}
+    assert places == {
+        "shared.txt": "uploads",
+        "own.txt": "conversations",
+        "too.txt": "conversations",
+    }
+    assert len([url for url in sent if url.endswith("/conversations")]) == 1

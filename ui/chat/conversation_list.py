@@ -77,14 +77,15 @@ def _name(day: date, words: Wording) -> str:
 
 def _item(heading: ConversationHeading, words: Wording) -> str:
     address = attribute(f"./?conversation={heading.id}")
-    label = words("talk-actions", title=heading.title)
+    title = heading.title if heading.turns else words("attached-heading")
+    label = words("talk-actions", title=title)
     news = (
         f'<span class="unseen">{text(words("kept-news", count=1))}</span>' if heading.news else ""
     )
     form = "talk with-news" if heading.news else "talk"
     return (
         f'<li class="{form}" data-id="{attribute(heading.id)}">'
-        f'<a href="{address}" data-do="open-conversation" dir="auto">{text(heading.title)}</a>'
+        f'<a href="{address}" data-do="open-conversation" dir="auto">{text(title)}</a>'
         f"{news}{icon_button('actions', 'talk-actions', label, aria_expanded='false')}</li>"
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 from urllib.parse import quote as percent_encoded
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Body, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from assistant.conversations.conversations import PAGE, unknown
@@ -99,9 +99,9 @@ def _exporting(router: APIRouter, service: Service) -> None:
 
 def _changing(router: APIRouter, service: Service) -> None:
     @router.post("")
-    def begun(beginning: Renaming, request: Request) -> JSONResponse:
+    def begun(_: Annotated[dict[str, str], Body()], request: Request) -> JSONResponse:
         """Makes a conversation to which files can be attached before anything is asked."""
-        return JSONResponse({"id": service.begin(reader_of(request), beginning.title)})
+        return JSONResponse({"id": service.begin(reader_of(request))})
 
     @router.post("/{conversation_id}/title")
     def renamed(conversation_id: str, renaming: Renaming, request: Request) -> Response:

@@ -30,7 +30,7 @@ ALLOWED = (
     (_GET, f"/documents/{_NAME}/{_NAME}/original"),
     (_GET, "/mind"),
     (_GET, "/mind/questions"),
-    (("POST",), r"/mind/(?:verify|index|model/(?:look|off|(?:try|on)/\d{1,3}))"),
+    (("POST",), f"/mind/(?:verify|index|model/(?:look|off|(?:try|on)/{_NAME}))"),
     (_GET, "/scopes"),
     (_GET, "/suggestions"),
     ((*_GET, "DELETE"), "/uploads"),

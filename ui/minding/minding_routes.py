@@ -137,11 +137,10 @@ class _Page:
         with self._service.capacity.searching():
             minded = minded_by(self._service.assistant, reader, act(reader))
         assistant, trials = self._service.assistant, self.trials
-        by_setting = bool(assistant.settings.chat_model)
         minded = replace(
             minded,
             indexing=assistant.background.is_busy,
-            models=models_html(trials, assistant.worded_by, by_setting, words),
+            models=models_html(trials, reader, assistant, words),
         )
         page = page_html(words, words("mind-heading"), minding_html(minded, words))
         waits = trials.last and trials.last.is_running

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from threading import Lock, Thread
 
 from assistant.assistant import Assistant
+from assistant.audit.audit_facts import Facts
 from assistant.phrasing.house_models import PLACES, HouseModel, look_for_models
 from assistant.types import Answer, Question, Reader
 
@@ -18,10 +19,12 @@ _QUESTIONS = 3
 class Trial:
     """A model that is being tried, or was, and the answers so far: without it, and with it.
 
-    `wanted` is the number of questions; it `failed` if it ended before all were answered.
+    `wanted` is the number of questions; it `failed` if it ended before all were answered. The
+    answers are from what its `reader` may see, and are for that reader alone.
     """
 
     model: HouseModel
+    reader: Reader
     wanted: int
     answers: tuple[tuple[Answer, Answer], ...] = ()
     failed: bool = False
@@ -47,7 +50,8 @@ class ModelTrials:
 
     def switch_on(self, number: int, reader: Reader) -> None:
         """Has answers worded by a model by its number, if it was found."""
-        if model := self._model(number):
+        model = self._model(number)
+        if model and not self._assistant.settings.chat_model:
             self._assistant.word_with(model, reader)
 
     def switch_off(self, reader: Reader) -> None:
@@ -63,20 +67,22 @@ class ModelTrials:
             model = self._model(number)
             if model is None or (self.last and self.last.is_running):
                 return
-            self.last = Trial(model, _QUESTIONS)
-        asking = (self.last, language, reader)
+            self.last = Trial(model, reader, _QUESTIONS)
+        facts: Facts = {"model": model.name, "address": model.address}
+        self._assistant.audit.note("model-tried", reader.name, facts)
+        asking = (self.last, language)
         Thread(target=self._run, args=asking, name="trial", daemon=True).start()
 
     def _model(self, number: int) -> HouseModel | None:
         found = self.found or ()
         return found[number] if number < len(found) else None
 
-    def _run(self, trial: Trial, language: str, reader: Reader) -> None:
+    def _run(self, trial: Trial, language: str) -> None:
         try:
-            asked = self._assistant.suggestions(language, reader)[:_QUESTIONS]
+            asked = self._assistant.suggestions(language, trial.reader)[:_QUESTIONS]
             self.last = trial = replace(trial, wanted=len(asked))
             for each in asked:
-                both = self._assistant.tried(trial.model, Question(each, reader=reader))
+                both = self._assistant.tried(trial.model, Question(each, reader=trial.reader))
                 self.last = trial = replace(trial, answers=(*trial.answers, both))
         except Exception:
             logger.exception("A language model could not be tried")

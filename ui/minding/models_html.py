@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
+from assistant.assistant import Assistant
 from assistant.phrasing.house_models import PLACES, HouseModel
-from assistant.types import Answer
+from assistant.types import Answer, Reader
 from prompts.catalogues import Wording
 from ui.html.markup import text
 from ui.minding.model_trial import ModelTrials, Trial
 
 
-def models_html(trials: ModelTrials, worded_by: str, set_by_setting: bool, words: Wording) -> str:
-    """Returns what words answers now, and what can be done about it."""
+def models_html(trials: ModelTrials, reader: Reader, assistant: Assistant, words: Wording) -> str:
+    """Returns what words answers now, and what a reader can do about it."""
+    worded_by, set_by_setting = assistant.worded_by, bool(assistant.settings.chat_model)
     if set_by_setting:
         return f"<p>{text(words('models-by-setting', model=worded_by))}</p>"
     if worded_by:
@@ -19,7 +21,8 @@ def models_html(trials: ModelTrials, worded_by: str, set_by_setting: bool, words
     else:
         now = f"<p>{text(words('models-off'))}</p>"
     found = "" if trials.found is None else _found(trials.found, words)
-    trial = _trial(trials.last, trials.found or (), words) if trials.last else ""
+    own = trials.last if trials.last and trials.last.reader == reader else None
+    trial = _trial(own, trials.found or (), words) if own else ""
     return f"{now}{_button('look', words('models-look'))}{found}{trial}"
 
 

@@ -51,10 +51,14 @@ class NotKeptError(TenkyoError):
 
 @dataclass(slots=True)
 class _UnderWay:
-    """A question that is being answered; who takes it decides what is stored of it."""
+    """A question that is being answered; who takes it decides what is stored of it.
+
+    In a `known` conversation it is stored only if that is still there.
+    """
 
     place: Place
     asked: Asked
+    known: bool = False
     _taken: Lock = field(default_factory=Lock)
 
     def take(self) -> bool:
@@ -112,11 +116,11 @@ class Service:
             NotKeptError: the answer stands, and could not be stored.
             TenkyoError: there is none.
         """
-        run = self._begun(_UnderWay(place, asked))
+        reader = self.attached.in_conversation(place.reader, place.conversation)
+        run = self._begun(_UnderWay(place, asked, known=reader.conversation != ""))
         try:
             if place.conversation:
                 history = self._store.history(*_of(place), MOST_HISTORY, before=asked.key)
-            reader = self.attached.in_conversation(place.reader, place.conversation)
             question = Question(asked.question, history, reader, asked.scope)
             with closing(self._answers(question, place)) as answers:
                 # All searching is done for the first answer; a language model may take long for
@@ -132,7 +136,7 @@ class Service:
                     yield run.asked
                     answer = next(answers, None)
             if run.take():
-                yield self._kept(run.place, replace(run.asked, status=Status.DONE))
+                yield self._kept(run, replace(run.asked, status=Status.DONE))
         except Exception:
             run.take()
             raise
@@ -150,7 +154,8 @@ class Service:
             place, asked = run.place, run.asked
         elif known := self._store.turn(*_of(place), asked.key):
             return place, asked_of(known)
-        return place, self._kept(place, replace(asked, status=Status.STOPPED))
+        run = run or _UnderWay(place, asked)
+        return place, self._kept(run, replace(asked, status=Status.STOPPED))
 
     def rate(self, place: Place, key: str, verdict: tuple[bool, str, str]) -> Turn | None:
         """Stores a verdict, its reason and a comment on an answer; returns the turn with it.
@@ -192,14 +197,15 @@ class Service:
             self._running[_name(run.place, run.asked)] = run
         return run
 
-    def _kept(self, place: Place, asked: Asked) -> Asked:
+    def _kept(self, run: _UnderWay, asked: Asked) -> Asked:
         """Stores a question where it was asked in a conversation."""
+        place = run.place
         if not place.conversation:
             return asked
         if not asked.key and asked.answer:
             asked = replace(asked, key=new_id(), question=asked.answer.question)
         try:
-            self._store.add(*_of(place), turn_of(asked))
+            self._store.add(*_of(place), turn_of(asked), known=run.known)
         except TenkyoError as error:
             raise NotKeptError(place, asked, error) from error
         return asked
@@ -213,7 +219,7 @@ class Service:
         if not run.take():
             return
         try:
-            self._kept(run.place, replace(run.asked, status=Status.STOPPED))
+            self._kept(run, replace(run.asked, status=Status.STOPPED))
         except NotKeptError:
             logger.exception("A turn that was left could not be stored")
 
@@ -295,9 +301,9 @@ class Service:
         found = [self.document(reader, each) for each in chosen]
         return found, len(ids), chosen[-1] if begin + most < len(ids) else None
 
-    def begin(self, reader: Reader, title: str) -> str:
+    def begin(self, reader: Reader) -> str:
         """Makes a conversation in which nothing was asked yet; returns its id."""
-        return self._store.begin(reader, title)
+        return self._store.begin(reader)
 
     # Conversations: each raises `MissingError` if the reader has none of this id
 

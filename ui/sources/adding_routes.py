@@ -8,7 +8,7 @@ import asyncio
 import errno
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Annotated
 
@@ -19,7 +19,7 @@ from starlette.requests import ClientDisconnect
 
 from assistant.access.addresses import is_this_machine
 from assistant.access.attached import attached_to
-from assistant.adding.adding import Added, Adding
+from assistant.adding.adding import Added, Adding, Room
 from assistant.adding.attached_files import Attached, AttachedState
 from assistant.adding.names import LONGEST_NAME, shown_name
 from assistant.adding.refusals import Refused, RefusedError
@@ -36,6 +36,7 @@ from ui.sources.adding_html import adding_html, attached_html, fate_text, nobody
 logger = logging.getLogger(__name__)
 
 _CONVERSATION = "conversation_id"
+_ROUNDED = 100_000_000
 _MEDIA = "application/octet-stream"
 _SECONDS_SILENT = 20.0
 _STATUS = {
@@ -110,11 +111,16 @@ def _telling(router: APIRouter, adding: Adding, attached: Adding) -> None:
         """
         words, reader = words_for(request), reader_of(request)
         library = adding.room() if adding.may_add_some(reader) else None
-        own = attached.room() if chat and attached.may_add_some(reader) else None
+        own = _about(attached.room()) if chat and attached.may_add_some(reader) else None
         if library is None and own is None:
             return HTMLResponse(nobody_html(words))
         collections = adding.collections(reader) if library else []
         return HTMLResponse(adding_html((library, own), adding.formats, collections, words))
+
+
+def _about(room: Room) -> Room:
+    """Returns a room, rounded so that nobody learns from it what others attach."""
+    return replace(room, total=room.total // _ROUNDED * _ROUNDED or room.total)
 
 
 def _listing(router: APIRouter, attached: Attached) -> None:

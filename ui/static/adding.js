@@ -11,16 +11,17 @@ const FINAL = new Set(["indexed", "failed", "same", "gone", "refused"]);
 let chat = null; // on the page of the chat: {current, begin, attached}
 let place = null; // where the area stands
 let facts = null; // the limits, the formats and the words
-let batch = "";
-let desk = "uploads"; // where a batch is handed in, below the address of the pages
-let rows = []; // {name, file, element, state, number, bytes}
+const LIBRARY = "uploads";
+let batch = { id: "", desk: LIBRARY }; // the last one, and where it is handed in
+let rows = []; // {name, file, element, state, number, bytes, batch}
+let taken = Promise.resolve(); // what was dropped before
 let sending = 0;
 let timer = 0;
 let wasEmpty = false;
 let going = false; // something is being sent, or waits to be read
 
 const find = (selector, within = document) => within.querySelector(selector);
-const route = (path) => new URL(`${desk}${path}`, document.baseURI);
+const route = (path, { desk } = { desk: LIBRARY }) => new URL(`${desk}${path}`, document.baseURI);
 const language = () => document.documentElement.lang || "en";
 const headers = () => ({ "Accept-Language": language() });
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -121,7 +122,13 @@ const choice = () => find(".adding-own", place);
 /** Tells whether what is added is for the conversation alone. */
 const isOwn = () => facts.own !== null && (facts.library === null || choice().checked);
 
-async function take(found) {
+/** Takes what was dropped or chosen, after what came before: each begins where it belongs. */
+function take(found) {
+  taken = taken.then(() => takeNext(found));
+  return taken;
+}
+
+async function takeNext(found) {
   const hidden = ({ name }) => name.split("/").some((part) => /^(\.|~\$)/.test(part));
   const archives = found.filter(({ file, name }) => !file.inArchive && ending(name) === ".zip");
   if (archives.length) offerArchive(archives[0].file);
@@ -132,9 +139,7 @@ async function take(found) {
   const problem = refusal(good);
   find(".adding-note", place).textContent = others;
   if (problem) return say(problem);
-  if (!rows.some((row) => !FINAL.has(row.state)) && !(await begin(good[0].name))) {
-    return say(facts.words.lost);
-  }
+  if (!(await begin())) return say(facts.words.lost);
   for (const { file, name } of good) {
     const row = add(collected(name), file.size);
     row.file = file;
@@ -225,22 +230,26 @@ function size(bytes) {
   return `${Math.ceil(bytes / 1e3)} kB`;
 }
 
-/** Begins a batch, in a conversation of its own if there is none yet; tells whether it could. */
-async function begin(name) {
-  let folder = "uploads";
+/** Goes on with a batch that is under way, or begins one where files go now; tells if it could. */
+async function begin() {
+  let desk = LIBRARY;
   if (isOwn()) {
-    const id = chat.current() || (await chat.begin(name.split("/").at(-1)));
+    const id = chat.current() || (await chat.begin());
     if (!id) return false;
-    folder = `conversations/${encodeURIComponent(id)}/files`;
+    desk = `conversations/${encodeURIComponent(id)}/files`;
   }
-  desk = folder;
+  const isUnderWay = rows.some((row) => !FINAL.has(row.state));
+  if (isUnderWay && batch.desk === desk) return true;
   const bytes = crypto.getRandomValues(new Uint8Array(18));
-  batch = btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_");
-  sessionStorage.setItem(KEPT, batch);
+  const id = btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_");
+  batch = { id, desk };
+  sessionStorage.setItem(KEPT, id);
   sessionStorage.setItem(DESK, desk);
   sessionStorage.setItem(INTO, collection());
-  rows = [];
-  find(".adding-list", place).replaceChildren();
+  if (!isUnderWay) {
+    rows = [];
+    find(".adding-list", place).replaceChildren();
+  }
   return true;
 }
 
@@ -253,7 +262,7 @@ function add(name, bytes = 0) {
   }
   find(".file", element).textContent = name;
   find(".adding-list", place).append(element);
-  const row = { name, bytes, element, state: "queued", number: -1 };
+  const row = { name, bytes, element, state: "queued", number: -1, batch };
   rows.push(row);
   return row;
 }
@@ -283,7 +292,8 @@ function send(row) {
   const sent = (share) =>
     show(row, "sending", filled(facts.words.sending, { percent: Math.floor(share * 100) }));
   sent(0);
-  request.open("POST", route(`/${batch}?name=${encodeURIComponent(row.name)}`));
+  const name = encodeURIComponent(row.name);
+  request.open("POST", route(`/${row.batch.id}?name=${name}`, row.batch));
   request.setRequestHeader("Content-Type", "application/octet-stream");
   request.setRequestHeader("Accept-Language", language());
   request.upload.onprogress = ({ loaded, total }) => total && sent(loaded / total);
@@ -349,12 +359,12 @@ function follow() {
 
 /** Shows what was being added when the page was left, as far as the server still knows. */
 async function resume() {
-  batch = sessionStorage.getItem(KEPT) ?? "";
-  desk = sessionStorage.getItem(DESK) ?? desk;
-  const told = batch ? await fates() : null;
+  const kept = { id: sessionStorage.getItem(KEPT), desk: sessionStorage.getItem(DESK) ?? LIBRARY };
+  const told = kept.id ? await fates(kept) : null;
   if (!told?.files.length || rows.length) return;
+  batch = kept;
   told.files.forEach(({ name }, number) => (add(name).number = number));
-  update(told);
+  update(told, kept);
   const into = find(".adding-collection", place);
   if (into) into.value = sessionStorage.getItem(INTO) ?? "";
   going = rows.some((row) => !FINAL.has(row.state));
@@ -364,19 +374,22 @@ async function resume() {
   offer();
 }
 
-async function fates() {
-  const response = await fetch(route(`/${batch}`), { headers: headers() }).catch(() => null);
+async function fates(of) {
+  const response = await fetch(route(`/${of.id}`, of), { headers: headers() }).catch(() => null);
   return response?.ok ? response.json() : null;
 }
 
 async function look() {
-  const told = await fates();
-  if (told) update(told);
+  const waiting = rows.filter((row) => !FINAL.has(row.state));
+  for (const of of new Set(waiting.map((row) => row.batch))) {
+    const told = await fates(of);
+    if (told) update(told, of);
+  }
   follow();
 }
 
-function update({ note, files }) {
-  for (const row of rows) {
+function update({ note, files }, of) {
+  for (const row of rows.filter((each) => each.batch === of)) {
     const file = files[row.number];
     if (file) show(row, file.outcome, file.text);
     // A server that was started anew knows nothing of it; the table shows what it has read.
@@ -400,10 +413,8 @@ function finished() {
   going = false;
   sum(facts.words.finished);
   const good = rows.every((row) => row.state === "indexed" || row.state === "same");
-  if (desk !== "uploads") {
-    sessionStorage.removeItem(KEPT);
-    return chat?.attached();
-  }
+  if (rows.some((row) => row.batch.desk !== LIBRARY)) chat?.attached();
+  if (rows.every((row) => row.batch.desk !== LIBRARY)) return sessionStorage.removeItem(KEPT);
   // What is on the page of an empty library holds no more.
   if (wasEmpty && good && !find(".turn")) return location.reload();
   sessionStorage.removeItem(KEPT);
@@ -451,7 +462,7 @@ async function remove(button) {
     button.setAttribute("aria-label", `${button.dataset.label}: ${facts.words.sure}`);
     return;
   }
-  const url = new URL(`uploads?path=${encodeURIComponent(button.dataset.path)}`, document.baseURI);
+  const url = route(`?path=${encodeURIComponent(button.dataset.path)}`);
   const response = await fetch(url, { method: "DELETE", headers: headers() }).catch(() => null);
   const body = response?.ok ? null : parsed((await response?.text()) ?? "");
   say(body ? body.detail ?? facts.words.lost : facts.words.removed);

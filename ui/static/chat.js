@@ -36,7 +36,7 @@ function start() {
   scope.start({ announce, current: talks.current }, frame.embedded);
   attached.start({ announce, current: talks.current });
   suggest();
-  talks.start({ clear, show: showConversation, announce });
+  talks.start({ clear, show: showConversation, announce, entered: attached.show });
   if (frame.embedded) openLinksOutside();
   else {
     focusBox();

@@ -6,7 +6,7 @@ const DRAWER = matchMedia("(max-width: 1099px)");
 const PAUSE = 200; // ms without a key until what is typed is looked for
 
 let open = ""; // the id of the conversation on the page, empty for a new one
-let page = null; // what the chat does: {clear, show, announce}
+let page = null; // what the chat does: {clear, show, announce, entered}
 let listing = null;
 let opening = null;
 let timer = 0;
@@ -57,14 +57,15 @@ export function entered(id) {
   open = id;
   goTo(id);
   mark();
+  page.entered();
 }
 
 /** Makes a conversation in which nothing was asked yet; returns its id, empty if it could not. */
-export async function begin(title) {
+export async function begin() {
   const response = await fetch(route(""), {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ title }),
+    body: "{}",
   }).catch(() => null);
   const id = response?.ok ? (await response.json()).id : "";
   entered(id);

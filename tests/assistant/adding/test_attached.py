@@ -1,6 +1,9 @@
 """Files of one conversation: seen in it, by its owner alone, and gone with it."""
 
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, nullcontext
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +15,7 @@ from assistant.assistant import Assistant
 from assistant.commands.personal_data import People
 from assistant.conversations.permalinks import address_of
 from assistant.conversations.sharing import Sharing
+from assistant.conversations.stored_questions import stored_questions
 from assistant.kept.asking_again import Round
 from assistant.settings import Settings
 from assistant.types import OPERATOR, Question, Reader
@@ -20,7 +24,7 @@ from index.errors import HomeLockedError, MissingError
 from index.library import open_library
 from tests.assistant.adding.test_adding import until
 from tests.fake_embedder import FakeEmbedder
-from ui.service.service import Service
+from ui.service.service import NotKeptError, Service
 from ui.service.turns import Asked, Place
 
 ANN, BOB = Reader("ann"), Reader("bob")
@@ -70,7 +74,7 @@ def attach(made, reader, conversation, name="pay.txt", data=SECRET):
 
 
 def begun(made, reader=ANN):
-    conversation = made.service.begin(reader, "pay.txt")
+    conversation = made.service.begin(reader)
     attach(made, reader, conversation)
     return conversation
 
@@ -121,7 +125,7 @@ def test_a_kept_question_is_asked_again_in_its_conversation(made):
 
 def test_it_answers_nowhere_else(made):
     conversation = begun(made)
-    other = made.service.begin(ANN, "another")
+    other = made.service.begin(ANN)
     for reader, place in ((ANN, ""), (ANN, other), (BOB, ""), (BOB, conversation), (OPERATOR, "")):
         answer = asked(made, reader, made.service.place(reader, place).conversation).answer
         assert SECRET.decode() not in quotes(answer), (reader, place)
@@ -155,7 +159,7 @@ def test_it_stands_in_no_list_and_no_count(made):
 
 
 def test_a_file_that_failed_stands_in_no_list_either(made):
-    conversation = made.service.begin(ANN, "broken")
+    conversation = made.service.begin(ANN)
     attach(made, ANN, conversation, "broken.pdf", b"%PDF-1.7 broken")
     [file] = made.service.attached.files(made.service.attached.in_conversation(ANN, conversation))
     assert file.state is AttachedState.FAILED
@@ -256,15 +260,16 @@ def test_only_the_owner_attaches_and_removes(made):
 
 def test_a_file_of_another_conversation_is_never_the_same(made):
     begun(made)
-    own = made.service.begin(BOB, "mine")
+    own = made.service.begin(BOB)
     added = attach(made, BOB, own)
     assert not added.is_same
     assert quotes(asked(made, BOB, own).answer) == [SECRET.decode()]
 
 
-def test_one_that_the_reader_sees_in_the_library_is(made):
-    conversation = made.service.begin(ANN, "twice")
-    assert attach(made, ANN, conversation, "again.txt", FERRY.encode()).is_same
+def test_what_is_in_the_library_is_attached_as_well_and_twice_is_once(made):
+    conversation = made.service.begin(ANN)
+    assert not attach(made, ANN, conversation, "again.txt", FERRY.encode()).is_same
+    assert attach(made, ANN, conversation, "twice.txt", FERRY.encode()).is_same
 
 
 def test_a_question_can_be_kept_to_the_files_of_the_conversation(made):
@@ -275,7 +280,7 @@ def test_a_question_can_be_kept_to_the_files_of_the_conversation(made):
     answer = asked(made, ANN, conversation, SALARY, scope).answer
     assert "the files of this conversation" in answer.note
     with pytest.raises(Exception, match="There is no document"):
-        asked(made, BOB, made.service.begin(BOB, "x"), SALARY, scope)
+        asked(made, BOB, made.service.begin(BOB), SALARY, scope)
 
 
 def test_a_rating_of_an_answer_from_it_keeps_the_verdict_with_the_turn_alone(made):
@@ -340,7 +345,7 @@ def test_with_no_room_nobody_can_attach(tmp_path):
         adding = made.service.attached.adding
         assert not adding.may_add_some(ANN)
         with pytest.raises(RefusedError) as refused:
-            attach(made, ANN, made.service.begin(ANN, "pay.txt"))
+            attach(made, ANN, made.service.begin(ANN))
         assert refused.value.reason is Refused.NO_ROOM
 
 
@@ -353,3 +358,89 @@ def test_all_conversations_share_one_room(tmp_path):
         assert refused.value.reason is Refused.NO_ROOM
         made.service.delete(BOB, made.service.conversations(BOB, most=1)[0].id)
         begun(made)
+
+
+def test_in_a_home_that_was_moved_it_is_hidden_as_before(tmp_path):
+    with opened(tmp_path) as made:
+        begun(made)
+    shutil.move(tmp_path / "home", tmp_path / "moved")
+    with closing(open_library(tmp_path / "moved", FakeEmbedder(), create=False)) as library:
+        assistant = Assistant(library, Settings(home=tmp_path / "moved", threshold=0.25))
+        for reader in (ANN, BOB, OPERATOR):
+            assert assistant.overview(reader).documents == 1
+            assert [entry.path for entry in assistant.status(reader)[1]] == ["ferry.txt"]
+            hits = assistant.search(Question(SALARY, reader=reader))
+            assert [hit.passage.text for hit in hits] == [FERRY]
+
+
+def test_what_is_indexed_of_a_lost_folder_goes_with_its_conversation(tmp_path):
+    with opened(tmp_path) as made:
+        conversation = begun(made)
+        shutil.rmtree(root_of(made))
+        made.service.delete(ANN, conversation)
+        until(lambda: not made.assistant.background.is_busy)
+        assert not made.library.records.files(source=str(root_of(made)))
+
+
+def test_an_answer_under_way_does_not_bring_back_what_is_deleted(made):
+    conversation = begun(made)
+    answers = made.service.ask(Place(ANN, conversation), Asked("k", SALARY))
+    document = next(answers).answer.citations[0].passage.document
+    made.service.delete(ANN, conversation)
+    with pytest.raises(NotKeptError):
+        list(answers)
+    assert made.service.conversations(ANN, most=9) == ()
+    until(lambda: not made.assistant.background.is_busy)
+    assert made.library.records.version(document.id, document.version) is None
+
+
+def test_conversations_that_are_deleted_at_once_leave_nothing(made):
+    own = [made.service.begin(ANN) for _ in range(6)]
+    for number, conversation in enumerate(own):
+        for name in range(5):
+            attach(made, ANN, conversation, f"{name}.txt", b"Text %d %d." % (number, name))
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda each: made.service.delete(ANN, each), own))
+    until(lambda: not made.assistant.background.is_busy)
+    assert made.service.attached.adding.folder.paths() == []
+    assert not made.library.records.files(source=str(root_of(made)))
+
+
+def test_the_title_is_that_of_the_first_question_and_not_of_the_file(made):
+    conversation = begun(made)
+    assert made.assistant.conversations.heading(ANN, conversation).title == "…"
+    asked(made, ANN, conversation)
+    assert made.assistant.conversations.heading(ANN, conversation).title == SALARY
+
+
+def test_what_was_answered_from_it_is_no_gap_and_has_no_text_on_record(tmp_path):
+    with opened(tmp_path, audit_texts=True) as made:
+        conversation = begun(made)
+        asked(made, ANN, conversation, "Why did the captain embezzle it?")
+        asked(made, ANN, conversation)
+        assert stored_questions(made.library.records) == []
+        said = "".join(entry.content for entry in made.assistant.audit.entries())
+        assert "crowns" not in said
+        assert "captain" not in said
+
+
+def test_what_nobody_asked_about_for_a_day_goes_at_the_next_start(tmp_path, monkeypatch):
+    with opened(tmp_path) as made:
+        begun(made)
+        used = begun(made, BOB)
+        asked(made, BOB, used)
+    monkeypatch.setattr("assistant.adding.attached_files._UNASKED", timedelta(0))
+    with opened(tmp_path) as made:
+        until(lambda: not made.assistant.background.is_busy)
+        paths = made.service.attached.adding.folder.paths()
+        assert paths == [f"{attached_to(used)}/pay.txt"]
+
+
+def test_who_is_erased_leaves_nothing_though_the_files_are_gone_already(made, monkeypatch):
+    conversation = begun(made)
+    document = own_document(made, conversation)
+    shutil.rmtree(root_of(made))
+    opened = nullcontext(made.assistant)
+    monkeypatch.setattr("assistant.commands.personal_data.open_assistant", lambda *_, **__: opened)
+    People(made.library.records, made.assistant.settings).erase("ann")
+    assert made.library.records.document(document) is None

@@ -354,5 +354,7 @@ def test_the_description_holds_every_route(client):
         *("/api/documents/{document_id}", "/api/conversations/{conversation_id}"),
         *("/api/conversations/{conversation_id}/export", "/v1/chat/completions"),
         *("/v1/models", "/v1/models/{name}", "/v1/responses"),
+        *("/api/kept", "/api/kept/{conversation_id}/{turn}"),
+        "/api/kept/{conversation_id}/{turn}/seen",
     }
     assert "HTTPValidationError" not in json.dumps(described)

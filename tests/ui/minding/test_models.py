@@ -7,10 +7,15 @@ from threading import Event
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.types import Question
+from assistant.phrasing.house_models import HouseModel
+from assistant.types import Question, Reader
+from prompts.catalogues import wording
 from tests.assistant.phrasing.test_phrasing import key_of
 from tests.servers.chat_servers import serving
+from tests.servers.web_serving import free_port
 from tests.ui.minding.test_minding_routes import client_of
+from ui.minding.model_trial import ModelTrials, Trial
+from ui.minding.models_html import models_html
 
 SUGGESTED = ("When does the ferry leave?",)
 
@@ -110,3 +115,32 @@ def test_what_was_not_found_can_be_neither_tried_nor_switched_on(client):
 @pytest.mark.parametrize("act", ["look", "try/0", "on/0", "off"])
 def test_only_those_who_look_after_it_may(client, act):
     assert client.post(f"/mind/model/{act}").status_code == 404
+
+
+def test_neither_the_operators_key_nor_a_word_goes_elsewhere(client, server, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-of-the-operator")
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, f"http://127.0.0.1:{free_port()}")
+    client.post("/mind/model/look")
+    client.post("/mind/model/on/0")
+    answer = client.assistant.answering.invoke(Question(SUGGESTED[0]))
+    assert answer.model == "openai:small<1>"
+    [(headers, _)] = server.requests
+    assert headers["authorization"] == "Bearer none"
+
+
+def test_a_trial_is_shown_to_who_asked_for_it_alone(client, server):
+    client.post("/mind/model/look")
+    client.post("/mind/model/try/0")
+    page_after(client)
+    [entry] = [e for e in client.assistant.audit.entries() if e.kind == "model-tried"]
+    assert "openai:small<1>" in entry.content
+    model = HouseModel("vLLM", "openai:small", "http://127.0.0.1:1/v1")
+    answer = client.assistant.answering.invoke(Question(SUGGESTED[0]))
+    trials = ModelTrials(client.assistant)
+    trials.found, trials.last = (model,), Trial(model, Reader("boss"), 1, ((answer, answer),))
+    shown = [
+        models_html(trials, reader, client.assistant, wording("en"))
+        for reader in (Reader("boss"), Reader("it"))
+    ]
+    assert ["at nine" in each for each in shown] == [True, False]
