@@ -260,8 +260,15 @@ def test_files_for_one_conversation_answer_in_it_and_go_with_it(page, address):
 
 def test_each_file_goes_where_files_went_when_it_was_dropped(page, address):
     sent, held = [], []
+
+    def hold(route):
+        if route.request.method == "POST":
+            held.append(route)
+        else:
+            route.continue_()
+
     page.on("request", lambda request: request.method == "POST" and sent.append(request.url))
-    page.route("**/uploads/*", lambda route: held.append(route))
+    page.route("**/uploads/*", hold)
     page.goto(address)
     expect(page.locator(".adding-area")).to_be_visible()
     drop(page, shared__txt=b"The harbour opens at six.")
