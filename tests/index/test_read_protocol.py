@@ -39,6 +39,7 @@ PROTOCOLS = {"library": ReadableLibrary, "records": ReadableRecords, "snapshot":
 TRUSTED = {
     *(
         "access/access",
+        "access/attached",
         "adding/attached_files",
         "indexing/background",
         "indexing/home_folders",

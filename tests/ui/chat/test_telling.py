@@ -26,7 +26,7 @@ class Store:
     def history(self, *_, before):
         return ()
 
-    def add(self, *_):
+    def add(self, *_, **__):
         """Keeps nothing."""
 
 
@@ -36,7 +36,7 @@ class Full(Store):
     def turn(self, *_):
         return None
 
-    def add(self, *_):
+    def add(self, *_, **__):
         raise HomeError("The disk is full.")
 
 

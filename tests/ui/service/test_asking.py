@@ -23,7 +23,7 @@ class Store:
     def history(self, *_, before):
         return ()
 
-    def add(self, *_):
+    def add(self, *_, **__):
         """Keeps nothing."""
 
 

@@ -124,7 +124,7 @@ def test_a_failed_turn_is_not_stored(store):
 
 
 def test_an_answer_that_cannot_be_stored_is_given_before_that_is_told(service, store, monkeypatch):
-    def full(*_):
+    def full(*_, **__):
         raise HomeError("The disk is full.")
 
     place = service.place(ANNA, "")
