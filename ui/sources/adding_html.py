@@ -41,12 +41,6 @@ def adding_html(
         "words": _script_words(words),
     }
     named = ", ".join(sorted({suffix[1:].upper() for suffix in formats}))
-    limits = words(
-        "adding-limits",
-        file=size_in_words(room.file),
-        count=room.at_once,
-        room=size_in_words(room.total),
-    )
     return (
         f'<section class="adding-area" aria-label="{attribute(words("adding-heading"))}"'
         f' data-facts="{attribute(json.dumps(facts))}">'
@@ -57,7 +51,7 @@ def adding_html(
         f' accept="{attribute(",".join([*formats, ".zip"]))}">'
         '<input type="file" class="adding-folder-input" webkitdirectory hidden tabindex="-1"></p>'
         f"{_whose(rooms, words)}{_into(collections, words) if rooms[0] else ''}"
-        f'<p class="adding-limits" id="adding-limits">{text(limits)}</p>'
+        f'<p class="adding-limits" id="adding-limits">{text(_limits(room, words))}</p>'
         f'<details class="adding-formats"><summary>{text(words("adding-which"))}</summary>'
         f"<p>{text(words('adding-formats', formats=named))}</p></details>"
         '<p class="adding-summary" role="status"></p><p class="adding-note" role="status"></p>'
@@ -118,6 +112,11 @@ def size_in_words(size: int) -> str:
         if size >= bytes_of:
             return f"{size // bytes_of} {unit}"
     return f"{size // 1_000} kB"
+
+
+def _limits(room: Room, words: Wording) -> str:
+    sizes = {"file": size_in_words(room.file), "room": size_in_words(room.total)}
+    return words("adding-limits", count=room.at_once, **sizes)
 
 
 def _whose(rooms: Rooms, words: Wording) -> str:
