@@ -15,7 +15,8 @@ from assistant.questions.language import content_words
 from assistant.questions.meant import LOOKED_AT, Meant
 from assistant.tracing.spans import step
 from index.search.late_interaction import best_matches, max_sim
-from index.search.retrieval import DENSE_SHARE, Found, Scored
+from index.search.ranking import DENSE_SHARE, Scored
+from index.search.retrieval import Found
 
 # What BM25 gives a passage that has all words, as a share of its ceiling.
 _ALL_WORDS = 0.5

@@ -23,8 +23,9 @@ from index.errors import DamagedError, HomeError, ReplacedError
 from index.passages.windows import Offsets, embedded, token_starts
 from index.search.exact_dense import ExactVectors
 from index.search.holding import Holding
+from index.search.proposals import DenseLeg
 from index.search.queries import EncodedQuery, LexicalLeg, Query
-from index.search.retrieval import DenseLeg, Searcher
+from index.search.retrieval import Searcher
 from index.search.scope import Scope, ScopedWords
 from index.search.self_check import LanguageFinding, self_check
 from index.store.passage_table import Seen

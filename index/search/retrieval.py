@@ -1,27 +1,18 @@
 """From a question to ranked passages: candidates from two legs, then late interaction.
 
-The legs are dense (Chroma) and lexical (BM25). Their candidates are scored by MaxSim over stored
-token vectors, and the final order mixes MaxSim with BM25 and the cosine of the sentence vectors by
-how much of the question the embedding model can read.
+The legs are dense (Chroma) and lexical (BM25) (`proposals.py`); their candidates are scored by the
+vectors that are stored of them (`ranking.py`).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from itertools import pairwise
-from typing import Protocol
-
-import numpy as np
 
 from index.embedding.embedding import Embedder, Embedding, Floats, Token, TokenisedTexts
 from index.passages.windows import Offsets
-from index.search.conversation_bias import (
-    conversation_scores,
-    say,
-    with_conversation,
-)
 from index.search.holding import Holding, telling_terms
-from index.search.late_interaction import QueryVectors, best_matches, max_sim, query_vectors
+from index.search.late_interaction import QueryVectors, query_vectors
+from index.search.proposals import CANDIDATES, DenseLeg, Part, Proposed, dense_limit, pair_scores
 from index.search.queries import (
     EncodedQuery,
     LexicalLeg,
@@ -38,18 +29,12 @@ from index.search.queries import (
     with_vectors,
     words_of,
 )
+from index.search.ranking import Scored, ranked, scores_of
 from index.search.spelling import meant
-from index.store.tantivy_index import Match, WordPair
+from index.search.stored import Stored
+from index.store.tantivy_index import Match
 from index.store.vector_file import PassageVectors
 from index.types import Hit, Passage
-
-Scores = tuple[Floats, Floats, Floats]
-
-CANDIDATES = 50
-"""How many passages each leg proposes."""
-
-CANDIDATES_SAID = 15
-"""How many passages each leg proposes for a turn that was said before."""
 
 READ_ANEW = 40
 """How many passages are read anew, at most, where what is stored of them is not as good."""
@@ -57,25 +42,10 @@ READ_ANEW = 40
 SCORED = 200
 """How many passages the lexical leg scores, for those that the dense leg proposes."""
 
-# The share of the cosine of the sentence vectors in the score of a question that is read, and how
-# much it counts that words stand side by side as they do in the question.
-DENSE_SHARE = 0.3
-PAIRS_SHARE = 0.15
 # How many passages are read for a word that was meant by another.
 _READ_FOR_SLIPS = 128
 # The questions asked last, which those that follow them search for too.
 _REMEMBERED = 256
-_BM25_CEILING = 2.2  # k1 + 1: what one term can contribute at most, in units of its rarity.
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A candidate passage with its scores, each about 0 to 1: `score` mixes the others."""
-
-    id: str
-    score: float
-    late: float
-    lexical: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,88 +117,6 @@ class Found:
         return any(text[place.start : place.end].strip() == word for place in self.query.places)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The question, or something said before it, with what both legs find for it.
-
-    `lexical` has more matches than are candidates. `dense` has none for what was said further back.
-    """
-
-    query: EncodedQuery
-    lexical: list[Match]
-    dense: list[Match]
-
-    def best(self, limit: int) -> set[str]:
-        """Returns the best passages of each leg, by id."""
-        proposed = (*self.lexical[:limit], *self.dense[: _dense_limit(self.query, limit)])
-        return {match.id for match in proposed}
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """What the legs propose for a question and what was said before it, not yet ranked.
-
-    `whole` is the question with the words that it leans on. `said` are the earlier questions, the
-    last one first, and `answer` the last answer, if there are any. `inside` is the question, its
-    tokens as they are meant after that. `pairs` has the share of the question's neighbouring words
-    that stand so in a passage.
-    """
-
-    own: Part
-    whole: EncodedQuery
-    pairs: dict[str, float]
-    said: tuple[Part, ...] = ()
-    answer: Part | None = None
-    inside: Part | None = None
-    needed: bool = False
-
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        """Everything that was looked for: the question, the earlier ones, the last answer.
-
-        Last, if anything was said, the question inside the conversation.
-        """
-        return (self.own, *self.said, *(part for part in (self.answer, self.inside) if part))
-
-    @property
-    def candidates(self) -> list[str]:
-        """The best passages of both legs, in the order of their ids."""
-        found = self.own.best(CANDIDATES).union(
-            *(part.best(CANDIDATES_SAID) for part in self.parts[1:])
-        )
-        return sorted(found)
-
-
-class DenseLeg(Protocol):
-    """Finds passages by what they mean."""
-
-    def search(self, vector: Floats, limit: int) -> list[Match]:
-        """Returns the passages with the highest cosine, best first, ties by id."""
-
-
-class Stored(Protocol):
-    """What one edition keeps of passages, by their ids; unknown ids are left out."""
-
-    @property
-    def reads_whole(self) -> bool:
-        """Tells whether passages that are read anew have token vectors before projection, too."""
-
-    def vectors(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
-        """Returns the vectors of passages."""
-
-    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
-        """Returns the passages themselves."""
-
-    def documents_of(self, ids: Sequence[str]) -> dict[str, str]:
-        """Returns the ids of the documents of passages, in the order that is asked for."""
-
-    def read_anew(self, ids: Sequence[str]) -> dict[str, PassageVectors]:
-        """Returns better vectors than those stored, of the passages that there are any of."""
-
-    def starts(self, passage: Passage, anew: bool = False) -> Offsets:
-        """Returns where each of a passage's tokens starts that has a vector, (n,)."""
-
-
 class Searcher:
     """Searches passages as they are at one revision; for any number of threads."""
 
@@ -279,8 +167,8 @@ class Searcher:
         if not stored:
             return Found(proposed.own.query, (), self, {})
         ids, vectors = list(stored), list(stored.values())
-        scores = [_scores(part, ids, vectors, whole) for part in proposed.parts]
-        searched, candidates, leaned = _ranked(proposed, ids, scores)
+        scores = [scores_of(part, ids, vectors, whole) for part in proposed.parts]
+        searched, candidates, leaned = ranked(proposed, ids, scores)
         return Found(searched, candidates, self, stored, leaned)
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
@@ -368,7 +256,7 @@ class Searcher:
         )
 
     def _part(self, query: EncodedQuery, lexical: list[Match], *, dense: bool) -> Part:
-        limit = _dense_limit(query, CANDIDATES)
+        limit = dense_limit(query, CANDIDATES)
         found = self._dense.search(query.sentence, limit) if dense else []
         return Part(query, lexical, found)
 
@@ -384,7 +272,7 @@ class Searcher:
         """Returns all texts without vectors, what is found for `wanted` of them, and the pairs."""
         worded = [words_of(text, self._words) for text in texts]
         lexical = [self._words.search(wanted_of(words), SCORED) for words in worded[:wanted]]
-        pairs = self._pair_scores(worded[0], lexical[0][:CANDIDATES])
+        pairs = pair_scores(self._words, worded[0], lexical[0][:CANDIDATES])
         return list(map(self._unread, texts, worded, places)), lexical, pairs
 
     def _unread(
@@ -392,53 +280,6 @@ class Searcher:
     ) -> EncodedQuery:
         legibility = self.embedder.legibility
         return unread(text, words, places, legibility=legibility, leg=self._words)
-
-    def _pair_scores(self, words: Sequence[QueryWord], among: Sequence[Match]) -> dict[str, float]:
-        """Returns the share of the neighbouring words of a question that stand so in a passage."""
-        rarities = (rarity for word in words for rarity in word.rarities.tolist())
-        weighed = zip(wanted_of(words), rarities, strict=True)
-        pairs = [
-            WordPair(one.term, other.term, one_rarity + other_rarity)
-            for (one, one_rarity), (other, other_rarity) in pairwise(weighed)
-            if not (one.term.function and other.term.function)
-        ]
-        found = self._words.beside(pairs, [match.id for match in among])
-        total = sum(pair.weight for pair in pairs) or 1.0
-        return {passage_id: weight / total for passage_id, weight in found.items()}
-
-
-def _dense_limit(query: EncodedQuery, limit: int) -> int:
-    """Returns how many passages the dense leg proposes: alone, as many as both legs together."""
-    return 2 * limit if query.foreign else limit
-
-
-def _ranked(
-    proposed: Proposed, ids: Sequence[str], scores: Sequence[Scores]
-) -> tuple[EncodedQuery, tuple[Scored, ...], bool]:
-    """Orders n passages by what each part scores them; also returns for which question, and why."""
-    mixed, late, words = scores[0]
-    pairs = np.array([proposed.pairs.get(i, 0.0) for i in ids], np.float32)
-    score = _with_pairs(mixed, pairs)
-    leaned = False
-    if proposed.said:
-        said = 1 + len(proposed.said)
-        questions = [mixed for mixed, _, _ in scores[1:said]]
-        answer = scores[said][0] if proposed.answer else None
-        share = 1.0 if proposed.needed else say(score, questions, answer)
-        leaned = share > 0
-        if leaned:
-            meant = _with_pairs(scores[-1][0], pairs) if proposed.inside else score
-            before = conversation_scores(questions, answer)
-            score = with_conversation(score, meant, before, share)
-    rows = zip(ids, score.tolist(), late.tolist(), words.tolist(), strict=True)
-    scored = (Scored(i, round(s, 6), a, b) for i, s, a, b in rows)
-    ordered = tuple(sorted(scored, key=lambda candidate: (-candidate.score, candidate.id)))
-    return proposed.whole if leaned else proposed.own.query, ordered, leaned
-
-
-def _with_pairs(mixed: Floats, pairs: Floats) -> Floats:
-    score: Floats = ((mixed + PAIRS_SHARE * pairs) / (1 + PAIRS_SHARE)).astype(np.float32)
-    return score
 
 
 def _reordered(scored: Found, ordered: Found) -> Found:
@@ -450,33 +291,3 @@ def _reordered(scored: Found, ordered: Found) -> Found:
     pairs = zip(ordered.candidates, scored.candidates, strict=True)
     candidates = tuple(replace(by_id[each.id], score=place.score) for each, place in pairs)
     return replace(scored, candidates=candidates)
-
-
-def _scores(
-    part: Part, ids: Sequence[str], vectors: Sequence[PassageVectors], whole: bool = False
-) -> Scores:
-    """Returns what each passage scores for a part: all in all, by its tokens, by its words; (n,).
-
-    Words that stand side by side are left out. What one passage scores depends on no other. Tokens
-    are compared as projected, or `whole`: then they tell more than the cosine of the sentences.
-    """
-    query = part.query
-    late = _late(query, vectors, whole)
-    words = _lexical_scores(part, ids)
-    cosines = (np.stack([v.sentence for v in vectors]) * query.sentence).sum(axis=1)
-    mixed = query.late_share * late + (1 - query.late_share) * words
-    if not whole:
-        mixed += query.readable * DENSE_SHARE * (cosines - mixed)
-    return mixed, late, words
-
-
-def _late(query: EncodedQuery, vectors: Sequence[PassageVectors], whole: bool) -> Floats:
-    stored = [v.whole if whole and v.whole is not None else v.tokens for v in vectors]
-    asked = query.whole if whole and query.whole is not None else query.tokens
-    return max_sim(best_matches(asked, stored), query.weights)
-
-
-def _lexical_scores(part: Part, ids: Sequence[str]) -> Floats:
-    """Returns BM25 as a share of its ceiling, (n,) for n passages."""
-    found, ceiling = dict(part.lexical), _BM25_CEILING * float(part.query.rarities.sum())
-    return np.array([found.get(i, 0.0) / (ceiling or 1.0) for i in ids], np.float32)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from assistant.evidence.confidence import Signs, confidence, probability, signs
 from assistant.evidence.evidence import Evidence
 from index.search.queries import EncodedQuery
-from index.search.retrieval import Found, Scored
+from index.search.ranking import Scored
+from index.search.retrieval import Found
 from index.types import Document, Hit, Passage
 
 DOCUMENT = Document("d", "a.txt", "A", "The cable.", "en", (), (), "v")

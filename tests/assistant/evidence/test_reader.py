@@ -15,7 +15,8 @@ from index.embedding.model_folder import SHIPPED_MODEL
 from index.embedding.multilingual import BOTH_MODELS
 from index.errors import UsageError
 from index.search.queries import EncodedQuery
-from index.search.retrieval import Found, Scored
+from index.search.ranking import Scored
+from index.search.retrieval import Found
 from index.types import Document, Hit, Passage
 
 BALANCE = Balance(share=0.02, intercept=-1.0, known=0.3, logit=0.8, lead=0.2)

@@ -9,7 +9,7 @@ from index.embedding.bridge import STORED, ShippedBridge
 from index.embedding.embedding import unit
 from index.errors import ModelError
 from index.library import open_library
-from index.search import retrieval
+from index.search import ranking
 from index.search.queries import Query
 from tests.index.editions.test_second_vectors import QUESTION, TEXTS, both
 
@@ -95,9 +95,9 @@ def test_passages_that_are_read_anew_are_ordered_by_whole_tokens(home, monkeypat
     """What they score stays on the scale that confidence was fitted on."""
     with closing(open_library(home, bridged())) as library:
         before = library.find(Query(QUESTION)).candidates
-        late = retrieval._late
+        late = ranking._late
         monkeypatch.setattr(
-            retrieval, "_late", lambda *args: -late(*args) if args[2] else late(*args)
+            ranking, "_late", lambda *args: -late(*args) if args[2] else late(*args)
         )
         after = library.find(Query(QUESTION)).candidates
     assert [each.score for each in after] == [each.score for each in before]

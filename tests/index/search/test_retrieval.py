@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from index.embedding.embedding import Legibility, Token
+from index.search.proposals import CANDIDATES
 from index.search.queries import Query, readable
-from index.search.retrieval import CANDIDATES
 from index.text.terms import runs
 from tests.libraries import library_of
 
