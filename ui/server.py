@@ -20,7 +20,7 @@ from assistant.adding.rights import library_rights
 from assistant.assistant import Assistant
 from assistant.evidence.reader import SHIPPED_READER
 from assistant.kept.following import KeptFollower
-from assistant.sources.schedule import Schedule
+from assistant.sources.follower import SourceFollower
 from assistant.terminal.command_line import command, for_readers
 from assistant.terminal.unexpected import say
 from assistant.tracing.spans import Traces
@@ -35,7 +35,9 @@ from ui.chat.sharing_routes import sharing_routes
 from ui.edge.problems import explain_errors
 from ui.edge.slow_clients import punctual_protocol
 from ui.embed.embed import embed_routes
-from ui.minding.minding_routes import minding_routes, who_looks_after
+from ui.minding.looking_after import who_looks_after
+from ui.minding.minding_routes import minding_routes
+from ui.minding.sources_routes import sources_routes
 from ui.operations.health import health_routes
 from ui.operations.logs import set_up_logs
 from ui.operations.metrics import Metered, Metrics
@@ -97,6 +99,8 @@ def build_app(
     app.include_router(source_routes(service, adding, looks_after))
     app.include_router(why_routes(service))
     app.include_router(minding_routes(service, looks_after))
+    app.state.sources = SourceFollower(assistant, assistant.background.wake)
+    app.include_router(sources_routes(assistant, app.state.sources, looks_after, own_machine=own))
     app.include_router(adding_routes(adding, service))
     app.include_router(conversation_routes(service))
     app.include_router(sharing_routes(assistant.sharing))
@@ -151,21 +155,14 @@ def serve(
         with (
             for_readers(),
             closing(assistant.background),
-            _followed_sources(assistant),
+            closing(app.state.sources) as sources,
             closing(app.state.kept) as kept,
         ):
             app.state.adding.start()
             app.state.attached.start()
             kept.start()
+            sources.start()
             _Server(server_config(app), lambda: _announce(host, port)).run(sockets=[listener])
-
-
-@contextmanager
-def _followed_sources(assistant: Assistant) -> Iterator[None]:
-    """Fetches sources that are due, as long as the server runs."""
-    with closing(Schedule(assistant, assistant.background.wake)) as schedule:
-        schedule.start()
-        yield
 
 
 def server_config(app: FastAPI) -> uvicorn.Config:

@@ -13,9 +13,9 @@ from assistant.assistant import Assistant
 from assistant.indexing.background import limits_of
 from assistant.indexing.home_folders import index_folder
 from assistant.sources.connecting import connect
-from assistant.sources.fetching import fetch, indexed_folder, sources_of
-from assistant.sources.following import FetchReport, folder_of, forget_fetched
-from assistant.sources.source_address import SourceKind
+from assistant.sources.fetching import fetch, forget_source, indexed_folder, sources_of
+from assistant.sources.following import FetchReport, folder_of
+from assistant.sources.source_address import SourceKind, full_address
 from assistant.sources.sources import DocumentSource
 from assistant.terminal.exit_status import SOME_FAILED
 from assistant.terminal.progress import progress_bars
@@ -52,7 +52,7 @@ def source(assistant: Assistant, options: argparse.Namespace, write: Write) -> i
 def _add(assistant: Assistant, options: argparse.Namespace) -> int:
     added = DocumentSource(
         options.name,
-        _address(options.address),
+        full_address(options.address),
         options.user,
         options.secret,
         dict(options.options),
@@ -71,26 +71,8 @@ def _add(assistant: Assistant, options: argparse.Namespace) -> int:
     return 0
 
 
-def _address(text: str) -> str:
-    """Returns an address; a folder by its full path, since the next call may be from elsewhere.
-
-    Raises:
-        UsageError: there is no such folder.
-    """
-    if "://" in text:
-        return text
-    path = Path(text)
-    if not path.is_dir():
-        raise UsageError(f"No folder {text!r}. Name one, or an address such as https://…")
-    return str(path.resolve())
-
-
 def _remove(assistant: Assistant, gone: DocumentSource) -> int:
-    folder = indexed_folder(assistant.library.home, gone)
-    number = assistant.library.forget(folder)
-    if gone.kind is not SourceKind.FOLDER:
-        forget_fetched(assistant.library.home, gone.name)
-    sources_of(assistant).remove(gone)
+    number = forget_source(assistant, gone)
     console().print(f"Removed, with {number:,} files of it in the index.")
     return 0
 

@@ -5,7 +5,13 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.sources.connecting import connect
-from assistant.sources.following import FetchReport, Following, fetch_limits, folder_of
+from assistant.sources.following import (
+    FetchReport,
+    Following,
+    fetch_limits,
+    folder_of,
+    forget_fetched,
+)
 from assistant.sources.source_address import SourceKind
 from assistant.sources.sources import DocumentSource, Sources
 from index.errors import UsageError
@@ -45,6 +51,22 @@ def fetch(
     if not dry:
         sources.note_tried(source, report.problem)
     return report
+
+
+def forget_source(assistant: Assistant, source: DocumentSource, by: str = "") -> int:
+    """Forgets a source and all that was fetched of it, for whom is named by `by`.
+
+    Returns how many files left the index. The files of a folder stay where they are.
+
+    Raises:
+        HomeLockedError: another process is writing.
+    """
+    home = assistant.library.home
+    number = assistant.library.forget(indexed_folder(home, source))
+    if source.kind is not SourceKind.FOLDER:
+        forget_fetched(home, source.name)
+    sources_of(assistant).remove(source, by)
+    return number
 
 
 def origin_of_document(assistant: Assistant, document: Document) -> str:

@@ -1,7 +1,7 @@
 """The address of a source: what kind of source it names, and whom it makes Tenkyo contact."""
 
 from enum import StrEnum
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from assistant.access.addresses import host_of, is_safe_to_fetch
@@ -48,6 +48,20 @@ def kind_of(address: str) -> SourceKind:
         raise UsageError(f"The address {address[:80]!r} names no host. Write it in full.")
     is_repository = kind is SourceKind.WEB and PurePosixPath(rest).suffix == ".git"
     return SourceKind.GIT if is_repository else kind
+
+
+def full_address(text: str) -> str:
+    """Returns an address; a folder by its full path, since the next call may be from elsewhere.
+
+    Raises:
+        UsageError: there is no such folder.
+    """
+    if "://" in text:
+        return text
+    path = Path(text)
+    if not path.is_dir():
+        raise UsageError(f"No folder {text[:80]!r}. Name one, or an address such as https://…")
+    return str(path.resolve())
 
 
 def refuse_address(address: str, user: str, secret: str) -> None:

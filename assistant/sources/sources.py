@@ -111,8 +111,8 @@ class Sources:
             raise UsageError(f"No source {name[:80]!r}. See them with: {command('source list')}")
         return found
 
-    def add(self, source: DocumentSource) -> None:
-        """Takes a new source.
+    def add(self, source: DocumentSource, by: str = "") -> None:
+        """Takes a new source, for whom is named by `by`: nobody, in the terminal.
 
         Raises:
             UsageError: it cannot be one, or one of its name is there.
@@ -129,15 +129,15 @@ class Sources:
         facts: Facts = {"source": source.name, "address": source.address}
         with self._audit.transaction() as connection:
             connection.execute(sa.insert(_sources).values(_row(source)))
-            self._audit.noted(connection, "source-added", "", facts)
+            self._audit.noted(connection, "source-added", by, facts)
 
-    def remove(self, source: DocumentSource) -> None:
+    def remove(self, source: DocumentSource, by: str = "") -> None:
         """Forgets a source and what is known of its files."""
         facts: Facts = {"source": source.name, "address": source.address}
         with self._audit.transaction() as connection:
             connection.execute(sa.delete(_files).where(_files.c.source == source.name))
             connection.execute(sa.delete(_sources).where(_sources.c.name == source.name))
-            self._audit.noted(connection, "source-removed", "", facts)
+            self._audit.noted(connection, "source-removed", by, facts)
 
     def note_tried(self, source: DocumentSource, problem: str) -> DocumentSource:
         """Notes that a source was just followed, and why that did not work, if so."""

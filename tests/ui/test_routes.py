@@ -51,6 +51,9 @@ ROUTES = {
     # Files by name only where its reader may see them.
     "/mind": NOTHING,
     "/mind/questions": NOTHING,
+    "/mind/sources": NOTHING,
+    "/mind/sources/new": NOTHING,
+    "/mind/sources/{name}/{kind}": NOTHING,
     "/mind/verify": NOTHING,
     "/mind/index": NOTHING,
     # Answers of a trial are those that its reader gets in the chat.

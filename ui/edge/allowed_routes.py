@@ -30,6 +30,8 @@ ALLOWED = (
     (_GET, f"/documents/{_NAME}/{_NAME}/original"),
     (_GET, "/mind"),
     (_GET, "/mind/questions"),
+    (_GET, "/mind/sources(?:/new)?"),
+    (("POST",), f"/mind/sources/(?:new|{_NAME}/{_NAME})"),
     (("POST",), f"/mind/(?:verify|index|model/(?:look|off|(?:try|on)/{_NAME}))"),
     (_GET, "/scopes"),
     (_GET, "/suggestions"),

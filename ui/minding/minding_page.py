@@ -77,8 +77,10 @@ def _away(sources: Sequence[DocumentSource], words: Wording) -> str:
 
 
 def _sources(sources: Sequence[DocumentSource], words: Wording) -> str:
+    heading = f"<h3>{text(words('mind-sources'))}</h3>"
+    link = f'<p><a href="mind/sources">{text(words("sources-manage"))}</a></p>'
     if not sources:
-        return ""
+        return heading + link
     rows = "".join(
         f'<tr><th scope="row">{text(each.name)}</th><td>{text(each.address)}</td>'
         f"<td>{text(each.every_text or '–')}</td>"
@@ -86,7 +88,7 @@ def _sources(sources: Sequence[DocumentSource], words: Wording) -> str:
         for each in sources
     )
     head = ("mind-source", "mind-address", "mind-every", "mind-fetched")
-    return f"<h3>{text(words('mind-sources'))}</h3>{_table(head, rows, words)}"
+    return f"{heading}{_table(head, rows, words)}{link}"
 
 
 def _failed(failed: Sequence[Entry], words: Wording) -> str:

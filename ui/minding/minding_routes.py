@@ -25,8 +25,8 @@ from assistant.types import Reader
 from index.types import State
 from ui.edge.identity import reader_of
 from ui.edge.root_path import root
-from ui.html.markup import text
 from ui.html.wording import wording_for
+from ui.minding.looking_after import MINDING_HEADERS, LooksAfter, no_such_page
 from ui.minding.minding_page import Counts, Minded, minding_html
 from ui.minding.model_trial import ModelTrials
 from ui.minding.models_html import models_html
@@ -36,17 +36,6 @@ from ui.sources.passage import page_html
 
 Languages = Annotated[str, Header(alias="accept-language")]
 Number = Annotated[int, PathPart(ge=0, le=999)]
-# Without the origin of a page a browser sends no form that our own pages could be told by.
-_HEADERS = {"Referrer-Policy": "same-origin"}
-
-
-LooksAfter = Callable[[Reader], bool]
-"""Tells whether a reader looks after the installation."""
-
-
-def who_looks_after(assistant: Assistant, *, own_machine: bool) -> LooksAfter:
-    """Returns who looks after it: whom the rules name, and on one's own machine everybody."""
-    return lambda reader: own_machine or assistant.access.may_mind(reader)
 
 
 def minding_routes(service: Service, looks_after: LooksAfter) -> APIRouter:
@@ -131,9 +120,7 @@ class _Page:
         """Returns the page after something was done, with what was found of the audit record."""
         words, reader = wording_for(languages), reader_of(request)
         if not self._looks_after(reader):
-            said = f"<h1>{text(words('refused-no-such-page'))}</h1>"
-            page = page_html(words, words("mind-heading"), said)
-            return HTMLResponse(page, status_code=404, headers=_HEADERS)
+            return no_such_page(words)
         with self._service.capacity.searching():
             minded = minded_by(self._service.assistant, reader, act(reader))
         assistant, trials = self._service.assistant, self.trials
@@ -145,7 +132,9 @@ class _Page:
         page = page_html(words, words("mind-heading"), minding_html(minded, words))
         waits = trials.last and trials.last.is_running
         # The page looks by itself how far a trial is.
-        headers = {**_HEADERS, "Refresh": f"3; url={root()}/mind"} if waits else _HEADERS
+        headers = (
+            {**MINDING_HEADERS, "Refresh": f"3; url={root()}/mind"} if waits else MINDING_HEADERS
+        )
         return HTMLResponse(page, headers=headers)
 
 

@@ -1,0 +1,119 @@
+"""Following sources as long as a server runs."""
+
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.settings import Settings
+from assistant.sources.fetching import sources_of
+from assistant.sources.follower import Errand, ErrandKind, SourceFollower, is_due
+from assistant.sources.sources import DocumentSource
+from index.database.lock import writing
+from index.library import open_library
+from index.search.queries import Query
+from tests.assistant.adding.test_adding import until
+from tests.fake_embedder import FakeEmbedder
+from tests.servers.web_site import serving_site
+
+NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("every", "tried", "due"),
+    [
+        (0, "", False),
+        (60, "", True),
+        (60, (NOW - timedelta(seconds=59)).isoformat(), False),
+        (60, (NOW - timedelta(seconds=60)).isoformat(), True),
+    ],
+)
+def test_a_source_is_due_so_long_after_it_was_tried(every, tried, due):
+    source = DocumentSource("x", "https://x.example/", every=every, tried=tried)
+    assert is_due(source, NOW) is due
+
+
+def test_what_is_due_is_fetched_and_indexed_once(tmp_path, folder):
+    (folder / "ferry.txt").write_text("The ferry is blue.")
+    with closing(open_library(tmp_path / "home", FakeEmbedder(), create=True)) as library:
+        assistant = Assistant(library, Settings(home=tmp_path / "home"))
+        with serving_site() as site, closing(assistant.background) as background:
+            site.pages = {"/": "<p>The canteen opens at eleven.</p>"}
+            sources = sources_of(assistant)
+            sources.add(DocumentSource("site", f"{site.address}/", every=60))
+            sources.add(DocumentSource("papers", str(folder), every=60))
+            sources.add(DocumentSource("never", f"{site.address}/x/"))
+            follower = SourceFollower(assistant, background.wake)
+            follower.follow_due(datetime.now(UTC))
+            asked = len(site.asked)
+            follower.follow_due(datetime.now(UTC))
+            assert len(site.asked) == asked
+            until(lambda: not background.is_busy)
+        found = {hit.passage.text.strip() for hit in library.search(Query("canteen ferry"))}
+    assert found == {"The canteen opens at eleven.", "The ferry is blue."}
+
+
+def test_a_server_that_stops_ends_what_is_fetched(tmp_path):
+    with closing(open_library(tmp_path / "home", FakeEmbedder(), create=True)) as library:
+        assistant = Assistant(library, Settings(home=tmp_path / "home"))
+        with serving_site() as site:
+            sources_of(assistant).add(DocumentSource("site", f"{site.address}/", every=60))
+            follower = SourceFollower(assistant, lambda folder: None)
+            site.pages = {"/": lambda request: (follower._stopped.set(), request.answer(200, b"x"))}
+            follower.start()
+            follower._thread.join(60)
+            assert not follower._thread.is_alive()
+            follower.close()
+        assert sources_of(assistant).named("site").tried == ""
+
+
+def test_what_is_asked_for_is_done_in_its_order(tmp_path, folder):
+    (folder / "ferry.txt").write_text("The ferry is blue.")
+    with closing(open_library(tmp_path / "home", FakeEmbedder(), create=True)) as library:
+        assistant = Assistant(library, Settings(home=tmp_path / "home"))
+        with serving_site() as site, closing(assistant.background) as background:
+            site.pages = {"/": "<p>The canteen opens at eleven.</p>"}
+            sources = sources_of(assistant)
+            sources.add(DocumentSource("site", f"{site.address}/"))
+            sources.add(DocumentSource("papers", str(folder)))
+            follower = SourceFollower(assistant, background.wake)
+            follower.ask(Errand(ErrandKind.TRY, "site"))
+            with closing(follower):
+                follower.start()
+                until(lambda: not follower.waiting)
+                kind, report = follower.last["site"]
+                assert (kind, len(report.new), sources.named("site").tried) == ("try", 1, "")
+                for name in ("site", "papers", "site", "unknown"):
+                    follower.ask(Errand(ErrandKind.FETCH, name))
+                until(lambda: not follower.waiting and not background.is_busy)
+                assert len(library.search(Query("canteen ferry"))) == 2
+                for name in ("site", "papers"):
+                    follower.ask(Errand(ErrandKind.REMOVE, name, "ann"))
+                until(lambda: not follower.waiting)
+        assert (sources.all(), list(library.documents())) == ((), [])
+        assert (folder / "ferry.txt").exists()
+        assert not (tmp_path / "home/sources/site").exists()
+
+
+def test_a_source_is_removed_once_nobody_writes_any_more(tmp_path, monkeypatch):
+    monkeypatch.setattr("assistant.sources.follower._SECONDS_LOCKED", 0.01)
+    with closing(open_library(tmp_path / "home", FakeEmbedder(), create=True)) as library:
+        assistant = Assistant(library, Settings(home=tmp_path / "home"))
+        with serving_site() as site:
+            site.pages = {"/": "<p>The canteen opens at eleven.</p>"}
+            for name in ("first", "other"):
+                sources_of(assistant).add(DocumentSource(name, f"{site.address}/"))
+            follower = SourceFollower(assistant, lambda folder: None)
+            with writing(tmp_path / "home"), closing(follower):
+                follower.ask(Errand(ErrandKind.REMOVE, "first"))
+                follower.ask(Errand(ErrandKind.FETCH, "other"))
+                follower.start()
+                until(lambda: "other" in follower.last)
+                assert [errand.source for errand in follower.waiting] == ["first"]
+            again = SourceFollower(assistant, lambda folder: None)
+            again.ask(Errand(ErrandKind.REMOVE, "first"))
+            with closing(again):
+                again.start()
+                until(lambda: not again.waiting)
+        assert [source.name for source in sources_of(assistant).all()] == ["other"]

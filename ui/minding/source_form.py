@@ -1,0 +1,77 @@
+"""What is typed to add a source in the browser, and the source that it describes."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from assistant.sources.source_address import SourceKind, full_address, kind_of
+from assistant.sources.sources import DocumentSource
+from index.errors import UsageError
+
+SECRETS = "TENKYO_SECRET_"
+"""How the variables begin that hold passwords which can be chosen in the browser."""
+
+EVERY = (0, 1_800, 3_600, 86_400, 604_800)
+"""How often a source can be fetched, in seconds; 0 is only when that is asked for."""
+
+_LONGEST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class SourceForm:
+    """The fields as they were typed. `secret` is the name of a variable, `every` in seconds."""
+
+    name: str = ""
+    address: str = ""
+    user: str = ""
+    secret: str = ""
+    options: str = ""
+    every: str = "0"
+
+    def source(self, *, own_machine: bool) -> DocumentSource:
+        """Returns the source that is described.
+
+        Who looks after a server in the browser may not read any folder of it, nor any variable or
+        file as a password: so folders can be named on one's own machine only, and passwords are
+        chosen among variables that are there for this.
+
+        Raises:
+            UsageError: it cannot be one.
+        """
+        if self.secret and self.secret not in secret_names():
+            raise UsageError(f"No variable {self.secret[:80]!r} of passwords. Choose one.")
+        if not self.every.isdecimal() or int(self.every) not in EVERY:
+            raise UsageError("How often it is fetched is none of those times. Choose one.")
+        if kind_of(self.address) is SourceKind.FOLDER and not own_machine:
+            raise UsageError(
+                "This is no address, such as https://… A folder of the server is added in its"
+                " terminal: tenkyo source add NAME FOLDER"
+            )
+        secret = f"env:{self.secret}" if self.secret else ""
+        address, every = full_address(self.address), int(self.every)
+        return DocumentSource(self.name, address, self.user, secret, self._options(), every)
+
+    def _options(self) -> dict[str, str]:
+        pairs = [each.partition("=") for each in self.options.split()]
+        wrong = next((name for name, found, value in pairs if not (name and found and value)), None)
+        if wrong is not None:
+            raise UsageError(f"{wrong[:40]!r} is no setting. Write NAME=VALUE, as in branch=main.")
+        return {name: value for name, _, value in pairs}
+
+
+def read_form(body: bytes) -> SourceForm:
+    """Returns what a browser sends of the form; what is no field of it, or too long, is left out.
+
+    That is `application/x-www-form-urlencoded` (WHATWG URL, 5.1).
+    """
+    typed = parse_qsl(body.decode("utf-8", "replace"), max_num_fields=20)
+    fields = SourceForm.__dataclass_fields__
+    return SourceForm(
+        **{name: " ".join(value.split())[:_LONGEST] for name, value in typed if name in fields}
+    )
+
+
+def secret_names(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Returns the variables that hold passwords of sources, by name."""
+    return sorted(name for name in environment if name.startswith(SECRETS))
