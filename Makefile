@@ -38,8 +38,9 @@ install: .venv/installed
 	touch $@
 
 # The tests drive Debian's chromium, whose Japanese screenshots need a font, its tesseract, nginx, curl,
-# git, OpenSSH's server and Dovecot.
+# git, OpenSSH's server, Dovecot and OpenLDAP.
 programs:
 	@command -v chromium >/dev/null && command -v curl >/dev/null && test -x /usr/sbin/nginx \
-		&& command -v git >/dev/null && test -x /usr/sbin/sshd && test -x /usr/sbin/dovecot && fc-list :lang=ja 2>/dev/null | grep -q . \
+		&& command -v git >/dev/null && test -x /usr/sbin/sshd && test -x /usr/sbin/dovecot && test -x /usr/sbin/slapd \
+		&& fc-list :lang=ja 2>/dev/null | grep -q . \
 		&& tesseract --list-langs 2>/dev/null | grep -qx jpn || sh tests/install_programs.sh

@@ -20,6 +20,7 @@ from assistant.conversations.sharing import Sharing
 from assistant.conversations.stored_questions import MOST, stored_questions
 from assistant.gaps.gaps import Gap, gaps_of
 from assistant.identities.api_keys import Keys
+from assistant.identities.memberships import Memberships, directory_of
 from assistant.identities.refused_sign_ins import RefusedSignIns
 from assistant.identities.sessions import Lifetime, Sessions
 from assistant.indexing.background import Background, limits_of
@@ -71,6 +72,7 @@ class Assistant:
             library.records, lifetime_of(settings), begun=self._note_sign_in, audit=self.audit
         )
         self.keys = Keys(library.records, self.audit)
+        self.memberships = Memberships(directory_of(settings))
         self.refused = RefusedSignIns(self.audit)
         self.pictures = PagePictures(library.home, int(settings.max_pictures_mb * 1e6))
         self._switching = Lock()
@@ -162,6 +164,7 @@ class Assistant:
         return resolve(self.access.library(reader).records, address)
 
     def _note_sign_in(self, reader: Reader) -> None:
+        self.memberships.forget(reader.name)
         self.audit.signed_in(reader.name, method=self.settings.sign_in)
 
     def _note_rules(self, rules: Rules) -> None:

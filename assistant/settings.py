@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+from pydantic_settings import SettingsConfigDict, SettingsError
 
+from assistant.directory.directory_settings import DirectorySettings
 from assistant.evidence.thresholds import ANSWERED, PERHAPS
 from index.embedding.multilingual import BOTH_MODELS
 from index.errors import UsageError
@@ -18,7 +19,7 @@ _ORIGIN = re.compile(_HOST)
 _ADDRESS = re.compile(_HOST + r"(?:/[\w.~-]+)*/?", re.ASCII)
 
 
-class Settings(BaseSettings):
+class Settings(DirectorySettings):
     """Everything that can be set; each field is read from `TENKYO_` and its name in capitals."""
 
     model_config = SettingsConfigDict(env_prefix="TENKYO_", frozen=True)

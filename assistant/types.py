@@ -41,6 +41,12 @@ LOCAL_READER = Reader("local")
 VISITOR = "browser-"
 """What the name begins with of a reader who is known by their browser alone."""
 
+UNTOLD = "\x7f"
+"""The group of who may be in others too, as it could not be found out: no rule and nobody names it.
+
+What is denied to any group is denied to them, as they may be in that one.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

@@ -45,6 +45,7 @@ from ui.operations.traced_requests import TracedRequests, traces_of
 from ui.security import protect
 from ui.service.capacity import Capacity
 from ui.service.service import Service
+from ui.sign_in.gate import Completed
 from ui.sign_in.signing_in import guard_of
 from ui.sources.adding_routes import adding_routes, is_own_machine
 from ui.sources.sources import source_routes
@@ -81,7 +82,9 @@ def build_app(
     mount_api(app, service)
     explain_errors(app)
     own = is_own_machine(settings, host)
-    guard = replace(guard, ways=(KeySignIn(assistant), *guard.ways), own_machine=own)
+    ways = (KeySignIn(assistant), *guard.ways)
+    known = tuple(Completed(way, assistant.memberships) for way in ways)
+    guard = replace(guard, ways=known, own_machine=own)
     metrics = Metrics()
     chat = chat_server(service, metrics)
     hosts = [*names, *settings.allowed_hosts]

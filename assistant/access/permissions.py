@@ -16,7 +16,9 @@ from threading import Lock
 
 from wcmatch.glob import WcMatcher
 
+from assistant.access.names import alike
 from assistant.access.path_patterns import path_pattern
+from assistant.types import UNTOLD
 from index.errors import UsageError
 
 logger = logging.getLogger(__name__)
@@ -76,7 +78,9 @@ class Decision:
     def admits(self, groups: Collection[str]) -> bool:
         """Tells whether a reader of these groups may see the file."""
         mine = {*groups, EVERYONE}
-        denied = not set(map(_alike, self.deny)).isdisjoint(map(_alike, mine))
+        if self.deny and UNTOLD in mine:
+            return False
+        denied = not set(map(alike, self.deny)).isdisjoint(map(alike, mine))
         return not denied and not self.allow.isdisjoint(mine)
 
 
@@ -241,12 +245,6 @@ def _strings(table: dict[str, object], key: str, line: int, name: str) -> list[s
 
 def _normal(path: str) -> str:
     return unicodedata.normalize("NFC", path)
-
-
-def _alike(group: str) -> str:
-    """Returns what is the same of a group's name however it is written (Unicode, D145)."""
-    folded = unicodedata.normalize("NFKC", group).casefold()
-    return unicodedata.normalize("NFKC", folded)
 
 
 def _line_of(text: str, key: str) -> int:

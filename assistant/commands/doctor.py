@@ -13,6 +13,7 @@ from langchain_core.prompts import ChatPromptTemplate
 
 from assistant.assistant import Assistant, open_assistant
 from assistant.commands.egress import contacts, is_local, loopback_only
+from assistant.directory.known_groups import asked_of
 from assistant.evidence.reader import SHIPPED_READER, EvidenceReader
 from assistant.phrasing.language_models import LanguageModel, language_model
 from assistant.phrasing.model_failures import FailureKind, ModelFailure
@@ -29,6 +30,7 @@ from index.search.queries import Query
 from index.text.control_characters import printable
 
 _LEAST_FREE_MB = 500
+_NOBODY = "nobody-is-called-this-here"
 _SENDER = "opentelemetry.exporter.otlp.proto.http"
 _READY = ChatPromptTemplate.from_messages(
     [("system", "Answer with one word."), ("human", "Say: ready")]
@@ -51,7 +53,8 @@ def examine(settings: Settings) -> list[Check]:
         found = [*_surroundings(settings), *_index(settings, hosts)]
     network = _checked("network", lambda: _network(settings, tried, hosts))
     reader = _checked("reader", lambda: _reader(SHIPPED_READER))
-    return [*found, reader, *_model(settings), *_traces(settings), network]
+    asked = [*_model(settings), *_directory(settings), *_traces(settings)]
+    return [*found, reader, *asked, network]
 
 
 def _surroundings(settings: Settings) -> Iterator[Check]:
@@ -107,6 +110,18 @@ def _reader(reader: EvidenceReader) -> str:
 def _model(settings: Settings) -> Iterator[Check]:
     if model := language_model(settings):
         yield _checked("language model", lambda: _writes(model))
+
+
+def _directory(settings: Settings) -> Iterator[Check]:
+    """Says whether a directory names groups; nobody is asked for who is there."""
+    if settings.ldap_url:
+        yield _checked("directory", lambda: _names_groups(settings))
+
+
+def _names_groups(settings: Settings) -> str:
+    asked_of(settings)(_NOBODY)
+    bind = settings.ldap_bind or "nobody"
+    return f"{settings.ldap_url!r} answers {bind!r} below {settings.ldap_base!r}"
 
 
 def _traces(settings: Settings) -> Iterator[Check]:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Protocol
 
+from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.access.addresses import site_of
+from assistant.identities.memberships import Memberships
 from assistant.types import LOCAL_READER, VISITOR, Reader
 from ui.edge.asgi import refuse, route_path
 from ui.edge.identity import PERSON, address_of, identify
@@ -33,6 +35,7 @@ _BROWSER = re.compile(r"[\w-]{43}", re.ASCII)
 # In seconds. Browsers keep no cookie for longer, and each opening of the page begins it anew.
 _KEPT = 400 * 24 * 3600
 _NAME_DIGITS = 24
+_MOST_WAITING = 16
 
 
 def visitor(browser: str) -> str:
@@ -53,6 +56,23 @@ class Nobody:
     async def reader(self, scope: Scope) -> Reader | None:
         """Returns the local reader."""
         return LOCAL_READER
+
+
+class Completed:
+    """A way to tell who asks, with the groups that the sign-in itself does not say."""
+
+    def __init__(self, way: SignIn, memberships: Memberships) -> None:
+        """Takes a way to sign in, and who knows more groups."""
+        self._way, self._memberships = way, memberships
+        # A directory that is slow keeps no thread from those who do not wait for it.
+        self._waiting = CapacityLimiter(_MOST_WAITING)
+
+    async def reader(self, scope: Scope) -> Reader | None:
+        """Returns who sent a request with all their groups, None if nobody that is known."""
+        reader = await self._way.reader(scope)
+        if reader is None or reader == LOCAL_READER:
+            return reader
+        return await to_thread.run_sync(self._memberships.whole, reader, limiter=self._waiting)
 
 
 class Gate:

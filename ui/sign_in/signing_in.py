@@ -6,6 +6,8 @@ from fastapi import APIRouter
 
 from assistant.access.addresses import is_safe_to_fetch
 from assistant.assistant import Assistant
+from assistant.directory.directory_address import address_of
+from assistant.directory.known_groups import asked_of
 from assistant.identities.refused_sign_ins import RefusedSignIns
 from assistant.settings import Settings
 from index.errors import UsageError
@@ -35,9 +37,12 @@ def guard_of(assistant: Assistant) -> Guard:
     """Returns how readers are known, by the settings.
 
     Raises:
-        UsageError: a way is chosen and what it needs is not set.
+        UsageError: a way, or a directory, is chosen and what it needs is not set.
     """
     settings, refused = assistant.settings, assistant.refused
+    if settings.ldap_url:
+        address_of(settings)
+        asked_of(settings)
     framed = bool(settings.allowed_origins)
     # Browsers take secure cookies of this machine without encryption, and only those in a frame.
     secure = settings.public_url.startswith("https:") or (framed and not settings.public_url)
