@@ -5,7 +5,7 @@ What is longer than a reader takes in at once is cut between sentences or items.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,6 +23,8 @@ WIDEST = 560
 _KEPT = 1_024
 # A stretch narrower than this that ends without a stop is read as a heading.
 _NARROWEST = 60
+# More characters than the mark of an item has, and the first one after it.
+_LONGEST_MARK = 20
 # What is spoken has no paragraphs: a block of it is narrower.
 _WIDEST_SPOKEN = 280
 _HEADING = re.compile(r"#{1,6}\s|\*\*[^*]+\*\*:?\s*$|[-=~^\"'*+]{3,}\s*$")
@@ -79,7 +81,7 @@ def _cut(text: str, stretch: Span) -> Iterator[Span]:
     if width <= _WIDEST_SPOKEN:
         yield stretch
         return
-    parts = list(sentences(text, *stretch))
+    parts = list(_with_nested(text, sentences(text, *stretch)))
     widest = _WIDEST_SPOKEN if _is_spoken(text, parts) else WIDEST
     share = width / -(-width // widest)
     if share == width:
@@ -93,6 +95,50 @@ def _cut(text: str, stretch: Span) -> Iterator[Span]:
             start, filled = first, 0
         filled += wide
     yield start, parts[-1][1]
+
+
+def _with_nested(text: str, parts: Iterable[Span]) -> Iterator[Span]:
+    """Joins an item with those that are indented below it, as long as they fit into a block.
+
+    They are parts of what it says: it often is the beginning of their sentence.
+    """
+    lines = list(_by_line(text, parts))
+    at = 0
+    while at < len(lines):
+        start, last = lines[at][0][0], at
+        for below in range(at + 1, len(lines)):
+            fits = columns(text[start : lines[below][-1][1]]) <= WIDEST
+            if not (fits and _is_below(text, start, lines[below][0][0])):
+                break
+            last = below
+        yield from [(start, lines[last][-1][1])] if last > at else lines[at]
+        at = last + 1
+
+
+def _by_line(text: str, parts: Iterable[Span]) -> Iterator[list[Span]]:
+    line: list[Span] = []
+    for start, end in parts:
+        if line and "\n" in text[line[-1][1] : start]:
+            yield line
+            line = []
+        line.append((start, end))
+    if line:
+        yield line
+
+
+def _is_below(text: str, item: int, other: int) -> bool:
+    """Tells whether the second of two items begins further from the margin than the first.
+
+    How far that is where a passage begins is not known.
+    """
+    both = all(is_item(text[start : start + _LONGEST_MARK]) for start in (item, other))
+    return both and item > 0 and _indent(text, item) < _indent(text, other)
+
+
+def _indent(text: str, start: int) -> int:
+    """Returns how many columns stand before an offset on its line; 0 where something is said."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    return 0 if before.strip() else len(before.expandtabs(4))
 
 
 def _is_spoken(text: str, parts: Sequence[Span]) -> bool:

@@ -35,6 +35,22 @@ def test_items_with_blank_lines_between_them_are_one_list():
     assert blocks(text) == [text]
 
 
+@pytest.mark.parametrize("mark", ["-", "1.", "(a)"])
+def test_items_stay_with_the_item_that_they_are_indented_below(mark):
+    ends = f"{mark} Whoever is away from the crew for a whole year has to leave it unless\n"
+    ends += f"    {mark} {WORDS * 2}\n    {mark} {WORDS * 2}".rstrip()
+    for before in range(1, 6):
+        found = blocks(f"They decide.\n\n  {mark} {WORDS * before}\n  {ends}\n  {mark} {WORDS}")
+        assert any(ends in block for block in found)
+
+
+def test_what_is_indented_below_an_item_is_cut_where_it_is_too_wide():
+    items = "\n".join(f"    - {WORDS}" for _ in range(20))
+    found = blocks(f"Rules:\n- Whoever lays a cable\n{items}")
+    assert found[0].startswith("Rules:\n- Whoever lays a cable\n    - The")
+    assert all(columns(block) <= WIDEST for block in found)
+
+
 def test_a_paragraph_after_a_list_is_no_part_of_it():
     assert blocks("You need:\n\n- a ship\n\nThen the work begins.") == [
         "You need:\n\n- a ship",
