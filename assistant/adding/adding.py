@@ -116,11 +116,6 @@ class Adding:
         """What the indexing of added files is at."""
         return self._background.work
 
-    @property
-    def is_busy(self) -> bool:
-        """Tells whether something was added or removed that the index does not know yet."""
-        return self._background.is_busy
-
     def may_add(self, reader: Reader, path: str) -> bool:
         """Tells whether a reader may add, replace and remove the file at a path."""
         return self._rights.may_add(reader, path)
@@ -131,9 +126,9 @@ class Adding:
 
     # Adding
 
-    def room(self) -> Room:
-        """Returns what may be added now."""
-        settings, room = self._settings, self.folder.room()
+    def room(self, reader: Reader) -> Room:
+        """Returns what a reader may add now."""
+        settings, room = self._settings, self._rights.share(reader, self.folder)
         return Room(int(settings.max_file_mb * 1e6), room, settings.max_upload_files)
 
     def begin(self, reader: Reader, batch: str, name: str, size: int) -> Arriving:
@@ -147,7 +142,7 @@ class Adding:
         if not self.may_add(reader, str(safe_path(shown))):
             raise RefusedError(Refused.NOT_ALLOWED, shown)
         with self._lock:
-            mine, room = self._batch(reader, batch), self.room()
+            mine, room = self._batch(reader, batch), self.room(reader)
             if mine is None or len(mine.added) >= room.at_once:
                 raise RefusedError(Refused.TOO_MANY, shown)
             _check_size(size, room, shown)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from assistant.access.access import Access
 from assistant.access.attached import attached_folder, conversation_of
+from assistant.adding.upload_folder import UploadFolder
 from assistant.assistant import Assistant
 from assistant.audit.audit_facts import Facts
 from assistant.conversations.conversations import Conversations
@@ -25,6 +26,9 @@ class Rights(Protocol):
 
     def may_add_some(self, reader: Reader) -> bool:
         """Tells whether a reader may add files at some path."""
+
+    def share(self, reader: Reader, folder: UploadFolder) -> int:
+        """Returns how many bytes this reader may still add."""
 
     def is_there(self, reader: Reader, source: str, path: str) -> bool:
         """Tells whether a file of the same bytes need not be kept again, by its folder and path."""
@@ -55,6 +59,10 @@ class LibraryRights:
         """Tells whether a reader may add files at some path."""
         return self.everybody or self.access.may_add_some(reader)
 
+    def share(self, reader: Reader, folder: UploadFolder) -> int:
+        """Returns all the room that there is: whom a rule lets add is trusted with it."""
+        return folder.room()
+
     def is_there(self, reader: Reader, source: str, path: str) -> bool:
         """Tells whether the reader sees that file."""
         return self.access.may_see(reader, path, source)
@@ -80,6 +88,15 @@ class ConversationRights:
     def may_add_some(self, reader: Reader) -> bool:
         """Tells whether there is any room: whoever asks has conversations."""
         return self.most > 0
+
+    def share(self, reader: Reader, folder: UploadFolder) -> int:
+        """Returns so much that they then have no more than they leave to all others.
+
+        So however many people attach, nobody takes the last room.
+        """
+        theirs = self.conversations.known(reader)
+        own = [path for path in folder.paths() if conversation_of(path) in theirs]
+        return max(0, folder.room() - folder.size(own)) // 2
 
     def is_there(self, reader: Reader, source: str, path: str) -> bool:
         """Tells whether it is attached to the same conversation."""

@@ -11,7 +11,7 @@ import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -125,6 +125,14 @@ class UploadFolder:
         found = (self.root / folder).rglob("*")
         paths = (place.relative_to(self.root).as_posix() for place in found)
         return sorted(filter(self.has, paths))
+
+    def size(self, paths: Iterable[str]) -> int:
+        """Returns how many bytes files have together; those that are gone count nothing."""
+        sizes = 0
+        for path in paths:
+            with suppress(OSError):
+                sizes += (self.root / path).stat().st_size
+        return sizes
 
     def shown(self, path: str) -> str:
         """Returns the name under which a file was added."""

@@ -158,10 +158,13 @@ class Conversations:
         with self._database.transaction() as connection:
             return connection.execute(query).first() is not None
 
-    def known(self) -> frozenset[str]:
-        """Returns the ids of all conversations, whoever has them."""
+    def known(self, reader: Reader | None = None) -> frozenset[str]:
+        """Returns the ids of all conversations of a reader, without one whoever has them."""
+        query = sa.select(conversations_table.c.id)
+        if reader:
+            query = query.where(belong_to(reader))
         with self._database.transaction() as connection:
-            return frozenset(connection.execute(sa.select(conversations_table.c.id)).scalars())
+            return frozenset(connection.execute(query).scalars())
 
     def find(
         self, reader: Reader, words: str = "", *, after: str = "", most: int = PAGE

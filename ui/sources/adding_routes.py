@@ -110,8 +110,8 @@ def _telling(router: APIRouter, adding: Adding, attached: Adding) -> None:
         In the chat, files for one conversation only can be added too.
         """
         words, reader = words_for(request), reader_of(request)
-        library = adding.room() if adding.may_add_some(reader) else None
-        own = _about(attached.room()) if chat and attached.may_add_some(reader) else None
+        library = adding.room(reader) if adding.may_add_some(reader) else None
+        own = _about(attached.room(reader)) if chat and attached.may_add_some(reader) else None
         if library is None and own is None:
             return HTMLResponse(nobody_html(words))
         collections = adding.collections(reader) if library else []

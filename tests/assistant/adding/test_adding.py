@@ -46,7 +46,12 @@ def opened(base, *, everybody=True, rules="", **settings):
         assistant = Assistant(library, settings)
         with closing(assistant.background):
             adding = Adding(assistant, library_rights(assistant, everybody=everybody))
-            yield SimpleNamespace(adding=adding, library=library, audit=assistant.audit)
+            yield SimpleNamespace(
+                adding=adding,
+                library=library,
+                audit=assistant.audit,
+                background=assistant.background,
+            )
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +77,7 @@ def add(made, name, data, *, reader=LOCAL_READER, batch=BATCH):
 
 def settle(made):
     """Waits until everything that was added is in the index."""
-    until(lambda: not made.adding.is_busy)
+    until(lambda: not made.background.is_busy)
 
 
 def until(condition):
@@ -259,11 +264,11 @@ def test_what_is_arriving_has_its_room_already(tmp_path):
         assert refusal(made, "ferry.txt", FERRY) is Refused.NO_ROOM
         arriving.drop()
         add(made, "ferry.txt", FERRY)
-        assert made.adding.room().total == 50 - len(FERRY)
+        assert made.adding.room(LOCAL_READER).total == 50 - len(FERRY)
         add(made, "ferry.txt", CABLE, batch="c" * 22)
-        assert made.adding.room().total == 50 - len(CABLE)
+        assert made.adding.room(LOCAL_READER).total == 50 - len(CABLE)
         made.adding.remove(LOCAL_READER, "ferry.txt")
-        assert made.adding.room().total == 50
+        assert made.adding.room(LOCAL_READER).total == 50
 
 
 def test_a_full_disk_is_told_before_anything_is_written(made, monkeypatch):

@@ -73,9 +73,9 @@ def attach(made, reader, conversation, name="pay.txt", data=SECRET):
     return added
 
 
-def begun(made, reader=ANN):
+def begun(made, reader=ANN, data=SECRET):
     conversation = made.service.begin(reader)
-    attach(made, reader, conversation)
+    attach(made, reader, conversation, data=data)
     return conversation
 
 
@@ -350,14 +350,31 @@ def test_with_no_room_nobody_can_attach(tmp_path):
 
 
 def test_all_conversations_share_one_room(tmp_path):
-    with opened(tmp_path, max_attached_mb=0.0001) as made:
-        begun(made)
+    most = 4 * len(SECRET)
+    with opened(tmp_path, max_attached_mb=most / 1e6) as made:
+        own = begun(made)
+        for reader in (ANN, BOB):
+            with pytest.raises(RefusedError) as refused:
+                begun(made, reader, data=bytes(2 * len(SECRET)))
+            assert refused.value.reason is Refused.NO_ROOM
         begun(made, BOB)
-        with pytest.raises(RefusedError) as refused:
-            begun(made)
-        assert refused.value.reason is Refused.NO_ROOM
-        made.service.delete(BOB, made.service.conversations(BOB, most=1)[0].id)
-        begun(made)
+        made.service.delete(ANN, own)
+        assert made.service.attached.adding.room(ANN).total == (most - len(SECRET)) // 2
+
+
+def test_nobody_has_more_room_than_they_leave_to_all_others(tmp_path):
+    most = 1_000
+    with opened(tmp_path, max_attached_mb=most / 1e6) as made:
+        attached = {ANN: 0, BOB: 0}
+        for number in range(5):
+            for reader in attached:
+                room = made.service.attached.adding.room(reader).total
+                size = min(room, 200)
+                if size:
+                    begun(made, reader, data=bytes([number + 1]) * size)
+                    attached[reader] += size
+        assert attached[ANN] <= most // 2
+        assert 0 < attached[BOB] <= most - sum(attached.values()) + 1
 
 
 def test_in_a_home_that_was_moved_it_is_hidden_as_before(tmp_path):
