@@ -7,6 +7,7 @@ TenkyoError             every error this project raises on purpose; its text is 
 ├── HomeError           the home folder cannot be used (read-only, another model, damaged)
 │   ├── HomeLockedError another process is writing to it, or serves it
 │   ├── NoIndexError    nothing has been indexed there yet
+│   ├── VectorStoreError  a server that vectors are searched on does not answer, or refuses
 │   ├── DamagedError    a stored file is lost, or not as it was written; indexing makes it anew
 │   └── ReplacedError   what a question was searched in is not there any more: it is asked again
 └── UnreadableError     one file cannot be read as text; other files are not affected
@@ -39,6 +40,10 @@ class HomeLockedError(HomeError):
 
 class NoIndexError(HomeError):
     """Raised when a question is asked before anything was indexed."""
+
+
+class VectorStoreError(HomeError):
+    """Raised when a server that holds vectors cannot be used; nothing but it has to be mended."""
 
 
 class DamagedError(HomeError):

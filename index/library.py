@@ -33,6 +33,8 @@ from index.sync.scan import Root, count_unreadable, part_of, roots_of, same_side
 from index.sync.sync import Meter, Progress, ReadingOptions, Sync, SyncReport
 from index.text.sentences import Span
 from index.types import Document, Entry, Hit, LibraryStatus, Passage
+from index.vectors.embedded_chroma import EmbeddedStores
+from index.vectors.vector_store import VectorStores
 
 _CHECKED_PASSAGES = 10
 
@@ -57,12 +59,14 @@ class Library:
         load: Load,
         token_width: int = DIMENSIONS,
         reranker: Reranker | None = None,
+        vectors: VectorStores | None = None,
     ) -> None:
         """Opens what `open_library` has checked; `embedder` is what is to be indexed with."""
         self.home = home
         self._reranker = reranker
         self.records = Records(Database(home / FILE))
-        self.editions = Editions(home, self.records, embedder, load, token_width)
+        stores = vectors or EmbeddedStores()
+        self.editions = Editions(home, self.records, embedder, load, token_width, stores)
 
     # Reading
 
@@ -279,13 +283,15 @@ def open_library(
     load: Load = open_embedder,
     token_width: int = DIMENSIONS,
     reranker: Reranker | None = None,
+    vectors: VectorStores | None = None,
 ) -> Library:
     """Opens a home folder, or makes a new one if `create` is set.
 
     `embedder` is what documents are indexed with from now on; a home that was built with another
     model, which `load` opens, answers with that until it is indexed again. `token_width` is the
     number of dimensions in which token vectors are stored, 0 to store none. A `reranker` puts the
-    best candidates of a search in order.
+    best candidates of a search in order. Sentence vectors are searched in `vectors`, or else in
+    files of the home folder.
 
     Raises:
         NoIndexError: there is no home folder at `home` and none may be made.
@@ -297,7 +303,7 @@ def open_library(
         home.mkdir(parents=True, exist_ok=True)
         keep_private(home)
         wanted = embedder or load(BOTH_MODELS)
-        library = Library(home.resolve(), wanted, load, token_width, reranker)
+        library = Library(home.resolve(), wanted, load, token_width, reranker, vectors)
     except OSError as error:
         raise HomeError(unusable(home, error.strerror or str(error))) from error
     return library

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.command_line import command
+from index.database.home_number import FACT
 from index.editions.altered_texts import forget_altered
 from index.editions.edition import Edition
 from index.editions.stored_edition import delete_edition
@@ -21,6 +22,7 @@ from index.store.plan import Plan, read_plan, write_plan
 from index.store.records import Records
 from index.sync.ingest import Draft, store_all
 from index.sync.sync import Meter, Progress
+from index.vectors.vector_store import VectorStores
 
 Load = Callable[[str], Embedder]
 """Opens the embedding model of a name or folder."""
@@ -30,11 +32,20 @@ class Editions:
     """The editions of a home folder: the one that answers, and the one that is being built."""
 
     def __init__(
-        self, home: Path, records: Records, wanted: Embedder, load: Load, token_width: int
+        self,
+        home: Path,
+        records: Records,
+        wanted: Embedder,
+        load: Load,
+        token_width: int,
+        stores: VectorStores,
     ) -> None:
-        """`wanted` is the model to index with from now on; `load` opens that of an older index."""
+        """`wanted` is the model to index with from now on; `load` opens that of an older index.
+
+        Sentence vectors are searched in `stores`.
+        """
         self.wanted = wanted
-        self._home, self._records = home, records
+        self._home, self._records, self.stores = home, records, stores
         self._load, self._token_width = load, token_width
         self._edition: Edition | None = None
         self._lock = threading.RLock()
@@ -45,6 +56,7 @@ class Editions:
         with self._lock:
             if self._edition:
                 self._edition.close()
+            self.stores.close()
 
     def current(self, facts: dict[str, str] | None = None) -> Edition:
         """Returns the edition that answers, opened anew when another one has taken over.
@@ -59,7 +71,7 @@ class Editions:
         with self._lock:
             if self._edition is None or self._edition.plan.number != plan.number:
                 embedder = self._embedder_of(plan)
-                self._edition = Edition(self._home, self._records, plan, embedder)
+                self._edition = self._new(plan, embedder)
             return self._edition
 
     def models(self) -> tuple[str, str]:
@@ -133,7 +145,10 @@ class Editions:
         known = self._edition
         if known and known.plan.number == plan.number and known.embedder is self.wanted:
             return known
-        return Edition(self._home, self._records, plan, self.wanted)
+        return self._new(plan, self.wanted)
+
+    def _new(self, plan: Plan, embedder: Embedder, reuse: Edition | None = None) -> Edition:
+        return Edition(self._home, self._records, plan, embedder, reuse, stores=self.stores)
 
     def _close(self, old: Edition) -> None:
         # In the one at hand somebody may be searching.
@@ -158,7 +173,7 @@ class Editions:
     def begin(self, plan: Plan) -> Edition:
         """Makes the first edition."""
         plan = self._measured(plan)
-        first = Edition(self._home, self._records, plan, self.wanted)
+        first = self._new(plan, self.wanted)
         first.prepare()
         self._records.set_facts({"generation": write_plan(first.summed_plan())})
         return self.current()
@@ -168,7 +183,7 @@ class Editions:
         plan = self._measured(plan)
         self._records.set_facts({"building": write_plan(plan)})
         reuse = old if old.plan.same_vectors_as(plan) and old.has_projection() else None
-        new = Edition(self._home, self._records, plan, self.wanted, reuse)
+        new = self._new(plan, self.wanted, reuse)
         new.prepare()
         plan = new.summed_plan()
         self._records.set_facts({"building": write_plan(plan)})
@@ -196,6 +211,7 @@ class Editions:
 
         That is for the run after, as another process may still be answering from it.
         """
+        self.stores.keep_only(self._home, self._records.facts()[FACT], numbers)
         for folder in (self._home / "generations").glob("*"):
             if folder.name.isdecimal() and int(folder.name) not in numbers:
                 delete_edition(self._home, self._records, int(folder.name))

@@ -25,8 +25,7 @@ from index.integrity.damage import damaged
 from index.search.retrieval import Searcher
 from index.search.scope import Scope
 from index.store import projection
-from index.store.chroma_index import VectorIndex
-from index.store.file_sums import FOLDERS, POSTINGS, VECTORS, WORDS, FileSums
+from index.store.file_sums import FOLDERS, POSTINGS, WORDS, FileSums
 from index.store.passage_table import PassageTable
 from index.store.placement_cache import Places
 from index.store.placement_table import UnfinishedTable
@@ -36,6 +35,8 @@ from index.store.records import Records
 from index.store.tantivy_index import WordIndex
 from index.store.vector_file import PassageVectors, Placement, VectorFile
 from index.types import Passage
+from index.vectors.embedded_chroma import EmbeddedChroma
+from index.vectors.vector_store import VectorSpace, VectorStore, VectorStores
 
 _MENDED_AT_ONCE = 5_000
 _SPARSE_FROM = 20_000
@@ -50,7 +51,7 @@ class OpenedIndexes:
     """The opened indexes, as they were at one revision."""
 
     revision: str
-    dense: VectorIndex
+    dense: VectorStore
     words: WordIndex
     places: Places
     passages: dict[str, Passage] = field(default_factory=dict)
@@ -70,13 +71,16 @@ class StoredEdition:
         plan: Plan,
         embedder: Embedder,
         reuse: "StoredEdition | None" = None,
+        *,
+        stores: VectorStores,
     ) -> None:
         """Opens its files when they are first needed.
 
-        Vectors that `reuse`, an edition of the same model, has are taken from there.
+        Vectors that `reuse`, an edition of the same model, has are taken from there. Sentence
+        vectors are searched in `stores`.
         """
         self.plan, self.embedder = plan, embedder
-        self._reuse = reuse
+        self._reuse, self._stores = reuse, stores
         self._home, self._records = home, records
         self.folder = home / "generations" / str(plan.number)
         self.table = PassageTable(records.database, records, plan.number)
@@ -171,8 +175,9 @@ class StoredEdition:
 
     def seal(self) -> None:
         """Notes the check sums of the two indexes, after they were changed."""
-        if not self._sums.noted():
-            self._indexes().dense.load(self.plan.width)
+        dense = self._indexes().dense
+        if not self._sums.noted() or dense.mark() != self._mark():
+            self._records.set_facts({self._mark_name: dense.seal()})
             self._sums.note()
 
     def restore(self) -> None:
@@ -225,7 +230,7 @@ class StoredEdition:
         self._sums.forget()
         opened, places = self._indexes(), self.table.places(ids)
         dense = {i: place for i, place in places.items() if i not in in_dense}
-        opened.dense.change(list(dense), self._sentences(dense), [])
+        opened.dense.put(list(dense), self._sentences(dense))
         words = self.table.passages([i for i in ids if i not in in_words])
         opened.words.change(map(indexed_text, words.values()), [])
         self._announce()
@@ -253,7 +258,7 @@ class StoredEdition:
             self._file.remap()
             if self._second:
                 self._second.remap()
-            dense, words = VectorIndex(self.folder / VECTORS), WordIndex(self.folder / WORDS)
+            dense, words = self._stores.open(self._space), WordIndex(self.folder / WORDS)
             self._opened = OpenedIndexes(revision, dense, words, Places(self.table, len(words)))
             return self._opened
 
@@ -261,6 +266,21 @@ class StoredEdition:
     def _number(self) -> str:
         """The number of the home folder."""
         return self._records.facts()[FACT]
+
+    @property
+    def _space(self) -> VectorSpace:
+        """Whose vectors its store holds."""
+        plan = self.plan
+        return VectorSpace(self.folder, self._number, plan.number, plan.model, plan.width)
+
+    @property
+    def _mark_name(self) -> str:
+        """What the mark of its store is called among the facts of the records."""
+        return f"vectors_{self.plan.number}"
+
+    def _mark(self) -> str:
+        """Returns the mark that its store had when it was last brought up to date."""
+        return self._records.facts().get(self._mark_name, "")
 
     @cached_property
     def _unfinished(self) -> UnfinishedTable:
@@ -316,7 +336,8 @@ class StoredEdition:
         self._sums.forget()
         opened = self._indexes()
         sentences = self._sentences({p.id: places[p.id] for p in new})
-        opened.dense.change([p.id for p in new], sentences, removed)
+        opened.dense.put([p.id for p in new], sentences)
+        opened.dense.drop(removed)
         opened.words.change(map(indexed_text, new), removed)
         self._announce()
 
@@ -338,9 +359,10 @@ class StoredEdition:
             self._opened = OpenedIndexes(revision, opened.dense, opened.words, places)
 
     def _agree(self) -> bool:
-        """Tells whether both indexes hold as many passages as the records."""
+        """Tells whether both indexes hold as many passages as the records, changed by nobody."""
         opened = self._indexes()
-        return len(opened.dense) == len(opened.words) == self.table.count()
+        same = opened.dense.count() == len(opened.words) == self.table.count()
+        return same and opened.dense.mark() == self._mark()
 
 
 def _second_of(folder: Path, embedder: Embedder, plan: Plan) -> SecondVectors | None:
@@ -367,7 +389,7 @@ def _opens(folder: Path) -> bool:
         if folder.name == WORDS:
             WordIndex(folder)
         else:
-            VectorIndex(folder).close()
+            EmbeddedChroma(folder, 1).close()
     except DamagedError:
         return False
     return True

@@ -33,7 +33,7 @@ class ExactVectors:
         few = len(self._visible) <= SMALL
         self._rounded = RoundedRows(self._sentences[self._visible]) if few else None
 
-    def search(self, vector: Floats, limit: int) -> list[Match]:
+    def nearest(self, vector: Floats, limit: int) -> list[Match]:
         """Returns the passages with the highest cosine, best first, ties by id."""
         rows = self._visible
         if len(rows) > limit:

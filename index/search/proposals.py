@@ -19,7 +19,7 @@ CANDIDATES_SAID = 15
 class DenseLeg(Protocol):
     """Finds passages by what they mean."""
 
-    def search(self, vector: Floats, limit: int) -> list[Match]:
+    def nearest(self, vector: Floats, limit: int) -> list[Match]:
         """Returns the passages with the highest cosine, best first, ties by id."""
 
 

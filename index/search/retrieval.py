@@ -257,7 +257,7 @@ class Searcher:
 
     def _part(self, query: EncodedQuery, lexical: list[Match], *, dense: bool) -> Part:
         limit = dense_limit(query, CANDIDATES)
-        found = self._dense.search(query.sentence, limit) if dense else []
+        found = self._dense.nearest(query.sentence, limit) if dense else []
         return Part(query, lexical, found)
 
     def _remember(self, text: str, part: Part) -> None:

@@ -30,6 +30,7 @@ from index.store.records import Records
 from index.store.vector_file import PassageVectors
 from index.sync.ingest import Draft, store_all
 from index.types import Document, Passage, Section
+from index.vectors.embedded_chroma import EmbeddedStores
 from tests.bench.measure import disk_mb
 
 WIDTH, TOKENS, TOPICS, PER_DOCUMENT, WORDS = 384, 165, 2_000, 100, 110
@@ -167,7 +168,7 @@ def measure(edition: Edition, passages: int, share: float, questions: int) -> Ti
         if len(found) < 20:
             vector = edition.embedder.embed_questions([query.text])[0].sentence
             _, dense = edition._legs(edition._indexes(), scope)
-            found.append({match.id for match in dense.search(vector, 10)})
+            found.append({match.id for match in dense.nearest(vector, 10)})
             wanted.append(exact(edition, vector, rows))
     recall = np.mean([len(f & w) / len(w) for f, w in zip(found, wanted, strict=True)])
     timed = times[5:]
@@ -209,7 +210,7 @@ def run(home: Path, options: argparse.Namespace) -> None:
     home.mkdir(parents=True, exist_ok=True)
     records = Records(Database(home / "records.sqlite"))
     plan = Plan(1, "made-up", "made-up", "none", options.token_width, WIDTH)
-    edition = MadeUpEdition(home, records, plan, MadeUp())
+    edition = MadeUpEdition(home, records, plan, MadeUp(), stores=EmbeddedStores())
     edition.prepare()
     if records.is_empty():
         began = time.perf_counter()

@@ -54,7 +54,7 @@ def assert_whole(library):
     opened = edition._indexes()
     wanted = edition.table.ids()
     assert (opened.dense.ids(), opened.words.ids()) == (wanted, wanted)
-    assert len(opened.words) == len(opened.dense) == len(wanted)
+    assert len(opened.words) == opened.dense.count() == len(wanted)
     assert not any(edition._file.damaged(places) for places in edition.table.stored())
 
 

@@ -36,7 +36,7 @@ ADAPTED = {
         ),
         *(f"index/migrations/records/{n}.py" for n in ("home_number", "read_by", "text_sums")),
     },
-    "chromadb": {"index/store/chroma_index.py"},
+    "chromadb": {"index/vectors/embedded_chroma.py"},
     "gradio": {"ui/chat/gradio_app.py"},
     "langchain": {"assistant/phrasing/language_models.py"},
     "langchain_openai": {"assistant/phrasing/language_models.py"},

@@ -74,7 +74,7 @@ def made(tmp_path_factory):
     """
     base = tmp_path_factory.mktemp("whole")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.store.chroma_index._WRITTEN_AFTER", 100)
+        patch.setattr("index.vectors.embedded_chroma._WRITTEN_AFTER", 100)
         _write(base / "papers", _text)
         with closing(open_(base)) as library:
             library.sync([base / "papers"])
@@ -203,7 +203,7 @@ def other(tmp_path_factory):
     """Another home: its documents are others of the same form, its check sums right in itself."""
     base = tmp_path_factory.mktemp("other")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.store.chroma_index._WRITTEN_AFTER", 100)
+        patch.setattr("index.vectors.embedded_chroma._WRITTEN_AFTER", 100)
         _write(base / "papers", lambda number: _text(number + 50))
         with closing(open_(base)) as library:
             library.sync([base / "papers"])

@@ -42,7 +42,7 @@ def search(request, tmp_path, monkeypatch):
         best = sorted(names, key=lambda row: (-exact[row], names[row]))[:limit]
         rows = np.array([place.row for place in placed])
         sums = np.array([place.sentence_sum for place in placed])
-        found = ExactVectors(file, rows, sums, Rows()).search(ASKED, limit)
+        found = ExactVectors(file, rows, sums, Rows()).nearest(ASKED, limit)
         return [match.id for match in found], [names[row] for row in best]
 
     return search

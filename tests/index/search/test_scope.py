@@ -59,7 +59,7 @@ def test_the_dense_leg_is_exact(filled):
         p.id for d in filled.documents() if d.id in scope.documents for p in filled.passages_of(d)
     ]
     best = sorted(visible, key=lambda i: (-float(sentences[i] @ question), i))[:10]
-    assert [match.id for match in dense.search(question, 10)] == best
+    assert [match.id for match in dense.nearest(question, 10)] == best
 
 
 def test_rarities_are_those_of_what_is_visible(filled):

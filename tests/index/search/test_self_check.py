@@ -5,8 +5,8 @@ import pytest
 from index.library import open_library
 from index.search.retrieval import Searcher
 from index.search.self_check import DENSE, LEXICAL, LanguageFinding, samples, self_check
-from index.store.chroma_index import VectorIndex
 from index.store.tantivy_index import IndexedText, WordIndex
+from index.vectors.embedded_chroma import EmbeddedChroma
 from tests.fake_embedder import FakeEmbedder
 
 ENGLISH = "The cable runs under the sea and connects the two islands."
@@ -54,7 +54,7 @@ def test_a_language_indexed_by_other_terms_than_it_is_asked_in_is_dead(bilingual
 
 
 def test_a_dead_dense_leg_is_named_where_the_model_reads(bilingual, tmp_path):
-    dense = VectorIndex(tmp_path / "v")
+    dense = EmbeddedChroma(tmp_path / "v", 64)
     found = self_check(searcher(bilingual, dense=dense), passages_of(bilingual))
     dense.close()
     assert [(f.language, f.dead) for f in found] == [("en", (DENSE,)), ("ja", ())]

@@ -1,0 +1,1 @@
+"""Where sentence vectors are searched: stores of one protocol, one store an edition."""
