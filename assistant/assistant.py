@@ -45,6 +45,7 @@ from index.read_protocol import ReadableLibrary, ReadableSnapshot
 from index.search.late_interaction import DIMENSIONS
 from index.store.records import Records
 from index.types import Document, Entry, Hit, LibraryStatus
+from index.vectors.opening import stores_at
 
 _TOKEN_WIDTHS = {"full": DIMENSIONS, "half": DIMENSIONS // 2, "none": 0}
 
@@ -227,7 +228,12 @@ def open_assistant(settings: Settings, create: bool = True) -> Iterator[Assistan
     width = _TOKEN_WIDTHS[settings.token_vectors]
     reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
     library = open_library(
-        settings.home, embedder, create=create, token_width=width, reranker=reranker
+        settings.home,
+        embedder,
+        create=create,
+        token_width=width,
+        reranker=reranker,
+        vectors=stores_at(settings.vectors, settings.vectors_secret.get_secret_value()),
     )
     try:
         made = Assistant(library, settings)

@@ -38,6 +38,14 @@ class Settings(DirectorySettings):
         description="cross-encoder that sorts the best passages, a folder or a name that the local"
         " cache holds; empty: none",
     )
+    vectors: str = Field(
+        default="",
+        description="where the nearest of many passages are looked for: a Chroma server, such as"
+        " `http://127.0.0.1:8000`; empty: Chroma in files of the home folder",
+    )
+    vectors_secret: SecretStr = Field(
+        default=SecretStr(""), description="token for that server; empty: none"
+    )
     threshold: float = Field(
         default=ANSWERED,
         ge=0,

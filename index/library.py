@@ -211,7 +211,7 @@ class Library:
         Raises:
             UsageError: a path does not exist, is of an unknown format or holds nothing to index.
             HomeLockedError: another process is writing.
-            HomeError: the home folder cannot be written.
+            HomeError: the home folder cannot be written, or a server with vectors not be used.
         """
         began = time.monotonic()
         with self._writing():
@@ -250,6 +250,7 @@ class Library:
             root = part_of(full, near) or Root(full, "")
             gone = covered_by([root], files, self.home)
             if gone:
+                self.editions.stores.check()
                 edition = self.editions.current()
                 edition.drop(gone)
                 edition.seal()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from langchain_core.prompts import ChatPromptTemplate
 
+from assistant.access.addresses import host_of
 from assistant.assistant import Assistant, open_assistant
 from assistant.commands.egress import contacts, is_local, loopback_only
 from assistant.directory.known_groups import asked_of
@@ -48,7 +49,9 @@ class Check:
 
 def examine(settings: Settings) -> list[Check]:
     """Looks at everything an answer needs, in the order in which it is needed."""
-    with loopback_only() as tried:
+    # The checks of the index ask a server that vectors are on; nothing else may be contacted.
+    store = host_of(settings.vectors) if settings.vectors else ""
+    with loopback_only([store] if store else []) as tried:
         hosts: list[str] = []
         found = [*_surroundings(settings), *_index(settings, hosts)]
     network = _checked("network", lambda: _network(settings, tried, hosts))
@@ -72,6 +75,7 @@ def _index(settings: Settings, hosts: list[str]) -> Iterator[Check]:
         with open_assistant(settings, create=False) as assistant:
             yield Check("home", True, f"{str(settings.home)!r} opens")
             yield _checked("writing", lambda: _writable(settings.home))
+            yield _checked("vectors", assistant.library.editions.stores.check)
             yield _checked("indexes", lambda: _indexes(assistant))
             yield _checked("search", lambda: _search(assistant))
             yield _checked("languages", lambda: _languages(assistant))

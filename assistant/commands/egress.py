@@ -6,7 +6,7 @@ what a library written in another language opens by itself.
 
 import socket
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -20,12 +20,20 @@ _ADDRESSED = {
     *("socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo"),
 }
 
-_watchers: list[Callable[[str], None]] = []
+_watchers: list["_Watch"] = []
 _hooked: list[bool] = []
 
 
 class LeavingError(PermissionError):
     """Raised in place of contacting another machine while sockets are watched."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """Who hears of what is tried, and which hosts may be contacted all the same."""
+
+    tell: Callable[[str], None]
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +83,35 @@ def is_local(host: object) -> bool:
 
 
 @contextmanager
-def loopback_only() -> Iterator[list[str]]:
-    """Refuses to contact other machines; yields a list that grows by what was tried."""
+def loopback_only(beside: Collection[str] = ()) -> Iterator[list[str]]:
+    """Refuses to contact other machines; yields a list that grows by what was tried.
+
+    Hosts `beside` may be contacted: settings say so.
+    """
     tried: list[str] = []
-    watch(tried.append)
+    known = frozenset(address for host in beside for address in (host, *_addresses_of(host)))
+    watching = _Watch(tried.append, known)
+    _begin(watching)
     try:
         yield tried
     finally:
-        _watchers.remove(tried.append)
+        _watchers.remove(watching)
+
+
+def _addresses_of(host: str) -> list[str]:
+    try:
+        return [str(found[4][0]) for found in socket.getaddrinfo(host, None)]
+    except OSError:
+        return []
 
 
 def watch(tell: Callable[[str], None]) -> None:
     """Refuses, from now on, to contact other machines, and tells of what was tried."""
-    _watchers.append(tell)
+    _begin(_Watch(tell))
+
+
+def _begin(watching: _Watch) -> None:
+    _watchers.append(watching)
     if not _hooked:
         # A hook stays as long as the process.
         _hooked.append(True)
@@ -98,9 +122,10 @@ def _hook(event: str, args: tuple[object, ...]) -> None:
     if not _watchers or event not in _ADDRESSED:
         return
     target = _target(event, args)
-    if target:
-        for tell in tuple(_watchers):
-            tell(f"{event} {target}")
+    hearing = [each for each in tuple(_watchers) if target not in each.beside]
+    if target and hearing:
+        for each in hearing:
+            each.tell(f"{event} {target}")
         raise LeavingError(f"{event} to {target!r} was refused: nothing may leave this machine.")
 
 

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
+from functools import cache, partial
 
 import numpy as np
 
 from index.editions.altered_texts import refuse_altered
 from index.editions.indexed_text import indexed_text
 from index.editions.second_vectors import SecondVectors
+from index.editions.store_leg import StoreLeg
 from index.editions.stored_edition import REPLACED, OpenedIndexes
 from index.editions.written_edition import WrittenEdition
 from index.embedding.embedding import PAD_ALONE
@@ -130,13 +132,17 @@ class Edition(WrittenEdition):
 
     def _legs(self, opened: OpenedIndexes, scope: Scope | None) -> tuple[LexicalLeg, DenseLeg]:
         if scope is None and len(opened.words) > SMALL:
-            return opened.words, opened.dense
-        rows, sums = self.table.rows(scope.documents if scope else None)
-        dense = ExactVectors(self._file, rows, sums, opened.places)
+            exact = cache(partial(self._exact, opened, scope))
+            return opened.words, StoreLeg(opened.dense, self._mark, exact)
+        dense = self._exact(opened, scope)
         if scope is None:
             return opened.words, dense
         visible = self.table.seen(scope.documents)
         return ScopedWords(opened.words, self._postings_of(visible), visible), dense
+
+    def _exact(self, opened: OpenedIndexes, scope: Scope | None) -> ExactVectors:
+        rows, sums = self.table.rows(scope.documents if scope else None)
+        return ExactVectors(self._file, rows, sums, opened.places)
 
     def _postings_of(self, visible: Sequence[Seen]) -> Postings:
         """Returns the words of passages, after those that are not known yet have been read."""

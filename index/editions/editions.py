@@ -114,7 +114,11 @@ class Editions:
 
         One that is not made as it is wanted now is replaced by one built beside it, which takes
         over when it is complete.
+
+        Raises:
+            VectorStoreError: a server that vectors are searched on cannot be used.
         """
+        self.stores.check()
         facts = self._records.facts()
         plan, unfinished = (read_plan(facts.get(name)) for name in ("generation", "building"))
         numbers = [each.number for each in (plan, unfinished) if each]

@@ -20,7 +20,7 @@ from index.editions.altered_texts import altered_documents
 from index.editions.indexed_text import indexed_text
 from index.editions.second_vectors import SecondVectors
 from index.embedding.embedding import Embedder, Floats
-from index.errors import DamagedError, HomeError, ReplacedError
+from index.errors import DamagedError, HomeError, ReplacedError, VectorStoreError
 from index.integrity.damage import damaged
 from index.search.retrieval import Searcher
 from index.search.scope import Scope
@@ -308,7 +308,7 @@ class StoredEdition:
         just_opened = self._opened is None
         self._indexes(facts)
         pending = facts.get("pending") == str(self.plan.number)
-        if pending or (just_opened and not self._agree()):
+        if pending or (just_opened and not self._seem_to_agree()):
             with suppress(HomeError, OSError), writing(self._home):
                 self.mend()
             if just_opened:
@@ -316,10 +316,10 @@ class StoredEdition:
 
     def _refuse_parted(self) -> None:
         """Refuses to answer from an index that is lost, while nobody is at work on it."""
-        if self._agree() or self._records.facts().get("pending") == str(self.plan.number):
+        if self._can_answer() or self._records.facts().get("pending") == str(self.plan.number):
             return
         self._indexes(self._records.facts())
-        if not self._agree():
+        if not self._can_answer():
             self.close()
             raise damaged(self.folder, "an index does not hold the passages of the records")
 
@@ -363,6 +363,22 @@ class StoredEdition:
         opened = self._indexes()
         same = opened.dense.count() == len(opened.words) == self.table.count()
         return same and opened.dense.mark() == self._mark()
+
+    def _seem_to_agree(self) -> bool:
+        """Tells whether both indexes agree with the records, as far as a store answers."""
+        try:
+            return self._agree()
+        except VectorStoreError:
+            return len(self._indexes().words) == self.table.count()
+
+    def _can_answer(self) -> bool:
+        """Tells whether what is found is right; a store without its mark is not asked."""
+        opened, count = self._indexes(), self.table.count()
+        try:
+            asked = opened.dense.mark() == self._mark()
+            return len(opened.words) == count and not (asked and opened.dense.count() != count)
+        except VectorStoreError:
+            return len(opened.words) == count
 
 
 def _second_of(folder: Path, embedder: Embedder, plan: Plan) -> SecondVectors | None:

@@ -20,7 +20,10 @@ from index.store.file_sums import VECTORS, WORDS
 from tests.fake_embedder import FakeEmbedder
 from tests.servers.chat_servers import serving
 
-NAMES = ["python", "disk", "home", "writing", "indexes", "search", "languages", "reader", "network"]
+NAMES = [
+    *("python", "disk", "home", "writing", "vectors", "indexes", "search", "languages"),
+    *("reader", "network"),
+]
 
 
 pytestmark = pytest.mark.usefixtures("loaded_model")
@@ -45,6 +48,16 @@ def test_a_whole_installation_passes_every_check(home):
 def test_a_short_limit_of_questions_is_no_failure(home):
     checks = examine(Settings(home=home, max_question=10))
     assert [check for check in checks if not check.passed] == []
+
+
+def test_a_vector_server_that_is_away_is_named_and_a_passage_is_found_all_the_same(home):
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{nobody.getsockname()[1]}"
+        checks = examine(Settings(home=home, vectors=address))
+    wrong = {check.name: check.finding for check in checks if not check.passed}
+    assert wrong.keys() == {"vectors", "indexes"}
+    assert all(f"{address!r} does not answer" in finding for finding in wrong.values())
 
 
 def test_without_a_home_the_rest_is_not_looked_at(tmp_path):

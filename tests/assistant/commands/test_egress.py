@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -55,6 +56,19 @@ def test_an_address_that_needs_no_look_up_is_refused_too(kind):
         with pytest.raises(LeavingError):
             opened.sendto(b"x", ("192.0.2.1", 53))
     assert len(tried) == 2
+
+
+def test_a_host_that_a_setting_names_may_be_contacted_and_no_other():
+    with (
+        loopback_only(["192.0.2.1"]) as tried,
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as opened,
+    ):
+        # Nothing is sent when a socket without connections is told where it leads.
+        with suppress(OSError):
+            opened.connect(("192.0.2.1", 53))
+        with pytest.raises(LeavingError):
+            opened.connect(("192.0.2.2", 53))
+    assert tried == ["socket.connect 192.0.2.2"]
 
 
 def test_threads_are_watched_too():

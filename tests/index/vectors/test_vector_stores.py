@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from index.embedding.embedding import unit
+from index.vectors.chroma_server import ChromaServer
 from index.vectors.embedded_chroma import EmbeddedStores
 from index.vectors.vector_store import UNSEALED, VectorSpace
 
@@ -42,6 +43,7 @@ class Place:
 
 STORES = {
     "embedded": lambda request: EmbeddedStores(),
+    "chroma server": lambda request: ChromaServer(request.getfixturevalue("chroma_server").address),
 }
 
 
