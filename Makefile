@@ -38,9 +38,9 @@ install: .venv/installed
 	touch $@
 
 # The tests drive Debian's chromium, whose Japanese screenshots need a font, its tesseract, nginx, curl,
-# git, OpenSSH's server, Dovecot and OpenLDAP.
+# git, OpenSSH's server, Dovecot, OpenLDAP and PostgreSQL.
 programs:
 	@command -v chromium >/dev/null && command -v curl >/dev/null && test -x /usr/sbin/nginx \
 		&& command -v git >/dev/null && test -x /usr/sbin/sshd && test -x /usr/sbin/dovecot && test -x /usr/sbin/slapd \
-		&& fc-list :lang=ja 2>/dev/null | grep -q . \
+		&& ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 && fc-list :lang=ja 2>/dev/null | grep -q . \
 		&& tesseract --list-langs 2>/dev/null | grep -qx jpn || sh tests/install_programs.sh

@@ -234,6 +234,7 @@ def open_assistant(settings: Settings, create: bool = True) -> Iterator[Assistan
         token_width=width,
         reranker=reranker,
         vectors=stores_at(settings.vectors, settings.vectors_secret.get_secret_value()),
+        address=settings.people_address,
     )
     try:
         made = Assistant(library, settings)

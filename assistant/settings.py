@@ -27,6 +27,11 @@ class Settings(DirectorySettings):
     home: Path = Field(
         default=Path(".tenkyo"), description="folder that holds the index and the records"
     )
+    database: SecretStr = Field(
+        default=SecretStr(""),
+        description="database on a PostgreSQL server for what people say, as"
+        " `postgresql://USER:PASSWORD@HOST/NAME`; empty: a file in the home folder",
+    )
     model: str = Field(
         default=BOTH_MODELS,
         description="embedding models: one for English and one for about 100 languages;"
@@ -270,6 +275,11 @@ class Settings(DirectorySettings):
     def least_askers(self) -> int:
         """Of how many people, at least, what they ask is told of."""
         return 1 if self.sign_in == "none" else self.gap_askers
+
+    @property
+    def people_address(self) -> str:
+        """The address of the database of what people say, empty for that of the home folder."""
+        return self.database.get_secret_value()
 
     @field_validator("allowed_origins")
     @classmethod

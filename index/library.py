@@ -60,11 +60,13 @@ class Library:
         token_width: int = DIMENSIONS,
         reranker: Reranker | None = None,
         vectors: VectorStores | None = None,
+        *,
+        address: str = "",
     ) -> None:
         """Opens what `open_library` has checked; `embedder` is what is to be indexed with."""
         self.home = home
         self._reranker = reranker
-        self.records = Records(Database(home / FILE))
+        self.records = Records(Database(home / FILE), address=address)
         stores = vectors or EmbeddedStores()
         self.editions = Editions(home, self.records, embedder, load, token_width, stores)
 
@@ -285,6 +287,7 @@ def open_library(
     token_width: int = DIMENSIONS,
     reranker: Reranker | None = None,
     vectors: VectorStores | None = None,
+    address: str = "",
 ) -> Library:
     """Opens a home folder, or makes a new one if `create` is set.
 
@@ -292,7 +295,8 @@ def open_library(
     model, which `load` opens, answers with that until it is indexed again. `token_width` is the
     number of dimensions in which token vectors are stored, 0 to store none. A `reranker` puts the
     best candidates of a search in order. Sentence vectors are searched in `vectors`, or else in
-    files of the home folder.
+    files of the home folder. `address` is that of the PostgreSQL server on which what people say is
+    kept, if not in the home folder.
 
     Raises:
         NoIndexError: there is no home folder at `home` and none may be made.
@@ -304,7 +308,9 @@ def open_library(
         home.mkdir(parents=True, exist_ok=True)
         keep_private(home)
         wanted = embedder or load(BOTH_MODELS)
-        library = Library(home.resolve(), wanted, load, token_width, reranker, vectors)
+        library = Library(
+            home.resolve(), wanted, load, token_width, reranker, vectors, address=address
+        )
     except OSError as error:
         raise HomeError(unusable(home, error.strerror or str(error))) from error
     return library

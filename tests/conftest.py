@@ -10,6 +10,7 @@ import pytest
 # where every core has a test of its own to run, that is nearly all they do.
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
+from index.database.place_of_people import open_people
 from index.embedding.embedding import SentenceTransformersEmbedder
 from index.embedding.multilingual import BOTH_MODELS, open_embedder
 from index.library import open_library
@@ -49,6 +50,51 @@ def _watched():
     """Fails what would write on a state of the database that may be out of date."""
     with watched_transactions():
         yield
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server of the tests."""
+    # Most tests do without the driver, and without the server.
+    from tests.servers.postgres import postgres_server
+
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def ready(postgres, tmp_path_factory):
+    """The name of a database on it in which nobody has said anything."""
+    return postgres.make_ready(tmp_path_factory.mktemp("ready"))
+
+
+@pytest.fixture(params=["in the home", "on a server"])
+def address_of(request, monkeypatch):
+    """What people say is kept in the home folder, then on a server: of each home one database.
+
+    Returns the address of that of a home, empty for none.
+    """
+    if request.param == "in the home":
+        yield lambda home: ""
+        return
+    postgres, ready = request.getfixturevalue("postgres"), request.getfixturevalue("ready")
+    made, databases = {}, []
+
+    def address(home):
+        if home.resolve() not in made:
+            made[home.resolve()] = postgres.make(f"TEMPLATE {ready}")
+        return postgres.address(made[home.resolve()])
+
+    def opened(home, given=""):
+        databases.append(open_people(home, given or address(home)))
+        return databases[-1]
+
+    monkeypatch.setattr("index.store.records.open_people", opened)
+    yield address
+    for database in databases:
+        database.close()
+    for name in made.values():
+        postgres.drop(name)
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 #!/bin/sh
 # Installs what the tests drive, as root or through sudo: Debian's chromium with a Japanese font,
 # tesseract with English and Japanese, nginx and curl, servers of documents: git, OpenSSH, Dovecot; and
-# OpenLDAP, a directory of people.
+# OpenLDAP, a directory of people; PostgreSQL.
 set -eu
-programs="chromium curl fontconfig fonts-noto-cjk tesseract-ocr tesseract-ocr-eng tesseract-ocr-jpn nginx-light git openssh-server dovecot-imapd slapd"
+programs="chromium curl fontconfig fonts-noto-cjk tesseract-ocr tesseract-ocr-eng tesseract-ocr-jpn nginx-light git openssh-server dovecot-imapd slapd postgresql"
 become=""
 if [ "$(id -u)" -ne 0 ]; then
     become="sudo -n"

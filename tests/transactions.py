@@ -25,6 +25,9 @@ def _check(connection, _cursor, statement, *_):
     if statement.startswith("BEGIN"):
         connection.info["writing"] = statement == "BEGIN IMMEDIATE"
         connection.info["read"] = False
+    elif statement.startswith("SET LOCAL lock_timeout"):
+        # So begins one that writes to a server, which itself refuses any other that would.
+        connection.info["writing"] = True
     elif statement.startswith("SELECT"):
         connection.info["read"] = True
     elif statement.startswith(_WRITES) and not connection.info.get("writing"):

@@ -32,6 +32,7 @@ from assistant.audit.audit_chain import (
 from assistant.audit.audit_facts import Facts, facts_of_answer, facts_of_turn, storable_facts
 from assistant.audit.audit_head import note_head, noted_head
 from assistant.types import Answer, Rating, Reader, Turn
+from index.database.dialects import insert_new, text_of
 from index.database.tables import column, declare_table, primary, stamp
 from index.errors import UsageError
 from index.store.records import Records
@@ -49,13 +50,12 @@ _entries = declare_table(
     column("commitment"),
     column("hash"),
 )
-_READER = sa.text("json_extract(content, '$.reader')")
 _contents = declare_table(
     "audit_contents",
     primary("number", sa.Integer),
     column("salt"),
     column("content", sa.Text),
-    sa.Index("audit_of_reader", _READER),
+    sa.Index("audit_of_reader", text_of(sa.column("content"), "reader")),
 )
 _head = declare_table(
     "audit_head",
@@ -85,19 +85,19 @@ class Audit:
         if not begun:
             # Another process may be making it too.
             first = {"id": 1, "number": 0, "hash": GENESIS}
-            with self._database.transaction() as connection:
-                connection.execute(sa.insert(_head).prefix_with("OR IGNORE").values(first))
+            with self._database.transaction(writing=True) as connection:
+                insert_new(connection, _head, first)
 
     # Recording
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """Opens a transaction of the records; its first statement has to write.
+        """Opens a transaction that writes; nobody else does meanwhile: entries follow each other.
 
         Raises:
             HomeError: the database cannot be read or written.
         """
-        with self._database.transaction() as connection:
+        with self._database.transaction(writing=True) as connection:
             yield connection
         self._note_head()
 
@@ -154,7 +154,6 @@ class Audit:
         if not self._days:
             return 0
         with self.transaction() as connection:
-            _lock(connection)
             return self._expire(connection)
 
     def erase(self, connection: Connection, reader: str, facts: Facts) -> int:
@@ -162,7 +161,6 @@ class Audit:
 
         That it was done is recorded with `facts`, and without the name.
         """
-        _lock(connection)
         return self._erase(connection, "erasure", _of(reader), facts)
 
     def _expire(self, connection: Connection) -> int:
@@ -197,11 +195,11 @@ class Audit:
         query = sa.select(_entries, salt.label("salt"), content.label("content"))
         query = query.select_from(joined).where(_entries.c.at >= since)
         with self._database.transaction() as connection:
-            rows = connection.execution_options(yield_per=500).execute(
-                query.order_by(_entries.c.number)
-            )
-            for row in rows:
-                yield _entry(row)
+            reading = connection.execution_options(yield_per=500)
+            # Who has found what was looked for reads no further.
+            with reading.execute(query.order_by(_entries.c.number)) as rows:
+                for row in rows:
+                    yield _entry(row)
 
     def of(self, reader: str) -> list[AuditEntry]:
         """Returns the entries about one reader whose contents are there, oldest first."""
@@ -231,7 +229,6 @@ class Audit:
     def _append(
         self, connection: Connection, kind: str, facts: Facts, erased: tuple[Span, ...] = ()
     ) -> None:
-        _lock(connection)
         if self._days and time.monotonic() - self._expired > _LOOK_AGAIN:
             self._expire(connection)
         connection.execute(sa.update(_head).values(number=_head.c.number + 1))
@@ -256,13 +253,8 @@ class Audit:
             logger.warning("The head of the audit record could not be noted: %s", error)
 
 
-def _lock(connection: Connection) -> None:
-    """Takes the database's write lock, so that no two entries follow the same one."""
-    connection.execute(sa.update(_head).values(number=_head.c.number))
-
-
 def _of(reader: str) -> sa.ColumnElement[bool]:
-    return sa.literal_column(_READER.text) == storable(reader)
+    return text_of(_contents.c.content, "reader") == storable(reader)
 
 
 def _entry(row: sa.Row[Any]) -> AuditEntry:

@@ -18,9 +18,11 @@ from typing import BinaryIO
 
 from assistant.audit.audit_head import NAME as HEAD
 from assistant.backups.manifest import NAME, ArchivedFile, Manifest, manifest_of
+from index.database.copying import copy_to_file
 from index.database.database import unusable
 from index.database.home_folder import FILE, PEOPLE
 from index.database.lock import writing
+from index.database.place_of_people import open_people
 from index.database.private_files import OURS
 from index.errors import HomeError, UsageError
 from index.store.records import open_records
@@ -34,8 +36,10 @@ _PATIENCE = 600.0
 _BLOCK = 1 << 20
 
 
-def back_up(home: Path, target: Path, *, with_index: bool = False) -> Manifest:
+def back_up(home: Path, target: Path, *, with_index: bool = False, address: str = "") -> Manifest:
     """Writes an archive of a home folder, and returns what it holds.
+
+    What is on the server of this `address`, if any, stands in it as in a home folder without one.
 
     Raises:
         NoIndexError: there is no home folder.
@@ -43,7 +47,7 @@ def back_up(home: Path, target: Path, *, with_index: bool = False) -> Manifest:
         UsageError: the archive is there already, or cannot be written.
     """
     # What an earlier release left is brought to the form of this one, as by any other command.
-    open_records(home).close()
+    open_records(home, address).close()
     if os.path.lexists(target):
         raise _exists(target)
     if not target.resolve().parent.is_dir():
@@ -53,7 +57,7 @@ def back_up(home: Path, target: Path, *, with_index: bool = False) -> Manifest:
     held = writing(home, patience=_PATIENCE) if with_index else nullcontext()
     try:
         with held, _private(place) as file:
-            manifest = _write(home, file, with_index=with_index)
+            manifest = _write(home, file, address, with_index=with_index)
             file.flush()
             os.fsync(file.fileno())
         _name(place, target)
@@ -86,13 +90,16 @@ def _exists(target: Path) -> UsageError:
     return UsageError(f"{str(target)!r} exists. Choose another name.")
 
 
-def _write(home: Path, file: BinaryIO, *, with_index: bool) -> Manifest:
+def _write(home: Path, file: BinaryIO, address: str, *, with_index: bool) -> Manifest:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         writer = _Writer(archive)
         # The head first: the record that is copied later has what it knows of.
         writer.add_if_there(home / HEAD, HEAD)
-        for database in (PEOPLE, FILE):
-            writer.add_database(home / database, database)
+        if address:
+            writer.add_people(home, address)
+        else:
+            writer.add_database(home / PEOPLE, PEOPLE)
+        writer.add_database(home / FILE, FILE)
         for path in _files(home, with_index=with_index):
             add = writer.add_database if _is_database(path) else writer.add_if_there
             add(path, path.relative_to(home).as_posix())
@@ -153,6 +160,16 @@ class _Writer:
                 raise HomeError(unusable(path.parent, f"{path.name}: {error}")) from error
             with copy.open("rb") as opened:
                 self._add(opened, name)
+
+    def add_people(self, home: Path, address: str) -> None:
+        """Adds what is on a server at one moment, in the form of a home folder without one.
+
+        Raises:
+            HomeError: it cannot be read.
+        """
+        with TemporaryDirectory() as folder, closing(open_people(home, address)) as server:
+            copy_to_file(server, Path(folder) / PEOPLE)
+            self.add_database(Path(folder) / PEOPLE, PEOPLE)
 
     def _add(self, opened: BinaryIO, name: str) -> None:
         digest, size = hashlib.sha256(), 0

@@ -20,7 +20,8 @@ def backup(settings: Settings, options: argparse.Namespace) -> int:
     Raises:
         TenkyoError: there is nothing to back up, or it cannot be written.
     """
-    made = back_up(settings.home, options.file, with_index=options.with_index)
+    address = settings.people_address
+    made = back_up(settings.home, options.file, with_index=options.with_index, address=address)
     size = f"{options.file.stat().st_size / 1e6:,.1f}"
     words = terminal_words(settings.language)
     _say(words("terminal-backed-up", number=len(made.files), size=size))
@@ -35,9 +36,9 @@ def restore(settings: Settings, options: argparse.Namespace) -> int:
     Raises:
         TenkyoError: the backup cannot be used, or the folder is not empty.
     """
-    made = restore_home(options.file, settings.home)
+    made = restore_home(options.file, settings.home, settings.people_address)
     words = terminal_words(settings.language)
-    records = open_records(settings.home)
+    records = open_records(settings.home, settings.people_address)
     try:
         found = audit_of(records, settings).verify()
         documents = len(records.document_ids())

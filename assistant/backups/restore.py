@@ -14,11 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.backups.manifest import ArchivedFile, Manifest, damaged_archive, read_manifest
+from index.database.copying import move_to_server
 from index.database.database import unusable
 from index.database.home_folder import FILE, PEOPLE
 from index.database.lock import writing
 from index.database.private_files import keep_private
 from index.errors import HomeError, UsageError
+from index.store.records import open_records
 
 _HIDDEN = ".restoring"
 _BLOCK = 1 << 20
@@ -27,12 +29,14 @@ _BESIDE = ("lock", "lock-holder", _HIDDEN, "lost+found")
 """What may be in a home folder that is empty: our own, and what a new disk has."""
 
 
-def restore_home(source: Path, home: Path) -> Manifest:
+def restore_home(source: Path, home: Path, address: str = "") -> Manifest:
     """Makes a home folder of an archive, and returns what the archive held.
+
+    With the `address` of a server, what people said and did is written there.
 
     Raises:
         UsageError: the archive cannot be read or restored, or the folder is not empty.
-        HomeError: the folder cannot be written.
+        HomeError: the folder or the server cannot be written, or that holds something.
     """
     with _opened(source) as archive:
         manifest = read_manifest(archive, source)
@@ -45,6 +49,10 @@ def restore_home(source: Path, home: Path) -> Manifest:
                 with _hidden(home) as hidden:
                     for file in manifest.files:
                         _extract(archive, source, file, hidden / file.name)
+                    if address:
+                        # In the form of this release, whatever the backup is of.
+                        open_records(hidden).close()
+                        move_to_server(hidden, address)
                     _put(hidden, home)
         except OSError as error:
             raise HomeError(unusable(home, error.strerror or str(error))) from error
@@ -104,6 +112,6 @@ def _extract(archive: zipfile.ZipFile, source: Path, file: ArchivedFile, place: 
 
 
 def _put(hidden: Path, home: Path) -> None:
-    names = sorted(path.name for path in hidden.iterdir())
-    for name in [*(n for n in names if n not in _LAST), *_LAST]:
+    names = sorted(path.name for path in hidden.iterdir() if not path.name.startswith("lock"))
+    for name in [*(n for n in names if n not in _LAST), *(n for n in _LAST if n in names)]:
         (hidden / name).rename(home / name)

@@ -73,7 +73,7 @@ def _save(path: Path, lines: Iterator[bytes]) -> None:
 
 @contextmanager
 def _records(settings: Settings) -> Iterator[Records]:
-    records = open_records(settings.home)
+    records = open_records(settings.home, settings.people_address)
     try:
         yield records
     finally:

@@ -93,7 +93,7 @@ def run(options: argparse.Namespace, serve: Serve | None, mcp: ServeTools | None
 def _look_first(settings: Settings, options: argparse.Namespace) -> None:
     """Refuses folders that cannot be indexed before a home folder is made for them."""
     if options.command == "index":
-        set_aside_damaged(settings.home)
+        set_aside_damaged(settings.home, settings.people_address)
         if not is_home(settings.home):
             refuse_nothing(options.paths, settings.home)
     if options.command == "serve" and options.paths:

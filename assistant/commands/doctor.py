@@ -24,6 +24,7 @@ from assistant.sources.source_address import contacted
 from assistant.sources.sources import DocumentSource
 from assistant.types import OPERATOR
 from index.command_line import command
+from index.database.database import Database
 from index.database.lock import writing
 from index.embedding.embedding import Embedder
 from index.errors import HomeError, NoIndexError, TenkyoError
@@ -74,6 +75,8 @@ def _index(settings: Settings, hosts: list[str]) -> Iterator[Check]:
     try:
         with open_assistant(settings, create=False) as assistant:
             yield Check("home", True, f"{str(settings.home)!r} opens")
+            if settings.people_address:
+                yield _checked("database", lambda: _answers(assistant.library.records.people))
             yield _checked("writing", lambda: _writable(settings.home))
             yield _checked("vectors", assistant.library.editions.stores.check)
             yield _checked("indexes", lambda: _indexes(assistant))
@@ -157,6 +160,11 @@ def _checked(name: str, find: Callable[[], str]) -> Check:
 def _writable(home: Path) -> str:
     with writing(home):
         return "nobody else is writing"
+
+
+def _answers(people: Database) -> str:
+    people.check()
+    return f"{people.shown!r} answers and can be used"
 
 
 def _indexes(assistant: Assistant) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assistant.access.addresses import host_of, is_this_machine
 from assistant.settings import Settings
+from index.database.server_database import hosts_of, url_of
 
 # Not contacted: pages that may frame or call the chat, and names under which it is served.
 _OURS = {"allowed_hosts", "allowed_origins"}
@@ -53,7 +54,15 @@ def contacts(settings: Settings) -> tuple[Contact, ...]:
         for text in value if isinstance(value, list) else [value]:
             if host := _host_of(name, text):
                 found.append(Contact(f"TENKYO_{name.upper()}", host, not is_local(host)))
-    return (*found, *_provider(values))
+    return (*found, *_server(settings), *_provider(values))
+
+
+def _server(settings: Settings) -> Iterator[Contact]:
+    """Yields the machines on which what people say is kept, which the dump above hides."""
+    if settings.people_address:
+        for host in hosts_of(url_of(settings.people_address)):
+            if not host.startswith("/"):
+                yield Contact("TENKYO_DATABASE", host, not is_local(host))
 
 
 def _host_of(name: str, value: object) -> str:

@@ -1,6 +1,5 @@
 """How conversations and their turns stand in tables, and which of them are meant."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -15,6 +14,7 @@ from assistant.conversations.stored_answers import (
     load_answer,
 )
 from assistant.types import VISITOR, ConversationHeading, Operator, Reader, Turn
+from index.database.dialects import holds_words, listed_texts
 from index.database.tables import column, declare_table, optional, primary
 from index.text.control_characters import storable
 from index.text.folding import bare
@@ -132,21 +132,16 @@ def holds(word: str, hidden: Sequence[sa.Row[Any]]) -> sa.ColumnElement[bool]:
     places = [row.place for row in hidden]
     asking = {row.conversation for row in hidden if word in bare(storable(row.question))}
     its = turns_table.c.conversation == conversations_table.c.id
-    shown = place_of_turn().not_in(_listed(places))
-    in_turn = sa.exists().where(its, sa.func.instr(turns_table.c.folded, word) > 0, shown)
-    in_title = sa.func.instr(conversations_table.c.folded, word) > 0
-    return in_title | in_turn | conversations_table.c.id.in_(_listed(sorted(asking)))
+    shown = place_of_turn().not_in(listed_texts(places))
+    in_turn = sa.exists().where(its, holds_words(turns_table.c.folded, word), shown)
+    in_title = holds_words(conversations_table.c.folded, word)
+    return in_title | in_turn | conversations_table.c.id.in_(listed_texts(sorted(asking)))
 
 
 def place_of_turn() -> sa.ColumnElement[str]:
     """Returns what names a turn among all."""
     place = turns_table.c.conversation + " " + sa.cast(turns_table.c.number, sa.String)
     return place.label("place")
-
-
-def _listed(values: Sequence[str]) -> sa.Select[Any]:
-    """Returns values as one parameter, however many there are: a statement takes not too many."""
-    return sa.select(sa.func.json_each(json.dumps(values)).table_valued("value").c.value)
 
 
 def listed_after(reader: Reader, conversation_id: str) -> sa.ColumnElement[bool]:

@@ -8,7 +8,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -45,6 +45,7 @@ from assistant.conversations.titles import UNTITLED, checked_title, title_of
 from assistant.types import Conversation, ConversationHeading, Exchange, Rating, Reader, Turn
 from assistant.wording.remarks import withheld
 from index.command_line import command
+from index.database.dialects import holds_words
 from index.database.tables import stamp
 from index.errors import UsageError
 from index.store.kept_versions import refer_only
@@ -88,7 +89,8 @@ class Conversations:
         self._database = records.people
         self._audit = audit
         self._ratings = Ratings(records)
-        self._changing = audit.transaction if audit else records.people.transaction
+        writing = partial(records.people.transaction, writing=True)
+        self._changing = audit.transaction if audit else writing
 
     def add(self, reader: Reader, conversation_id: str, turn: Turn, *, known: bool = False) -> None:
         """Stores a turn; a new conversation is made of its first one, unless it was `known`.
@@ -100,8 +102,6 @@ class Conversations:
         """
         now = stamp("microseconds")
         with self._changing() as connection:
-            # The first statement writes: a transaction that only read would not be let write
-            # after another process did.
             mine = owned_by(reader, conversation_id)
             changed = connection.execute(
                 sa.update(conversations_table).where(mine).values(updated=now)
@@ -125,7 +125,7 @@ class Conversations:
         Its title will be that of the first question.
         """
         made, now = new_id(), stamp("microseconds")
-        with self._database.transaction() as connection:
+        with self._database.transaction(writing=True) as connection:
             _insert(connection, reader, made, (UNTITLED, now))
         return made
 
@@ -134,7 +134,7 @@ class Conversations:
         columns = conversations_table.c
         asked = sa.exists().where(turns_table.c.conversation == columns.id)
         gone = sa.delete(conversations_table).where(~asked, columns.updated < before)
-        with self._database.transaction() as connection:
+        with self._database.transaction(writing=True) as connection:
             connection.execute(gone)
 
     def rate(self, conversation_id: str, key: str, rating: Rating) -> None:
@@ -248,7 +248,7 @@ class Conversations:
             conversations_table.c.id == columns.conversation,
             belong_to(reader),
         )
-        showing = sa.func.instr(sa.cast(columns.versions, sa.String), document.version) > 0
+        showing = holds_words(sa.cast(columns.versions, sa.String), document.version)
         query = sa.select(columns.answer).where(mine, showing, columns.said != "")
         with self._database.transaction() as connection:
             answers = connection.execute(query).scalars().all()
@@ -272,7 +272,7 @@ class Conversations:
         change = (
             sa.update(conversations_table).where(owned_by(reader, conversation_id)).values(values)
         )
-        with self._database.transaction() as connection:
+        with self._database.transaction(writing=True) as connection:
             if not connection.execute(change).rowcount:
                 raise unknown(conversation_id)
 
@@ -282,7 +282,7 @@ class Conversations:
         Raises:
             UsageError: the reader has no such conversation.
         """
-        with self._database.transaction() as connection:
+        with self._database.transaction(writing=True) as connection:
             gone = sa.delete(conversations_table).where(owned_by(reader, conversation_id))
             if not connection.execute(gone).rowcount:
                 raise unknown(conversation_id)
@@ -313,7 +313,7 @@ class Conversations:
             conversations_table.c.id == columns.conversation,
             belong_to(reader),
         )
-        holding = sa.or_(*(sa.func.instr(columns.folded, word) > 0 for word in words))
+        holding = sa.or_(*(holds_words(columns.folded, word) for word in words))
         wanted = (columns.conversation, columns.question, columns.versions)
         query = sa.select(place_of_turn(), *wanted, *TOLD)
         with self._database.transaction() as connection:

@@ -140,7 +140,7 @@ class Ratings:
         same &= columns.standalone_question == answer.standalone_question
         _delete(connection, theirs & same)
         latest = sa.select(columns.id).where(theirs).order_by(columns.id.desc())
-        _delete(connection, columns.id.in_(latest.offset(self._most_each - 1).limit(-1)))
+        _delete(connection, columns.id.in_(latest.offset(self._most_each - 1)))
 
     def _places(
         self, number: int, citations: Sequence[tuple[str, str, int, int]]

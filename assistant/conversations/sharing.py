@@ -80,8 +80,6 @@ class Sharing:
         """
         now = stamp("microseconds")
         with self._audit.transaction() as connection:
-            # The first statement writes: a transaction that only read would not be let write after
-            # another process did.
             its = shares_table.c.conversation == conversation_id
             known = connection.execute(sa.update(shares_table).where(its).values(until=now))
             _check_owner(connection, reader, conversation_id)

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 
 import sqlalchemy as sa
@@ -72,7 +73,8 @@ class Keys:
         """Keeps them beside the `records`; with an `audit`, what changes is recorded."""
         self._database = records.people
         self._audit = audit
-        self._changing = audit.transaction if audit else records.people.transaction
+        writing = partial(records.people.transaction, writing=True)
+        self._changing = audit.transaction if audit else writing
 
     def add(self, reader: Reader, scopes: Collection[str] = SCOPES, days: int = 0) -> str:
         """Makes a key for a reader, and returns it: nobody can read it again.

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from time import time
 
@@ -12,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from assistant.audit.audit import Audit
 from assistant.types import Reader
+from index.database.dialects import insert_new, replace_rows
 from index.database.tables import column, declare_table, primary
 from index.store.records import Records
 
@@ -74,7 +76,8 @@ class Sessions:
         """
         self._begun = begun
         self._audit = audit
-        self._changing = audit.transaction if audit else records.people.transaction
+        writing = partial(records.people.transaction, writing=True)
+        self._changing = audit.transaction if audit else writing
         self._database = records.people
         self._lifetime = lifetime
         self._clock = clock
@@ -83,7 +86,7 @@ class Sessions:
         """Begins a session, forgets those that ended, and returns what the browser is to hold."""
         key, now = secrets.token_urlsafe(32), self._clock()
         row = {"hash": _hash(key), "reader": reader.name, "groups": sorted(reader.groups)}
-        with self._database.transaction() as connection:
+        with self._database.transaction(writing=True) as connection:
             connection.execute(sa.delete(_sessions).where(~self._lives(now)))
             connection.execute(sa.insert(_sessions), {**row, "began": now, "seen": now})
         self._begun(reader)
@@ -98,13 +101,13 @@ class Sessions:
         # Each write waits for the disk: once a minute is exact enough.
         if row is not None and now - row.seen > _REFRESH:
             seen = sa.update(_sessions).where(_sessions.c.hash == row.hash).values(seen=now)
-            with self._database.transaction() as connection:
+            with self._database.transaction(writing=True) as connection:
                 connection.execute(seen)
         return None if row is None else Reader(row.reader, frozenset(row.groups))
 
     def end(self, key: str) -> None:
         """Ends a session."""
-        with self._database.transaction() as connection:
+        with self._database.transaction(writing=True) as connection:
             connection.execute(sa.delete(_sessions).where(_sessions.c.hash == _hash(key)))
 
     def revoke(self, reader: str) -> int:
@@ -145,9 +148,9 @@ class Sessions:
         with self._database.transaction(writing=True) as connection:
             if until <= (connection.scalar(mark) or 0.0):
                 return False
-            noted = connection.execute(sa.insert(_tokens).prefix_with("OR IGNORE"), row)
+            is_new = insert_new(connection, _tokens, row)
             self._forget_tokens(connection)
-        return noted.rowcount == 1
+        return is_new
 
     def _forget_tokens(self, connection: Connection) -> None:
         """Forgets the oldest of too many tokens that have ended, and notes until when they held."""
@@ -156,8 +159,7 @@ class Sessions:
         until = connection.scalar(last.where(_tokens.c.until < self._clock()))
         if until is not None:
             connection.execute(sa.delete(_tokens).where(_tokens.c.until <= until))
-            row = {"hash": _FORGOTTEN, "until": until}
-            connection.execute(sa.insert(_tokens).prefix_with("OR REPLACE"), row)
+            replace_rows(connection, _tokens, [{"hash": _FORGOTTEN, "until": until}])
 
     def _lives(self, now: float) -> sa.ColumnElement[bool]:
         return sa.and_(

@@ -85,7 +85,7 @@ class KeptQuestions:
             MissingError: the reader keeps no such question.
         """
         mine = sa.exists().where(owned_by(reader, conversation_id))
-        with self._database.transaction() as connection:
+        with self._database.transaction(writing=True) as connection:
             if not let_go(connection, its(conversation_id, key) & mine):
                 raise MissingError("kept question", key)
 
@@ -132,12 +132,12 @@ class KeptQuestions:
         )
         columns, groups = kept_table.c, sorted(reader.groups)
         with self._database.transaction() as connection:
-            query = sa.select(columns.groups).where(columns.conversation.in_(theirs)).distinct()
+            query = sa.select(columns.groups).where(columns.conversation.in_(theirs))
             if all(known == groups for known in connection.execute(query).scalars()):
                 return
         change = sa.update(kept_table).where(columns.conversation.in_(theirs))
         now = stamp("microseconds")
-        with self._database.transaction() as connection:
+        with self._database.transaction(writing=True) as connection:
             connection.execute(change.values(groups=groups, state=f"groups {now}"))
 
     def _check_number(self, connection: Connection, reader: Reader) -> None:

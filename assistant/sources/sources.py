@@ -11,7 +11,7 @@ from assistant.audit.audit_facts import Facts
 from assistant.sources.secrets import refuse_reference
 from assistant.sources.source_address import SourceKind, kind_of, refuse_address
 from index.command_line import command
-from index.database.database import replace_rows
+from index.database.dialects import replace_rows
 from index.database.tables import column, declare_table, primary, stamp
 from index.errors import UsageError
 from index.store.records import Records

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -18,8 +18,6 @@ _IN_LIMIT = 10_000
 _UNREADABLE = "Could not decode to UTF-8"
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
-Row = Mapping[str, object]
-
 
 class Database:
     """A database file. A transaction sees one state, whatever another process writes meanwhile."""
@@ -27,27 +25,44 @@ class Database:
     def __init__(self, path: Path, *, precious: bool = False) -> None:
         """Opens the file, or makes it; nothing but a backup brings back what is `precious`."""
         self.path, self._precious = path, precious
-        self.engine: Engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)))
-        sa.event.listen(self.engine, "connect", _configure)
-        sa.event.listen(self.engine, "begin", _begin)
+        self.engine = self._made_engine()
+        self._reading = self._reading_options()
         self._writing = self.engine.execution_options(writing=True)
         self._watching = Lock()
         self._checked = False
+
+    @property
+    def shown(self) -> str:
+        """What it is called where people are told of it."""
+        return str(self.path)
+
+    @property
+    def name(self) -> str:
+        """What it is called where the home folder is known."""
+        return self.path.name
 
     @contextmanager
     def transaction(self, *, writing: bool = False) -> Iterator[Connection]:
         """Opens a transaction on one snapshot of the database.
 
         One that reads before it writes must be `writing` from its beginning: SQLite refuses to
-        write where anybody has changed something since the snapshot.
+        write where anybody has changed something since the snapshot, and a server any that is not.
 
         Raises:
             HomeError: the database cannot be read or written.
         """
+        with (
+            self._one_line(),
+            (self._writing if writing else self._reading).begin() as connection,
+        ):
+            yield connection
+
+    @contextmanager
+    def _one_line(self) -> Iterator[None]:
+        """Says in one line of ours what the database says."""
         try:
-            with (self._writing if writing else self.engine).begin() as connection:
-                yield connection
-        except (sa.exc.DBAPIError, sqlite3.Error) as error:
+            yield
+        except (sa.exc.DBAPIError, sa.exc.TimeoutError, sqlite3.Error) as error:
             raise self._failure(error) from error
         except json.JSONDecodeError as error:
             raise self._damaged("a value in it cannot be read") from error
@@ -114,6 +129,20 @@ class Database:
         with closing(self.engine.raw_connection()) as connection:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Holds off who would migrate it too: of a file, the lock of its home folder does so."""
+        yield
+
+    def _made_engine(self) -> Engine:
+        engine = sa.create_engine(sa.URL.create("sqlite", database=str(self.path)))
+        sa.event.listen(engine, "connect", _configure)
+        sa.event.listen(engine, "begin", _begin)
+        return engine
+
+    def _reading_options(self) -> Engine:
+        return self.engine
+
     def close(self) -> None:
         """Releases the file."""
         self.engine.dispose()
@@ -129,21 +158,6 @@ def unusable(home: Path, cause: str) -> str:
         f"The home folder {str(home)!r} cannot be used: {' '.join(cause.split())}."
         " Check its disk and permissions, or choose another with --home."
     )
-
-
-def replace_rows(connection: Connection, table: sa.Table, rows: Sequence[Row]) -> None:
-    """Inserts rows; those with a known primary key take the place of the old ones."""
-    if rows:
-        connection.execute(sa.insert(table).prefix_with("OR REPLACE"), rows)
-
-
-def listed(name: str) -> sa.Select[tuple[object]]:
-    """Returns a query of the values of a JSON list that is bound to `name`.
-
-    One statement for any number of keys is compiled once, which `IN (?, ?, ...)` is not.
-    """
-    values = sa.func.json_each(sa.bindparam(name)).table_valued("value")
-    return sa.select(values.c.value)
 
 
 def batches(keys: Iterable[str]) -> Iterator[list[str]]:

@@ -58,9 +58,9 @@ def refuse_foreign(records: Database, people: Database) -> None:
             f"The database {str(records.path)!r} belongs to another home folder. To make it anew"
             f" from your files: {command('index FOLDER')}"
         )
-    which = f"The database {str(people.path)!r} belongs to another home folder"
+    which = f"The database {people.shown!r} belongs to another home folder"
     if mine not in known:
-        which = f"The databases {str(people.path)!r} and {records.path.name!r} belong to two homes"
+        which = f"The databases {people.shown!r} and {records.path.name!r} belong to two homes"
     raise HomeError(
         f"{which}. Put the right one in its place. If the first is right, move"
         f" {records.path.name!r} and 'generations' away, then: {command('index FOLDER')}"

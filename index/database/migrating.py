@@ -22,6 +22,7 @@ from index.database.home_number import (
     refuse_foreign,
 )
 from index.database.lock import writing
+from index.database.place_of_people import note_place, refuse_elsewhere, refuse_occupied
 from index.errors import HomeError, HomeLockedError
 
 logger = logging.getLogger(__name__)
@@ -66,15 +67,17 @@ def migrate(records: Database, people: Database) -> None:
     """
     both = {"people": people, "records": records}
     home = records.path.parent
+    refuse_elsewhere(records, people)
     try:
         if any(_step(both[name]) != head for name, head in HEADS.items()):
-            with FileLock(home / "lock-migration", timeout=_PATIENCE):
+            with FileLock(home / "lock-migration", timeout=_PATIENCE), people.alone():
                 _bring_up(records, people)
     except Timeout:
         raise HomeLockedError(
             f"{str(home)!r} is being migrated by another process. Wait until it is done."
         ) from None
     refuse_foreign(records, people)
+    note_place(people)
 
 
 def _bring_up(records: Database, people: Database) -> None:
@@ -86,9 +89,9 @@ def _bring_up(records: Database, people: Database) -> None:
     _check("records", records)
     refuse_foreign(records, people)
     if _step(records) and not _step(people):
-        logger.warning(_LOST, str(people.path))
+        logger.warning(_LOST, people.shown)
     elif number_in(records) and not number_in(people):
-        logger.warning(_TRUSTED, str(people.path))
+        logger.warning(_TRUSTED, people.shown)
     number = number_in(people) or number_in(records) or new_number()
     _upgrade("people", people, number, to=STEPS["people"][0])
     _take_over(records, people)
@@ -109,6 +112,7 @@ def _step(database: Database) -> str:
 
 def _check(name: str, database: Database) -> None:
     home, step = str(database.path.parent), _step(database)
+    refuse_occupied(database, known=step in STEPS[name])
     if step and step not in STEPS[name]:
         raise HomeError(
             f"The home folder {home!r} is of a newer release ({step!r} is not known)."
@@ -133,6 +137,12 @@ def _upgrade(name: str, database: Database, number: str, to: str = "") -> None:
     steps = STEPS[name]
     if (there := _step(database)) and steps.index(there) >= steps.index(to):
         return
+    with database.transaction(writing=True) as connection:
+        make_steps(connection, name, number, to)
+
+
+def make_steps(connection: Connection, name: str, number: str, to: str) -> None:
+    """Makes the steps of a database that are missing up to one, in a transaction that writes."""
     # Alembic is needed once in the life of a home folder.
     from alembic import command
     from alembic.config import Config
@@ -142,9 +152,8 @@ def _upgrade(name: str, database: Database, number: str, to: str = "") -> None:
     config.set_main_option("version_locations", _quoted(_SCRIPTS / name))
     config.set_main_option("path_separator", "newline")
     config.attributes["number"] = number
-    with database.transaction(writing=True) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, to)
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
 
 
 def _quoted(path: Path) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from index.database.database import Row, replace_rows
+from index.database.dialects import Row, replace_rows
 from index.database.tables import column, declare_table, optional, primary
 from index.integrity.text_sums import moved
 

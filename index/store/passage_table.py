@@ -10,7 +10,8 @@ import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from index.database.database import Database, Row, batches, listed, replace_rows
+from index.database.database import Database, batches
+from index.database.dialects import Row, listed, replace_rows
 from index.database.tables import column, optional
 from index.integrity.damage import altered
 from index.store.placement_table import PlaceTable, place_row

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from index.database.database import Database, Row, batches, replace_rows
+from index.database.database import Database, batches
+from index.database.dialects import Row, replace_rows
 from index.database.tables import column, declare_table, optional, primary
 from index.store.vector_file import Placement
 from index.types import Passage

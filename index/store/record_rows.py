@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from index.database.database import Row
+from index.database.dialects import Row
 from index.database.tables import column, declare_table, primary, stamp
 from index.integrity.damage import altered
 from index.integrity.text_sums import sum_of

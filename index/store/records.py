@@ -15,11 +15,13 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from index.database.database import Database, Row, batches, replace_rows
-from index.database.home_folder import FILE, PEOPLE, is_home, no_index
+from index.database.database import Database, batches
+from index.database.dialects import Row, replace_rows
+from index.database.home_folder import FILE, is_home, no_index
 from index.database.migrating import migrate
+from index.database.place_of_people import open_people
 from index.database.private_files import keep_private
-from index.errors import DamagedError
+from index.errors import DamagedError, HomeError
 from index.integrity.text_sums import sum_of
 from index.store.kept_versions import (
     keep,
@@ -57,14 +59,26 @@ _CACHED_DOCUMENTS = 512
 class Records:
     """Files and documents of one home folder. Methods raise `HomeError` when it cannot be used."""
 
-    def __init__(self, database: Database, people: Database | None = None) -> None:
-        """Keeps them in a database; `people` is the other one, opened beside it unless given."""
+    def __init__(
+        self, database: Database, people: Database | None = None, *, address: str = ""
+    ) -> None:
+        """Keeps them in a database; `people` is the other one, opened unless given.
+
+        That lies beside it, or with an `address` on a server.
+        """
         self.database = database
-        self.people = people or Database(database.path.with_name(PEOPLE), precious=True)
+        self.people = people or open_people(database.path.parent, address)
         self._documents: dict[tuple[str, str, str], Document] = {}
         self._facts: tuple[int, dict[str, str]] | None = None
         if people is None:
-            migrate(database, self.people)
+            self._migrate()
+
+    def _migrate(self) -> None:
+        try:
+            migrate(self.database, self.people)
+        except HomeError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Releases both files."""
@@ -300,8 +314,9 @@ class Records:
             try:
                 return document_of(row)
             except DamagedError:
-                name = database.path.name
-                logger.warning("The text of %r in %r is damaged: it is not shown.", row.path, name)
+                logger.warning(
+                    "The text of %r in %r is damaged: it is not shown.", row.path, database.name
+                )
         return None
 
     def boxes(self, document_id: str, version: str) -> bytes:
@@ -348,7 +363,7 @@ class Records:
 
     def release(self, holder: str) -> None:
         """Lets go of what a holder referred to; old versions nobody refers to are deleted."""
-        with self.people.transaction() as connection:
+        with self.people.transaction(writing=True) as connection:
             refer_only(connection, holder, ())
 
     def having(self, version: str) -> list[Document]:
@@ -359,8 +374,10 @@ class Records:
             return [document_of(row) for row in connection.execute(query)]
 
 
-def open_records(home: Path) -> Records:
+def open_records(home: Path, address: str = "") -> Records:
     """Opens the records of a home folder alone, without its indexes and its model.
+
+    `address` is that of the server on which people are, if any.
 
     Raises:
         NoIndexError: there is no home folder.
@@ -369,7 +386,7 @@ def open_records(home: Path) -> Records:
     if not is_home(home):
         raise no_index(home)
     keep_private(home)
-    return Records(Database(home / FILE))
+    return Records(Database(home / FILE), address=address)
 
 
 def _note_change(connection: Connection) -> None:

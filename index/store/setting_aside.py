@@ -11,6 +11,7 @@ from index.database.database import Database
 from index.database.home_folder import FILE, PEOPLE
 from index.database.home_number import number_in, refuse_foreign
 from index.database.lock import writing
+from index.database.place_of_people import open_people
 from index.errors import DamagedError
 from index.store.plan import read_plan
 from index.store.records import Records
@@ -21,20 +22,22 @@ ASIDE = f"{FILE}.damaged"
 """The name of what was set aside last."""
 
 
-def set_aside_damaged(home: Path) -> None:
+def set_aside_damaged(home: Path, address: str = "") -> None:
     """Renames the records of a home folder if they cannot be used; they must not be open here.
 
     Those are damaged, or another home folder's. Beside no other database they may hold
-    conversations as well, and are left alone.
+    conversations as well, and are left alone. `address` is that of the server on which people
+    are, if any.
 
     Raises:
         HomeError: they cannot be read, or another process is indexing; or what people said is
             another home folder's.
     """
-    if not all((home / name).exists() for name in (FILE, PEOPLE)):
+    beside = [] if address else [PEOPLE]
+    if not all((home / name).exists() for name in (FILE, *beside)):
         return
     with writing(home):
-        fault = _fault(home)
+        fault = _fault(home, address)
         if not fault:
             return
         # The journal first: without it the file is damaged still, where this is interrupted.
@@ -62,11 +65,11 @@ def _read_all(records: Records) -> None:
         read_plan(facts.get(name))
 
 
-def _fault(home: Path) -> str:
+def _fault(home: Path, address: str) -> str:
     """Returns why the records cannot be used, empty if they can."""
     with (
         closing(Database(home / FILE)) as records,
-        closing(Database(home / PEOPLE, precious=True)) as people,
+        closing(open_people(home, address)) as people,
     ):
         try:
             records.check()

@@ -28,18 +28,16 @@ MAY_IMPORT = {
 ADAPTED = {
     "alembic": {
         "index/database/migrating.py",
-        *(f"index/migrations/{name}.py" for name in ("env", "people/first", "records/first")),
+        *(f"index/migrations/{name}.py" for name in ("env", "statements", "records/first")),
         "index/migrations/records/check_sums.py",
-        *(
-            f"index/migrations/people/{name}.py"
-            for name in ("home_number", "kept", "shares", "sources", "text_sums")
-        ),
+        *(f"index/migrations/people/{name}.py" for name in ("home_number", "text_sums")),
         *(f"index/migrations/records/{n}.py" for n in ("home_number", "read_by", "text_sums")),
     },
     "chromadb": {"index/vectors/embedded_chroma.py"},
     "gradio": {"ui/chat/gradio_app.py"},
     "langchain": {"assistant/phrasing/language_models.py"},
     "langchain_openai": {"assistant/phrasing/language_models.py"},
+    "psycopg": {"index/database/server_texts.py"},
     "openvino": {
         "index/embedding/openvino_pass.py",
         "index/embedding/openvino_graph.py",
@@ -63,6 +61,16 @@ ADAPTED = {
         *("assistant/kept/due_questions.py", "assistant/kept/keeping.py"),
         "assistant/identities/sessions.py",
         "assistant/sources/sources.py",
+        *(
+            f"index/database/{name}.py"
+            for name in (
+                "copying",
+                "dialects",
+                "place_of_people",
+                "server_database",
+                "shared_rates",
+            )
+        ),
         *(
             "index/database/database.py",
             "index/database/tables.py",

@@ -22,8 +22,8 @@ class NothingAttached:
         """Takes nothing away."""
 
 
-def open_records(folder):
-    return Records(Database(folder / "records.sqlite"))
+def open_records(folder, address=""):
+    return Records(Database(folder / "records.sqlite"), address=address)
 
 
 def document(text=TEXT, version="a1" * 32, path="sea/ferry.txt", id_="d1"):
@@ -45,7 +45,7 @@ def remove(records, file):
 
 
 def rate(records, answer, helpful=True, reader=ANNA, **said):
-    with records.people.transaction() as connection:
+    with records.people.transaction(writing=True) as connection:
         Ratings(records).add(connection, Rating(answer, helpful, reader=reader, **said))
 
 

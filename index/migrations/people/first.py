@@ -1,6 +1,6 @@
 """Conversations, ratings, keys, sessions, the audit record, and the versions that they cite."""
 
-from alembic import op
+from index.migrations.statements import run
 
 revision = "people_1"
 down_revision = None
@@ -154,5 +154,4 @@ _STATEMENTS = (
 
 def upgrade() -> None:
     """Makes the tables that are not there yet."""
-    for statement in _STATEMENTS:
-        op.execute(statement)
+    run(*_STATEMENTS)

@@ -10,5 +10,6 @@ down_revision = "people_1"
 def upgrade() -> None:
     """Notes the number."""
     number = context.config.attributes["number"]
-    insert = sa.text("INSERT OR REPLACE INTO facts (name, value) VALUES ('home', :number)")
+    op.execute("DELETE FROM facts WHERE name = 'home'")
+    insert = sa.text("INSERT INTO facts (name, value) VALUES ('home', :number)")
     op.execute(insert.bindparams(number=number))

@@ -1,6 +1,6 @@
 """Questions that are kept, to be asked again after the documents change: so far there are none."""
 
-from alembic import op
+from index.migrations.statements import run
 
 revision = "people_6"
 down_revision = "people_5"
@@ -8,7 +8,7 @@ down_revision = "people_5"
 
 def upgrade() -> None:
     """Makes the table."""
-    op.execute(
+    run(
         """
         CREATE TABLE IF NOT EXISTS kept_questions (
             conversation VARCHAR NOT NULL,

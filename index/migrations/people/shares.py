@@ -1,6 +1,6 @@
 """Links by which conversations are shared: until now there are none."""
 
-from alembic import op
+from index.migrations.statements import run
 
 revision = "people_4"
 down_revision = "people_3"
@@ -8,7 +8,7 @@ down_revision = "people_3"
 
 def upgrade() -> None:
     """Makes the table."""
-    op.execute(
+    run(
         """
         CREATE TABLE IF NOT EXISTS shares (
             conversation VARCHAR NOT NULL,

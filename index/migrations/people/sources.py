@@ -1,6 +1,6 @@
 """The sources that documents come from, and what was fetched of each."""
 
-from alembic import op
+from index.migrations.statements import run
 
 revision = "people_5"
 down_revision = "people_4"
@@ -40,5 +40,4 @@ _STATEMENTS = (
 
 def upgrade() -> None:
     """Makes the tables."""
-    for statement in _STATEMENTS:
-        op.execute(statement)
+    run(*_STATEMENTS)

@@ -27,7 +27,7 @@ from tests.servers.talking import (
     turn,
 )
 
-pytestmark = pytest.mark.usefixtures("_watched")
+pytestmark = pytest.mark.usefixtures("_watched", "address_of")
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -48,7 +48,7 @@ def contents(audit):
 
 
 def change(records, statement):
-    with records.people.transaction() as connection:
+    with records.people.transaction(writing=True) as connection:
         connection.execute(sa.text(statement))
 
 
@@ -217,16 +217,16 @@ def test_threads_write_one_chain(records, audit):
     assert (found.entries, found.broken) == (40, "")
 
 
-def test_two_processes_write_one_chain(records, audit, tmp_path):
+def test_two_processes_write_one_chain(records, audit, tmp_path, address_of):
     code = (
         "import sys\n"
         "from pathlib import Path\n"
         "from assistant.audit.audit import Audit\n"
         "from index.store.records import open_records\n"
-        "audit = Audit(open_records(Path(sys.argv[1])))\n"
-        "for _ in range(40): audit.signed_in(sys.argv[2], method='header')\n"
+        "audit = Audit(open_records(Path(sys.argv[1]), sys.argv[2]))\n"
+        "for _ in range(40): audit.signed_in(sys.argv[3], method='header')\n"
     )
-    command = [sys.executable, "-c", code, str(tmp_path)]
+    command = [sys.executable, "-c", code, str(tmp_path), address_of(tmp_path)]
     running = [subprocess.Popen([*command, name], cwd=ROOT) for name in ("anna", "ben")]
     assert [process.wait(60) for process in running] == [0, 0]
     found = audit.verify()

@@ -132,6 +132,13 @@ class Wider(Settings):
         ({"chat_base_url": "https://api.example.com/v1"}, [("api.example.com", True)]),
         ({"oidc_issuer": "https://login.example.com"}, [("login.example.com", True)]),
         ({"oidc_issuer": "https://[bad"}, [("https://[bad", True)]),
+        ({"database": "postgresql://u:p@db.example.com/x"}, [("db.example.com", True)]),
+        ({"database": "postgresql://localhost/x"}, [("localhost", False)]),
+        ({"database": "postgresql:///x?host=/run/postgresql"}, []),
+        (
+            {"database": "postgresql:///x?host=one.example&host=two.example"},
+            [("one.example", True), ("two.example", True)],
+        ),
     ],
 )
 def test_whom_the_settings_contact_is_told(given, expected):

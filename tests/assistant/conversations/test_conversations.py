@@ -30,7 +30,7 @@ from tests.servers.talking import (
     turn,
 )
 
-pytestmark = pytest.mark.usefixtures("_watched")
+pytestmark = pytest.mark.usefixtures("_watched", "address_of")
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -91,19 +91,19 @@ def test_conversations_survive_a_restart(tmp_path):
     again.close()
 
 
-def test_nothing_acknowledged_is_lost_when_the_process_is_killed(tmp_path):
+def test_nothing_acknowledged_is_lost_when_the_process_is_killed(tmp_path, address_of):
     code = (
         "import sys, pathlib\n"
         "from assistant.conversations.conversations import Conversations\n"
         "from tests.servers.talking import ANNA, document, index, open_records, turn\n"
-        "records = open_records(pathlib.Path(sys.argv[1]))\n"
+        "records = open_records(pathlib.Path(sys.argv[1]), sys.argv[2])\n"
         "index(records, document())\n"
         "store = Conversations(records)\n"
         "for number in range(10_000):\n"
         "    store.add(ANNA, f'c{number % 7}', turn(document(), f't{number}'))\n"
         "    sys.stdout.write(f'{number}\\n'); sys.stdout.flush()\n"
     )
-    command = [sys.executable, "-c", code, str(tmp_path)]
+    command = [sys.executable, "-c", code, str(tmp_path), address_of(tmp_path)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         acknowledged = [process.stdout.readline().strip() for _ in range(60)]
         os.kill(process.pid, signal.SIGKILL)
@@ -192,7 +192,7 @@ def test_a_rating_that_cannot_be_recorded_leaves_nothing_behind(records):
     index(records, document())
     store = Conversations(records, audit=Audit(records))
     store.add(ANNA, "c1", turn(document()))
-    with records.people.transaction() as connection:
+    with records.people.transaction(writing=True) as connection:
         connection.exec_driver_sql("DROP TABLE audit_entries")
     with pytest.raises(HomeError):
         store.rate("c1", "t1", Rating(answer(document()), helpful=True, reader=ANNA))

@@ -12,7 +12,7 @@ from assistant.types import Reader
 from index.errors import HomeError, UsageError
 from tests.servers.talking import open_records
 
-pytestmark = pytest.mark.usefixtures("_watched")
+pytestmark = pytest.mark.usefixtures("_watched", "address_of")
 
 ANNA = Reader("anna", frozenset({"legal", "staff"}))
 
@@ -27,6 +27,7 @@ def test_a_key_stands_for_its_reader(keys):
     assert (found.reader, found.scopes, found.expires) == (ANNA, ("ask", "search"), None)
 
 
+@pytest.mark.parametrize("address_of", ["in the home"], indirect=True)
 def test_the_secret_is_not_kept(keys, tmp_path):
     text = keys.add(ANNA)
     secret = text[20:]
@@ -112,6 +113,7 @@ def run(library, capfdbinary):
     return run
 
 
+@pytest.mark.parametrize("address_of", ["in the home"], indirect=True)
 def test_keys_are_made_listed_and_revoked_on_the_command_line(run, library):
     status, out, _ = run("add", "安奈", "--groups", "legal, staff", "--scope", "ask", "--days", "9")
     key = Keys(library.records).find(out.strip())
@@ -161,7 +163,7 @@ def test_making_and_revoking_is_recorded_once_and_without_the_secret(tmp_path):
 def test_a_key_that_cannot_be_recorded_is_not_made(tmp_path):
     records = open_records(tmp_path)
     keys = Keys(records, Audit(records))
-    with records.people.transaction() as connection:
+    with records.people.transaction(writing=True) as connection:
         connection.exec_driver_sql("DROP TABLE audit_contents")
     with pytest.raises(HomeError):
         keys.add(ANNA)

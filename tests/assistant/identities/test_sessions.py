@@ -9,7 +9,7 @@ from assistant.identities.sessions import Lifetime, Sessions
 from assistant.types import Reader
 from tests.clock import Clock
 
-pytestmark = pytest.mark.usefixtures("_watched")
+pytestmark = pytest.mark.usefixtures("_watched", "address_of")
 
 HANAKO = Reader("花子", frozenset({"legal", "board"}))
 
@@ -50,6 +50,7 @@ def test_requests_keep_a_session_but_not_for_ever(sessions, clock):
     assert sessions.reader(key) is None
 
 
+@pytest.mark.parametrize("address_of", ["in the home"], indirect=True)
 def test_what_the_browser_holds_is_not_in_the_records(sessions, library):
     key = sessions.begin(HANAKO)
     stored = [path.read_bytes() for path in library.records.database.path.parent.glob("people*")]

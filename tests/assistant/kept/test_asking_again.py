@@ -4,6 +4,7 @@ import json
 from contextlib import contextmanager
 
 import pytest
+import sqlalchemy as sa
 
 from assistant.kept.asking_again import Round
 from assistant.kept.keeping import MOST_KEPT
@@ -19,6 +20,9 @@ def home(tmp_path):
     home = KeptHome(tmp_path)
     yield home
     home.library.close()
+
+
+pytestmark = pytest.mark.usefixtures("address_of")
 
 
 def quotes(citations):
@@ -272,10 +276,9 @@ def test_nobody_keeps_or_lets_go_what_is_anothers(home):
 
 
 def held(home):
-    with home.library.records.people.transaction() as connection:
-        return connection.exec_driver_sql(
-            "SELECT count(*) FROM version_references WHERE holder LIKE 'kept%'"
-        ).scalar()
+    with home.library.records.people.transaction(writing=True) as connection:
+        query = "SELECT count(*) FROM version_references WHERE holder LIKE 'kept%'"
+        return connection.execute(sa.text(query)).scalar()
 
 
 @pytest.mark.parametrize("way", ["let go", "delete", "erase", "asked anew"])
