@@ -1,6 +1,6 @@
 """The assistant: one object for everything a person can do, and how it is put together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import lru_cache
 from threading import Lock
@@ -36,6 +36,8 @@ from assistant.settings import Settings
 from assistant.tracing.conventions import searching
 from assistant.types import LOCAL_READER, Answer, Exchange, Overview, Question, Reader
 from index.database.lock import serving
+from index.database.server_database import ServerDatabase
+from index.database.shared_rates import SharedRates
 from index.embedding.embedding import Embedder, Floats
 from index.embedding.multilingual import open_embedder
 from index.embedding.reranking import CrossEncoderReranker
@@ -180,6 +182,15 @@ class Assistant:
             HomeLockedError: another process serves it; the message names that process.
         """
         return serving(self.library.home, address)
+
+    def shared_rates(self) -> Callable[[str, int, float], float] | None:
+        """Returns what counts how often each asks, for all servers that share what people say.
+
+        None where there is one. It takes one of so many in so many seconds, and returns after how
+        long there is one, 0 if it was taken.
+        """
+        people = self.library.records.people
+        return SharedRates(people).take if isinstance(people, ServerDatabase) else None
 
     def gaps(self) -> tuple[Gap, ...]:
         """Returns what people asked and the documents do not answer, most askers first."""

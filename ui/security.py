@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.settings import Settings
 from ui.edge.allowed_routes import AllowedRoutes
-from ui.edge.limiting import Bounds, Limiting, ShortHeaders
+from ui.edge.limiting import Bounds, Limiting, ShortHeaders, Take
 from ui.edge.one_language import OneLanguage
 from ui.edge.queue_guard import QueueGuard
 from ui.edge.root_path import RootPath
@@ -104,10 +104,12 @@ def protect(
     hosts: Sequence[str],
     guard: Guard,
     functions: Mapping[int, int],
+    rates: Take | None = None,
 ) -> None:
     """Puts the layers around an application; the first that is added here is the innermost.
 
-    `functions` are those of Gradio's queue by their numbers, with how many arguments each takes.
+    `functions` are those of Gradio's queue by their numbers, with how many arguments each takes,
+    and `rates` those that other servers count too.
 
     Gradio answers any origin unless the application around it has its own `CORSMiddleware`.
     """
@@ -117,7 +119,7 @@ def protect(
     own = f"{public.scheme}://{public.netloc}" if settings.public_url else ""
     app.add_middleware(BoundSessions, most_body=bounds.body)
     app.add_middleware(QueueGuard, functions=functions, most_body=bounds.body)
-    app.add_middleware(Limiting, bounds=bounds)
+    app.add_middleware(Limiting, bounds=bounds, shared=rates)
     app.add_middleware(
         Gate,
         ways=guard.ways,

@@ -4,9 +4,17 @@ import os
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import (
+    AbstractContextManager,
+    asynccontextmanager,
+    closing,
+    contextmanager,
+    nullcontext,
+)
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 import uvicorn
 from anyio import to_thread
@@ -39,6 +47,7 @@ from ui.minding.looking_after import who_looks_after
 from ui.minding.minding_routes import minding_routes
 from ui.minding.sources_routes import sources_routes
 from ui.operations.health import health_routes
+from ui.operations.leading import Leading
 from ui.operations.logs import set_up_logs
 from ui.operations.metrics import Metered, Metrics
 from ui.operations.traced_requests import TracedRequests, traces_of
@@ -90,7 +99,8 @@ def build_app(
     hosts = [*names, *settings.allowed_hosts]
     if traces:
         app.add_middleware(TracedRequests, traces=traces)
-    protect(app, settings, hosts=hosts, guard=guard, functions=chat.arguments)
+    rates = assistant.shared_rates()
+    protect(app, settings, hosts=hosts, guard=guard, functions=chat.arguments, rates=rates)
     app.include_router(guard.routes)
     app.add_middleware(Metered, metrics=metrics)
     app.include_router(page_routes(service, chat.numbers))
@@ -102,7 +112,8 @@ def build_app(
     app.include_router(source_routes(service, adding, looks_after))
     app.include_router(why_routes(service))
     app.include_router(minding_routes(service, looks_after))
-    app.state.sources = SourceFollower(assistant, assistant.background.wake)
+    app.state.leads = Event()
+    app.state.sources = SourceFollower(assistant, assistant.background.wake, app.state.leads.is_set)
     app.include_router(sources_routes(assistant, app.state.sources, looks_after, own_machine=own))
     app.include_router(adding_routes(adding, service))
     app.include_router(conversation_routes(service))
@@ -144,9 +155,10 @@ def serve(
         HomeLockedError: another process serves the home folder.
         UsageError: the port is taken, or there is no such address on this machine.
     """
+    hold = partial(assistant.serving, _address(host, port))
     with (
         traces_of(assistant.settings) as traces,
-        assistant.serving(_address(host, port)),
+        nullcontext() if assistant.settings.people_address else hold(),
         _listening(host, port) as listener,
     ):
         set_up_logs(assistant.settings.log)
@@ -158,14 +170,36 @@ def serve(
         with (
             for_readers(),
             closing(assistant.background),
+            _led(assistant, app, hold),
             closing(app.state.sources) as sources,
-            closing(app.state.kept) as kept,
         ):
-            app.state.adding.start()
-            app.state.attached.start()
-            kept.start()
             sources.start()
             _Server(server_config(app), lambda: _announce(host, port)).run(sockets=[listener])
+
+
+@contextmanager
+def _led(
+    assistant: Assistant, app: FastAPI, hold: Callable[[], AbstractContextManager[None]]
+) -> Iterator[None]:
+    """Does what one server has to do: this one, or where there are several, one of them."""
+    if not assistant.settings.people_address:
+        with _duties(app):
+            yield
+        return
+    with closing(Leading(hold, partial(_duties, app))) as leading:
+        leading.start()
+        yield
+
+
+@contextmanager
+def _duties(app: FastAPI) -> Iterator[None]:
+    """Goes on with what was added, fetches sources that are due, and asks kept questions."""
+    with closing(app.state.kept) as kept:
+        app.state.adding.start()
+        app.state.attached.start()
+        kept.start()
+        app.state.leads.set()
+        yield
 
 
 def server_config(app: FastAPI) -> uvicorn.Config:

@@ -26,6 +26,7 @@ from index.store.record_rows import FAILED, INDEXED, FileRecord
 from index.types import Entry, State
 
 _MOST_BATCHES = 200
+_ARRIVING_SECONDS = 3_600.0
 
 
 class AddingOutcome(StrEnum):
@@ -98,7 +99,8 @@ class Adding:
 
     def start(self) -> None:
         """Goes on where a server that was stopped has left off."""
-        self.folder.sweep()
+        # Where what people say is on a server, others may serve this home folder too.
+        self.folder.sweep(_ARRIVING_SECONDS if self._settings.people_address else 0.0)
         self._background.look(self.root)
 
     @property

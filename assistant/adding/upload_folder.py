@@ -11,6 +11,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -157,9 +158,18 @@ class UploadFolder:
         expected = sum(list(self._expected.values()))
         return max(0, min(free, self._most - self._bytes()) - expected)
 
-    def sweep(self) -> None:
-        """Removes what was arriving when the server was stopped."""
-        shutil.rmtree(self._arriving, ignore_errors=True)
+    def sweep(self, age: float = 0.0) -> None:
+        """Removes what was arriving when the server was stopped.
+
+        Where others run beside it, that is what has not grown for so many seconds.
+        """
+        if not age:
+            shutil.rmtree(self._arriving, ignore_errors=True)
+            return
+        for place in self._arriving.glob("*"):
+            with suppress(OSError):
+                if time.time() - place.stat().st_mtime > age:
+                    place.unlink()
 
     def _fits(self, path: PurePosixPath, shown: str, taken: Collection[str]) -> bool:
         """Tells whether nothing lies at a path, or what a file of this name is to replace."""

@@ -46,9 +46,17 @@ class Errand:
 class SourceFollower:
     """Follows the sources that are due, and those that somebody asks for."""
 
-    def __init__(self, assistant: Assistant, indexed: Callable[[Path], object]) -> None:
-        """`indexed` is told of each folder in which something has changed."""
-        self._assistant, self._indexed = assistant, indexed
+    def __init__(
+        self,
+        assistant: Assistant,
+        indexed: Callable[[Path], object],
+        leads: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """`indexed` is told of each folder in which something has changed.
+
+        Of several servers, the one that `leads` fetches what is due; each does what it is asked.
+        """
+        self._assistant, self._indexed, self._leads = assistant, indexed, leads
         self._errands: list[Errand] = []
         self._lock, self._news, self._stopped = Lock(), Event(), Event()
         self._thread = Thread(target=self._run, name="sources", daemon=True)
@@ -88,7 +96,7 @@ class SourceFollower:
         """
         self._run_errands()
         for source in sources_of(self._assistant).all():
-            if is_due(source, now):
+            if self._leads() and is_due(source, now):
                 self._fetch(source)
                 self._run_errands()
 

@@ -95,6 +95,12 @@ class ServerDatabase(Database):
             _hold(connection, _MIGRATING, _MIGRATION_SECONDS, idle=0)
             yield
 
+    @contextmanager
+    def counting(self) -> Iterator[Connection]:
+        """Opens a transaction of one statement that writes, beside whoever else writes."""
+        with self._one_line(), self.engine.begin() as connection:
+            yield connection
+
     def _made_engine(self) -> Engine:
         try:
             engine = sa.create_engine(

@@ -6,14 +6,18 @@ import math
 import re
 import time
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
+from anyio import to_thread
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from index.errors import HomeError
 from ui.edge.asgi import BodyTooLargeError, read_body, refuse, replaying, route_path
 from ui.edge.identity import meter_of
 from ui.edge.refusals import Refusal, refusal_text
@@ -41,16 +45,21 @@ class Bounds:
     body_time: float = _LONGEST_BODY_TIME
 
 
+Take = Callable[[str, int, float], float]
+"""Takes one of so many in so many seconds; returns after how long there is one, 0 if taken."""
+
+
 class Limiting:
     """Refuses what is too large, too slow or too much, at once and in friendly words.
 
     It also gives Gradio's own "queue is full" those words.
     """
 
-    def __init__(self, app: ASGIApp, bounds: Bounds) -> None:
-        """Wraps an application."""
+    def __init__(self, app: ASGIApp, bounds: Bounds, shared: Take | None = None) -> None:
+        """Wraps an application; what is `shared` counts for all servers together."""
         self._app = app
         self._bounds = bounds
+        self._shared = shared
         self._rates = MovingWindowRateLimiter(MemoryStorage())
         self._questions = RateLimitItemPerMinute(bounds.questions, namespace="questions")
         self._requests = RateLimitItemPerMinute(bounds.requests, namespace="requests")
@@ -75,11 +84,19 @@ class Limiting:
         if _QUESTIONS.fullmatch(path):
             items.append(self._questions)
         for item in items:
-            if not await self._rates.hit(item, meter):
-                return await self._wait(item, meter)
+            if wait := await self._wait(item, meter):
+                return wait
         return 0
 
     async def _wait(self, item: RateLimitItem, meter: str) -> int:
+        """Takes one of a minute's; returns after how many seconds there is one, 0 if taken."""
+        if self._shared:
+            name, most = f"{item.namespace} {meter}", (item.amount, float(item.get_expiry()))
+            # Where the server does not answer, this one counts by itself, and what asks it says so.
+            with suppress(HomeError):
+                return math.ceil(await to_thread.run_sync(self._shared, name, *most))
+        if await self._rates.hit(item, meter):
+            return 0
         window = await self._rates.get_window_stats(item, meter)
         return max(1, math.ceil(window.reset_time - time.time()))
 
