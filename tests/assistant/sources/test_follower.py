@@ -54,6 +54,20 @@ def test_what_is_due_is_fetched_and_indexed_once(tmp_path, folder):
     assert found == {"The canteen opens at eleven.", "The ferry is blue."}
 
 
+def test_of_several_servers_one_fetches_what_is_due_and_each_what_it_is_asked(tmp_path, folder):
+    (folder / "ferry.txt").write_text("The ferry is blue.")
+    with closing(open_library(tmp_path / "home", FakeEmbedder(), create=True)) as library:
+        assistant = Assistant(library, Settings(home=tmp_path / "home"))
+        sources = sources_of(assistant)
+        sources.add(DocumentSource("papers", str(folder), every=60))
+        follower = SourceFollower(assistant, lambda folder: None, leads=lambda: False)
+        follower.follow_due(datetime.now(UTC))
+        assert sources.named("papers").tried == ""
+        follower.ask(Errand(ErrandKind.FETCH, "papers"))
+        follower.follow_due(datetime.now(UTC))
+        assert sources.named("papers").synced
+
+
 def test_a_server_that_stops_ends_what_is_fetched(tmp_path):
     with closing(open_library(tmp_path / "home", FakeEmbedder(), create=True)) as library:
         assistant = Assistant(library, Settings(home=tmp_path / "home"))
