@@ -46,10 +46,11 @@ class Settings(DirectorySettings):
     vectors: str = Field(
         default="",
         description="where the nearest of many passages are looked for: a Chroma server, such as"
-        " `http://127.0.0.1:8000`; empty: Chroma in files of the home folder",
+        " `http://127.0.0.1:8000`, or PostgreSQL with pgvector, as `postgresql://USER@HOST/NAME`;"
+        " empty: Chroma in files of the home folder",
     )
     vectors_secret: SecretStr = Field(
-        default=SecretStr(""), description="token for that server; empty: none"
+        default=SecretStr(""), description="token or password for that server; empty: none"
     )
     threshold: float = Field(
         default=ANSWERED,

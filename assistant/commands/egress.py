@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
 
 from assistant.access.addresses import host_of, is_this_machine
 from assistant.settings import Settings
@@ -20,6 +21,8 @@ _ADDRESSED = {
     *("socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo"),
     *("socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo"),
 }
+
+_DATABASES = ("postgresql://", "postgres://")
 
 _watchers: list["_Watch"] = []
 _hooked: list[bool] = []
@@ -69,6 +72,10 @@ def _host_of(name: str, value: object) -> str:
     """Returns the host that a setting names, empty if it is no address of the web."""
     if not isinstance(value, str) or not value:
         return ""
+    if value.startswith(_DATABASES):
+        # Without a host, or with a path for one, it is a socket of this machine.
+        host = host_of(value) or parse_qs(urlsplit(value).query).get("host", [""])[0]
+        return "" if host.startswith("/") else host
     if "://" in value:
         return host_of(value) or value
     # Clients of language models take an address without its scheme.

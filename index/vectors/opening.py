@@ -21,12 +21,15 @@ def stores_at(address: str, secret: str = "") -> VectorStores:
         host, _ = parts.hostname, parts.port
     except ValueError:
         raise _no_address() from None
-    if parts.password is not None or (parts.username and parts.scheme in ("http", "https")):
+    web = parts.scheme in ("http", "https")
+    if parts.password is not None or (web and parts.username):
         raise UsageError(
             f"TENKYO_VECTORS holds a user or a password for {host!r}. Put what it has to be asked"
             " with into TENKYO_VECTORS_SECRET."
         )
-    if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment:
+    if parts.scheme in ("postgresql", "postgres") and parts.path.strip("/"):
+        return _in_postgres(address, secret)
+    if not web or not host or parts.query or parts.fragment:
         raise _no_address()
     token = secret.strip()
     if not (token.isascii() and token.isprintable()):
@@ -36,8 +39,20 @@ def stores_at(address: str, secret: str = "") -> VectorStores:
     return ChromaServer(address, token)
 
 
+def _in_postgres(address: str, secret: str) -> VectorStores:
+    try:
+        # What few installations need is an extra of the package.
+        from index.vectors.postgres_vectors import PostgresVectors
+    except ImportError as error:
+        raise UsageError(
+            "TENKYO_VECTORS names a database of PostgreSQL, and what speaks to one is not"
+            " installed: pip install 'tenkyo[postgres]'"
+        ) from error
+    return PostgresVectors(address, secret)
+
+
 def _no_address() -> UsageError:
     return UsageError(
         "TENKYO_VECTORS is no address of a vector store, such as 'http://127.0.0.1:8000' for a"
-        " Chroma server. Change it, or leave it empty."
+        " Chroma server, or 'postgresql://USER@HOST/NAME'. Change it, or leave it empty."
     )

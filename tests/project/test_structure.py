@@ -37,7 +37,10 @@ ADAPTED = {
     "gradio": {"ui/chat/gradio_app.py"},
     "langchain": {"assistant/phrasing/language_models.py"},
     "langchain_openai": {"assistant/phrasing/language_models.py"},
-    "psycopg": {"index/database/server_texts.py"},
+    "psycopg": {
+        "index/database/server_texts.py",
+        *("index/vectors/postgres_connection.py", "index/vectors/postgres_vectors.py"),
+    },
     "openvino": {
         "index/embedding/openvino_pass.py",
         "index/embedding/openvino_graph.py",

@@ -1,14 +1,18 @@
 """Editions whose vectors are searched on a server: moved, filled again, away, and set back."""
 
+import re
 from contextlib import closing
 
 import pytest
+from pydantic import TypeAdapter
 
 from index.errors import VectorStoreError
 from index.library import open_library
 from index.search.queries import Query
-from index.vectors.chroma_server import ChromaServer
+from index.vectors.chroma_connection import ChromaConnection
+from index.vectors.chroma_server import _COLLECTIONS, ChromaServer
 from index.vectors.embedded_chroma import EmbeddedStores
+from index.vectors.postgres_vectors import PostgresVectors
 from tests.fake_embedder import FakeEmbedder
 from tests.servers.chroma import RunningChroma
 
@@ -74,10 +78,15 @@ class Counting:
         return getattr(self._stores, name)
 
 
-def test_an_index_moves_to_a_server_and_back_without_embedding_again(papers, chroma_server):
+def test_an_index_moves_to_servers_and_back_without_embedding_again(
+    papers, chroma_server, pgvector_database
+):
     with opened(papers, EmbeddedStores()) as library:
         library.sync([papers])
-    places = [ChromaServer(chroma_server.address), EmbeddedStores()]
+    places = [
+        *(ChromaServer(chroma_server.address), PostgresVectors(pgvector_database)),
+        EmbeddedStores(),
+    ]
     for stores in map(Counting, places):
         embedder = FakeEmbedder()
         with opened(papers, stores, embedder) as library:
@@ -85,6 +94,7 @@ def test_an_index_moves_to_a_server_and_back_without_embedding_again(papers, chr
             assert embedder.embedded == []
             inside, wanted = held(library)
             assert inside == wanted
+            assert library.disagreement() == ""
             assert best(library) == "7.txt"
             assert stores.asked
 
@@ -208,6 +218,20 @@ def test_vectors_on_a_server_go_with_their_edition(papers, chroma_server):
             library.sync([papers])
             number = library.editions.current()._number
             assert editions_of(stores, number) == expected
+
+
+def test_a_server_gets_vectors_and_no_words(papers, chroma_server):
+    stores = ChromaServer(chroma_server.address)
+    with opened(papers, stores) as library:
+        library.sync([papers])
+        space = library.editions.current()._space
+    collection = f"{_COLLECTIONS}/{stores.open(space)._found().id}"
+    with closing(ChromaConnection(chroma_server.address)) as server:
+        words = ["documents", "metadatas", "uris"]
+        kept = server.ask(TypeAdapter(dict), "POST", f"{collection}/get", {"include": words})
+    assert len(kept["ids"]) > 12
+    assert all(re.fullmatch("[0-9a-f]+", passage_id) for passage_id in kept["ids"])
+    assert {each for kind in words for each in kept[kind]} == {None}
 
 
 def editions_of(stores, number):

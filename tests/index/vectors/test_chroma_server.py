@@ -154,7 +154,7 @@ def test_without_an_address_vectors_are_in_the_home_folder():
     "address",
     [
         *("127.0.0.1:8000", "ftp://127.0.0.1", "http://", "http://host:none", "http://[::1"),
-        *("http://host/?tenant=a", "file:///tmp/chroma", "chroma"),
+        *("http://host/?tenant=a", "file:///tmp/chroma", "chroma", "postgresql://host"),
     ],
 )
 def test_what_is_no_address_of_a_store_is_refused(address):

@@ -8,6 +8,7 @@ import pytest
 from index.embedding.embedding import unit
 from index.vectors.chroma_server import ChromaServer
 from index.vectors.embedded_chroma import EmbeddedStores
+from index.vectors.postgres_vectors import PostgresVectors
 from index.vectors.vector_store import UNSEALED, VectorSpace
 
 WIDTH = 16
@@ -44,12 +45,14 @@ class Place:
 STORES = {
     "embedded": lambda request: EmbeddedStores(),
     "chroma server": lambda request: ChromaServer(request.getfixturevalue("chroma_server").address),
+    "postgres": lambda request: PostgresVectors(request.getfixturevalue("pgvector_database")),
 }
 
 
 @pytest.fixture(params=STORES)
 def place(request, tmp_path):
     place = Place(tmp_path / "home", STORES[request.param](request))
+    place.stores.check()
     yield place
     place.close()
 
@@ -114,7 +117,7 @@ def test_more_passages_than_one_batch_are_all_stored(store):
     assert store.ids() == {names(6_000)[-1]}
 
 
-@pytest.mark.parametrize("width", [1, 384, 3_072])
+@pytest.mark.parametrize("width", [1, 384, 3_072, 4_096])
 def test_vectors_have_as_many_dimensions_as_the_model_gives(place, width):
     store = place.open(width=width)
     vectors = np.eye(width, dtype=np.float32)[:3] if width > 1 else np.ones((1, 1), np.float32)
