@@ -23,6 +23,7 @@ from assistant.identities.api_keys import Keys
 from assistant.identities.memberships import Memberships, directory_of
 from assistant.identities.refused_sign_ins import RefusedSignIns
 from assistant.identities.sessions import Lifetime, Sessions
+from assistant.identities.withdrawing import Withdrawing
 from assistant.indexing.background import Background, limits_of
 from assistant.kept.asking_again import AskingAgain
 from assistant.kept.due_questions import DueQuestions
@@ -31,6 +32,8 @@ from assistant.misses.why import Misses
 from assistant.pages.page_views import Pages
 from assistant.phrasing.house_models import HouseModel, facts_of, with_house_model
 from assistant.phrasing.phrasing import phrasing
+from assistant.provisioning.pushed_groups import PushedGroups
+from assistant.provisioning.pushed_users import PushedUsers
 from assistant.questions.follow_ups import standalone
 from assistant.settings import Settings
 from assistant.tracing.conventions import searching
@@ -72,10 +75,18 @@ class Assistant:
             DueQuestions(library.records, self.audit), self.access, self.conversations, settings
         )
         self.sessions = Sessions(
-            library.records, lifetime_of(settings), begun=self._note_sign_in, audit=self.audit
+            library.records,
+            lifetime_of(settings),
+            check=self._check_account,
+            begun=self._note_sign_in,
+            audit=self.audit,
         )
         self.keys = Keys(library.records, self.audit)
-        self.memberships = Memberships(directory_of(settings))
+        self.pushed_users = PushedUsers(
+            library.records, self.audit, Withdrawing(self.sessions, self.keys)
+        )
+        self.pushed_groups = PushedGroups(library.records, self.audit)
+        self.memberships = Memberships(self.pushed_users, directory_of(settings))
         self.refused = RefusedSignIns(self.audit)
         self.pictures = PagePictures(library.home, int(settings.max_pictures_mb * 1e6))
         self._switching = Lock()
@@ -165,6 +176,9 @@ class Assistant:
     def resolve(self, address: Address, reader: Reader = LOCAL_READER) -> Resolved:
         """Returns what the permanent address of a quote leads a reader to."""
         return resolve(self.access.library(reader).records, address)
+
+    def _check_account(self, reader: Reader) -> None:
+        self.memberships.check(reader)
 
     def _note_sign_in(self, reader: Reader) -> None:
         self.memberships.forget(reader.name)

@@ -51,6 +51,7 @@ from ui.operations.leading import Leading
 from ui.operations.logs import set_up_logs
 from ui.operations.metrics import Metered, Metrics
 from ui.operations.traced_requests import TracedRequests, traces_of
+from ui.scim.scim_routes import scim_routes
 from ui.security import protect
 from ui.service.capacity import Capacity
 from ui.service.service import Service
@@ -102,6 +103,7 @@ def build_app(
     rates = assistant.shared_rates()
     protect(app, settings, hosts=hosts, guard=guard, functions=chat.arguments, rates=rates)
     app.include_router(guard.routes)
+    app.include_router(scim_routes(assistant))
     app.add_middleware(Metered, metrics=metrics)
     app.include_router(page_routes(service, chat.numbers))
     app.include_router(health_routes(assistant, metrics))

@@ -19,8 +19,11 @@ from assistant.conversations.exports import Export, make_export
 from assistant.conversations.ratings import Ratings, StoredRating
 from assistant.identities.api_keys import Key, Keys
 from assistant.identities.sessions import Session, Sessions
+from assistant.identities.withdrawing import Withdrawing
 from assistant.kept.keeping import KeptQuestions
 from assistant.kept.kept_forms import SentKept, sent_kept
+from assistant.provisioning.pushed import StoredUser
+from assistant.provisioning.pushed_users import PushedUsers
 from assistant.settings import Settings
 from assistant.types import Reader
 from index.errors import UsageError
@@ -28,7 +31,7 @@ from index.store.records import Records
 
 OF_PEOPLE = (
     *("conversations", "turns", "shares", "kept_questions", "ratings", "sessions", "api_keys"),
-    "audit_contents",
+    *("audit_contents", "scim_users", "scim_members"),
 )
 """The tables whose rows belong to a person; `access` shows them, and `erase` erases them.
 
@@ -40,8 +43,8 @@ OF_NOBODY = (
     # documents say, which goes with the last who cites it; and what Alembic and the code note.
     *("audit_entries", "audit_head", "used_tokens", "old_versions", "version_references"),
     *("facts", "alembic_version"),
-    # Where documents come from, as the operator has named it.
-    *("sources", "source_files"),
+    # Where documents come from, as the operator has named it, and groups, by what rules call them.
+    *("sources", "source_files", "scim_groups"),
 )
 """The tables that say nothing of anybody."""
 
@@ -50,6 +53,7 @@ OF_NOBODY = (
 class PersonalData:
     """All that is kept of one reader; of keys and sessions also a hash of their secret is.
 
+    `account` is what an identity provider has pushed of them, with their groups.
     `files` are the paths, in the home folder, of those attached to a conversation of theirs.
     """
 
@@ -61,11 +65,12 @@ class PersonalData:
     keys: tuple[Key, ...]
     audit: tuple[AuditEntry, ...]
     files: tuple[str, ...] = ()
+    account: StoredUser | None = None
 
     @property
     def empty(self) -> bool:
         """Whether nothing is kept."""
-        signed_in = self.sessions or self.keys
+        signed_in = self.sessions or self.keys or self.account
         return not (self.conversations.conversations or self.ratings or signed_in or self.audit)
 
 
@@ -93,6 +98,7 @@ class People:
         self._ratings = Ratings(records)
         self._sessions = Sessions(records, lifetime_of(settings))
         self._keys = Keys(records)
+        self._pushed = PushedUsers(records, self._audit, Withdrawing(self._sessions, self._keys))
 
     def data_of(self, name: str) -> PersonalData:
         """Returns all that is kept of the reader of this name.
@@ -112,6 +118,7 @@ class People:
             keys=self._keys.of(name),
             audit=tuple(self._audit.of(name)),
             files=tuple(f"{FOLDER}/{path}" for path in files),
+            account=self._pushed.of(name),
         )
         if found.empty:
             raise UsageError(
@@ -139,6 +146,7 @@ class People:
                 "sessions": self._sessions.erase(connection, name),
                 "keys": self._keys.erase(connection, name),
             }
+            self._pushed.erase(connection, name)
             entries = self._audit.erase(connection, name, {**counts})
         self._database.flush()
         return Erased(**counts, entries=entries)

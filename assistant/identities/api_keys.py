@@ -1,7 +1,8 @@
 """API keys: what a program proves with that it acts for a reader.
 
 A key is `tenkyo_ID_SECRET`. Its secret, 256 random bits, is shown once and kept as a hash; the id
-names it in lists.
+names it in lists. One of an identity provider, which pushes people and groups, is of another kind,
+`tenkyo_scim_ID_SECRET`: neither is good for what the other is.
 """
 
 import hmac
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import sha256
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -39,8 +41,13 @@ _keys = declare_table(
 SCOPES = ("ask", "search", "documents", "conversations", "feedback")
 """What a key may be good for."""
 
+PUSHING = "people"
+"""What the key of an identity provider is good for, and nothing else."""
+
 PREFIX = "tenkyo_"
+_PUSHING_PREFIX = f"{PREFIX}scim_"
 _KEY = re.compile(rf"{PREFIX}([0-9a-f]{{12}})_([\w-]{{43}})", re.ASCII)
+_PUSHING_KEY = re.compile(rf"{_PUSHING_PREFIX}([0-9a-f]{{12}})_([\w-]{{43}})", re.ASCII)
 _LONGEST_NAME = 200
 _MOST_DAYS = 36_500
 
@@ -59,7 +66,12 @@ class Key:
     @property
     def shown(self) -> str:
         """The beginning of the key, by which its owner knows it."""
-        return f"{PREFIX}{self.id}"
+        return f"{_prefix_of(self.scopes)}{self.id}"
+
+    @property
+    def pushes(self) -> bool:
+        """Whether it is that of an identity provider, and of no reader."""
+        return PUSHING in self.scopes
 
     def holds(self, now: datetime) -> bool:
         """Tells whether the key is good at a time."""
@@ -88,12 +100,12 @@ class Keys:
         for group in reader.groups:
             _check_name("group", group)
         now, key_id, secret = datetime.now(UTC), secrets.token_hex(6), secrets.token_urlsafe(32)
-        row = {
+        row: dict[str, Any] = {
             "id": key_id,
             "hash": _hash(secret),
             "reader": reader.name,
             "groups": sorted(reader.groups),
-            "scopes": _checked_scopes(scopes),
+            "scopes": _checked_scopes(scopes, reader),
             "created": now.isoformat(),
             "expires": (now + timedelta(days=_checked_days(days))).isoformat() if days else "",
             "revoked": "",
@@ -101,7 +113,7 @@ class Keys:
         with self._changing() as connection:
             connection.execute(sa.insert(_keys).values(row))
             self._note(connection, key_id, "made")
-        return f"{PREFIX}{key_id}_{secret}"
+        return f"{_prefix_of(row['scopes'])}{key_id}_{secret}"
 
     def all(self) -> tuple[Key, ...]:
         """Returns every key that is kept, oldest first."""
@@ -118,7 +130,15 @@ class Keys:
 
     def find(self, text: str) -> Key | None:
         """Returns the key that somebody presents, None if it is not good, or not any more."""
-        parts = _KEY.fullmatch(text)
+        key = self._presented(_KEY.fullmatch(text))
+        return None if key is None or key.pushes else key
+
+    def find_pushing(self, text: str) -> Key | None:
+        """Returns the key that an identity provider presents, None if it is not good for that."""
+        key = self._presented(_PUSHING_KEY.fullmatch(text))
+        return key if key is not None and key.pushes else None
+
+    def _presented(self, parts: re.Match[str] | None) -> Key | None:
         if parts is None:
             return None
         with self._database.transaction() as connection:
@@ -136,7 +156,7 @@ class Keys:
         Raises:
             UsageError: there is no such key.
         """
-        known, now = key_id.removeprefix(PREFIX), datetime.now(UTC).isoformat()
+        known, now = key_id.removeprefix(PREFIX).removeprefix("scim_"), _now()
         mine = _keys.c.id == known
         change = sa.update(_keys).where(mine, _keys.c.revoked == "").values(revoked=now)
         with self._changing() as connection:
@@ -144,6 +164,23 @@ class Keys:
                 self._note(connection, known, "revoked")
             elif connection.execute(sa.select(_keys.c.id).where(mine)).first() is None:
                 raise UsageError(f"No key {key_id[:80]!r}. See them with: {command('keys')}")
+
+    def revoke_of(self, connection: Connection, names: Collection[str]) -> int:
+        """Makes every key of some readers worthless in a transaction; returns how many there were.
+
+        A key of an identity provider is none of theirs, whatever it is called.
+        """
+        theirs = sa.select(_keys).where(_keys.c.reader.in_(names), _keys.c.revoked == "")
+        ended = [row.id for row in connection.execute(theirs) if PUSHING not in row.scopes]
+        for key_id in ended:
+            change = sa.update(_keys).where(_keys.c.id == key_id)
+            connection.execute(change.values(revoked=_now()))
+            self._note(connection, key_id, "revoked")
+        return len(ended)
+
+    def named(self, connection: Connection) -> list[str]:
+        """Returns the names of those who have a key, in a transaction."""
+        return list(connection.execute(sa.select(_keys.c.reader).distinct()).scalars())
 
     def erase(self, connection: Connection, reader: str) -> int:
         """Removes every key of a reader in a transaction, and so revokes it; returns how many."""
@@ -163,6 +200,14 @@ def _hash(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
 
 
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
+
+
+def _prefix_of(scopes: Collection[str]) -> str:
+    return _PUSHING_PREFIX if PUSHING in scopes else PREFIX
+
+
 def _check_name(kind: str, name: str) -> None:
     if not 0 < len(name) <= _LONGEST_NAME or not name.isprintable() or name != name.strip():
         raise UsageError(
@@ -170,11 +215,20 @@ def _check_name(kind: str, name: str) -> None:
         )
 
 
-def _checked_scopes(scopes: Collection[str]) -> list[str]:
+def _checked_scopes(scopes: Collection[str], reader: Reader) -> list[str]:
+    if PUSHING in scopes:
+        if len(scopes) > 1 or reader.groups:
+            raise UsageError(
+                f"A key that is good for {PUSHING!r} is good for nothing else, and in no group."
+                " Make two keys."
+            )
+        return [PUSHING]
     unknown = [scope for scope in scopes if scope not in SCOPES]
     if unknown or not scopes:
         wrong = unknown[0][:80] if unknown else ""
-        raise UsageError(f"No such scope: {wrong!r}. Choose from {', '.join(SCOPES)}.")
+        raise UsageError(
+            f"No such scope: {wrong!r}. Choose from {', '.join(SCOPES)}; or {PUSHING}, alone."
+        )
     return [scope for scope in SCOPES if scope in scopes]
 
 

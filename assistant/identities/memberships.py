@@ -1,27 +1,58 @@
-"""Which groups somebody is in: what their sign-in says, and what the directory adds to it."""
+"""Which groups somebody is in, by all who know some, and whether their account still holds."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from assistant.directory.known_groups import KnownGroups, asked_of
+from assistant.identities.withdrawing import WithdrawnError
 from assistant.settings import Settings
 from assistant.types import LOCAL_READER, VISITOR, Reader
 
 
+@dataclass(frozen=True, slots=True)
+class AccountStanding:
+    """What an identity provider says of a name: the groups, and whether the account holds."""
+
+    groups: frozenset[str] = frozenset()
+    withdrawn: bool = False
+
+
+class IdentityProvider(Protocol):
+    """What was pushed about people."""
+
+    def standing(self, name: str) -> AccountStanding:
+        """Returns what was said of who signs in with a name; of who is unknown, nothing."""
+
+
 class Memberships:
-    """Completes the groups of who signed in. With no directory they are those of the sign-in."""
+    """Completes the groups of who signed in, by a provider that pushes them and by a directory."""
 
-    def __init__(self, directory: KnownGroups | None) -> None:
-        """Takes what the directory is known to say, None if there is no directory."""
-        self._directory = directory
+    def __init__(self, pushed: IdentityProvider, directory: KnownGroups | None) -> None:
+        """Takes what was pushed, and what the directory is known to say, if there is one."""
+        self._pushed, self._directory = pushed, directory
 
-    def whole(self, reader: Reader) -> Reader:
-        """Returns somebody with all their groups; it may wait for the directory.
+    def whole(self, reader: Reader) -> Reader | None:
+        """Returns somebody with all their groups, None if their account was withdrawn.
 
-        Who is known by nothing but their machine or browser is in none.
+        It may wait for the directory. Who is known by nothing but their machine or browser is in
+        none.
         """
-        if self._directory is None or not _is_person(reader):
+        if not _is_person(reader):
             return reader
-        return replace(reader, groups=reader.groups | self._directory.of(reader.name))
+        standing = self._pushed.standing(reader.name)
+        if standing.withdrawn:
+            return None
+        named = self._directory.of(reader.name) if self._directory else frozenset[str]()
+        return replace(reader, groups=reader.groups | standing.groups | named)
+
+    def check(self, reader: Reader) -> None:
+        """Checks that somebody may sign in.
+
+        Raises:
+            WithdrawnError: their account was withdrawn.
+        """
+        if _is_person(reader) and self._pushed.standing(reader.name).withdrawn:
+            raise WithdrawnError("This account was withdrawn. Ask who manages accounts.")
 
     def forget(self, name: str) -> None:
         """Forgets what the directory said of somebody: whoever signs in is asked for anew."""

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     ATTEMPT = "nobody in this browser began to sign in"
     PROVIDER = "the provider did not vouch for anybody"
     KEY = "the API key is not good"
+    WITHDRAWN = "the account was withdrawn"
 
 
 class RefusedSignIns:

@@ -67,14 +67,16 @@ class Sessions:
         lifetime: Lifetime,
         clock: Callable[[], float] = time,
         *,
+        check: Callable[[Reader], None] = _unnoticed,
         begun: Callable[[Reader], None] = _unnoticed,
         audit: Audit | None = None,
     ) -> None:
         """Keeps sessions beside the `records`.
 
-        `begun` is told who signed in; with an `audit`, what is revoked is recorded.
+        `check` raises an error for who may not sign in, and `begun` is told who did; with an
+        `audit`, what is revoked is recorded.
         """
-        self._begun = begun
+        self._check, self._begun = check, begun
         self._audit = audit
         writing = partial(records.people.transaction, writing=True)
         self._changing = audit.transaction if audit else writing
@@ -83,7 +85,12 @@ class Sessions:
         self._clock = clock
 
     def begin(self, reader: Reader) -> str:
-        """Begins a session, forgets those that ended, and returns what the browser is to hold."""
+        """Begins a session, forgets those that ended, and returns what the browser is to hold.
+
+        Raises:
+            WithdrawnError: the account of the reader was withdrawn.
+        """
+        self._check(reader)
         key, now = secrets.token_urlsafe(32), self._clock()
         row = {"hash": _hash(key), "reader": reader.name, "groups": sorted(reader.groups)}
         with self._database.transaction(writing=True) as connection:
@@ -117,6 +124,10 @@ class Sessions:
             if ended and self._audit:
                 self._audit.noted(connection, "sessions", reader, {"revoked": ended})
         return ended
+
+    def named(self, connection: Connection) -> list[str]:
+        """Returns the names of those who have a session, in a transaction."""
+        return list(connection.execute(sa.select(_sessions.c.reader).distinct()).scalars())
 
     def erase(self, connection: Connection, reader: str) -> int:
         """Ends every session of a reader in a transaction; returns how many were kept."""

@@ -28,7 +28,7 @@ from index.errors import HomeError, HomeLockedError
 logger = logging.getLogger(__name__)
 
 STEPS = {
-    "people": ("people_1", "people_2", "people_3", "people_4", "people_5", "people_6"),
+    "people": ("people_1", "people_2", "people_3", "people_4", "people_5", "people_6", "people_7"),
     "records": ("records_1", "records_2", "records_3", "records_4", "records_5"),
 }
 """The steps of each database, in order."""

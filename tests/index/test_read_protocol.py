@@ -51,6 +51,7 @@ TRUSTED = {
     *("conversations/verifying", "evaluation/texts", "identities/api_keys"),
     *("identities/sessions", "kept/due_questions", "kept/keeping"),
     *("misses/named_files", "misses/why", "sources/sources"),
+    *("provisioning/pushed_groups", "provisioning/pushed_users"),
 }
 QUESTION = Query("What is the salary of the captain?")
 

@@ -62,7 +62,11 @@ ADAPTED = {
         ),
         *("assistant/conversations/ratings.py", "assistant/conversations/sharing.py"),
         *("assistant/kept/due_questions.py", "assistant/kept/keeping.py"),
-        "assistant/identities/sessions.py",
+        *("assistant/identities/sessions.py", "assistant/identities/withdrawing.py"),
+        *(
+            f"assistant/provisioning/{name}.py"
+            for name in ("pushed_groups", "pushed_tables", "pushed_users")
+        ),
         "assistant/sources/sources.py",
         *(
             f"index/database/{name}.py"

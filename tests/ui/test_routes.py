@@ -96,6 +96,8 @@ ROUTES = {
     "/api/search": NOTHING,
     "/api/{path:path}": NOTHING,
     "/mcp": NOTHING,
+    # People and groups, to who has a key for them.
+    "/scim/v2/{path:path}": NOTHING,
     "/v1/chat/completions": NOTHING,
     "/v1/models": NOTHING,
     "/v1/responses": NOTHING,

@@ -116,7 +116,11 @@ def _holder(assistant: Assistant, request: HTTPConnection, sent: list[str]) -> C
     if key is None or len(sent) > 1:
         assistant.refused.note("key", Reason.KEY, address_of(request.scope))
         raise _unauthorised("This API key is not good, or not any more. Use another.")
-    return Caller(assistant.memberships.whole(key.reader), frozenset(key.scopes))
+    reader = assistant.memberships.whole(key.reader)
+    if reader is None:
+        assistant.refused.note("key", Reason.WITHDRAWN, address_of(request.scope))
+        raise _unauthorised("The account that this key acts for was withdrawn.")
+    return Caller(reader, frozenset(key.scopes))
 
 
 def _is_of_gradio(scope: Scope) -> bool:

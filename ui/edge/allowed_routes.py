@@ -56,6 +56,8 @@ ALLOWED = (
     # The API answers in JSON what there is not.
     (_ANY, "/(?:api|v1)/.*"),
     (_ANY, "/mcp"),
+    # So does what an identity provider pushes people by.
+    (_ANY, "/scim/v2/.*"),
     # Gradio's: what there is to call, and the three that carry calls and what they bring.
     (_GET, "/config"),
     (_GET, "/gradio_api/info"),

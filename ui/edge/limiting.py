@@ -29,7 +29,8 @@ _QUESTIONS = re.compile(
     r"|/documents/[^/]+/why"
 )
 _FREE = re.compile(r"/ui/.*|/healthz|/readyz|/metrics|/favicon\.ico")
-_UPLOADS = re.compile(r"/uploads/[^/]+|/conversations/[^/]+/files/[^/]+")
+_UPLOADS = re.compile(r"/uploads/[^/]+|/conversations/[^/]+/files/[^/]+|/scim/v2/.*")
+_SENDING = ("POST", "PUT", "PATCH")
 _MOST_HEADERS = 16_384
 _LONGEST_BODY_TIME = 20.0
 
@@ -72,8 +73,8 @@ class Limiting:
             await self._app(scope, receive, send)
         elif wait := await self._too_many(path, meter_of(scope)):
             await refuse(scope, send, Refusal.TOO_MANY, wait)
-        elif scope["method"] == "POST" and _UPLOADS.fullmatch(path):
-            # It goes to the disk as it arrives, with limits of its own; so many do at once.
+        elif scope["method"] in _SENDING and _UPLOADS.fullmatch(path):
+            # It is read where it is known who sends it, with limits of its own; so many at once.
             await self._stream(scope, receive, send)
         else:
             await self._with_body(scope, receive, send)

@@ -25,7 +25,7 @@ from ui.sign_in.cookies import Jar
 
 _OPEN = re.compile(
     r"/healthz|/readyz|/metrics|/widget\.js|/embed/check|/favicon\.ico|/robots\.txt|/ui/.*|/session|/sign-in(?:/back)?"
-    r"|/api/.*|/v1/.*|/mcp"
+    r"|/api/.*|/v1/.*|/mcp|/scim/v2/.*"
 )
 """What everybody may fetch: nothing of it says a word about the documents, or it asks for a key."""
 # Gradio's clients take the cookie from the last, and open no page.
@@ -68,7 +68,7 @@ class Completed:
         self._waiting = CapacityLimiter(_MOST_WAITING)
 
     async def reader(self, scope: Scope) -> Reader | None:
-        """Returns who sent a request with all their groups, None if nobody that is known."""
+        """Returns who sent a request with all their groups, None if nobody whose account holds."""
         reader = await self._way.reader(scope)
         if reader is None or reader == LOCAL_READER:
             return reader

@@ -18,6 +18,7 @@ from joserfc.jwk import KeySet
 from assistant.access.addresses import is_safe_to_fetch
 from assistant.identities.refused_sign_ins import Reason, RefusedSignIns
 from assistant.identities.sessions import Sessions
+from assistant.identities.withdrawing import WithdrawnError
 from assistant.settings import Settings
 from assistant.types import Reader
 from ui.edge.identity import address_of
@@ -154,7 +155,12 @@ def oidc_routes(
             address = address_of(request.scope)
             await run_in_threadpool(refused.note, "oidc", reason, address)
             return _with(Response(status_code=401), *ended)
-        key = await run_in_threadpool(sessions.begin, reader)
+        try:
+            key = await run_in_threadpool(sessions.begin, reader)
+        except WithdrawnError:
+            address = address_of(request.scope)
+            await run_in_threadpool(refused.note, "oidc", Reason.WITHDRAWN, address)
+            return _with(Response(status_code=401), *ended)
         return _sent(home, jar.setting("session", key), *ended)
 
     return router

@@ -10,6 +10,7 @@ from starlette.types import Scope
 
 from assistant.identities.refused_sign_ins import Reason, RefusedSignIns
 from assistant.identities.sessions import Sessions
+from assistant.identities.withdrawing import WithdrawnError
 from assistant.types import Reader
 from ui.edge.identity import address_of
 from ui.sign_in.claims import ClaimError
@@ -65,7 +66,11 @@ def session_routes(
             logger.warning("Nobody was signed in: %s", error)
             refused.note("token", error.reason, address_of(request.scope))
             return Response(status_code=401)
-        key = sessions.begin(minted.reader)
+        try:
+            key = sessions.begin(minted.reader)
+        except WithdrawnError:
+            refused.note("token", Reason.WITHDRAWN, address_of(request.scope))
+            return Response(status_code=401)
         return Response(status_code=204, headers={"Set-Cookie": jar.setting(COOKIE, key)})
 
     return router

@@ -11,6 +11,9 @@ from assistant.conversations.conversations import Conversations
 from assistant.conversations.ratings import Ratings
 from assistant.identities.api_keys import Keys
 from assistant.identities.sessions import Lifetime, Sessions
+from assistant.identities.withdrawing import Withdrawing
+from assistant.provisioning.pushed import PushedUser
+from assistant.provisioning.pushed_users import PushedUsers
 from assistant.settings import Settings
 from assistant.terminal.exit_status import WRONG_USE
 from assistant.types import LOCAL_READER, Reader
@@ -252,3 +255,28 @@ def test_ratings_without_an_owner_are_shown_and_erased_as_those_of_the_local_rea
     assert "Whose?" in run("access", "local")[1]
     assert "1 ratings" in run("erase", "local")[1]
     assert run("access", "local")[0] == WRONG_USE
+
+
+def pushed_by(records):
+    audit = audit_of(records, Settings())
+    sessions = Sessions(records, LIFETIME, audit=audit)
+    return PushedUsers(records, audit, Withdrawing(sessions, Keys(records, audit)))
+
+
+def test_what_a_provider_has_pushed_of_somebody_is_shown_and_erased(run, records):
+    pushed = pushed_by(records)
+    pushed.add(PushedUser("carla", external="c-17", shown="Carla Conti"), "entra")
+    account = json.loads(run("access", "carla")[1])["account"]
+    assert (account["user"]["external"], account["user"]["shown"]) == ("c-17", "Carla Conti")
+    assert run("erase", "carla")[0] == 0
+    assert pushed.of("carla") is None
+    assert not pushed.standing("carla").withdrawn
+
+
+def test_whose_account_was_withdrawn_is_refused_on_when_erased(run, records, tmp_path):
+    pushed = pushed_by(records)
+    pushed.add(PushedUser("carla", shown="Carla Conti", active=False), "entra")
+    assert run("erase", "carla")[0] == 0
+    assert pushed.standing("Carla").withdrawn
+    for file in tmp_path.rglob("people.sqlite*"):
+        assert b"arla" not in file.read_bytes()

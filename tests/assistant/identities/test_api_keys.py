@@ -168,3 +168,21 @@ def test_a_key_that_cannot_be_recorded_is_not_made(tmp_path):
     with pytest.raises(HomeError):
         keys.add(ANNA)
     assert keys.all() == ()
+
+
+def test_a_key_that_pushes_people_is_good_for_nothing_else(keys):
+    made = keys.add(Reader("entra"), ["people"])
+    assert made.startswith("tenkyo_scim_")
+    assert keys.find(made) is None
+    assert keys.find_pushing(made).reader.name == "entra"
+    assert keys.find(made.replace("scim_", "")) is None
+    assert keys.find_pushing(keys.add(Reader("anna"))) is None
+
+
+@pytest.mark.parametrize(
+    ("reader", "scopes"),
+    [(Reader("a"), ("people", "ask")), (Reader("a", frozenset({"g"})), ("people",))],
+)
+def test_a_key_that_pushes_people_stands_alone(keys, reader, scopes):
+    with pytest.raises(UsageError, match="good for nothing else, and in no group"):
+        keys.add(reader, scopes)

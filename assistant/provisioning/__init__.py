@@ -1,0 +1,1 @@
+"""People and groups that an identity provider pushes: who are they, and whose accounts hold?"""
