@@ -11,6 +11,9 @@ from index.text.sentences import Span
 PERSON, ORGANISATION, DEFINITION = "person", "organisation", "definition"
 FREQUENCY = "frequency"
 
+# Japanese writes a number without a space before it or after it: "は65歳". "第5条" counts nothing.
+_ALONE = r"(?<![^\W\u3040-\u30ff\u3400-\u9fff])(?<![.第])"
+_ENDED = r"(?![^\W\u3040-\u30ff\u3400-\u9fff])"
 # The languages that the patterns here are made for; of others, CLDR's words are looked for as well.
 _OWN = ("en", "ja", "und")
 
@@ -60,7 +63,7 @@ _HOLDS = {
         rf"[€$£¥￥₹₩₽₺₴₪₫฿]|(?:\d|\b(?:{_NUMBERS}) (?:hundred|thousand|million|billion|trillion))"
         r"[\d.,]{0,24}[\s-]{0,3}(?:million|billion|trillion|m|bn)?[\s-]{0,3}"
         rf"(?:{_CURRENCIES})\b|\b(?:CHF|SEK|NOK|DKK|PLN|CZK|HUF|USD|EUR|GBP|JPY) ?\d"
-        r"|(?:[\d０-９]|[一二三四五六七八九十百千万億兆])(?:円|ユーロ|ドル|元|ウォン|フラン|ポンド)",
+        r"|(?:[\d０-９]|[一二三四五六七八九十百千万億兆])\s?(?:円|ユーロ|ドル|元|ウォン|フラン|ポンド)",
         re.IGNORECASE,
     ),
     DATE: re.compile(
@@ -73,8 +76,9 @@ _HOLDS = {
         re.IGNORECASE,
     ),
     NUMBER: re.compile(
-        r"(?<![\w.])[€$£]?\d[\d,.]{0,24}(?:[%％]|\b)|\d+(?:\.\d+)?[- ]?(?:km|kg|[cm]m|m|%)"
-        rf"|[０-９]|\b(?:{_NUMBERS}|several|dozens|most|majority|none)\b"
+        rf"{_ALONE}[€$£]?\d[\d,.]{{0,24}}(?:[%％]|{_ENDED})"
+        r"|\d+(?:\.\d+)?[- ]?(?:km|kg|[cm]m|m|%)"
+        rf"|(?<![第０-９])[０-９]+|\b(?:{_NUMBERS}|several|dozens|most|majority|none)\b"
         r"|\b(?:only|just|exactly|at least|at most|more than|up to)(?: be)? one\b|\bone per\b"
         r"|[一二三四五六七八九十百千万億兆数]",
         re.IGNORECASE,
@@ -125,7 +129,9 @@ _LONG = re.compile(r"\bhow long\b")
 # What a number is of, behind it: it is a part of what answers.
 _UNIT = re.compile(
     rf"[\s\u00a0-](?:(?:working|business|calendar)[\s-])?"
-    rf"(?:{'|'.join(unit for unit, _ in _UNITS.values())})(?![^\W\d_])",
+    rf"(?:{'|'.join(unit for unit, _ in _UNITS.values())})(?![^\W\d_])"
+    # In Japanese it stands beside the number, in characters of its own: "65歳".
+    r"|[\u30a1-\u30fa\u3400-\u9fff]{1,4}",
     re.IGNORECASE,
 )
 # "Twice a year" is no number of years.

@@ -20,6 +20,8 @@ _WRONG_KIND = 0.2
 _NEXT = 20
 # The lead that a passage is taken to have over one that is missing in a small library.
 _USUAL_LEAD = 0.2
+_NEXT_BLOCKS = 3
+_USUAL_BLOCK_LEAD = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +51,35 @@ WEIGHTS = Signs(4.65, 6.54, 20.16, -0.88, -4.67, 0.43, 5.44, 1.01)
 
 INTERCEPT = -7.9
 
-SAME_LANGUAGE = (0.47, -0.5)
-"""How the log odds count, and what is added, where a model of many languages compares a question
-with text in the same language, which is nearer to it than what means the same in another one. They
-were fitted (Platt 1999) to how often the citation that comes first is right, on two sets in
-Japanese."""
 
-READ_ANEW = (1.0, 0.5)
-"""The same where the passages were read anew for a question: so, from one half on, more than every
-second citation that comes first is right, on questions in five languages on an English set."""
+@dataclass(frozen=True, slots=True)
+class ManyLanguages:
+    """How much the log odds count that a model of many languages gives, and what is added to them.
+
+    `slope` is what they count, `lacks` is added where the evidence lacks what is asked for, `block`
+    times the lead of the first block over the next three, and `shift` always.
+    """
+
+    slope: float
+    lacks: float
+    block: float
+    shift: float
+
+    def weighed(self, seen: Signs, block_lead: float) -> float:
+        """Returns the log odds by the signs, and by the lead of the first block."""
+        added = self.lacks * seen.lacks + self.block * block_lead
+        return self.slope * log_odds(seen) + added + self.shift
+
+
+SAME_LANGUAGE = ManyLanguages(0.35, 1.89, 29.1, -2.07)
+"""For text in the language of the question, which is nearer to it than what means the same in
+another one. Fitted to whether the citation that comes first is right, on two sets in Japanese, a
+statute book and an encyclopaedia, which count the same. That a sentence lacks what is asked for
+counts for nothing then."""
+
+READ_ANEW = ManyLanguages(1.0, 0.0, 0.0, 0.5)
+"""For passages that were read anew for a question: so, from one half on, more than every second
+citation that comes first is right, on questions in five languages on an English set."""
 
 
 def confidence(found: Found, evidence: Sequence[Evidence]) -> float:
@@ -65,15 +87,36 @@ def confidence(found: Found, evidence: Sequence[Evidence]) -> float:
     if not evidence:
         return 0.0
     query, document = found.query, evidence[0].hit.passage.document
-    alike = query.multilingual and language(query.text) == document.language
-    counted = SAME_LANGUAGE if alike else READ_ANEW if found.anew else ()
-    return probability(signs(found, evidence), *counted)
+    seen = signs(found, evidence)
+    if query.multilingual and language(query.text) == document.language:
+        return _share(SAME_LANGUAGE.weighed(seen, block_lead(evidence)))
+    return _share(READ_ANEW.weighed(seen, 0.0)) if found.anew else probability(seen)
 
 
-def probability(seen: Signs, slope: float = 1.0, shift: float = 0.0) -> float:
-    """Returns the confidence that some signs make; their log odds count `slope` times."""
-    odds = INTERCEPT + sum(w * s for w, s in zip(astuple(WEIGHTS), astuple(seen), strict=True))
-    return round(1 / (1 + math.exp(-(slope * odds + shift))), 4)
+def probability(seen: Signs) -> float:
+    """Returns the confidence that some signs make."""
+    return _share(log_odds(seen))
+
+
+def log_odds(seen: Signs) -> float:
+    """Returns the log odds of an answer that some signs make."""
+    weighed = zip(astuple(WEIGHTS), astuple(seen), strict=True)
+    return INTERCEPT + math.fsum(weight * sign for weight, sign in weighed)
+
+
+def block_lead(evidence: Sequence[Evidence]) -> float:
+    """Returns by how much the block that comes first scores more than the mean of the next three.
+
+    Where there are fewer, as in a small library, it is taken to be ahead of those by as much as a
+    block usually is that answers.
+    """
+    first, *others = (each.score for each in evidence[: _NEXT_BLOCKS + 1])
+    missing = _USUAL_BLOCK_LEAD * (_NEXT_BLOCKS - len(others))
+    return (sum(first - score for score in others) + missing) / _NEXT_BLOCKS
+
+
+def _share(odds: float) -> float:
+    return round(1 / (1 + math.exp(-odds)), 4)
 
 
 def signs(found: Found, evidence: Sequence[Evidence]) -> Signs:

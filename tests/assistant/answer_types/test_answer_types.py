@@ -336,3 +336,24 @@ def test_one_is_a_number_where_it_is_a_limit(question, sentence, held):
 def test_what_answers_is_marked_with_what_it_is_of(question, sentence, marked):
     spans = answer_type(question).spans(sentence)
     assert [sentence[slice(*span)] for span in spans] == [marked]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("社員の定年は満65歳とし、その月の末日をもって退職とする。", ["65歳"]),
+        ("委員は、5人以上とする。", ["5人以上"]),
+        ("経費の 3 割を補助する。", ["3"]),
+        ("定員は１２名です。", ["１２名"]),
+        ("これは第34条及び第１２条による。", []),
+    ],
+)
+def test_a_number_in_japanese_needs_no_space_around_it(sentence, said):
+    asked = AnswerType(NUMBER, "それはどのくらいの数ですか")
+    assert [sentence[slice(*span)] for span in asked.spans(sentence, "ja")] == said
+
+
+def test_a_price_may_stand_apart_from_its_currency():
+    asked = AnswerType(MONEY, "入館料はいくらですか")
+    assert asked.held_by("大人は 1,500 円です。", "ja")
+    assert not asked.held_by("大人は 15 分待ちます。", "ja")

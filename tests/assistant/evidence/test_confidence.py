@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.evidence.confidence import Signs, confidence, probability, signs
+from assistant.evidence.confidence import Signs, block_lead, confidence, probability, signs
 from assistant.evidence.evidence import Evidence
 from index.search.queries import EncodedQuery
 from index.search.ranking import Scored
@@ -133,3 +133,26 @@ def test_a_match_across_languages_of_what_was_read_anew_tells_more():
     many = replace(found, query=replace(found.query, multilingual=True))
     anew, seen = replace(many, anew=frozenset("p")), [evidence(0.6)]
     assert confidence(anew, seen) > confidence(many, seen)
+
+
+def test_in_one_language_the_first_block_has_to_stand_out_for_a_model_of_many():
+    found = searched("ケーブルはどこにありますか", scores=(0.6, 0.4))
+    many = replace(found, query=replace(found.query, multilingual=True))
+    passage = replace(HIT.passage, document=replace(DOCUMENT, language="ja"))
+
+    def seen(*scores):
+        return [replace(evidence(0.6, score=s), hit=replace(HIT, passage=passage)) for s in scores]
+
+    alone, crowded = seen(0.5, 0.35, 0.35, 0.35), seen(0.5, 0.49, 0.49, 0.49)
+    assert confidence(many, crowded) < confidence(many, alone)
+    assert confidence(found, crowded) == confidence(found, alone)
+
+
+def test_the_lead_of_a_block_is_over_the_next_three():
+    scores = [0.5, 0.3, 0.2, 0.1, 0.0]
+    assert block_lead([evidence(0.5, score=s) for s in scores]) == pytest.approx(0.3)
+
+
+def test_a_block_alone_in_its_library_leads_as_much_as_one_usually_does():
+    assert block_lead([evidence(0.5)]) == pytest.approx(0.08)
+    assert block_lead([evidence(0.5), evidence(0.5, score=0.2)]) > 0.08
