@@ -84,7 +84,7 @@ class ChromaConnection:
             raise self._away(str(error) or type(error).__name__) from error
 
     def _away(self, cause: str) -> VectorStoreError:
-        shown = " ".join(cause.split())[:_LONGEST_CAUSE]
+        shown = " ".join(cause.split())[:_LONGEST_CAUSE].rstrip(".")
         return VectorStoreError(
             f"The vector store at {self.address!r} does not answer: {shown}. Start it, or put the"
             " right address into TENKYO_VECTORS."
@@ -107,7 +107,7 @@ class ChromaConnection:
         if response.is_redirect or response.request.url.path.endswith(VERSION):
             raise self._foreign(f"HTTP {response.status_code}")
         try:
-            said = " ".join(_REFUSAL.validate_json(response.content).message.split())
+            said = " ".join(_REFUSAL.validate_json(response.content).message.split()).rstrip(".")
         except ValidationError:
             said = ""
         raise VectorStoreError(

@@ -81,6 +81,13 @@ def test_an_address_at_which_nobody_answers_is_named():
     assert "TENKYO_VECTORS" in said
 
 
+def test_a_server_that_hangs_up_is_told_in_whole_sentences(answering, monkeypatch):
+    address, _ = answering({})
+    monkeypatch.setattr(Answering, "do_GET", lambda self: None)
+    said = refusal(address)
+    assert "does not answer: Server disconnected without sending a response. Start it" in said
+
+
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
@@ -91,8 +98,8 @@ def test_an_address_at_which_nobody_answers_is_named():
         ({"": (401, "")}, r"refuses the token \(HTTP 401\). Put .* TENKYO_VECTORS_SECRET"),
         (CHROMA | {"collections": (403, "")}, r"refuses the token \(HTTP 403\)"),
         (
-            CHROMA | {"collections": (500, json.dumps({"message": "disk\nis full"}))},
-            r"cannot do what is asked \(HTTP 500\): disk is full",
+            CHROMA | {"collections": (500, json.dumps({"message": "disk\nis full."}))},
+            r"cannot do what is asked \(HTTP 500\): disk is full\. See",
         ),
     ],
 )
