@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.identities.api_keys import SCOPES
+from assistant.identities.api_keys import PUSHING, SCOPES
 from assistant.settings import Settings
 from assistant.types import Reader
 from index.library import open_library
@@ -70,6 +70,6 @@ def test_an_example_in_python_prints_the_citations(code, server, capsys):
 
 
 def test_the_scopes_and_statuses_of_the_page_are_those_of_the_code():
-    assert tuple(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)) == SCOPES
+    assert tuple(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)) == (*SCOPES, PUSHING)
     listed = {int(status) for status in re.findall(r"^\| (\d{3}) \|", PAGE, re.MULTILINE)}
     assert listed == {*PROBLEMS, 405}
