@@ -478,6 +478,7 @@ sources-try-going-on = Wird angesehen oder wartet auf eine andere. Diese Seite z
 sources-remove-going-on = Wird entfernt oder wartet, bis nichts mehr indexiert wird. Diese Seite zeigt von selbst mehr.
 sources-not-yet = noch nicht
 sources-away = Konnte nicht ganz abgeholt werden: { $why } Was vorher abgeholt wurde, bleibt.
+sources-not-removed = Konnte nicht entfernt werden: { $why }
 sources-fetched = Abgeholt: { $new } neu, { $changed } geändert, { $gone } weggefallen, { $same } wie vorher.
 sources-would = Abholen brächte { $new } neue und { $changed } geänderte Dateien; { $gone } fielen weg, { $same } blieben, wie sie sind.
 sources-skipped = In keinem lesbaren Format: { $count }.

@@ -475,6 +475,7 @@ sources-try-going-on = It is being looked at, or waits for another one. This pag
 sources-remove-going-on = It is being removed, or waits until nothing is indexed any more. This page shows more by itself.
 sources-not-yet = not yet
 sources-away = It could not be fetched whole: { $why } What was fetched before stays.
+sources-not-removed = It could not be removed: { $why }
 sources-fetched = Fetched: { $new } new, { $changed } changed, { $gone } gone, { $same } as before.
 sources-would = Fetching it would bring { $new } new and { $changed } changed files; { $gone } would go, { $same } stay as they are.
 sources-skipped = Of no format that can be read: { $count }.

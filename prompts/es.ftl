@@ -478,6 +478,7 @@ sources-try-going-on = Se está mirando, o espera a otra. Esta página muestra m
 sources-remove-going-on = Se está quitando, o espera a que no se indexe nada más. Esta página muestra más por sí sola.
 sources-not-yet = todavía no
 sources-away = No se pudo recoger entera: { $why } Lo que se recogió antes se queda.
+sources-not-removed = No se pudo quitar: { $why }
 sources-fetched = Recogido: { $new } nuevos, { $changed } cambiados, { $gone } desaparecidos, { $same } como antes.
 sources-would = Recogerla traería { $new } archivos nuevos y { $changed } cambiados; { $gone } desaparecerían y { $same } quedarían como están.
 sources-skipped = En ningún formato legible: { $count }.

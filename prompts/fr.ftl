@@ -481,6 +481,7 @@ sources-try-going-on = Elle est en cours d’examen, ou attend une autre. Cette 
 sources-remove-going-on = Elle est en cours de retrait, ou attend la fin de l’indexation. Cette page se met à jour d’elle-même.
 sources-not-yet = pas encore
 sources-away = Elle n’a pas pu être récupérée en entier : { $why } Ce qui avait été récupéré reste.
+sources-not-removed = Elle n’a pas pu être retirée : { $why }
 sources-fetched = Récupéré : { $new } nouveaux, { $changed } modifiés, { $gone } disparus, { $same } comme avant.
 sources-would = La récupérer apporterait { $new } nouveaux fichiers et { $changed } modifiés ; { $gone } partiraient, { $same } resteraient tels quels.
 sources-skipped = Dans aucun format lisible : { $count }.

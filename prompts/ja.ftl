@@ -438,6 +438,7 @@ sources-try-going-on = 確認中、または他の取得元を待っています
 sources-remove-going-on = 削除中、または索引の作成が終わるのを待っています。このページは自動で更新されます。
 sources-not-yet = 未取得
 sources-away = すべては取得できませんでした：{ $why } 以前に取得したものは残ります。
+sources-not-removed = 削除できませんでした：{ $why }
 sources-fetched = 取得結果：新規 { $new }、変更 { $changed }、削除 { $gone }、変更なし { $same }。
 sources-would = 取得すると、新規 { $new }、変更 { $changed }、削除 { $gone }、変更なし { $same } になります。
 sources-skipped = 読めない形式：{ $count }

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.sources.follower import Errand, ErrandKind
 from assistant.sources.following import FetchReport
+from assistant.sources.source_address import SourceKind
 from assistant.sources.sources import DocumentSource
 from prompts.catalogues import Wording
 from ui.html.markup import attribute, text
@@ -90,24 +91,34 @@ def _source(
         for name, value in facts
     )
     state = f'<p role="status">{text(words(f"sources-{errand}-going-on"))}</p>' if errand else ""
-    problem = "" if errand else _problem(source.problem, words)
-    became = _became(*last, words) if last and not errand else ""
+    problem = "" if errand else _problem(source, last, words)
+    # A folder is indexed where it lies: nothing is fetched of it that could be counted.
+    is_told = last and not errand and source.kind is not SourceKind.FOLDER
+    became = _became(*last, words) if last and is_told else ""
     return (
         f'<section class="source" aria-label="{attribute(source.name)}">'
         f'<h2>{text(source.name)}</h2><dl class="facts">{rows}</dl>{state}{problem}{became}'
-        f"{'' if errand else _acts(source.name, words)}</section>"
+        f"{'' if errand else _acts(source, words)}</section>"
     )
 
 
-def _problem(why: str, words: Wording) -> str:
+def _problem(
+    source: DocumentSource, last: tuple[ErrandKind, FetchReport] | None, words: Wording
+) -> str:
+    """Returns why what was asked for last was not done, or else why fetching failed last."""
+    kind, why = ErrandKind.FETCH, source.problem
+    if last and last[1].problem:
+        kind, why = last[0], last[1].problem
     if not why:
         return ""
-    said = words("sources-away", why=why)
+    said = words("sources-not-removed" if kind is ErrandKind.REMOVE else "sources-away", why=why)
     return f'<div class="finding" data-state="bad"><p>{text(said)}</p></div>'
 
 
 def _became(kind: ErrandKind, report: FetchReport, words: Wording) -> str:
     """Returns what was fetched, or would be, with the names of files."""
+    if kind is ErrandKind.REMOVE:
+        return ""
     would = kind is ErrandKind.TRY
     counts = words(
         "sources-would" if would else "sources-fetched",
@@ -116,9 +127,7 @@ def _became(kind: ErrandKind, report: FetchReport, words: Wording) -> str:
         gone=len(report.removed),
         same=report.same,
     )
-    # What is kept of a source tells why it could not be reached, but not of a trial.
-    lines = [*([words("sources-away", why=report.problem)] if would and report.problem else [])]
-    lines += [words("sources-skipped", count=report.skipped)] if report.skipped else []
+    lines = [words("sources-skipped", count=report.skipped)] if report.skipped else []
     names = [
         f"<li>{text(words(key))}: {text(name)}</li>"
         for key, found in (
@@ -144,11 +153,13 @@ def _listed(names: Sequence[str], words: Wording) -> str:
     return f"<details><summary>{text(words('sources-files'))}</summary>{listed}</details>"
 
 
-def _acts(name: str, words: Wording) -> str:
+def _acts(source: DocumentSource, words: Wording) -> str:
+    name = source.name
     removing = _button(name, ErrandKind.REMOVE, words("sources-remove-sure"))
+    trying = _button(name, ErrandKind.TRY, words("sources-try"))
     return (
         f'<div class="acts">{_button(name, ErrandKind.FETCH, words("sources-fetch"))}'
-        f"{_button(name, ErrandKind.TRY, words('sources-try'))}"
+        f"{'' if source.kind is SourceKind.FOLDER else trying}"
         f"<details><summary>{text(words('sources-remove'))}</summary>{removing}</details></div>"
     )
 

@@ -197,3 +197,21 @@ def test_what_is_no_field_is_left_out():
     form = read_form(body)
     assert form == SourceForm("a b", "y" * 2_000, secret="\0", every="60")
     assert read_form(b"\xff=%zz&name=%ff") == SourceForm("�")
+
+
+def test_why_a_source_was_not_removed_is_told(client):
+    sources_of(client.assistant).add(DocumentSource("wiki", "https://wiki.example/"))
+    away = FetchReport(problem="the disk is <full>.")
+    client.app.state.sources.last["wiki"] = (ErrandKind.REMOVE, away)
+    page = client.get("/mind/sources").text
+    assert "It could not be removed: the disk is &lt;full&gt;." in page
+    assert "Fetched: 0" not in page
+
+
+def test_of_a_folder_nothing_is_counted_as_fetched(client):
+    sources_of(client.assistant).add(DocumentSource("papers", str(client.papers)))
+    client.app.state.sources.last["papers"] = (ErrandKind.FETCH, FetchReport())
+    page = client.get("/mind/sources").text
+    assert "Fetched: 0" not in page
+    assert "papers/try" not in page
+    assert "papers/fetch" in page
