@@ -107,26 +107,34 @@ def build_app(
     app.add_middleware(Metered, metrics=metrics)
     app.include_router(page_routes(service, chat.numbers))
     app.include_router(health_routes(assistant, metrics))
-    adding = Adding(assistant, library_rights(assistant, everybody=own))
+    _include_documents(app, service, own_machine=own)
+    app.mount("/ui", StaticFiles(directory=_STATIC))
+    app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
+    chat.join(app)
+    return app
+
+
+def _include_documents(app: FastAPI, service: Service, *, own_machine: bool) -> None:
+    """Adds what readers do with documents and conversations, and what looks after them."""
+    assistant = service.assistant
+    adding = Adding(assistant, library_rights(assistant, everybody=own_machine))
     app.state.adding, app.state.attached = adding, service.attached
     app.state.kept = kept_follower(assistant, service.capacity)
-    looks_after = who_looks_after(assistant, own_machine=own)
+    looks_after = who_looks_after(assistant, own_machine=own_machine)
     app.include_router(source_routes(service, adding, looks_after))
     app.include_router(why_routes(service))
     app.include_router(minding_routes(service, looks_after))
     app.state.leads = Event()
     app.state.sources = SourceFollower(assistant, assistant.background.wake, app.state.leads.is_set)
-    app.include_router(sources_routes(assistant, app.state.sources, looks_after, own_machine=own))
+    app.include_router(
+        sources_routes(assistant, app.state.sources, looks_after, own_machine=own_machine)
+    )
     app.include_router(adding_routes(adding, service))
     app.include_router(conversation_routes(service))
     app.include_router(sharing_routes(assistant.sharing))
     app.include_router(kept_routes(assistant.kept))
     app.include_router(scope_routes(service))
-    app.include_router(embed_routes(settings))
-    app.mount("/ui", StaticFiles(directory=_STATIC))
-    app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
-    chat.join(app)
-    return app
+    app.include_router(embed_routes(assistant.settings))
 
 
 def kept_follower(assistant: Assistant, capacity: Capacity) -> KeptFollower:
