@@ -58,8 +58,9 @@ def full_address(text: str) -> str:
     """
     if "://" in text:
         return text
-    path = Path(text)
-    if not path.is_dir():
+    path = Path(text).expanduser()
+    # No text at all would be the folder that one is in.
+    if not text.strip() or not path.is_dir():
         raise UsageError(f"No folder {text[:80]!r}. Name one, or an address such as https://…")
     return str(path.resolve())
 
@@ -70,8 +71,13 @@ def refuse_address(address: str, user: str, secret: str) -> None:
     Raises:
         UsageError: it does; the message says what to do.
     """
-    if kind_of(address) is SourceKind.FOLDER:
+    kind = kind_of(address)
+    if kind is SourceKind.FOLDER:
         return
+    # Names of files and of folders in mailboxes may have one.
+    if kind in (SourceKind.WEB, SourceKind.GIT) and any(map(str.isspace, address)):
+        shown = address[:80]
+        raise UsageError(f"The address {shown!r} has a blank in it. Take it out, or write %20.")
     try:
         parts = urlsplit(address)
         has_password, _ = parts.password is not None, parts.port

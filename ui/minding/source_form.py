@@ -43,10 +43,16 @@ class SourceForm:
             raise UsageError(f"No variable {self.secret[:80]!r} of passwords. Choose one.")
         if not self.every.isdecimal() or int(self.every) not in EVERY:
             raise UsageError("How often it is fetched is none of those times. Choose one.")
-        if kind_of(self.address) is SourceKind.FOLDER and not own_machine:
+        is_folder = kind_of(self.address) is SourceKind.FOLDER
+        if is_folder and not own_machine:
             raise UsageError(
                 "This is no address, such as https://… A folder of the server is added in its"
                 " terminal: tenkyo source add NAME FOLDER"
+            )
+        # In the browser nobody knows which folder the server was started in.
+        if is_folder and not self.address.startswith(("/", "~/")):
+            raise UsageError(
+                "Write an address with https:// or the like in front, or a folder from / on."
             )
         secret = f"env:{self.secret}" if self.secret else ""
         address, every = full_address(self.address), int(self.every)

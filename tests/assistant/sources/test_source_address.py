@@ -2,7 +2,13 @@
 
 import pytest
 
-from assistant.sources.source_address import SourceKind, contacted, kind_of, refuse_address
+from assistant.sources.source_address import (
+    SourceKind,
+    contacted,
+    full_address,
+    kind_of,
+    refuse_address,
+)
 from index.errors import UsageError
 
 
@@ -60,3 +66,22 @@ def test_a_password_that_is_safe_is_taken(address):
 )
 def test_whom_a_source_contacts(address, options, hosts):
     assert contacted(address, options) == hosts
+
+
+@pytest.mark.parametrize("text", ["", " ", "no/such/folder"])
+def test_what_names_no_folder_is_none(text):
+    with pytest.raises(UsageError, match="No folder"):
+        full_address(text)
+
+
+def test_a_folder_is_named_in_full(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path.parent)
+    monkeypatch.setenv("HOME", str(tmp_path.parent))
+    for text in (tmp_path.name, f"~/{tmp_path.name}", str(tmp_path)):
+        assert full_address(text) == str(tmp_path)
+
+
+def test_an_address_of_the_web_has_no_blank():
+    with pytest.raises(UsageError, match="has a blank in it"):
+        refuse_address("https://wiki.example/ a", "", "")
+    refuse_address("imaps://mail.example/Sent Items", "", "")

@@ -75,7 +75,11 @@ def test_what_was_typed_stays_in_the_form_if_it_cannot_be_a_source(client):
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({}, "cannot be"),
+        ({}, "Write an address"),
+        ({"name": "a", "address": "www.example.com"}, "Write an address"),
+        ({"name": "a", "address": "."}, "Write an address"),
+        ({"name": "a b", "address": "https://x.example/"}, "cannot be"),
+        ({"name": "a", "address": "https://x.example/ a"}, "has a blank in it"),
         ({"name": "a", "address": "gopher://x/"}, "is no kind of source"),
         ({"name": "a", "address": "/no/such/folder"}, "No folder"),
         ({"name": "a", "address": "https://me:word@x.example/"}, "holds a password"),
