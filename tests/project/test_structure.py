@@ -101,6 +101,7 @@ ADAPTED = {
         *(
             "index/embedding/openvino_pass.py",
             "index/embedding/cross_encoding.py",
+            "index/embedding/reader_layers.py",
             "index/embedding/four_bit_model.py",
         ),
         *("index/embedding/models.py", "index/embedding/int8.py"),

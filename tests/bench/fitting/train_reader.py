@@ -28,17 +28,10 @@ from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from assistant.evidence.reader import DEPTH, Balance
-from index.embedding.cross_encoding import (
-    QUESTION,
-    TEXT,
-    CrossEncoder,
-    Text,
-    TokenisedText,
-    reader_module,
-    rounded,
-)
+from index.embedding.cross_encoding import PairTokenizer, Text, TokenisedText
 from index.embedding.model_folder import SHIPPED_MODEL
 from index.embedding.models import load_transformer
+from index.embedding.reader_layers import QUESTION, TEXT, reader_module, rounded
 from tests.bench.fitting.reader_pairs import Asked, Block, asked_beside, asked_in
 from tests.bench.sets import QuestionSet, find_sets
 
@@ -77,7 +70,7 @@ class Trainer:
         torch.manual_seed(seed)
         self._random = random.Random(seed)
         transformer, tokenizer = load_transformer(SHIPPED_MODEL)
-        self._tokens = CrossEncoder(tokenizer, _none, 1)
+        self._tokens = PairTokenizer(tokenizer)
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
         self.module = cast(Any, reader_module(transformer)).to(self._device)
         nn.init.normal_(self.module.kind, std=0.02)
@@ -85,13 +78,13 @@ class Trainer:
         nn.init.zeros_(self.module.outer.bias)
         self.bias = nn.Parameter(torch.tensor(-8.0, device=self._device))
         texts = {b.text: None for some in sets.values() for asked in some for b in asked.blocks}
-        self._pairs: list[TokenisedText] = [self._tokens.pair(text) for text in texts]
+        self._pairs: list[TokenisedText] = [self._tokens.text(text) for text in texts]
         self._states = self._lower([pair.ids for pair in self._pairs], TEXT)
         places = {text: place for place, text in enumerate(texts)}
         self.sets = {name: self._examples(some, places) for name, some in sets.items()}
 
     def _examples(self, some: Sequence[Asked], places: Mapping[Text, int]) -> list[Example]:
-        questions = self._lower([self._tokens.beginning(each.question) for each in some], QUESTION)
+        questions = self._lower([self._tokens.question(each.question) for each in some], QUESTION)
         return [
             Example(asked, states, tuple(places[block.text] for block in asked.blocks))
             for asked, states in zip(some, questions, strict=True)
@@ -217,11 +210,6 @@ class Trainer:
         """Return the logits of the blocks of a question that are read, the most promising first."""
         found, _ = self._read([(example, i) for i in range(min(DEPTH, len(example.blocks)))])
         return found.cpu().double().numpy()
-
-
-def _none(batches: object) -> list[Any]:
-    """What computes nothing: only the tokens are wanted."""
-    return []
 
 
 Readings = Sequence[tuple[Asked, NDArray[np.float64]]]

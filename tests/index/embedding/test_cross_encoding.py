@@ -6,17 +6,14 @@ import torch
 from safetensors.torch import save_file
 
 from index.embedding.cross_encoding import (
-    QUESTION,
-    TEXT,
     CrossEncoder,
+    PairTokenizer,
     Text,
     learnt_from,
     load_cross_encoder,
-    reader_module,
-    restored,
-    rounded,
 )
 from index.embedding.models import load_transformer
+from index.embedding.reader_layers import QUESTION, TEXT, reader_module, restored, rounded
 from index.errors import UsageError
 from tests.tiny_models import bert_folder, with_modules
 
@@ -67,10 +64,17 @@ def test_compiled_it_reads_as_in_torch(model, weights):
 def test_a_text_is_read_the_same_alone_and_beside_others(model, weights):
     encoder = load_cross_encoder(model, weights, compiling=False)
     together = logits(encoder, "which sea", CABLE, JAPAN, CABLE)
-    assert together[0] == pytest.approx(together[2], abs=1e-4)
-    assert together[:2] == pytest.approx(
-        [*logits(encoder, "which sea", CABLE), *logits(encoder, "which sea", JAPAN)], abs=1e-4
-    )
+    assert together[0] == together[2]
+    assert together[:2] == [
+        *logits(encoder, "which sea", CABLE),
+        *logits(encoder, "which sea", JAPAN),
+    ]
+
+
+def test_compiled_a_text_is_read_the_same_after_others(model, weights):
+    encoder, fresh = (load_cross_encoder(model, weights) for _ in range(2))
+    logits(encoder, "which sea is avoided by the cable", JAPAN, CABLE)
+    assert logits(encoder, "which sea", CABLE) == logits(fresh, "which sea", CABLE)
 
 
 def test_another_question_or_heading_reads_otherwise(model, weights):
@@ -115,20 +119,36 @@ def test_what_is_too_long_empty_or_unknown_is_read_as_far_as_it_goes(
     assert np.isfinite(logits(encoder, question, text)).all()
 
 
-def test_what_was_read_lately_is_not_computed_again(model):
-    computed = []
+@pytest.fixture
+def counted(model):
+    """A reader, and the widths of what its lower and upper layers were given."""
+    seen, read = [], []
 
-    def compute(batches):
-        computed.append(len(batches))
-        return [(np.ones(len(ids), np.float32), np.ones(ids.shape)) for ids, _ in batches]
+    def apart(ids):
+        seen.append(ids.shape[1])
+        return [np.ones((*ids.shape, 8), np.float32)]
 
-    encoder = CrossEncoder(load_transformer(model)[1], compute, 1)
+    def together(hidden, kinds):
+        read.append(hidden.shape[1])
+        return [np.ones(1, np.float32), np.ones(kinds.shape, np.float32)]
+
+    return CrossEncoder(PairTokenizer(load_transformer(model)[1]), apart, together, 1), seen, read
+
+
+def test_what_was_read_lately_is_not_computed_again(counted):
+    encoder, seen, read = counted
     first = encoder.read("sea", [CABLE, JAPAN])
     assert encoder.read("sea", [CABLE, JAPAN]) == first
-    assert len(computed) == 1
-    encoder.read("sea", [CABLE])
-    encoder.read("ocean", [CABLE, JAPAN])
-    assert len(computed) == 3
+    assert (len(seen), len(read)) == (3, 2)
+
+
+def test_of_a_text_seen_lately_only_the_upper_layers_are_computed(counted):
+    encoder, seen, read = counted
+    encoder.read("sea", [CABLE, JAPAN])
+    encoder.read("ocean", [JAPAN, CABLE])
+    assert (len(seen), len(read)) == (4, 4)
+    encoder.read("ocean", [Text("Another heading", CABLE.body)])
+    assert len(seen) == 6
 
 
 def test_nothing_to_read_is_nothing(model, weights):
