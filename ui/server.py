@@ -68,6 +68,8 @@ _TURN_SECONDS = 0.0005
 _STATIC = Path(__file__).parent / "static"
 _WILDCARDS = ("0.0.0.0", "::")
 _GRACE = 2
+# Where others go on answering, nobody waits for the end of this one but who is being answered.
+_GRACE_BESIDE_OTHERS = 30
 
 
 def build_app(
@@ -184,7 +186,10 @@ def serve(
             closing(app.state.sources) as sources,
         ):
             sources.start()
-            _Server(server_config(app), lambda: _announce(host, port)).run(sockets=[listener])
+            grace = _GRACE_BESIDE_OTHERS if assistant.settings.people_address else _GRACE
+            _Server(server_config(app, grace), lambda: _announce(host, port)).run(
+                sockets=[listener]
+            )
 
 
 @contextmanager
@@ -212,8 +217,8 @@ def _duties(app: FastAPI) -> Iterator[None]:
         yield
 
 
-def server_config(app: FastAPI) -> uvicorn.Config:
-    """Returns how an application is served."""
+def server_config(app: FastAPI, grace: int = _GRACE) -> uvicorn.Config:
+    """Returns how an application is served, with so many seconds to end when it is told to."""
     return uvicorn.Config(
         app,
         http=punctual_protocol(),
@@ -221,7 +226,7 @@ def server_config(app: FastAPI) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        timeout_graceful_shutdown=_GRACE,
+        timeout_graceful_shutdown=grace,
     )
 
 

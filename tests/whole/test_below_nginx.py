@@ -75,9 +75,11 @@ def nginx(folder, written=CONFIGURATION, **values):
     configuration = folder / "nginx.conf"
     configuration.write_text(written.format(folder=folder, **values))
     process = subprocess.Popen([NGINX, "-c", configuration], stderr=subprocess.DEVNULL)
-    yield
-    process.terminate()
-    process.wait(timeout=60)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
 
 
 @pytest.fixture(scope="module", params=["cut", "whole"])

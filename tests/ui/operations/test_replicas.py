@@ -5,9 +5,10 @@ import os
 import signal
 import subprocess
 import sys
-import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager, suppress
+from threading import Event
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
@@ -18,27 +19,36 @@ from assistant.conversations.conversations import Conversations
 from assistant.identities.api_keys import Keys
 from assistant.types import Reader
 from index.store.records import open_records
+from tests.servers.chat_servers import serving
 from tests.servers.web_serving import free_port
+from tests.whole.test_below_nginx import nginx
 
 QUESTION = "When does the ferry to Oslo leave?"
 TENKYO = [sys.executable, "-c", "import sys; from ui.main import main; sys.exit(main())"]
 _LIMIT = 20
+CONFIGURATION = """
+daemon off; pid {folder}/pid; error_log stderr; worker_processes 1;
+events {{ worker_connections 64; }}
+http {{
+  access_log off; client_body_temp_path {folder}/a; proxy_temp_path {folder}/b;
+  fastcgi_temp_path {folder}/c; uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
+  upstream tenkyo {{ ip_hash; server 127.0.0.1:{first}; server 127.0.0.1:{second}; }}
+  server {{
+    listen 127.0.0.1:{outer};
+    location / {{
+      proxy_pass http://tenkyo;
+      proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $http_host;
+    }}
+  }}
+}}
+"""
 
 
-class Replica:
-    """One `tenkyo serve`, and what programs with a key ask of it."""
+class Caller:
+    """What programs with a key ask at a port."""
 
-    def __init__(self, home, address):
-        self.port = free_port()
-        self.process = subprocess.Popen(
-            [*TENKYO, "serve", "--home", home, "--port", str(self.port)],
-            stdout=subprocess.PIPE,
-            text=True,
-            env=environment(address),
-        )
-
-    def await_ready(self):
-        assert "Tenkyo is serving" in self.process.stdout.readline()
+    def __init__(self, port):
+        self.port = port
 
     def call(self, key, path, said=None):
         headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
@@ -49,6 +59,32 @@ class Replica:
 
     def ask(self, key, conversation="new"):
         return self.call(key, "ask", {"question": QUESTION, "conversation": conversation})
+
+
+class Replica(Caller):
+    """One `tenkyo serve`."""
+
+    def __init__(self, home, address, port=0, **settings):
+        super().__init__(port or free_port())
+        self.process = subprocess.Popen(
+            [*TENKYO, "serve", "--home", home, "--port", str(self.port)],
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment(address) | settings,
+        )
+
+    def await_ready(self):
+        assert "Tenkyo is serving" in self.process.stdout.readline()
+
+    @contextmanager
+    def held(self):
+        """Ends the process, whatever comes."""
+        try:
+            yield self
+        finally:
+            self.process.kill()
+            self.process.wait()
+            self.process.stdout.close()
 
     def end(self, number):
         """Sends a signal, and returns with what status the process ends."""
@@ -102,11 +138,7 @@ def site(postgres, tmp_path_factory):
 def pair(site):
     """Two servers that run all the while, and one that is there for what ends it."""
     with ExitStack() as stack:
-        made = [Replica(site.home, site.address) for _ in range(3)]
-        for each in made:
-            stack.callback(each.process.stdout.close)
-            stack.callback(each.process.wait)
-            stack.callback(each.process.kill)
+        made = [stack.enter_context(Replica(site.home, site.address).held()) for _ in range(3)]
         for each in made:
             each.await_ready()
         yield made
@@ -158,7 +190,7 @@ def test_a_kill_loses_nothing_that_was_acknowledged_and_the_others_go_on(site, p
             if each is killed and len(acknowledged[each]) == 5:
                 enough.set()
 
-    enough = threading.Event()
+    enough = Event()
     with ThreadPoolExecutor(2) as pool:
         asking = [pool.submit(keep_asking, each) for each in acknowledged]
         assert enough.wait(120)
@@ -171,19 +203,49 @@ def test_a_kill_loses_nothing_that_was_acknowledged_and_the_others_go_on(site, p
     assert not Audit(site.records).verify().broken
 
 
-def test_one_after_the_other_is_restarted_and_one_always_answers(site, pair):
-    first, second, _ = pair
-    key = site.key("fred")
-    assert second.end(signal.SIGTERM) == 0
-    assert first.ask(key)["turn"]
-    later = Replica(site.home, site.address)
-    try:
-        later.await_ready()
-        assert first.end(signal.SIGTERM) == 0
-        assert later.ask(key)["turn"]
-        assert later.end(signal.SIGTERM) == 0
-    finally:
-        later.process.kill()
-        later.process.wait()
-        later.process.stdout.close()
-    assert len(site.asked_by("fred")) == 2
+def test_behind_nginx_one_after_the_other_is_restarted_and_nobody_notices(site, pair, tmp_path):
+    key, told = site.key("fred"), []
+    stopped, ports = Event(), [each.port for each in pair[:2]]
+    proxy = Caller(free_port())
+
+    def keep_asking():
+        while not stopped.wait(5):
+            told.append(proxy.ask(key)["turn"])
+
+    with nginx(tmp_path, CONFIGURATION, outer=proxy.port, first=ports[0], second=ports[1]):
+        told.append(asked_first(proxy, key))
+        with ThreadPoolExecutor(1) as pool, ExitStack() as stack:
+            asking = pool.submit(keep_asking)
+            stack.callback(stopped.set)
+            for each in pair[:2]:
+                assert each.end(signal.SIGTERM) == 0
+                told.append(proxy.ask(key)["turn"])
+                later = stack.enter_context(Replica(site.home, site.address, each.port).held())
+                later.await_ready()
+            stopped.set()
+            asking.result(120)
+    assert set(told) == site.asked_by("fred")
+
+
+def test_one_that_is_told_to_end_finishes_what_it_is_answering(site):
+    key, pieces = site.key("gina"), ["The ferry to Oslo", 4, " leaves at nine [1]."]
+    with serving(pieces) as model:
+        settings = {"CHAT_MODEL": "openai:m", "CHAT_BASE_URL": model.url, "CHAT_API_KEY": "k"}
+        variables = {f"TENKYO_{name}": value for name, value in settings.items()}
+        with Replica(site.home, site.address, **variables).held() as replica:
+            replica.await_ready()
+            with ThreadPoolExecutor(1) as pool:
+                asking = pool.submit(replica.ask, key)
+                while not model.requests:
+                    time.sleep(0.05)
+                assert replica.end(signal.SIGTERM) == 0
+                told = asking.result(60)
+    assert "leaves at nine" in json.dumps(told)
+    assert site.asked_by("gina") == {told["turn"]}
+
+
+def asked_first(proxy, key):
+    """Asks until nginx is up, which says nothing when it is."""
+    while True:
+        with suppress(ConnectionError, URLError):
+            return proxy.ask(key)["turn"]
