@@ -5,7 +5,7 @@ their schema. What is not needed here, such as addresses, is taken without a wor
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pydantic import JsonValue
@@ -30,6 +30,10 @@ Body = Mapping[str, JsonValue]
 
 _SCHEMA = re.compile(r"urn:ietf:params:scim:schemas:(?:core|extension:[^:]+):2\.0:\w+:?", re.I)
 _MEMBER = re.compile(r'members\[\s*value\s+eq\s+"([^"\\]*)"\s*\]', re.IGNORECASE)
+# What can stand before the name of an attribute, also where it is not as it should be.
+_BEFORE = re.compile(r"\W*(?:urn:[\w.:-]*:)?(?:(?:user|group)\b)?\W*")
+_KEPT_OF_USERS = ("username", "active", "externalid", "displayname")
+_KEPT_OF_GROUPS = ("members", "displayname", "externalid")
 _OPS = ("add", "replace", "remove")
 _MOST_OPERATIONS = 1_000
 
@@ -67,7 +71,9 @@ def patched_user(user: PushedUser, body: Body) -> PushedUser:
         PushError: it is none, or takes away what a user must have.
     """
     for op, path, value in _operations(body):
-        for name, said in _told(path, value):
+        if _attribute_in(_bare(path)) == "groups":
+            raise PushError("Who is in a group is changed at the group.", "mutability")
+        for name, said in _told(path, value, _KEPT_OF_USERS):
             if op == "remove" and name in ("username", "active"):
                 raise PushError(f"A user has to have {name!r}. Replace it.", "mutability")
             user = _with(user, name, None if op == "remove" else said)
@@ -95,7 +101,7 @@ def _steps(op: str, path: str, value: JsonValue) -> Iterator[GroupStep]:
             raise PushError("Members are added and replaced as a list.", "invalidPath")
         yield RemoveMembers((member[1],))
         return
-    for name, said in _told(path, value):
+    for name, said in _told(path, value, _KEPT_OF_GROUPS):
         if name == "members":
             yield _members_step(op, said)
         elif name == "displayname" and op == "remove":
@@ -132,15 +138,29 @@ def _operations(body: Body) -> Iterator[tuple[str, str, JsonValue]]:
         yield op, path, operation.get("value")
 
 
-def _told(path: str, value: JsonValue) -> Iterator[tuple[str, JsonValue]]:
-    """Yields the attributes that an operation is about, in small letters, with their values."""
+def _told(path: str, value: JsonValue, kept: tuple[str, ...]) -> Iterator[tuple[str, JsonValue]]:
+    """Yields the attributes that an operation is about, in small letters, with their values.
+
+    Nobody is told that something kept was changed by a path that is not understood.
+    """
     name = _bare(path)
     if name:
-        yield name, value
+        told: Iterable[tuple[str, JsonValue]] = [(name, value)]
     elif isinstance(value, dict):
-        yield from _attributes(value)
+        told = _attributes(value)
     else:
         raise PushError("Without a 'path', the 'value' is an object.", "invalidSyntax")
+    for each, said in told:
+        if each not in kept and (meant := _attribute_in(each)) in kept:
+            how = 'members, or members[value eq "ID"]' if meant == "members" else meant
+            raise PushError(f"The path {each[:80]!r} is not supported. Name {how}.", "invalidPath")
+        yield each, said
+
+
+def _attribute_in(name: str) -> str:
+    """Returns which attribute a path in small letters begins with, however it goes on."""
+    found = re.match(r"\w*", _BEFORE.sub("", name, count=1))
+    return found[0] if found else ""
 
 
 def _attributes(body: Body) -> Iterator[tuple[str, JsonValue]]:

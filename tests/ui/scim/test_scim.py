@@ -333,6 +333,80 @@ def test_what_a_user_cannot_be_is_said(push, operation, kind):
     assert answer.json()["scimType"] == kind
 
 
+@pytest.mark.parametrize("op", ["remove", "replace", "add"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        'members[value eq "{0}" or value eq "{1}"]',
+        'members[type eq "User"]',
+        'members[display eq "hanako"]',
+        "members[value eq '{0}']",
+        'members [value eq "{0}"]',
+        'members[value eq "{0}"].value',
+        "members.value",
+        "members[",
+        "Group:members",
+        f"{GROUP}.members",
+        "displayName.value",
+    ],
+)
+def test_a_change_of_members_that_is_not_understood_is_refused(push, assistant, path, op):
+    members = user(push, "hanako"), user(push, "taro")
+    hr, before = group(push, "hr", *members), assistant.audit.head().number
+    answer = patch(push, f"Groups/{hr}", {"op": op, "path": path.format(*members), "value": "x"})
+    assert (answer.status_code, answer.json()["scimType"]) == (400, "invalidPath")
+    assert members_of(push, hr) == set(members)
+    assert assistant.audit.head().number == before
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{USER}.active",
+        "urn:ietf:params:scim:schemas:core:1.0:User:active",
+        "User.active",
+        ".active",
+        "active ",
+        "active.value",
+        'active[value eq "true"]',
+        "username[",
+        "externalId.value",
+    ],
+)
+def test_a_change_of_an_account_that_is_not_understood_is_refused(push, path):
+    hanako = user(push)
+    named = {"op": "replace", "path": path, "value": False}
+    for operation in (named, {"op": "replace", "value": {path: False}}):
+        answer = patch(push, f"Users/{hanako}", operation)
+        assert (answer.status_code, answer.json()["scimType"]) == (400, "invalidPath")
+    assert push("GET", f"Users/{hanako}").json()["active"] is True
+
+
+def test_groups_are_not_taken_away_at_a_user(push):
+    hanako = user(push)
+    hr = group(push, "hr", hanako)
+    for path in ("groups", f'groups[value eq "{hr}"]', f"{USER}:groups"):
+        answer = patch(push, f"Users/{hanako}", {"op": "remove", "path": path})
+        assert (answer.status_code, answer.json()["scimType"]) == (400, "mutability")
+    assert members_of(push, hr) == {hanako}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.displayName",
+        'phoneNumbers[type eq "work"].value',
+        'roles[display eq "active"].value',
+        "badge.active",
+    ],
+)
+def test_what_is_not_kept_is_taken_without_a_word(push, path):
+    hanako = user(push)
+    for op in ("add", "replace", "remove"):
+        operation = {"op": op, "path": path, "value": "x"}
+        assert patch(push, f"Users/{hanako}", operation).json()["active"] is True
+
+
 @pytest.mark.parametrize(
     "asked",
     ['userName sw "h"', 'userName eq "a" or userName eq "b"', "userName eq hanako", 'x eq "a"'],
