@@ -14,7 +14,7 @@ from assistant.answer_types.kinds import kind_of
 from assistant.answers.advice import lacks_essential, refusal, unmentioned, unnamed
 from assistant.answers.asking_back import AskingBack
 from assistant.answers.counting import counted_answer, is_told_in_figures
-from assistant.answers.going_on import Before, gone_on_from, next_blocks, unsaid
+from assistant.answers.going_on import Before, gone_on_from, next_blocks, said_before
 from assistant.answers.growing import GrowingAnswers
 from assistant.answers.library_answers import LibraryAnswers
 from assistant.answers.narrowing import Weighed, of_each, weighed
@@ -281,11 +281,10 @@ class AnswerChain(GrowingAnswers):
         other = unmentioned(text, evidence, found, about.said) if enough or likely else None
         if enough and other is None:
             kept = without_others(evidence, text)
-            fresh = [*kept[:1], *unsaid(kept[1:], question.history)]
             chosen = (
                 Selection(tuple(of_each(evidence)))
                 if about.whole
-                else select(fresh, text, kind_of(read.found))
+                else select(kept, text, kind_of(read.found), said_before(question.history))
             )
             answer = _answered(text, searched, chosen, sure)
             return replace(answer, named=told_of), _Basis(read.found, evidence)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.evidence.blocks import blocks_of
 from assistant.evidence.evidence import Evidence
+from assistant.evidence.extractive import is_said
 from assistant.questions.going_on import goes_on
 from assistant.types import Exchange
 from index.read_protocol import ReadableSnapshot
@@ -34,12 +35,6 @@ def gone_on_from(history: Sequence[Exchange]) -> Before | None:
     return None
 
 
-def unsaid(evidence: Sequence[Evidence], history: Sequence[Exchange]) -> list[Evidence]:
-    """Returns evidence without what an earlier answer of the conversation has said already."""
-    said = _said(history)
-    return [each for each in evidence if not _is_said(each.narrowed().text, said)]
-
-
 def next_blocks(
     evidence: Sequence[Evidence], history: Sequence[Exchange], snapshot: ReadableSnapshot
 ) -> list[Evidence]:
@@ -47,13 +42,13 @@ def next_blocks(
 
     `evidence` is that of the question that was answered, best first. Empty if all was said.
     """
-    said, found, width = _said(history), list[Evidence](), 0
+    said, found, width = said_before(history), list[Evidence](), 0
     best = evidence[0]
     others = (e for e in evidence if e.score >= _STILL_ABOUT_IT * best.score)
     for candidate in (*_following(best, snapshot), *others):
         text = candidate.text
         twice = any(_overlap(candidate, each) for each in found)
-        if twice or _is_said(text, said) or not any(c.isalnum() for c in text):
+        if twice or is_said(text, said) or not any(c.isalnum() for c in text):
             continue
         if found and (len(found) == _BLOCKS or width + columns(text) > _WIDEST):
             break
@@ -75,12 +70,9 @@ def _block(passage: Passage, start: int, end: int) -> Evidence:
     return Evidence(Hit(passage, 0.0, 1), start, end, own=0.0, score=0.0, right_kind=True)
 
 
-def _said(history: Sequence[Exchange]) -> str:
+def said_before(history: Sequence[Exchange]) -> str:
+    """Returns all that the answers of a conversation have said, with single blanks."""
     return " ".join(" ".join(turn.answer.split()) for turn in history if turn.answered)
-
-
-def _is_said(text: str, said: str) -> bool:
-    return " ".join(text.split()) in said
 
 
 def _overlap(one: Evidence, other: Evidence) -> bool:

@@ -40,16 +40,16 @@ _WORD = re.compile(r"\w+")
 _LONGEST_STRETCH = 420
 
 
-def choose(evidence: Sequence[Evidence]) -> list[Evidence]:
+def choose(evidence: Sequence[Evidence], said: str = "") -> list[Evidence]:
     """Chooses the best block and up to three sentences of others, as support in reading order.
 
     Sentences beside the best one come before equally good ones from elsewhere, short ones before
     long ones. The longer an answer is, the better must be what is added to it. A sentence that says
-    again what was chosen already is left out.
+    again what was chosen already is left out, and so is support that was `said` earlier.
     """
     best = evidence[0]
     chosen, width = [best], columns(best.text)
-    others = [e.narrowed() for e in evidence[1:]]
+    others = [e for e in (e.narrowed() for e in evidence[1:]) if not is_said(e.text, said)]
     near = [e for e in others if _as_support(e, best) >= _SUPPORT * best.score]
     for candidate in sorted(near, key=lambda e: -_worth(e, best)):
         wanted = (_WORTH + _COLUMN_COSTS * width) * best.score
@@ -144,6 +144,11 @@ def _stretch(evidence: Evidence, chosen: Sequence[Evidence]) -> tuple[int, int]:
     fits = evidence.end - start <= _LONGEST_STRETCH
     same_line = "\n" not in evidence.hit.passage.document.text[start : evidence.start].strip(" ")
     return (start if fits and same_line else evidence.start), evidence.end
+
+
+def is_said(text: str, said: str) -> bool:
+    """Tells whether a text stands in what was said, whose blanks are single ones."""
+    return " ".join(text.split()) in said
 
 
 def repeats(one: str, other: str) -> bool:

@@ -34,26 +34,29 @@ class Selection:
     note: str = ""
 
 
-def select(evidence: Sequence[Evidence], question: str, kind: str = OTHER) -> Selection:
+def select(
+    evidence: Sequence[Evidence], question: str, kind: str = OTHER, said: str = ""
+) -> Selection:
     """Chooses the sentences of an answer from evidence that is not empty, best first.
 
     `kind` is what the question asks for by its meaning: a list, steps, or another thing. What is
-    not in force comes last and is marked.
+    not in force comes last and is marked. What was `said` earlier is no support again, but it
+    answers, and it tells what is in force and where the documents disagree.
     """
     ordered, notice = in_force_first(evidence, question)
-    selection = _selected(ordered, question, kind)
+    selection = _selected(ordered, question, kind, said)
     if notice is None:
         return selection
     return Selection(tuple(marked(selection.chosen, notice)), note(notice, question))
 
 
-def _selected(evidence: Sequence[Evidence], question: str, kind: str) -> Selection:
+def _selected(evidence: Sequence[Evidence], question: str, kind: str, said: str) -> Selection:
     form = question_form(question)
     if form.kind == COMPARISON and (both := about_both(evidence, form.subjects)):
         return Selection(tuple(both))
     if listed := _list(evidence, question, kind):
         return Selection((listed.evidence,), listed.note(answer_language(question)))
-    chosen = choose(evidence)
+    chosen = choose(evidence, said)
     found = None if form.kind == COMPARISON else disagreement(evidence)
     if found is None:
         return Selection(tuple(chosen))

@@ -168,6 +168,12 @@ def test_a_comparison_has_a_sentence_about_each():
     ]
 
 
+def test_a_comparison_has_the_one_thing_that_was_said_earlier_too():
+    found = evidence_of("Dogs guard a house.", "Cats sleep all day long.")
+    again = select(found, "Cats versus dogs", said="Cats sleep all day long.")
+    assert sorted(said(again)) == ["Cats sleep all day long.", "Dogs guard a house."]
+
+
 def test_a_comparison_of_which_one_side_is_unknown_is_answered_as_any_question():
     found = evidence_of("Cats sleep all day long.")
     assert said(select(found, "Cats versus zebras")) == ["Cats sleep all day long."]
@@ -256,6 +262,16 @@ def test_two_documents_with_different_numbers_are_both_shown_and_noted():
     assert selection.note == (
         "The documents disagree: “Policy” says “25”, and “Handbook” says “30”."
     )
+
+
+def test_what_was_said_earlier_still_disagrees_but_supports_no_more():
+    found = evidence_of("Staff have 25 days of leave.", "Staff have 30 days of leave.")
+    answer = "Staff have 25 days of leave. Staff have 30 days of leave."
+    assert select(found, "How many days of leave?", said=answer).note
+    found = evidence_of("The red cable is long.", "The blue cable is short and new.")
+    question = "How long are the cables?"
+    assert len(select(found, question).chosen) == 2
+    assert len(select(found, question, said="The blue cable is short and new.").chosen) == 1
 
 
 @pytest.mark.parametrize(

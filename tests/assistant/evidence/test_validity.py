@@ -44,6 +44,13 @@ def test_what_another_document_voids_comes_after_what_it_says_and_is_marked():
     )
 
 
+def test_what_is_void_is_marked_again_when_it_is_asked_for_again():
+    found = evidence_of(OLD, NEW)
+    first = select(found, "What do staff pay for parking?")
+    answer = " ".join(e.text for e in first.chosen)
+    assert select(found, "What do staff pay for parking?", said=answer) == first
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [

@@ -97,6 +97,20 @@ def test_a_sentence_that_supports_is_not_said_again(chain):
     assert not supporting & {c.quote for c in first.citations}
 
 
+EDITIONS = {
+    "old.md": "# Leave 2019\n\nStaff have 25 days of leave in every year.\n",
+    "new.md": "# Leave 2026\n\nAll staff have 30 days of leave.\n",
+}
+
+
+def test_asked_again_what_is_in_force_is_said_again(tmp_path):
+    with library_of(tmp_path, EDITIONS) as library:
+        question = "How many days of leave in every year do staff have?"
+        first, again = talk(AnswerChain(library, Settings(threshold=0.1)), question, question)
+    assert first.note == "“Leave 2019” is an earlier edition of “Leave 2026”."
+    assert (again.text, again.note) == (first.text, first.note)
+
+
 @pytest.mark.parametrize("question", ["Mehr dazu", "Dis-m'en plus !", "¿Algo más?", "Und weiter?"])
 def test_going_on_is_known_in_the_languages_of_the_interface(question):
     assert goes_on(question)
