@@ -72,21 +72,37 @@ def counting_question(question: str) -> Counting | None:
     return _english(text) or _japanese(text)
 
 
+def lists_several(question: str) -> bool:
+    """Tells whether an English question has several things listed, whatever they are compared to.
+
+    "Name the members" does, "name the chair" does not.
+    """
+    frame = _FRAME.fullmatch(" ".join(question.split()).strip(_EDGES))
+    things, _ = _noun_phrase(frame["rest"]) if frame and frame["listed"] else ("", "")
+    return bool(things) and (bool(frame and frame["every"]) or _is_several(things.split()[-1]))
+
+
 def _english(text: str) -> Counting | None:
     frame = _FRAME.fullmatch(text)
     things, condition = _noun_phrase(frame["rest"]) if frame else ("", "")
     if frame is None or not things:
         return None
+    last = things.split()[-1]
     asked = Counting(
         things,
         condition.strip(_EDGES),
         negated=_NOT.search(condition) is not None,
         number=frame["number"] is not None,
-        every=bool(frame["every"]) or frame["listed"] is not None,
+        # "Give me the password" asks for one thing as well.
+        every=bool(frame["every"]) or (frame["listed"] is not None and _is_several(last)),
     )
     # "What time does it open" asks for one thing.
-    several = _PLURAL.search(f" {things}".rsplit(" ", 1)[-1]) is not None
-    return asked if asked.is_explicit or (several and condition) else None
+    return asked if asked.is_explicit or (_is_several(last) and condition) else None
+
+
+def _is_several(thing: str) -> bool:
+    """Tells whether a noun is a plural; of those in "-us" and "-is" hardly any is."""
+    return _PLURAL.fullmatch(thing) is not None and not thing.lower().endswith(("us", "is"))
 
 
 def _noun_phrase(text: str) -> tuple[str, str]:

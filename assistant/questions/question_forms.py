@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from assistant.questions.counting import counting_question
+from assistant.questions.counting import counting_question, lists_several
 
 PLAIN, LIST, COMPARISON, SUMMARY = "plain", "list", "comparison", "summary"
 
@@ -52,6 +52,7 @@ _LIST = re.compile(
     r"|(?:すべて|全て|一覧|列挙|挙げ|種類は|どれとどれ)",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"^(?:please )?name\b", re.IGNORECASE)
 _STEPS = re.compile(
     r"^(?:and |so |please )?(?:how (?:do|can|should|must|to|would)\b"
     r"|what (?:do|should|must) (?:i|we|you) do\b|what to do\b)"
@@ -83,7 +84,9 @@ def question_form(question: str) -> WantedForm:
         one, other = (_bare(group) for group in match.groups() if group)
         if one and other:
             return WantedForm(COMPARISON, (one, other))
-    return WantedForm(LIST if _LIST.search(question.strip()) else PLAIN)
+    bare = question.strip()
+    names_one = _NAME.match(bare) and not lists_several(bare)
+    return WantedForm(LIST if _LIST.search(bare) and not names_one else PLAIN)
 
 
 def wants_list(question: str) -> bool:

@@ -58,6 +58,8 @@ def asked(library, question):
         ),
         ("how many rooms have a phone", Counting("rooms", "have a phone", number=True)),
         ("list all rooms", Counting("rooms", every=True)),
+        ("give me the opening hours", Counting("opening hours", every=True)),
+        ("name every room", Counting("room", every=True)),
         ("list the cars without a towbar", Counting("cars", "without a towbar", True, every=True)),
         ("which room has no projector", Counting("room", "has no projector", negated=True)),
         (
@@ -180,7 +182,14 @@ def test_what_compares_is_not_told_by_words(question):
     assert counting_question(question) is None
 
 
-@pytest.mark.parametrize("question", ["what time does the gym open", "which fee is due"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("what time does the gym open", "which fee is due", "Give me the wifi password"),
+        *("name the capital of Peru", "are there any", "give me the order status of Alder Mills"),
+        *("give me the address of the depot", "Are there parking fee exemption for staff?"),
+    ],
+)
 def test_one_thing_is_not_counted(question):
     assert counting_question(question) is None
 
@@ -246,3 +255,11 @@ def test_items_are_what_the_heading_over_them_says_if_the_question_names_it(name
 )
 def test_items_under_a_heading_that_is_not_named_in_full_are_not_counted(named, question):
     assert asked(named, question) is None
+
+
+def test_one_thing_is_quoted_without_the_list_below_it(tmp_path):
+    text = "The wifi password is Blue42.\n\nHouse rules:\n- No smoking\n- No pets\n"
+    with library_of(tmp_path, {"house.md": text}) as library:
+        chain = AnswerChain(library, Settings(threshold=0.1))
+        answer = chain.invoke(Question("Give me the wifi password"))
+    assert answer.citations[0].quote == "The wifi password is Blue42."

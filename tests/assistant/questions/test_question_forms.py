@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.questions.question_forms import COMPARISON, LIST, PLAIN, SUMMARY, question_form
+from assistant.questions.question_forms import (
+    COMPARISON,
+    LIST,
+    PLAIN,
+    SUMMARY,
+    question_form,
+    wants_items,
+)
 
 
 @pytest.mark.parametrize(
@@ -85,3 +92,15 @@ def test_every_question_has_a_form(question):
 
 def test_a_long_question_is_read_quickly():
     assert question_form("compare " + "a and b vs " * 180).kind
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        *(("Name the members", True), ("name two rooms longer than the hall", True)),
+        *(("Name the director of the museum", False), ("Give me the wifi password", False)),
+        *(("name every director", True), ("please name the campus", False)),
+    ],
+)
+def test_one_thing_that_is_to_be_named_or_given_is_no_list(question, several):
+    assert wants_items(question) is several
