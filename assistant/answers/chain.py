@@ -24,9 +24,9 @@ from assistant.answers.slips import as_read, corrected
 from assistant.answers.steps import Lookup, Steps, Thought
 from assistant.answers.suggestions import is_same_question, questions_about
 from assistant.answers.summaries import asks_about_all, summarise, telling
-from assistant.evidence.confidence import confidence
-from assistant.evidence.evidence import Evidence, gather
+from assistant.evidence.evidence import Evidence
 from assistant.evidence.extractive import compose
+from assistant.evidence.in_force import in_force
 from assistant.evidence.opposites import other_one
 from assistant.evidence.reader import SHIPPED_READER, EvidenceReader
 from assistant.evidence.row_asked_for import row_first
@@ -262,11 +262,7 @@ class AnswerChain(GrowingAnswers):
         about = meant(found, text)
         if summary := _summed_up(about, search.snapshot):
             return _answered(text, searched, Selection(summary), _CERTAIN), None
-        read = weighed(
-            self._reader, about, text, carried=whole.carried, enough=self._settings.threshold
-        )
-        rows = by_words(named_first(row_first(read.evidence), text), read.found, text)
-        rows = held_first(rows, text)
+        read, rows = self._ordered(search, about)
         evidence, sure = rows.evidence, max(read.sure, rows.sure)
         note(Judgement(text, found, tuple(evidence), sure))
         if of_rows := self._of_rows(text, read, rows, search.snapshot):
@@ -305,6 +301,13 @@ class AnswerChain(GrowingAnswers):
         words = _with_authors(text, refused.text)
         return replace(unsure, remark=words, counted=self._view_of(refused)), None
 
+    def _ordered(self, search: "_Search", about: Meant) -> tuple[Weighed, ByWords]:
+        """Returns what is meant by a question, weighed, and in the order of what it names."""
+        text, enough = search.question.text, self._settings.threshold
+        read = weighed(self._reader, about, text, carried=search.whole.carried, enough=enough)
+        rows = by_words(named_first(row_first(read.evidence), text), read.found, text)
+        return read, held_first(rows, text)
+
     def _of_rows(
         self, text: str, read: Weighed, rows: ByWords, snapshot: ReadableSnapshot
     ) -> Answer | None:
@@ -327,14 +330,17 @@ class AnswerChain(GrowingAnswers):
         """Goes on with the answer to an earlier question, or says that nothing more is there."""
         asked = Question(before.question, before.history)
         search = yield from _search(asked, self._library.snapshot())
-        found = search.found
-        evidence = gather(found, before.question)
-        reading = self._reader.read(found, evidence, confidence(found, evidence))
-        blocks = next_blocks(reading.evidence, history, search.snapshot) if evidence else []
+        if slips := corrected(asked.text, search.found):
+            search = yield from _search(slips.asked(asked), search.snapshot)
+        said = search.question.text
+        read, rows = self._ordered(search, meant(search.found, said))
+        evidence = without_others(rows.evidence, said) if rows.evidence else []
+        evidence = in_force(evidence, said) if evidence else []
+        blocks = next_blocks(evidence, history, search.snapshot) if evidence else []
         if not blocks:
             nothing = remark("nothing more", answer_language(text), self._library).text
             return Answer(text, text, remark=nothing)
-        return _answered(text, text, Selection(tuple(blocks)), reading.confidence)
+        return _answered(text, text, Selection(tuple(blocks)), max(read.sure, rows.sure))
 
     def _counted(self, search: "_Search", about: Meant, read: Weighed) -> Answer | None:
         """Returns what is counted or listed over all passages, None for another question.

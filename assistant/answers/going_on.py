@@ -7,6 +7,7 @@ from assistant.evidence.blocks import blocks_of
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.extractive import is_said
 from assistant.questions.going_on import goes_on
+from assistant.questions.renderings import wanted_rendering
 from assistant.types import Exchange
 from index.read_protocol import ReadableSnapshot
 from index.text.width import columns
@@ -27,11 +28,17 @@ class Before:
 
 
 def gone_on_from(history: Sequence[Exchange]) -> Before | None:
-    """Returns the last question that did not only ask to go on, None if none was answered."""
+    """Returns the last question that was about something, None if none was answered.
+
+    One that only asks to go on, or to have the last answer in another form, is about nothing. What
+    form was asked for is left out.
+    """
     for place in range(len(history) - 1, -1, -1):
         turn = history[place]
-        if not goes_on(turn.question):
-            return Before(turn.question, tuple(history[:place])) if turn.answered else None
+        wanted = wanted_rendering(turn.question)
+        about = wanted.about if wanted else turn.question
+        if about and not goes_on(turn.question):
+            return Before(about, tuple(history[:place])) if turn.answered else None
     return None
 
 

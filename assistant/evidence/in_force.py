@@ -37,6 +37,18 @@ def in_force_first(
     return [first, *rest, *(e for e in evidence if id(e) in found)], notice
 
 
+def in_force(evidence: Sequence[Evidence], question: str) -> list[Evidence]:
+    """Returns evidence, not empty, without what is not in force beside its best.
+
+    What stands in the document of the best stays: where nothing in force answers, or the question
+    names the edition, that one is told of.
+    """
+    ordered, _ = in_force_first(evidence, question)
+    void = {id(notice.voided) for notice in notices(evidence)}
+    document = ordered[0].hit.passage.document.id
+    return [e for e in ordered if id(e) not in void or e.hit.passage.document.id == document]
+
+
 def marked(chosen: Sequence[Evidence], notice: Notice) -> list[Evidence]:
     """Returns an answer with what is not in force at its end, and where that is said."""
     voided, said = notice.voided, notice.said

@@ -97,6 +97,48 @@ def test_a_sentence_that_supports_is_not_said_again(chain):
     assert not supporting & {c.quote for c in first.citations}
 
 
+def test_going_on_after_another_form_of_the_answer_goes_on_with_the_answer(chain):
+    *_, more = talk(chain, ASKED, "In one sentence", "Tell me more")
+    assert [c.quote.split()[0] for c in more.citations] == ["Divers", "Repair"]
+    *_, more = talk(chain, f"{ASKED}, in one sentence", "shorter please", "Tell me more")
+    assert [c.quote.split()[0] for c in more.citations] == ["Divers", "Repair"]
+
+
+@pytest.mark.parametrize("first", [(ASKED, "In one sentence"), (f"{ASKED}, in two points",)])
+def test_one_form_after_another_is_of_the_same_answer(chain, first):
+    *_, table = talk(chain, *first, "as a table")
+    assert "northern sea" in table.text
+    assert "cannot make a table" in table.note
+
+
+RELEASES = {
+    f"release-{number}.md": f"# Version {number}\n\nWhat is new in this version is the {first}.\n\n"
+    f"## More\n\nWhat is new in this version is the {second} as well.\n"
+    for number, first, second in (("2.1", "dark page", "wide map"), ("1.4", "red page", "old map"))
+}
+
+
+def test_going_on_keeps_to_what_the_question_names(tmp_path):
+    with library_of(tmp_path, RELEASES) as library:
+        chain = AnswerChain(library, Settings(threshold=0.1))
+        answers = talk(chain, "Which page is new in version 2.1?", "more", "more")
+    paths = {c.passage.document.path for answer in answers for c in answer.citations}
+    assert paths == {"release-2.1.md"}
+
+
+def test_going_on_is_about_what_was_meant_by_a_slip(chain):
+    _, more = talk(chain, "Where does the Arctic cabel run under the northen sea?", "Tell me more")
+    assert [c.quote.split()[0] for c in more.citations] == ["Divers", "Repair"]
+
+
+def test_going_on_leaves_out_what_is_no_longer_in_force(tmp_path):
+    with library_of(tmp_path, EDITIONS) as library:
+        chain = AnswerChain(library, Settings(threshold=0.1))
+        history = (Exchange("How many days of leave do staff have?", "All staff have 30 days."),)
+        more = chain.invoke(Question("Tell me more", history))
+    assert "25 days" not in more.text
+
+
 EDITIONS = {
     "old.md": "# Leave 2019\n\nStaff have 25 days of leave in every year.\n",
     "new.md": "# Leave 2026\n\nAll staff have 30 days of leave.\n",
