@@ -159,9 +159,15 @@ class DirectoryConnection:
                 found.append(_entry(message))
 
     def _connected(self, address: DirectoryAddress) -> socket.socket:
+        """Each address of a host gets its part of the time, so that a silent one leaves some."""
         try:
-            return socket.create_connection((address.host, address.port), self._left())
-        except OSError as error:
+            found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
+            *others, last = ((str(place[0]), address.port) for *_, place in found)
+            for number, place in enumerate(others):
+                with suppress(OSError):
+                    return socket.create_connection(place, self._left() / (len(found) - number))
+            return socket.create_connection(last, self._left())
+        except (OSError, ValueError) as error:
             raise self._away(error) from error
 
     def _encrypt(self) -> None:
@@ -177,8 +183,8 @@ class DirectoryConnection:
             raise DirectoryAwayError(
                 f"TENKYO_LDAP_CA is {str(self._settings.ldap_ca)!r}: {error}. Name a PEM file."
             ) from None
-        self._socket.settimeout(self._left())
         try:
+            self._socket.settimeout(self._left())
             self._socket = context.wrap_socket(self._socket, server_hostname=self._address.host)
         except ssl.SSLCertVerificationError as error:
             advice = _OTHER_HOST if error.verify_code in _HOST_DIFFERS else _UNTRUSTED
@@ -186,7 +192,7 @@ class DirectoryConnection:
                 f"The certificate of {self._address.shown} does not hold: {error.verify_message}."
                 f" {advice}."
             ) from error
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise self._away(error) from error
         # What was said before is forgotten, whoever has put something after it.
         self._session = LDAPClient()
@@ -243,8 +249,8 @@ class DirectoryConnection:
                 f"The directory at {self._address.shown} refuses {what}: {said}. {advice}."
             )
 
-    def _away(self, error: OSError) -> DirectoryAwayError:
-        cause = error.strerror or str(error) or type(error).__name__
+    def _away(self, error: OSError | ValueError) -> DirectoryAwayError:
+        cause = getattr(error, "strerror", None) or str(error) or type(error).__name__
         return DirectoryAwayError(
             f"The directory at {self._address.shown} cannot be asked: {cause}. Start it, or mend"
             " TENKYO_LDAP_URL."

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from contextlib import closing
 
 import pytest
@@ -240,3 +241,47 @@ def test_a_directory_that_is_away_is_named_with_what_to_do():
     url = f"ldap://127.0.0.1:{free_port()}"
     with pytest.raises(DirectoryAwayError, match=r"cannot be asked: Connection refused. Start it"):
         groups_in_directory(Settings(ldap_url=url, ldap_base=BASE), "hanako")
+
+
+def test_an_address_of_its_host_that_is_silent_leaves_time_for_the_next(server, monkeypatch):
+    real = socket.getaddrinfo
+    with closing(socket.create_server(("127.0.0.1", 0), backlog=0)) as silent:
+        # Whoever comes after these is not answered.
+        waiting = [socket.socket() for _ in range(4)]
+        for each in waiting:
+            each.setblocking(False)
+            each.connect_ex(silent.getsockname())
+        first = (socket.AF_INET, socket.SOCK_STREAM, 6, "", silent.getsockname())
+        monkeypatch.setattr(
+            socket,
+            "getaddrinfo",
+            lambda host, *more, **named: (
+                ([first] if host == "localhost" else []) + real("127.0.0.1", *more, **named)
+            ),
+        )
+        settings = Settings(**server.settings(ldap_seconds=4))
+        assert "legal" in groups_in_directory(settings, "hanako")
+        for each in waiting:
+            each.close()
+
+
+def test_a_name_that_takes_all_the_time_to_look_up_is_away(server, monkeypatch):
+    real = socket.getaddrinfo
+
+    def slow(*asked, **named):
+        time.sleep(0.2)
+        return real(*asked, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    settings = Settings(**server.settings(ldap_seconds=0.2))
+    with pytest.raises(DirectoryAwayError, match="cannot be asked: it took too long"):
+        groups_in_directory(settings, "hanako")
+
+
+@pytest.mark.parametrize("host", ["directory..example", f"{'x' * 64}.example"])
+def test_a_host_that_can_have_no_address_is_away(host):
+    settings = Settings(
+        ldap_url=f"ldaps://{host}", ldap_bind=BIND, ldap_password="x", ldap_base=BASE
+    )
+    with pytest.raises(DirectoryAwayError, match=r"cannot be asked: .*mend TENKYO_LDAP_URL"):
+        groups_in_directory(settings, "hanako")
