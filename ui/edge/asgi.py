@@ -10,6 +10,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from ui.edge.problems import is_of_api, problem
 from ui.edge.refusals import Refusal, refusal_text
+from ui.edge.scim_errors import SCIM, scim_error
 
 _STATUS = {
     Refusal.SIGN_IN: 401,
@@ -77,7 +78,9 @@ async def refuse(scope: Scope, send: Send, refusal: Refusal, retry_after: int = 
     text = refusal_text(refusal, Headers(scope=scope).get("accept-language", ""))
     headers = {"Retry-After": str(retry_after)} if retry_after else {}
     status = _STATUS[refusal]
-    if is_of_api(scope):
+    if route_path(scope).startswith(SCIM):
+        response = scim_error(status, text, headers=headers)
+    elif is_of_api(scope):
         response = problem(Request(scope), status, text, headers)
     else:
         response = JSONResponse({"detail": text}, status_code=status, headers=headers)

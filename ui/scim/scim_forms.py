@@ -1,4 +1,4 @@
-"""Users, groups, lists and errors as SCIM says them in JSON."""
+"""Users, groups and lists as SCIM says them in JSON."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,6 @@ from ui.scim.scim_queries import ShownAttributes
 USER = "urn:ietf:params:scim:schemas:core:2.0:User"
 GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
 _LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse"
-_ERROR = "urn:ietf:params:scim:api:messages:2.0:Error"
 
 Sent = dict[str, JsonValue]
 
@@ -61,12 +60,6 @@ def list_form(resources: Sequence[Sent], total: int, start: int = 1) -> Sent:
         "itemsPerPage": len(resources),
         "Resources": [*resources],
     }
-
-
-def error_form(status: int, said: str, kind: str = "") -> Sent:
-    """Returns an error with its `scimType`, if there is one."""
-    form: Sent = {"schemas": [_ERROR], "status": str(status), "detail": said}
-    return form | {"scimType": kind} if kind else form
 
 
 def _meta(kind: str, stored: StoredUser | StoredGroup, location: str) -> Sent:

@@ -26,8 +26,9 @@ from assistant.provisioning.reading import (
 from index.errors import HomeError, MissingError
 from ui.edge.asgi import BodyTooLargeError, read_body, route_path
 from ui.edge.identity import address_of
+from ui.edge.scim_errors import SCIM_TYPE, scim_error
 from ui.scim.scim_documents import schema_documents, service_document, type_documents
-from ui.scim.scim_forms import Sent, error_form, group_form, list_form, user_form
+from ui.scim.scim_forms import Sent, group_form, list_form, user_form
 from ui.scim.scim_queries import query_in, shown_of, wanted_of
 
 logger = logging.getLogger(__name__)
@@ -37,8 +38,7 @@ LARGEST_BODY = 8_000_000
 
 _BODY_SECONDS = 20.0
 _PUSHED = re.compile(r"/scim/v2/(?:Users|Groups)(?:/.*)?")
-_KIND = "application/scim+json"
-_TAKEN = (_KIND, "application/json", "")
+_TAKEN = (SCIM_TYPE, "application/json", "")
 _READING, _SENDING = ("GET", "HEAD"), ("POST", "PUT", "PATCH")
 
 
@@ -69,43 +69,40 @@ def scim_routes(assistant: Assistant) -> APIRouter:
     @router.api_route("/{path:path}", methods=[*_READING, *_SENDING, "DELETE"])
     async def pushed(path: str, request: Request) -> Response:
         """Answers a provider."""
-        key = await run_in_threadpool(_key_in, assistant, request)
-        if key is None:
-            address = address_of(request.scope)
-            await run_in_threadpool(assistant.refused.note, "scim", Reason.KEY, address)
-            said = "This key is not good for pushing people, or not any more. Use another."
-            return _answer(401, error_form(401, said), {"WWW-Authenticate": "Bearer"})
         try:
-            body = await _body_of(request)
-        except PushError as error:
-            return _answer(error.status, error_form(error.status, str(error), error.kind))
-        asked = PushRequest(
-            "GET" if request.method == "HEAD" else request.method,
-            tuple(path.split("/")),
-            dict(request.query_params),
-            body,
-            f"{assistant.settings.public_url or str(request.base_url).rstrip('/')}/scim/v2",
-            key.reader.name,
-        )
-        return await run_in_threadpool(_answered, provider.answer, asked)
+            key = await run_in_threadpool(_key_in, assistant, request)
+            if key is None:
+                address = address_of(request.scope)
+                await run_in_threadpool(assistant.refused.note, "scim", Reason.KEY, address)
+                said = "This key is not good for pushing people, or not any more. Use another."
+                return scim_error(401, said, headers={"WWW-Authenticate": "Bearer"})
+            asked = PushRequest(
+                "GET" if request.method == "HEAD" else request.method,
+                tuple(path.split("/")),
+                dict(request.query_params),
+                await _body_of(request),
+                f"{assistant.settings.public_url or str(request.base_url).rstrip('/')}/scim/v2",
+                key.reader.name,
+            )
+            return await run_in_threadpool(provider.answer, asked)
+        except (PushError, MissingError, HomeError, _NotHereError) as error:
+            return _refusal_of(error)
 
     return router
 
 
-def _answered(answer: Callable[[PushRequest], Response], asked: PushRequest) -> Response:
-    try:
-        return answer(asked)
-    except PushError as error:
-        return _answer(error.status, error_form(error.status, str(error), error.kind))
-    except MissingError as error:
-        return _answer(404, error_form(404, str(error)))
-    except _NotHereError as error:
-        said = "There is nothing here." if error.status == 404 else "This is not possible here."
-        return _answer(error.status, error_form(error.status, said))
-    except HomeError as error:
-        logger.warning("What a provider pushed could not be kept: %s", error)
-        said = "It cannot be read or written now. Try again."
-        return _answer(503, error_form(503, said), {"Retry-After": "1"})
+def _refusal_of(error: PushError | MissingError | HomeError | _NotHereError) -> Response:
+    match error:
+        case PushError():
+            return scim_error(error.status, str(error), error.kind)
+        case MissingError():
+            return scim_error(404, str(error))
+        case HomeError():
+            logger.warning("What a provider asks for could not be read or kept: %s", error)
+            said = "It cannot be read or written now. Try again."
+            return scim_error(503, said, headers={"Retry-After": "1"})
+    said = "There is nothing here." if error.status == 404 else "This is not possible here."
+    return scim_error(error.status, said)
 
 
 class _Provisioning:
@@ -241,7 +238,7 @@ async def _body_of(request: Request) -> Mapping[str, JsonValue]:
         return {}
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in _TAKEN:
-        raise PushError(f"Send it as {_KIND}.", "invalidSyntax", 415)
+        raise PushError(f"Send it as {SCIM_TYPE}.", "invalidSyntax", 415)
     try:
         async with asyncio.timeout(_BODY_SECONDS):
             content = await read_body(request.receive, LARGEST_BODY)
@@ -258,4 +255,4 @@ async def _body_of(request: Request) -> Mapping[str, JsonValue]:
 
 
 def _answer(status: int, form: Sent, headers: Mapping[str, str] | None = None) -> Response:
-    return JSONResponse(form, status, headers=dict(headers or {}), media_type=_KIND)
+    return JSONResponse(form, status, headers=dict(headers or {}), media_type=SCIM_TYPE)

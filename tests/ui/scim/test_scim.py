@@ -11,6 +11,7 @@ from joserfc.jwk import OctKey
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.types import Reader
+from index.errors import HomeError
 from index.library import open_library
 from tests.fake_embedder import FakeEmbedder
 from ui.scim.scim_routes import LARGEST_BODY
@@ -576,3 +577,36 @@ def test_what_was_pushed_is_on_record(push, assistant):
     ]
     assert told[2][1]["sessions"] == 1
     assert {facts["by"] for _, facts in told} == {"entra"}
+
+
+# What is between a provider and what is kept
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_while_the_database_is_away_a_provider_is_told_to_try_again(push, key, assistant, known):
+    other = key[:-1] + ("a" if key[-1] != "a" else "b")
+    headers = {"authorization": f"Bearer {key if known else other}"}
+    group = {"displayName": "hr"}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(assistant.library.records.people, "transaction", _away)
+        answers = [push("GET", "Users", **headers), push("POST", "Groups", group, **headers)]
+    for answer in answers:
+        assert (answer.status_code, answer.json()["status"]) == (503, "503")
+        assert answer.headers["retry-after"] == "1"
+        assert answer.headers["content-type"] == "application/scim+json"
+
+
+def _away(**_):
+    raise HomeError("The database 'there/people' cannot be used: no route to host.")
+
+
+def test_who_pushes_too_much_is_told_so_as_scim_says_it(library):
+    app = build_app(Assistant(library, Settings(home=library.home, requests_per_minute=1)))
+    client = TestClient(app, base_url="http://localhost")
+    _, second = (client.get("/scim/v2/Users") for _ in range(2))
+    assert (second.status_code, second.json()["status"]) == (429, "429")
+    assert second.json()["schemas"] == ["urn:ietf:params:scim:api:messages:2.0:Error"]
+    assert second.headers["content-type"] == "application/scim+json"
+    assert int(second.headers["retry-after"]) > 0
+    foreign = client.post("/scim/v2/Users", json={}, headers={"origin": "https://evil.example"})
+    assert (foreign.status_code, foreign.json()["status"]) == (403, "403")
