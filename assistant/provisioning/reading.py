@@ -99,7 +99,7 @@ def _steps(op: str, path: str, value: JsonValue) -> Iterator[GroupStep]:
     if member := _MEMBER.fullmatch(_bare(path)):
         if op != "remove":
             raise PushError("Members are added and replaced as a list.", "invalidPath")
-        yield RemoveMembers((member[1],))
+        yield RemoveMembers(_ids(member[1]))
         return
     for name, said in _told(path, value, _KEPT_OF_GROUPS):
         if name == "members":
@@ -219,6 +219,6 @@ def _ids(value: JsonValue) -> tuple[str, ...]:
     """Returns the ids in a list of members, one member, or ids."""
     listed = [] if value is None else value if isinstance(value, list) else [value]
     ids = [each.get("value") if isinstance(each, dict) else each for each in listed]
-    if not all(isinstance(each, str) for each in ids):
+    if not all(isinstance(each, str) and each and each.isprintable() for each in ids):
         raise PushError("'members' is a list of objects with a 'value', the id of a user.")
     return tuple(map(str, ids))

@@ -85,9 +85,12 @@ def _terms(text: str) -> list[tuple[str, str]]:
         if found is None or bool(found[2]) != bool(found[4]):
             raise _unfit('with attribute eq "value", and "and" between two')
         try:
-            terms.append((found[1], json.loads(found[3])))
+            value: str = json.loads(found[3])
         except ValueError:
             raise _unfit("with a value as in JSON") from None
+        if not value.isprintable():
+            raise _unfit("with a value that can be seen")
+        terms.append((found[1], value))
         place = found.end()
     return terms
 

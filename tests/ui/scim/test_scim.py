@@ -2,6 +2,7 @@
 
 import json
 import time
+from urllib.parse import urlencode
 
 import pytest
 from fastapi.testclient import TestClient
@@ -415,6 +416,36 @@ def test_what_is_not_kept_is_taken_without_a_word(push, path):
 def test_a_filter_that_is_not_supported_finds_not_everybody(push, asked):
     answer = push("GET", f"Users?filter={asked}")
     assert (answer.status_code, answer.json()["scimType"]) == (400, "invalidFilter")
+
+
+UNSEEN = ["\ud800", "a\udfffb", "a\x00b", "\x7f"]
+
+
+@pytest.mark.parametrize("unseen", UNSEEN)
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("Users", "userName"), ("Users", "externalId"), ("Groups", "id"), ("Groups", "members")],
+)
+def test_a_filter_for_what_cannot_be_seen_is_refused(push, kind, name, unseen):
+    asked = f"{name} eq {json.dumps(unseen)}"
+    answers = [
+        push("GET", f"{kind}?{urlencode({'filter': asked})}"),
+        push("POST", f"{kind}/.search", {"filter": f'{name} eq "{unseen}"'}),
+    ]
+    for answer in answers:
+        assert (answer.status_code, answer.json()["scimType"]) == (400, "invalidFilter")
+
+
+@pytest.mark.parametrize("unseen", [*UNSEEN, ""])
+def test_a_member_whose_id_cannot_be_seen_is_refused(push, unseen):
+    hr, listed = group(push, "hr"), [{"value": unseen}]
+    body = {"schemas": [GROUP], "displayName": "board", "members": listed}
+    answers = [push("POST", "Groups", body), push("PUT", f"Groups/{hr}", body)]
+    operations = [{"op": op, "path": "members", "value": listed} for op in ("add", "remove")]
+    operations.append({"op": "remove", "path": f'members[value eq "{unseen}"]'})
+    answers += [patch(push, f"Groups/{hr}", operation) for operation in operations]
+    for answer in answers:
+        assert (answer.status_code, answer.json()["scimType"]) == (400, "invalidValue")
 
 
 def test_a_filter_can_be_sent_in_a_body(push):
