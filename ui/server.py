@@ -47,7 +47,7 @@ from ui.minding.looking_after import who_looks_after
 from ui.minding.minding_routes import minding_routes
 from ui.minding.sources_routes import sources_routes
 from ui.operations.health import health_routes
-from ui.operations.leading import Leading
+from ui.operations.leading import Leading, duties
 from ui.operations.logs import set_up_logs
 from ui.operations.metrics import Metered, Metrics
 from ui.operations.traced_requests import TracedRequests, traces_of
@@ -198,22 +198,11 @@ def _led(
 ) -> Iterator[None]:
     """Does what one server has to do: this one, or where there are several, one of them."""
     if not assistant.settings.people_address:
-        with _duties(app):
+        with duties(app):
             yield
         return
-    with closing(Leading(hold, partial(_duties, app))) as leading:
+    with closing(Leading(hold, partial(duties, app))) as leading:
         leading.start()
-        yield
-
-
-@contextmanager
-def _duties(app: FastAPI) -> Iterator[None]:
-    """Goes on with what was added, fetches sources that are due, and asks kept questions."""
-    with closing(app.state.kept) as kept:
-        app.state.adding.start()
-        app.state.attached.start()
-        kept.start()
-        app.state.leads.set()
         yield
 
 

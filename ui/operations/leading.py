@@ -1,9 +1,11 @@
 """Which of the servers of one home folder does what one alone has to do."""
 
 import logging
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from threading import Event, Thread
+
+from fastapi import FastAPI
 
 from index.errors import HomeLockedError, TenkyoError
 
@@ -46,6 +48,18 @@ class Leading:
                     self._stopped.wait()
             except HomeLockedError:
                 pass
-            except TenkyoError:
+            except (TenkyoError, OSError):
                 logger.exception("What one of the servers has to do could not be begun.")
             self._stopped.wait(self._look_seconds)
+
+
+@contextmanager
+def duties(app: FastAPI) -> Iterator[None]:
+    """Goes on with what was added, fetches sources that are due, and asks kept questions."""
+    app.state.adding.start()
+    app.state.attached.start()
+    # What asks is closed once and for all, so it begins when nothing can fail any more.
+    with closing(app.state.kept) as kept:
+        kept.start()
+        app.state.leads.set()
+        yield
