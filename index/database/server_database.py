@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL, Connection, Engine
 from index.database.database import Database
 from index.database.home_folder import PEOPLE
 from index.database.nul_characters import stored_json, told_json
+from index.database.vanished_hosts import CONNECTION_LIMITS
 from index.errors import HomeError, HomeLockedError, UsageError
 
 _DRIVER = "postgresql+psycopg"
@@ -23,7 +24,7 @@ _SCHEMES = ("postgresql", "postgres")
 _FORM = "Give TENKYO_DATABASE as postgresql://USER:PASSWORD@HOST/NAME"
 _OLDEST = 14
 _KEPT_CONNECTIONS, _MOST_CONNECTIONS = 5, 20
-_OURS = {"connect_timeout": 10, "fallback_application_name": "tenkyo"}
+_OURS = {"connect_timeout": 10, "fallback_application_name": "tenkyo", **CONNECTION_LIMITS}
 _PATIENCE, _LONGEST_PAUSE, _MIGRATION_SECONDS = 30, 60, 300
 # Any two numbers, the same in all releases.
 _WRITING, _MIGRATING = 0x7E4B10, 0x7E4B11

@@ -4,6 +4,7 @@ Two connections: questions do not wait for what is being written.
 """
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,14 +12,18 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 from psycopg.rows import TupleRow
 
+from index.database.vanished_hosts import CONNECTION_LIMITS
 from index.errors import VectorStoreError
 
 Connected: TypeAlias = psycopg.Connection[TupleRow]
 """A connection that answers with rows."""
 
 _CONNECTING = 3
+# A failure that took longer is silence: after it, so many seconds pass before questions wait again.
+_QUICK, _SILENCE = 1.0, 15.0
 # How long one statement may take, and as many candidates as Chroma's graph keeps in hand. A graph
 # is gone on in until there are as many as are asked for, also where some were removed.
 _SETTINGS = (
@@ -52,11 +57,16 @@ class PostgresConnection:
         parts = urlsplit(address)
         self.name = f"postgresql://{parts.netloc.rpartition('@')[2]}{parts.path}"
         self._reading, self._changing = _Line(), _Line()
+        self._silent_until = 0.0
 
     def close(self) -> None:
         """Releases the connections."""
         self._reading.close()
         self._changing.close()
+
+    def be_patient(self) -> None:
+        """Waits again for a server that was silent just now."""
+        self._silent_until = 0.0
 
     @contextmanager
     def asking(self, *, changing: bool = False) -> Iterator[Connected]:
@@ -67,26 +77,33 @@ class PostgresConnection:
         """
         line = self._changing if changing else self._reading
         with line.lock:
+            begun = time.monotonic()
+            if not changing and begun < self._silent_until:
+                raise self._away("it was silent just now")
             try:
                 if line.connection is None or line.connection.closed:
                     line.connection = self._connect()
                 yield line.connection
             except (psycopg.OperationalError, psycopg.InterfaceError) as error:
                 line.close()
-                raise VectorStoreError(
-                    f"The vector store at {self.name!r} does not answer: {_line_of(error)}. Start"
-                    " it, or put the right address into TENKYO_VECTORS, and the password into"
-                    " TENKYO_VECTORS_SECRET."
-                ) from error
+                if not changing and time.monotonic() - begun >= _QUICK:
+                    self._silent_until = time.monotonic() + _SILENCE
+                raise self._away(_line_of(error)) from error
             except psycopg.Error as error:
                 raise VectorStoreError(
                     f"The vector store at {self.name!r} cannot do what is asked:"
                     f" {_line_of(error)}. See its log."
                 ) from error
 
+    def _away(self, cause: str) -> VectorStoreError:
+        return VectorStoreError(
+            f"The vector store at {self.name!r} does not answer: {cause}. Start it, or put the"
+            " right address into TENKYO_VECTORS, and the password into TENKYO_VECTORS_SECRET."
+        )
+
     def _connect(self) -> Connected:
         connection = psycopg.connect(
-            self._address,
+            make_conninfo(self._address, **CONNECTION_LIMITS),
             autocommit=True,
             connect_timeout=_CONNECTING,
             application_name="tenkyo",

@@ -52,6 +52,7 @@ class PostgresVectors:
             VectorStoreError: it does not, or is of a version that is not known here.
         """
         self.close()
+        self._server.be_patient()
         name = self._server.name
         with self._server.asking() as connection:
             server, pgvector = connection.execute(_VERSIONS).fetchone() or (0, None)

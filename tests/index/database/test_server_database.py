@@ -226,3 +226,10 @@ def test_conversations_on_a_server_are_not_begun_anew_beside_it(opened, tmp_path
     with pytest.raises(HomeError, match=r"are in the database '.*/t\d+_\d+'. Name it in TENKYO_"):
         open_records(tmp_path / "home")
     assert not (tmp_path / "home" / "people.sqlite").exists()
+
+
+def test_a_connection_ends_when_the_host_of_the_database_has_vanished(opened):
+    with opened.people.transaction() as connection:
+        set_ = connection.connection.driver_connection.info.get_parameters()
+    assert int(set_["tcp_user_timeout"]) <= 15_000
+    assert int(set_["keepalives_idle"]) + 2 * int(set_["keepalives_interval"]) <= 20

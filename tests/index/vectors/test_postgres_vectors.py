@@ -3,6 +3,8 @@
 import secrets
 import socket
 import sys
+import threading
+import time
 from contextlib import closing
 from functools import partial
 
@@ -10,7 +12,9 @@ import numpy as np
 import pytest
 
 from index.errors import UsageError, VectorStoreError
+from index.vectors import postgres_connection
 from index.vectors.opening import stores_at
+from index.vectors.postgres_connection import PostgresConnection
 from index.vectors.postgres_vectors import PostgresVectors
 from index.vectors.vector_store import VectorSpace
 
@@ -108,3 +112,50 @@ def test_without_its_package_the_extra_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "index.vectors.postgres_vectors", None)
     with pytest.raises(UsageError, match=r"pip install 'tenkyo\[postgres\]'"):
         stores_at("postgresql://127.0.0.1/vectors")
+
+
+def hang_up_late(listener, connected):
+    """Take connections, and end each without a word after a while."""
+    while True:
+        try:
+            connection, _ = listener.accept()
+        except OSError:
+            return
+        connected.append(connection)
+        time.sleep(0.2)
+        connection.close()
+
+
+def test_a_silent_host_is_not_waited_for_by_one_question_after_the_other(monkeypatch):
+    monkeypatch.setattr(postgres_connection, "_QUICK", 0.1)
+    connected = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=hang_up_late, args=(listener, connected), daemon=True).start()
+        address = f"postgresql://me@127.0.0.1:{listener.getsockname()[1]}/vectors"
+        with closing(PostgresVectors(address)) as stores:
+            store = stores.open(VectorSpace(None, "f" * 32, 1, "some model", 1))
+            with pytest.raises(VectorStoreError, match="does not answer: conn"):
+                store.nearest(ONE[0], 3)
+            first = len(connected)
+            for use in (store.mark, store.count, partial(store.nearest, ONE[0], 3)):
+                with pytest.raises(VectorStoreError, match="it was silent just now"):
+                    use()
+            assert len(connected) == first
+            # Who looks after it, or writes, is told how it is now.
+            for use in (stores.check, partial(store.put, ["a"], ONE)):
+                with pytest.raises(VectorStoreError, match="does not answer: conn"):
+                    use()
+            assert len(connected) > first
+            listener.shutdown(socket.SHUT_RDWR)
+
+
+def test_a_connection_ends_when_its_host_has_vanished(postgres):
+    with (
+        closing(PostgresConnection(postgres.address("postgres"))) as server,
+        server.asking() as reading,
+        server.asking(changing=True) as changing,
+    ):
+        for connection in (reading, changing):
+            set_ = connection.info.get_parameters()
+            assert int(set_["tcp_user_timeout"]) <= 15_000
+            assert int(set_["keepalives_idle"]) + 2 * int(set_["keepalives_interval"]) <= 20
