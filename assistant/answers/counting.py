@@ -6,7 +6,7 @@ table, where like things are told of one after the other, what is not named of o
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -22,20 +22,46 @@ from assistant.wording.of_counts import Tally, counted_line
 from index.read_protocol import ReadableSnapshot
 from index.search.holding import Holding, has_all, spans_of, telling_terms
 from index.text.language import is_spaced
+from index.text.locale_words import locale_words
 from index.text.terms import Term
 from index.types import Document, Passage, Section
 
 MOST_READ = 10_000
 """How many passages are read at most for one count."""
 
-_CLAUSES = re.compile(r"[;,:。、]|\b(?:and|but|however|although|while|though)\b", re.IGNORECASE)
+_CLAUSES = re.compile(r"[;:。]|\b(?:but|however|although|while|though)\b", re.IGNORECASE)
+# What may go on with what was begun, as well as begin something else.
+_GOES_ON = re.compile(r"(?:,\s*)?\b(?P<word>and|or)\b|,", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\s*(?:it|they|he|she|we|you|i|there|this|that|these|those)\b", re.IGNORECASE
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|can|could|will|would|must|shall|should|may"
+    r"|might)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = "|".join(sorted(locale_words("en").numbers))
+# A word in -s or -ed and an object after it, which is no noun that the word would belong to.
+_OTHER_VERB = re.compile(
+    rf"\b\w+(?:[^\Wsui]s|ed) (?:\d|(?:the|its|their|his|her|our|no|{_NUMBERS})\b)", re.IGNORECASE
+)
+_VERB_AFTER_AND = re.compile(r"\s*\w+[^\Wsui]s (?!of|in|for|with|from|on|to\b)\w", re.IGNORECASE)
+_SO_MANY = re.compile(rf"\s*(?:\d|(?:{_NUMBERS}|some)\b)", re.IGNORECASE)
+# A comma after a noun, or after one that is named for more than the clause, ends no clause.
+_CLAUSES_JA = re.compile(r"[;:；：。]|(?<=[\u3041-\u3096])(?<![はもやとかにをの])、")
 _DENIES = re.compile(
     r"\b(?:no|not|never|neither|nor|without|none|cannot|lacks?|\w+n['’]t)\b", re.IGNORECASE
 )
 _DENIES_JA = re.compile(r"ない|なし|なく|ません|無し|ありま?せん|不可|ず[、。]")
+_CROSSES = "✗✘✕✖❌❎☒☐×"
+# Nothing, a dash, or a cross.
 _DENYING_CELL = re.compile(
-    r"\W*|(?:no|none|not\b.*|never|0|n/?a|false|x|nein|non|なし|無し?|いいえ|不可|×)", re.IGNORECASE
+    rf"[\s.…/\-‐‑‒–—―−ー－[\]()]*|[{_CROSSES}](?!\s*\d).*"
+    r"|(?:no|none|not\b.*|never|0|n/?a|false|nein|non|なし|無し?|いいえ|不可)",
+    re.IGNORECASE,
 )
+# Alone in its column, such a mark affirms.
+_DENYING_BESIDE = re.compile(r"[\[(]?x[\])]?", re.IGNORECASE)
 _BESIDE = 24
 _NEAR_ENOUGH = 3
 # One thing alone is not told of beside others.
@@ -113,7 +139,8 @@ def _counted(asked: Counting, held: Holding, things: Sequence[Term]) -> Counted:
     having, lacking, silent = list[Statement](), list[Statement](), list[Statement]()
     for _, group in groupby(told, key=lambda each: (each.document.id, each.kind, each.about)):
         alike = list(group)
-        said = [_says(each, asked) for each in alike]
+        columns = _columns(alike)
+        said = [_says(each, asked, columns) for each in alike]
         parallel = alike[0].kind in (StatementKind.ITEM, StatementKind.ROW) and any(said)
         for statement, has in zip(alike, said, strict=True):
             if has:
@@ -157,7 +184,15 @@ def _section_of(passage: Passage) -> Section:
     return next(holding, Section(0, len(document.text), ()))
 
 
-def _says(statement: Statement, asked: Counting) -> bool | None:
+def _columns(rows: Iterable[Statement]) -> Mapping[str, Set[str]]:
+    """Returns what stands in the columns of some rows, by their names."""
+    found: dict[str, set[str]] = {}
+    for name, value in (cell for row in rows for cell in row.cells):
+        found.setdefault(name, set()).add(value.strip())
+    return found
+
+
+def _says(statement: Statement, asked: Counting, columns: Mapping[str, Set[str]]) -> bool | None:
     """Tells whether a statement has what is asked for; False if it denies it, None if neither."""
     document = statement.document
     wanted = [
@@ -168,7 +203,7 @@ def _says(statement: Statement, asked: Counting) -> bool | None:
     if not wanted:
         return True
     if statement.cells:
-        return _says_row(statement, wanted)
+        return _says_row(statement, wanted, columns)
     if not has_all(wanted, statement.text, document.language):
         return None
     return not _denies(statement.text, wanted, document.language)
@@ -183,25 +218,66 @@ def _above(term: Term, statement: Statement) -> bool:
     return has_all([term], above, document.language) and (statement.kind is not StatementKind.ROW)
 
 
-def _says_row(statement: Statement, wanted: Sequence[Term]) -> bool | None:
+def _says_row(
+    statement: Statement, wanted: Sequence[Term], columns: Mapping[str, Set[str]]
+) -> bool | None:
     language = statement.document.language
     for name, value in statement.cells:
         if has_all(wanted, name, language):
-            return _DENYING_CELL.fullmatch(value.strip()) is None
+            return not _is_denied(value.strip(), columns[name])
     if has_all(wanted, statement.text, language):
         return not _denies(statement.text, wanted, language)
     return None
 
 
+def _is_denied(value: str, column: Set[str]) -> bool:
+    """Tells whether a cell denies what its column is named for.
+
+    An "x" does where something else in the column affirms, and marks what is so where nothing does.
+    """
+    if _DENYING_BESIDE.fullmatch(value):
+        return not all(_DENYING_BESIDE.fullmatch(v) or _DENYING_CELL.fullmatch(v) for v in column)
+    return _DENYING_CELL.fullmatch(value) is not None
+
+
 def _denies(text: str, wanted: Sequence[Term], language: str) -> bool:
     """Tells whether a text denies what it has the words of, in the clause where these stand."""
-    spans = spans_of(wanted, text, language)
-    begins = [0, *(match.end() for match in _CLAUSES.finditer(text))]
-    start = max(begin for begin in begins if begin <= spans[-1][0])
-    ends = [match.start() for match in _CLAUSES.finditer(text) if match.start() >= spans[-1][1]]
-    clause = text[start : min([*ends, len(text)])]
-    denies = _DENIES if is_spaced(language) else _DENIES_JA
-    return denies.search(clause) is not None
+    first, last = spans_of(wanted, text, language)[-1]
+    spaced = is_spaced(language)
+    borders = list((_CLAUSES if spaced else _CLAUSES_JA).finditer(text))
+    start = max([0, *(match.end() for match in borders if match.end() <= first)])
+    end = min([len(text), *(match.start() for match in borders if match.start() >= last)])
+    if not spaced:
+        return _DENIES_JA.search(text, start, end) is not None
+    return _is_denied_in(text[start:end], first - start)
+
+
+def _is_denied_in(clause: str, place: int) -> bool:
+    """Tells whether what stands at a place of an English clause is denied.
+
+    What a comma, "and" or "or" goes on with is denied with what stands before it.
+    """
+    denial, start, word = "", 0, ""
+    for border in [*_GOES_ON.finditer(clause), None]:
+        part = clause[start : border.start() if border else len(clause)]
+        if own := _DENIES.search(part):
+            denial = own.group().lower()
+        elif _begins_anew(part, word, denial):
+            denial = ""
+        if border is None or border.start() > place:
+            break
+        start, word = border.end(), (border["word"] or "").lower()
+    return bool(denial)
+
+
+def _begins_anew(part: str, word: str, denial: str) -> bool:
+    """Tells whether a part of a sentence has a verb of its own, or is no more under a "no"."""
+    if _SUBJECT.match(part) or _VERB.search(part) or _OTHER_VERB.search(part):
+        return True
+    if word == "and" and _VERB_AFTER_AND.match(part):
+        return True
+    # "No phone and a sofa", but "not a phone or a sofa".
+    return denial == "no" and word != "or" and _SO_MANY.match(part) is not None
 
 
 def _has_number_of(things: str, evidence: Evidence, question: str) -> bool:
