@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.subjects import of_different_things, say_different_things
 from index.text.folding import fold
+from index.text.numerals import FIGURES, reading, reads_with_point, value_of
 from index.text.terms import terms
 from prompts.catalogues import wording
 
@@ -33,7 +34,7 @@ class Disagreement:
 
     def note(self, language: str) -> str:
         """Returns the line that says so, in a language."""
-        first, second = _differing(self.one.narrowed().text, self.other.narrowed().text)
+        first, second = _differing(self.one.narrowed(), self.other.narrowed())
         words = wording(language)
         return words(
             "disagreement",
@@ -67,7 +68,7 @@ def contradicts(one: Evidence, other: Evidence) -> bool:
     if mine.document.id == theirs.document.id:
         return False
     one, other = one.narrowed(), other.narrowed()
-    first, second = _differing(one.text, other.text)
+    first, second = _differing(one, other)
     if not (first and second) or _likeness(one, other) < _SAME:
         return False
     language = mine.document.language
@@ -76,13 +77,39 @@ def contradicts(one: Evidence, other: Evidence) -> bool:
     )
 
 
-def _differing(one: str, other: str) -> tuple[str, str]:
-    """Returns the first number of each text that the other has not, empty if there is none."""
-    first, second = (_NUMBER.findall(_REFERENCE.sub(" ", fold(text))) for text in (one, other))
+def _differing(one: Evidence, other: Evidence) -> tuple[str, str]:
+    """Returns the first number of each block that the other has not, empty if there is none.
+
+    They are as written; what is written in another way, "1,000" and "1000", is the same number.
+    """
+    first, second = _numbers(one), _numbers(other)
     return (
-        next((number for number in first if number not in second), ""),
-        next((number for number in second if number not in first), ""),
+        next((first[value] for value in first if value not in second), ""),
+        next((second[value] for value in second if value not in first), ""),
     )
+
+
+def _numbers(block: Evidence) -> dict[str, str]:
+    """Returns the numbers of a block as written, by what they are, in order."""
+    point = reads_with_point(block.hit.passage.document.language)
+    written = _NUMBER.findall(_REFERENCE.sub(" ", fold(block.text)))
+    found: dict[str, str] = {}
+    for number in written:
+        found.setdefault(_value(number, point=point), number)
+    return found
+
+
+def _value(number: str, *, point: bool) -> str:
+    """Returns a number in one way of writing, a time without the zero before its hour."""
+    if all(figure in FIGURES for figure in number):
+        return str(value_of(number))
+    hour, *rest = number.split(":")
+    if rest and hour.isdecimal():
+        return ":".join([str(int(hour)), *rest])
+    whole, _, fraction = (reading(number, point=point) or number).partition(".")
+    if not whole.isdecimal() or (fraction and not fraction.isdecimal()):
+        return number
+    return f"{int(whole)}.{fraction}" if fraction else str(int(whole))
 
 
 def _likeness(one: Evidence, other: Evidence) -> float:

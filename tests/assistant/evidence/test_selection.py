@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.evidence.comparisons import about_both
+from assistant.evidence.disagreement import disagreement
 from assistant.evidence.evidence import Evidence, sentence_spans
 from assistant.evidence.list_forms import is_item
 from assistant.evidence.lists import whole_list
@@ -408,3 +409,34 @@ def test_sentences_that_agree_or_speak_of_other_things_are_no_contradiction(othe
 )
 def test_an_item_is_known_by_its_mark(text, item):
     assert is_item(text) is item
+
+
+def in_language(found, language):
+    documents = (replace(e.hit.passage.document, language=language) for e in found)
+    return [
+        replace(e, hit=replace(e.hit, passage=replace(e.hit.passage, document=document)))
+        for e, document in zip(found, documents, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language", "same"),
+    [
+        ("1,000 euro", "1000 euro", "en", True),
+        ("9:00 sharp", "09:00 sharp", "en", True),
+        ("1.000 Euro", "1000 Euro", "de", True),
+        ("1.250,50 Euro", "1250,50 Euro", "de", True),
+        ("1,000 euro", "1.000 euro", "en", False),
+        ("2.10 euro", "2.1 euro", "en", False),
+        ("9:00 sharp", "9:30 sharp", "en", False),
+        ("1,000 euro", "10,000 euro", "en", False),
+    ],
+)
+def test_a_number_written_in_another_way_is_no_contradiction(one, other, language, same):
+    found = evidence_of(f"The whole repair costs {one}.", f"The whole repair costs {other}.")
+    assert (disagreement(in_language(found, language)) is None) is same
+
+
+def test_the_note_has_numbers_as_they_are_written():
+    found = evidence_of("The whole repair costs 1,000 euro.", "The whole repair costs 2000 euro.")
+    assert "“1,000”" in select(found, "What does it cost?").note
