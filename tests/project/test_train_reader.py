@@ -1,6 +1,7 @@
 """Training the reader from a folder of question sets."""
 
 import json
+from itertools import islice
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ import torch
 from assistant.evidence.reader import Balance
 from index.embedding.cross_encoding import Text
 from tests.bench.fitting.reader_pairs import Asked, Block, asked_beside, asked_in
-from tests.bench.fitting.train_reader import Trainer, balance_of, figures, main
+from tests.bench.fitting.train_reader import Trainer, balance_of, figures, main, write
 from tests.bench.sets import QuestionSet
 
 LEAVE = (
@@ -85,6 +86,29 @@ def test_it_learns_and_the_lower_layers_stay(asked):
     _, before = learnt(asked, 0)
     assert np.mean(losses[-5:]) < 0.8 * np.mean(losses[:5])
     assert all(torch.equal(before[n], after[n]) for n in before if n.startswith("lower."))
+
+
+def test_it_goes_on_from_weights_that_were_written(asked, tmp_path):
+    trainer = Trainer({"set": asked}, 0)
+    list(trainer.train(["set"], 3, 1e-3))
+    write(trainer.module, Balance(1.0, 0.0, 1.0, 1.0, 0.0), ["set"], tmp_path / "first.safetensors")
+    later = Trainer({"set": asked}, 1, begin=tmp_path / "first.safetensors").module.state_dict()
+    for name, values in trainer.module.state_dict().items():
+        assert torch.allclose(later[name], values, atol=float(values.abs().max()) / 100)
+
+
+def test_a_set_four_times_as_large_is_drawn_from_twice_as_often(asked):
+    trainer = Trainer({"small": asked[:1], "large": asked}, 0)
+    sets = [trainer.sets["small"], trainer.sets["large"]]
+    drawn = list(islice(trainer._drawn(sets), 3_000))
+    small = sum(example is sets[0][0] for example in drawn)
+    assert 900 < small < 1_100
+    rest = [id(example) for example in drawn if example is not sets[0][0]]
+    assert len(set(rest[:4])) == 4
+
+
+def test_of_a_large_set_some_questions_are_drawn(questions, tmp_path):
+    assert len(asked_in(questions, tmp_path / "homes", most=2)) == 2
 
 
 def test_gold_outside_its_file_is_named_by_line(questions, tmp_path):

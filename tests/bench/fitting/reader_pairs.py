@@ -14,9 +14,10 @@ from assistant.evidence.reader import texts_of
 from assistant.questions.follow_ups import standalone
 from assistant.settings import Settings
 from index.embedding.cross_encoding import Text
+from index.embedding.multilingual import needs_second
 from tests.bench.sets import QuestionSet, read_cases, read_texts
 
-BLOCKS = 20
+BLOCKS = 8
 """How many blocks of a question are kept, the most promising first."""
 
 _READABLE = 0.5
@@ -54,14 +55,18 @@ class Asked:
         return bool(self.blocks[0].gold)
 
 
-def asked_in(questions: QuestionSet, homes: Path) -> list[Asked]:
+def asked_in(questions: QuestionSet, homes: Path, most: int | None = None) -> list[Asked]:
     """Index a set in a home of its name, and return its questions that the model can read.
+
+    Of more than `most` questions so many are drawn.
 
     Raises:
         ValueError: gold of a question stands outside the text of its file; the line is named.
     """
-    cases = read_cases(questions.questions)
+    cases = list(read_cases(questions.questions))
     _check(cases, questions)
+    if most is not None and len(cases) > most:
+        cases = random.Random(_SEED).sample(cases, most)
     with open_assistant(Settings(home=homes / questions.name)) as assistant:
         assistant.library.sync([questions.corpus])
         return [asked for case in cases if (asked := _asked(assistant, case)) is not None]
@@ -99,6 +104,8 @@ def _check(cases: Sequence[Case], questions: QuestionSet) -> None:
 
 def _asked(assistant: Assistant, case: Case) -> Asked | None:
     question = question_of(case)
+    if needs_second(question.text, assistant.library.embedder):
+        return None
     snapshot = assistant.library.snapshot()
     whole = standalone(question.text, question.history, snapshot.rarities)
     found = snapshot.find(whole.query(question.text))

@@ -3,9 +3,10 @@
 Every subfolder of FOLDER is a question set. The upper layers of the shipped embedding model learn
 from all of them but those in `--apart`, which the balance is fitted on and the figures are from;
 each of these is asked some questions of the others too, which it does not answer.
-What the lower layers make of every question and block is computed once. The loss is listwise over
-the blocks of a question, what is known without reading included (Cao et al. 2007), beside that of
-each block's own answer and of the tokens that stand in one. Same seed, same weights, on one kind of
+What the lower layers make of every question and block is computed once. A set is drawn from by the
+square root of its size, so that large ones do not drown the others. The loss is listwise over the
+blocks of a question, what is known without reading included (Cao et al. 2007), beside that of each
+block's own answer and of the tokens that stand in one. Same seed, same weights, on one kind of
 processor; a graphics card is used where there is one.
 """
 
@@ -15,6 +16,7 @@ import random
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,16 +24,17 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from rich.console import Console
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from scipy.optimize import minimize
 from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from assistant.evidence.reader import DEPTH, Balance
 from index.embedding.cross_encoding import PairTokenizer, Text, TokenisedText
+from index.embedding.hardware import cpu_flags
 from index.embedding.model_folder import SHIPPED_MODEL
 from index.embedding.models import load_transformer
-from index.embedding.reader_layers import QUESTION, TEXT, reader_module, rounded
+from index.embedding.reader_layers import QUESTION, TEXT, reader_module, restored, rounded
 from tests.bench.fitting.reader_pairs import Asked, Block, asked_beside, asked_in
 from tests.bench.sets import QuestionSet, find_sets
 
@@ -43,6 +46,7 @@ BLOCKS = 4
 OFF_TOPIC = 0.25
 """How many questions of other sets the balance is fitted on, beside one that was apart."""
 
+_BFLOAT16 = ("avx512_bf16", "amx_bf16")
 _TOGETHER = 64
 _PARTS = 4
 
@@ -65,17 +69,26 @@ class Example:
 class Trainer:
     """Holds the module that learns, and what the lower layers made of all that is read."""
 
-    def __init__(self, sets: Mapping[str, Sequence[Asked]], seed: int) -> None:
-        """Takes the questions by set; computes what the lower layers make of them."""
+    def __init__(
+        self, sets: Mapping[str, Sequence[Asked]], seed: int, begin: Path | None = None
+    ) -> None:
+        """Takes the questions by set; computes what the lower layers make of them.
+
+        What is learnt begins with the weights of a file, or with those of the embedding model.
+        """
         torch.manual_seed(seed)
         self._random = random.Random(seed)
         transformer, tokenizer = load_transformer(SHIPPED_MODEL)
         self._tokens = PairTokenizer(tokenizer)
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
+        # In bfloat16 where that is faster, and not several times slower.
+        self._halved = self._device == "cuda" or not cpu_flags().isdisjoint(_BFLOAT16)
         self.module = cast(Any, reader_module(transformer)).to(self._device)
         nn.init.normal_(self.module.kind, std=0.02)
         nn.init.zeros_(self.module.outer.weight)
         nn.init.zeros_(self.module.outer.bias)
+        if begin is not None:
+            self.module.load_state_dict(restored(load_file(begin)), strict=False)
         self.bias = nn.Parameter(torch.tensor(-8.0, device=self._device))
         texts = {b.text: None for some in sets.values() for asked in some for b in asked.blocks}
         self._pairs: list[TokenisedText] = [self._tokens.text(text) for text in texts]
@@ -102,38 +115,40 @@ class Trainer:
             for row, i in enumerate(group):
                 ids[row, : len(texts[i])] = torch.tensor(texts[i])
                 kinds[row, : len(texts[i])] = kind
-            with torch.autocast(self._device, dtype=torch.bfloat16):
+            with torch.autocast(self._device, torch.bfloat16, self._halved):
                 states = self.module.apart(ids.to(self._device), kinds.to(self._device)).half()
             made |= {i: states[row, : len(texts[i])].clone() for row, i in enumerate(group)}
         return [made[i] for i in range(len(texts))]
 
     def train(self, names: Sequence[str], steps: int, rate: float) -> Iterator[float]:
         """Learns from the sets called `names`; yields the loss of each step."""
-        usable = [
-            example
-            for name in names
-            for example in self.sets[name]
-            if not example.asked.answerable or any(b.gold for b in example.asked.blocks)
-        ]
+        drawn = self._drawn([[x for x in self.sets[name] if _teaches(x)] for name in names])
         upper = list(self.module.upper.parameters())
         own = {id(p) for p in (*upper, *self.module.lower.parameters())}
         heads = [p for p in self.module.parameters() if id(p) not in own] + [self.bias]
         optimiser = torch.optim.AdamW(
             [{"params": upper, "weight_decay": 0.01}, {"params": heads, "weight_decay": 0.0}]
         )
-        order: list[Example] = []
         for step in range(steps):
             share = min(1.0, (step + 1) / _WARMING) * max(0.02, 1 - step / steps)
             for group, times in zip(optimiser.param_groups, (1, 10), strict=True):
                 group["lr"] = rate * share * times
-            if len(order) < QUESTIONS:
-                order = self._random.sample(usable, len(usable))
-            loss = self._loss([order.pop() for _ in range(min(QUESTIONS, len(order)))])
+            loss = self._loss(list(islice(drawn, QUESTIONS)))
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_([*upper, *heads], 1.0)
             optimiser.step()
             yield float(loss.detach())
+
+    def _drawn(self, sets: Sequence[Sequence[Example]]) -> Iterator[Example]:
+        """Yield examples for ever, each one of a set before any of it comes again."""
+        shares = [len(some) ** 0.5 for some in sets]
+        left: list[list[Example]] = [[] for _ in sets]
+        while True:
+            [number] = self._random.choices(range(len(sets)), shares)
+            if not left[number]:
+                left[number] = self._random.sample(sets[number], len(sets[number]))
+            yield left[number].pop()
 
     def _loss(self, examples: Sequence[Example]) -> torch.Tensor:
         chosen = [(example, place) for example in examples for place in self._chosen(example)]
@@ -200,7 +215,7 @@ class Trainer:
             hidden[row, :asked] = example.states
             hidden[row, asked : asked + text] = self._states[example.blocks[place]]
             kinds[row, :asked], kinds[row, asked : asked + text] = QUESTION, TEXT
-        with torch.autocast(self._device, dtype=torch.bfloat16):
+        with torch.autocast(self._device, torch.bfloat16, self._halved):
             logits, tokens = self.module.together(hidden, kinds)
         rows = zip(tokens.float(), lengths, strict=True)
         return logits.float(), [row[asked : asked + text] for row, (asked, text) in rows]
@@ -210,6 +225,11 @@ class Trainer:
         """Return the logits of the blocks of a question that are read, the most promising first."""
         found, _ = self._read([(example, i) for i in range(min(DEPTH, len(example.blocks)))])
         return found.cpu().double().numpy()
+
+
+def _teaches(example: Example) -> bool:
+    """Tell whether the answer of a question is among its blocks, or it has none."""
+    return not example.asked.answerable or any(block.gold for block in example.asked.blocks)
 
 
 Readings = Sequence[tuple[Asked, NDArray[np.float64]]]
@@ -290,8 +310,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("out", type=Path, help="the file to write, reader.safetensors")
     parser.add_argument("--homes", type=Path, required=True, help="where to keep the indexes")
     parser.add_argument("--apart", required=True, help="sets not to learn from, commas between")
+    parser.add_argument("--most", type=int, default=1_800, help="questions drawn of a set")
     parser.add_argument("--steps", type=int, default=4_000)
     parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--begin", type=Path, help="weights to go on from")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
     say = Console(markup=False, highlight=False, width=100).print
@@ -300,11 +322,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found = {each.name: each for each in find_sets(options.folder)}
         if missing := [name for name in apart if name not in found]:
             parser.error(f"No set {missing[0]!r}. There are: {', '.join(found)}")
-        sets = {name: asked_in(each, options.homes) for name, each in found.items()}
+        sets = {name: asked_in(each, options.homes, options.most) for name, each in found.items()}
     except ValueError as error:
         parser.error(str(error))
     sets |= _off_topic(sets, {name: found[name] for name in apart}, options.homes)
-    trainer = Trainer(sets, options.seed)
+    trainer = Trainer(sets, options.seed, options.begin)
     names = [name for name in found if name not in apart]
     losses: list[float] = []
     for step, loss in enumerate(trainer.train(names, options.steps, options.rate), start=1):
