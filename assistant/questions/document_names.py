@@ -1,7 +1,9 @@
 """Which documents a question names: by file name, title, short form, or a name of their own.
 
 A word is a name of some documents if it stands in their titles or paths, is never written in small
-letters, and no other passage that was found has it.
+letters, and no other passage that was found has it. German has capitals on every noun, and many
+scripts have none: there, a name is what is quoted, an acronym, or a title of several words that no
+text has within a sentence.
 """
 
 import re
@@ -13,7 +15,7 @@ from pathlib import PurePosixPath
 from index.readers import is_supported
 from index.text.folding import fold
 from index.text.function_words import function_words
-from index.text.language import told_by_words
+from index.text.language import capitalises_nouns, told_by_words
 from index.text.terms import stem, terms
 from index.types import Document, Passage
 
@@ -29,6 +31,8 @@ _EXPLAINED = re.compile(
     r"|(?P<name>[^\s、。（）()「」]{2,40})"
     r"[（(]以下[、,]?[「『](?P<called>[^」』]{1,20})[」』]と(?:いう|する|呼ぶ)"
 )
+_OPENERS, _CLOSERS = "\"'“‘„‚«»‹›「『", "\"'”’“‘»«›‹」』"
+_KANJI = re.compile(r"[\u4e00-\u9fff々]")
 _MOST_SHORT_FORMS = 4_000
 _SMALL = 3
 _Pairs = Iterator[tuple[Document, str]]
@@ -85,7 +89,7 @@ def _has(text: str, name: str) -> bool:
 
 
 def _by_title(question: str, documents: Sequence[Document], passages: Sequence[Passage]) -> _Pairs:
-    """Yields the documents whose whole title or file name is said, if it has several words."""
+    """Yields the documents whose whole title, file name or folder is said, if it is a name."""
     for document in documents:
         for name in _names(document):
             if _says(question, name, document, passages):
@@ -98,7 +102,7 @@ def _says(question: str, name: str, document: Document, passages: Sequence[Passa
     telling = [term for term in wanted if term not in empty]
     if _WORD.search(name) is None or not telling or not _contains(said, wanted):
         return False
-    return _is_proper(name, passages)
+    return is_proper_name(name, question, passages)
 
 
 def _contains(said: Sequence[str], wanted: Sequence[str]) -> bool:
@@ -166,21 +170,72 @@ def _by_word(question: str, documents: Sequence[Document], passages: Sequence[Pa
         ids = {d.id for d in named}
         others = (p for p in passages if p.document.id not in ids)
         alone = named and not any(word in fold(p.text) for p in others)
-        if alone and _is_proper(word, passages):
+        if alone and is_proper_name(word, question, passages):
             yield from ((d, word) for d in named)
 
 
-def _is_proper(word: str, passages: Sequence[Passage]) -> bool:
+def is_proper_name(name: str, question: str, passages: Sequence[Passage]) -> bool:
     """Tells whether texts write a name with capitals inside sentences, and never without.
 
-    One that no text has is a name, too: it stands in titles and paths alone.
+    One that no text has is a name, too: it stands in titles and paths alone. Where capitals prove
+    nothing, in the texts that have it or else in the question, more must show that it is one.
     """
-    parts = [rf"{re.escape(_beginning(part))}\w*" for part in re.findall(r"[^\W_]+", word)]
-    pattern = re.compile(r"\b" + r"[\W_]+".join(parts), re.IGNORECASE)
-    found = [(p.text, m) for p in passages for m in pattern.finditer(p.text)]
-    if not all(_has_capitals(m.group()) for _, m in found):
+    found = [(p, m) for p in passages for m in _written(name).finditer(p.text)]
+    languages = {p.document.language for p, _ in found} or {told_by_words(question, ["en"])}
+    if not _has_case(name) or all(map(capitalises_nouns, languages)):
+        return _is_set_apart(name, question, [match for _, match in found])
+    if not all(_has_capitals(match.group()) for _, match in found):
         return False
-    return not found or not all(_opens(text, m.start()) for text, m in found)
+    proving = [match for p, match in found if not capitalises_nouns(p.document.language)]
+    return not proving or not all(map(_opens, proving))
+
+
+def _written(name: str) -> re.Pattern[str]:
+    """Returns what finds a name in a text, in its other forms as well where words have ends."""
+    if not _has_case(name):
+        return re.compile(re.escape(name), re.IGNORECASE)
+    parts = [rf"{re.escape(_beginning(part))}\w*" for part in re.findall(r"[^\W_]+", name)]
+    return re.compile(r"\b" + r"[\W_]+".join(parts), re.IGNORECASE)
+
+
+def _has_case(name: str) -> bool:
+    return all(c.lower() != c.upper() for c in name if c.isalpha())
+
+
+def _is_set_apart(name: str, question: str, found: Sequence[re.Match[str]]) -> bool:
+    """Tells whether more than capitals shows that something is a name.
+
+    It is in quotation marks in the question, always in capitals throughout, or of several words
+    that texts have in quotation marks and on lines of their own only.
+    """
+    asked = list(_written(name).finditer(question))
+    if any(map(_is_quoted, asked)):
+        return True
+    if asked and all(_is_acronym(match.group()) for match in (*asked, *found)):
+        return True
+    return _word_count(name) > 1 and all(_is_quoted(m) or _is_whole_line(m) for m in found)
+
+
+def _is_quoted(match: re.Match[str]) -> bool:
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    return before[-1:] in _OPENERS and after[:1] in _CLOSERS and bool(before and after)
+
+
+def _is_whole_line(match: re.Match[str]) -> bool:
+    before = match.string[: match.start()].rpartition("\n")[2]
+    after = match.string[match.end() :].partition("\n")[0]
+    return re.search(r"\w", before + after) is None
+
+
+def _is_acronym(written: str) -> bool:
+    return written.isupper() and sum(map(str.isalpha, written)) > 1
+
+
+def _word_count(name: str) -> int:
+    """Returns how many telling words a name has: of a run of kanji, every two make one."""
+    empty = function_words(told_by_words(name, []))
+    words = [word for word in _words(name) if word not in empty]
+    return sum(max(1, len(_KANJI.findall(word)) // 2) for word in words)
 
 
 def _beginning(word: str) -> str:
@@ -195,8 +250,9 @@ def _has_capitals(written: str) -> bool:
     return not first[0].islower() and not any(w[0].islower() for w in others if len(w) > _SMALL)
 
 
-def _opens(text: str, start: int) -> bool:
-    return _OPENING.search(text, max(0, start - 8), start) is not None
+def _opens(match: re.Match[str]) -> bool:
+    start = match.start()
+    return _OPENING.search(match.string, max(0, start - 8), start) is not None
 
 
 def _names(document: Document) -> tuple[str, ...]:

@@ -26,8 +26,8 @@ class Candidate:
     passage: Passage
 
 
-def passage(path, text, title="", heading=()):
-    document = Document(path, path, title, text, "en", (), (), "v")
+def passage(path, text, title="", heading=(), language="en"):
+    document = Document(path, path, title, text, language, (), (), "v")
     return Passage(f"{path}{heading}{text}", document, 0, len(text), text, heading, None)
 
 
@@ -179,3 +179,71 @@ def test_a_word_that_others_have_as_well_names_no_document():
     travel = passage("travel.md", "Travel is paid.", "Travel")
     office = passage("office.md", "For travel, take the bus.", "Office")
     assert kept("Is travel paid?", office, travel)[0] == [office, travel]
+
+
+def german(path, text, title=""):
+    return passage(path, text, title, language="de")
+
+
+def japanese(path, text, title=""):
+    return passage(path, text, title, language="ja")
+
+
+HOTELS = german("Reisen/hotel.md", "Hotels für Reisen ins Ausland bucht das Sekretariat.")
+CARS = german("Reisen ins Ausland/auto.md", "Reisen ins Ausland macht man mit dem Auto.")
+CHIEF = german("Personal/chef.md", "Dienstreisen und Reisen ins Ausland genehmigt der Leiter.")
+DUTY = german("dienst.md", "Auslandsreisen genehmigt der Leiter.")
+PARKING = german("parken.md", "Für das Parken zahlt man 40 Euro.", "Parken")
+SPACES = german("plaetze.md", "Ein Stellplatz kostet 50 Euro.", "Plätze")
+SPECIAL = japanese("休暇/特別休暇.md", "結婚の際は特別休暇を5日とることができる。", "特別休暇")
+WORK_RULES = japanese("就業規則.md", "年次有給休暇は10日とする。", "就業規則")
+KOREAN = passage("휴가/특별.md", "결혼하면 휴가를 5일 쓸 수 있다.", language="ko")
+YEARLY = passage("규정.md", "연차는 10일이다.", language="ko")
+
+
+@pytest.mark.parametrize(
+    ("question", "passages"),
+    [
+        ("Wer genehmigt Reisen?", [HOTELS, CHIEF]),
+        ("Wer genehmigt Reisen ins Ausland?", [CARS, DUTY]),
+        ("Was kostet das Parken?", [PARKING, SPACES]),
+        ("休暇は何日ですか", [SPECIAL, WORK_RULES]),
+        ("特別休暇は何日ですか", [SPECIAL, WORK_RULES]),
+        ("휴가 는 며칠 인가요?", [KOREAN, YEARLY]),
+    ],
+)
+def test_a_common_noun_is_no_name_where_capitals_prove_nothing(question, passages):
+    assert kept(question, *passages)[0] == passages
+
+
+@pytest.mark.parametrize(
+    ("question", "passages", "meant_one"),
+    [
+        ("Was steht in „Parken“ über Kosten?", [PARKING, SPACES], PARKING),
+        ("Was sagt parken.md über Kosten?", [PARKING, SPACES], PARKING),
+        ("「特別休暇」は何日ですか", [WORK_RULES, SPECIAL], SPECIAL),
+        (
+            "Was kostet Öl nach der Ordnung für Heizungen?",
+            [german("h.md", "Öl kostet 9 Euro.", "Ordnung für Heizungen"), SPACES],
+            german("h.md", "Öl kostet 9 Euro.", "Ordnung für Heizungen"),
+        ),
+        (
+            "Welche Fristen nennt die DSGVO?",
+            [german("dsgvo.md", "Die DSGVO nennt einen Monat.", "DSGVO"), SPACES],
+            german("dsgvo.md", "Die DSGVO nennt einen Monat.", "DSGVO"),
+        ),
+        (
+            "駐車場規程では何円ですか",
+            [japanese("a.md", "月に5千円とする。", "駐車場規程"), WORK_RULES],
+            japanese("a.md", "月に5千円とする。", "駐車場規程"),
+        ),
+    ],
+)
+def test_what_is_set_apart_is_a_name_where_capitals_prove_nothing(question, passages, meant_one):
+    assert kept(question, *passages)[0] == [meant_one]
+
+
+def test_an_english_name_stays_one_in_a_german_question():
+    policy = passage("p.md", "By this Travel Policy hotels are booked.", "Travel Policy")
+    about = kept("Was sagt die Travel Policy über Hotels?", policy, HOTELS)[0]
+    assert about == [policy]
