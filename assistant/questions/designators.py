@@ -3,19 +3,22 @@
 "version 2.1", "PPR-9087", "section 4.2", "FY2022", 第三条. Their kind is the word before the
 number; what counts as a kind is not listed but read off the documents: a word that numbers follow
 there. A number before a word, as in "90 days", says how much. A single letter does as a number
-does: "Store D", "Plan B".
+does: "Store D", "Plan B". A word is said once of several: "Rooms 3, 4 and 5", "Zones 1–4".
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from unicodedata import normalize
 
+from index.tables.ranges import Range, range_of
 from index.text.folding import bare
 from index.text.function_words import function_words
 from index.text.language import told_by_words
 from index.text.numerals import FIGURES, value_of
+from index.text.terms import stem
 from index.text.times import is_month
 
 YEAR, RELEASE = "year", "release"
@@ -36,6 +39,17 @@ _LETTERED = re.compile(
 _SMALL_LETTERED = re.compile(
     _LETTERED.pattern.replace("[A-HJ-Z]", "[b-hj-z]"),
 )
+# What joins numbers that one word stands before: "3, 4 and 5", "3 oder 4".
+_AND = r"(?:and|or|und|oder|sowie|et|ou|y|o|u|e)"
+_BLANK = "[ \u00a0]?"
+_AND_SO_ON = re.compile(
+    rf"(?:{_BLANK}[,;/&+、，・]{_BLANK})?(?P<and>{_BLANK}\b{_AND}[ \u00a0]|{_BLANK}&{_BLANK})?"
+    rf"(?P<value>(?<!\d){_VALUE}|[A-HJ-Z](?![\w.'’&+#/-]))(?![^\W_])(?!{_BLANK}[%€$£¥])"
+    r"(?P<unit>[ \u00a0][^\W\d_]+)?",
+    re.IGNORECASE,
+)
+_NEXT_NUMBER = re.compile(r"[^\d\n.,;:]{1,9}\d+(?![\d.,]*\d)")
+_BESIDE = re.compile(r"[^\d\n.,;:()]{0,24}")
 _NUMBER = re.compile(rf"(?<![\w.,/$€£¥])(?P<value>{_VALUE})(?![^\W_]|[ \u00a0]?[%€$£¥])")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,]|\.\d|/\d{3})")
 _LEADING = re.compile(rf"\W*(?P<value>{_VALUE})\b")
@@ -48,7 +62,8 @@ class Designator:
     """A number that says which one of a `kind` is meant, as `written` at `start`.
 
     `glued` tells that nothing but a hyphen or the like stands between word and number, `measures`
-    that a word follows as a unit would: such a number may say how much.
+    that a word follows as a unit would: such a number may say how much. `after` is the one whose
+    word it has, where it goes on from that.
     """
 
     kind: str
@@ -57,6 +72,7 @@ class Designator:
     start: int
     glued: bool = False
     measures: bool = False
+    after: "Designator | None" = None
 
     @property
     def end(self) -> int:
@@ -79,7 +95,8 @@ def designators(question: str) -> list[Designator]:
     empty = function_words(told_by_words(text, ["en"]))
     said = [*designations(text), *map(_by_letter, _SMALL_LETTERED.finditer(text))]
     said.sort(key=lambda each: each.start)
-    found = [d for d in said if d.kind not in empty and not is_month(d.kind)]
+    told = (d for d in said if d.after is None or not d.measures)
+    found = [d for d in told if d.kind not in empty and not is_month(d.kind)]
     taken = {d.end for d in found}
     loose = [d for d in _loose(text) if d.end not in taken]
     named = [Designator(YEAR, m.group(), m.group(), m.start()) for m in _YEAR.finditer(text)]
@@ -90,8 +107,35 @@ def designators(question: str) -> list[Designator]:
 def designations(text: str) -> tuple[Designator, ...]:
     """Returns every number or single letter of a text after a word, with that word as its kind."""
     numbered = map(_designator, _NAMED.finditer(text))
-    lettered = map(_by_letter, _LETTERED.finditer(text))
-    return tuple(sorted([*numbered, *lettered], key=lambda each: each.start))
+    first = [*numbered, *map(_by_letter, _LETTERED.finditer(text))]
+    more = [each for one in first if one.kind not in _COUNTERS for each in _going_on(text, one)]
+    return tuple(sorted([*first, *more], key=lambda each: each.start))
+
+
+def are_of_one_kind(one: str, other: str, language: str) -> bool:
+    """Tells whether two kinds are one in two forms: room, rooms."""
+    return one == other or stem(one, language) == stem(other, language)
+
+
+def is_within(asked: Designator, text: str, said: Designator) -> bool:
+    """Tells whether the number asked for is in the range that a text says of its kind.
+
+    "Zones 1–4", "Age 60 and over", "up to grade 6"; "Rooms 3/4" are two.
+    """
+    if said.glued or not asked.value.isdecimal():
+        return False
+    if asked.value in said.value.split("/"):
+        return True
+    number, value = Decimal(asked.value), said.end - len(said.value)
+    # The next number is the other end of a range, or of something else.
+    nearest = _NEXT_NUMBER.match(text, said.end)
+    ends = [nearest.end()] if nearest else []
+    beside = _BESIDE.match(text, said.end)
+    ends.append(beside.end() if beside else said.end)
+    before = text[max(0, said.start - 20) : said.start].rpartition("\n")[2]
+    read = (range_of(before + text[value:end], "en") for end in ends)
+    given = next((each for each in read if each and not each.is_point), None)
+    return given is not None and given.holds(Range(number, number))
 
 
 def years(text: str) -> set[str]:
@@ -110,6 +154,8 @@ def names(text: str, designator: Designator) -> bool:
 
     So it is with a code, a kind in capitals such as ISO, and where a line begins, as in a heading.
     """
+    if designator.after is not None:
+        return not designator.measures and names(text, designator.after)
     kind = designator.written[: len(designator.kind)]
     capitals = len(kind) > 1 and kind.isupper()
     return designator.glued or capitals or opens_line(text, designator)
@@ -140,6 +186,27 @@ def _designator(match: re.Match[str]) -> Designator:
         glued=glued,
         measures=not glued and match["unit"] is not None and _is_unit(match),
     )
+
+
+def _going_on(text: str, first: Designator) -> Iterator[Designator]:
+    """Yields the further numbers, or letters, that have the word of the first: "3, 4 and 5"."""
+    end = first.end
+    while (match := _AND_SO_ON.match(text, end)) and match.start("value") > end:
+        value, measures = match["value"], match["unit"] is not None and _is_unit(match)
+        if not _is_such(value, first.value) or (measures and not match["and"]):
+            return
+        start = match.start("value")
+        yield Designator(first.kind, value, value, start, measures=measures, after=first)
+        if measures:
+            return
+        end = match.end("value")
+
+
+def _is_such(value: str, first: str) -> bool:
+    """Tells whether two values are of one sort: letters, years or other numbers."""
+    if value.isalpha() or first.isalpha():
+        return value.isupper() and first.isupper()
+    return (_YEAR.fullmatch(value) is None) == (_YEAR.fullmatch(first) is None)
 
 
 def _is_unit(match: re.Match[str]) -> bool:

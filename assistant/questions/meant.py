@@ -15,8 +15,10 @@ from assistant.questions.designators import (
     RELEASE,
     YEAR,
     Designator,
+    are_of_one_kind,
     designations,
     designators,
+    is_within,
     leading_number,
     names,
     years,
@@ -57,7 +59,9 @@ class Stance(IntEnum):
     OTHER = 0
     SILENT = 1
     MENTIONS = 2
-    NAMED = 3
+    WITHIN = 3
+    """It says of a range what is asked of a number in it."""
+    NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +159,8 @@ def _narrowed(group: Sequence[Designator], passages: Sequence[Passage]) -> list[
     if set(stances) == {Stance.SILENT} and (releases := _as_releases(group)):
         return _narrowed(releases, passages)
     if best == Stance.NAMED:
-        return rest if loose else [passage for passage, each in pairs if each == Stance.NAMED]
-    if best != Stance.MENTIONS and Stance.OTHER in stances[:_TELLING] and not measures:
+        return rest if loose else [passage for passage, each in pairs if each >= Stance.WITHIN]
+    if best < Stance.MENTIONS and Stance.OTHER in stances[:_TELLING] and not measures:
         return None
     return list(passages) if measures else rest
 
@@ -172,12 +176,19 @@ def _is_kind_of_name(kind: str, passages: Sequence[Passage]) -> bool:
 
     A sentence may open with such a name as well: "Store 4 is kept dry."
     """
-    named = (d.kind == kind for p in passages for name in _names(p) for d in designations(name))
-    return any(named) or any(_opens_with(kind, passage.text) for passage in passages)
+    named = (_of_kind(kind, name, p) for p in passages for name in _names(p))
+    return any(named) or any(_opens_with(kind, passage) for passage in passages)
 
 
-def _opens_with(kind: str, text: str) -> bool:
-    said = [d for d in designations(text) if d.kind == kind and not d.measures]
+def _of_kind(kind: str, text: str, passage: Passage) -> list[Designator]:
+    """Returns what a text of a passage designates of a kind."""
+    language = passage.document.language
+    return [d for d in designations(text) if are_of_one_kind(d.kind, kind, language)]
+
+
+def _opens_with(kind: str, passage: Passage) -> bool:
+    text = passage.text
+    said = [d for d in _of_kind(kind, text, passage) if not d.measures]
     return any(_SENTENCE_BEGINS.search(text, max(0, d.start - 2), d.start) for d in said)
 
 
@@ -190,14 +201,16 @@ def _stances(kind: str, passages: Sequence[Passage]) -> Callable[[Designator, Pa
 
 def _by_kind(asked: Designator, passage: Passage) -> Stance:
     """Returns how a passage stands to a word and its number."""
-    named = {
-        d.value for name in _names(passage) for d in designations(name) if d.kind == asked.kind
-    }
-    said = [d for d in designations(passage.text) if d.kind == asked.kind]
+    texts = [*_names(passage), passage.text]
+    told = [(text, d) for text in texts for d in _of_kind(asked.kind, text, passage)]
+    named = {d.value for text, d in told if text is not passage.text}
+    said = [d for text, d in told if text is passage.text]
     own = {d.value for d in said if names(passage.text, d)}
     leading = {leading_number(heading) for heading in passage.heading} - {""}
     if any(map(asked.is_named_by, named | own | leading)):
         return Stance.NAMED
+    if any(is_within(asked, text, d) for text, d in told):
+        return Stance.WITHIN
     if any(asked.is_named_by(d.value) for d in said):
         return Stance.MENTIONS
     return Stance.SILENT if all(map(asked.is_near, named | own)) else Stance.OTHER

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from assistant.questions.designators import Designator, designations, designators, names
+from assistant.questions.designators import Designator, designations, designators, is_within, names
 from assistant.questions.labels import is_asked, label_of
 from assistant.questions.language import content_words
 from index.passages.cutting import context_of
@@ -81,9 +81,8 @@ class Reach:
             named = [d for d in said if names(sentence, d)]
             if not named:
                 return None
-            return any(
-                c.kind == d.kind and c.is_named_by(d.value) for c in self.codes for d in said
-            )
+            pairs = [(c, d) for c in self.codes for d in said if c.kind == d.kind]
+            return any(c.is_named_by(d.value) or is_within(c, sentence, d) for c, d in pairs)
 
         return tell
 

@@ -247,3 +247,53 @@ def test_an_english_name_stays_one_in_a_german_question():
     policy = passage("p.md", "By this Travel Policy hotels are booked.", "Travel Policy")
     about = kept("Was sagt die Travel Policy über Hotels?", policy, HOTELS)[0]
     assert about == [policy]
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "other"),
+    [
+        ("What does room 4 have?", "Rooms 3, 4 and 5 have a projector.", "Room 7 has a phone."),
+        ("What does room 5 share?", "Rooms 3 and 5 share a printer.", "Room 7 has a phone."),
+        ("Which rooms 4 are there?", "Room 4 has a projector.", "Room 7 has a phone."),
+        ("Who is in hall b?", "Halls A, B and C are for singers.", "Hall D is empty."),
+        ("How much is zone 3?", "Zones 1–4: 3.20 €", "Zone 5: 4.10 €"),
+        ("How much is zone 3?", "Zones 1 to 4 cost 3.20 €", "Zone 5: 4.10 €"),
+        ("How much is zone 4?", "Zones 3/4: 3.20 €", "Zone 5: 4.10 €"),
+        ("Is there a discount at age 65?", "Age 60 and over: half price", "Age 4: free"),
+        ("What does age 12 pay?", "Up to age 14: half price", "Age 18: full price"),
+    ],
+)
+def test_a_number_of_a_series_or_a_range_is_there(question, said, other):
+    one, two = passage("a.md", said, "Here"), passage("b.md", other, "There")
+    about = kept(question, one, two)
+    assert (about[1].missing, about[0]) == ("", [one])
+    both = passage("c.md", f"{said}\n{other}", "Here")
+    assert kept(question, both)[1].missing == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "other", "language"),
+    [
+        ("Was kostet Zone 3?", "Zonen 1 bis 4: 3,20 €", "Zone 5: 4,10 €", "de"),
+        ("Was hat Raum 4?", "Räume 3, 4 und 5 haben Beamer.", "Raum 7 hat ein Telefon.", "de"),
+        ("Que contient la salle 4 ?", "Salles 3 ou 4 : projecteur.", "Salle 7 : téléphone.", "fr"),
+        ("¿Qué hay en la sala 4?", "Salas 3 y 4: proyector.", "Sala 7: teléfono.", "es"),
+    ],
+)
+def test_a_series_is_read_in_other_languages(question, said, other, language):
+    one, two = (passage(f"{t}.md", t, "X", language=language) for t in (said, other))
+    about = kept(question, one, two)
+    assert (about[1].missing, about[0]) == ("", [one])
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("What does room 6 have?", "room 6"),
+        ("What does room 12 have?", "room 12"),
+        ("What does room 20 have?", "room 20"),
+    ],
+)
+def test_a_number_beside_a_series_is_missing(question, missing):
+    text = passage("a.md", "Rooms 3, 4 and 5 have a projector.\nRoom 8, 12 chairs.\nRoom 9 has 20.")
+    assert kept(question, text)[1].missing == missing
