@@ -11,6 +11,7 @@ from datetime import date
 
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.subjects import without_edition
+from assistant.evidence.titles_said import voids_title
 from index.text.folding import fold
 from index.text.sentences import Span, sentences
 from index.types import Document
@@ -153,7 +154,8 @@ def _said_of(document: Document, other: _Speaker) -> Evidence | None:
 def _names(said: str, document: Document, speaker: Document) -> bool:
     """Tells whether a sentence names a document, by its title, or as an edition of its own."""
     title, folded = fold(document.title).strip(), fold(said)
-    if len(title) >= _SHORTEST_TITLE and title in folded and title not in fold(speaker.title):
+    named = len(title) >= _SHORTEST_TITLE and title in folded and title not in fold(speaker.title)
+    if named and voids_title(said, list(_OF_ANOTHER.finditer(said)), document, speaker):
         return True
     meant = _edition(document)
     if meant is None or meant == _edition(speaker) or not _of_one_name(document, speaker):

@@ -133,3 +133,34 @@ def test_a_row_is_not_passed_over_for_another_row_of_a_later_edition():
     )
     assert select([old, new], "What is the sum of Oak?").chosen[0] is old
     assert select([old, replace(new, signs=(0.5, 0.5, 0.9))], "sum of Oak?").chosen[0] is not old
+
+
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        ("Smoke detectors", "Smoke detectors are replaced every ten years."),
+        ("Smoke detectors", "The caretaker replaces smoke detectors every ten years."),
+        ("Parking permits", "Parking permits are void without a stamp."),
+        ("Maintenance plan", "Lamps in the Maintenance plan are replaced in May."),
+        ("Maintenance plan", "The caretaker replaces lamps by the Maintenance plan."),
+        ("Maintenance plan", "The Maintenance plan replaces the old list."),
+        ("来客用の駐車場について", "来客用の駐車場についての掲示は廃止する。"),
+    ],
+)
+def test_a_title_voids_its_document_only_as_a_name_of_what_is_voided(title, says):
+    asked, other = evidence_of((title, "One is tested in May."), ("List of tasks", says))
+    assert select([asked, other], "What is tested in May?").note == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        ("Smoke detectors", "The paper “Smoke detectors” is withdrawn."),
+        ("Guest Parking Rules", "Guest Parking Rules (2019) are repealed."),
+        ("Maintenance plan", "This order replaces the Tool list and the Maintenance plan."),
+        ("来客用駐車場管理規程", "来客用駐車場管理規程は廃止する。"),
+    ],
+)
+def test_a_title_that_is_written_as_a_name_voids_its_document(title, says):
+    asked, other = evidence_of((title, "One is tested in May."), ("Order of May", says))
+    assert says in select([asked, other], "What is tested in May?").note
