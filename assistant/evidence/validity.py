@@ -28,13 +28,33 @@ _DOCUMENT = (
     r"(?:document|policy|policies|rules?|regulations?|procedures?|guidelines?|guidance|version"
     r"|edition|page|instructions?|standard|handbook|agreement|directive|order|act|form|plan)"
 )
+_ITSELF = rf"\b(?:this|the present|these) (?:\w+ ){{0,2}}{_DOCUMENT}"
+_ITSELF_JA = r"(?:本|この)(?:規程|規則|文書|要領|手引き?|基準|版)"
 _OF_ITSELF = re.compile(
-    rf"\b(?:this|the present|these) (?:\w+ ){{0,2}}{_DOCUMENT}"
-    rf" (?:is|are|was|were|has been|have been) (?:\w+ )?(?:{_GONE}|replaced)"
-    rf"|^\W*(?:status\W+)?{_GONE}\W*$|\bstatus\W{{1,4}}{_GONE}\b"
-    rf"|^\W*(?:superseded|replaced|repealed|withdrawn)(?: and replaced)? (?:by|on|since|as of)\b"
-    r"|(?:本|この)(?:規程|規則|文書|要領|手引き?|基準|版)[^。]{0,12}(?:廃止|失効|無効)"
-    r"|^[\W_]*[【（(［\[]?(?:廃止|失効|旧版)[】）)］\]]?(?:済み?)?[\W_]*$|\d日(?:付け?)?(?:で|に|をもって)廃止",
+    rf"{_ITSELF} (?:(?P<now>is|are)|was|were|has been|have been)"
+    rf" (?!not\b|never\b|hardly\b)(?:\w+ )?(?:{_GONE}|replaced)\b"
+    rf"|{_ITSELF_JA}[はを](?:(?!は|が|場合)[^。]){{0,24}}(?:廃止|失効|無効)"
+    r"(?!(?:と|に|で)?は?(?:し|さ|なら)?(?:れ|せ)?(?:ない|なかった|ません))(?P<then>(?!した|され|済))?",
+    re.IGNORECASE,
+)
+# What is void under a condition is in force as long as that does not hold.
+_CONDITION = re.compile(
+    r"\b(?:if|unless|when(?:ever)?|where|once|provided|should|in (?:any |the )?(?:case|event)"
+    r"|to the extent)\b|場合|とき|れば|なら",
+    re.IGNORECASE,
+)
+# Where nothing else is named, a sentence speaks of its document.
+_WHOLE = re.compile(
+    rf"^\W*{_GONE}\W*$"
+    rf"|^\W*(?:document )?status\W{{1,4}}{_GONE}(?:\W*$|\W{{1,3}}(?:by|on|since|as of|in|from)\b)"
+    r"|^\W*(?:superseded|replaced|repealed|withdrawn)(?: and replaced)? (?:by|on|since|as of)\b"
+    r"|^[\W_]*[【（(［\[]?(?:廃止|失効|旧版)[】）)］\]]?(?:済み?)?[\W_]*$"
+    r"|^\W*(?:\w{0,2}\d+年度?)?(?:\d+月)?\d+日(?:付け?)?(?:で|に|をもって)廃止",
+    re.IGNORECASE,
+)
+_ABOUT_ITSELF = re.compile(
+    rf"\W*(?:{_ITSELF} (?:(?:is|are|was|were|remains?|shall be|will be) )?"
+    rf"|{_ITSELF_JA}[はの、]*|validity\W+)?\W*",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
@@ -45,6 +65,8 @@ _UNTIL = re.compile(
     r"|(?P<ja2>20\d\d年(?:\d+月(?:\d+日)?)?)まで(?:有効|適用)",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"(?:\W|only|inclusive|at the latest)*", re.IGNORECASE)
+_AROUND = " \t\r\n#*_>-–—:,.(（【"
 _OF_ANOTHER = re.compile(
     r"\b(?:replaces?|supersedes?|repeals?|revokes?|rescinds?|withdraws?|abolishe?s?)\b"
     rf"|\b(?:is|are|was|were|has been|have been) (?:hereby )?(?:{_GONE}|replaced)\b"
@@ -100,15 +122,25 @@ def notices(evidence: Sequence[Evidence], today: date | None = None) -> list[Not
 
 
 def _speaker(block: Evidence, today: date) -> _Speaker:
-    text = block.hit.passage.document.text
-    opening = _of_itself(text, 0, min(len(text), _OPENING), today)
-    return _Speaker(block, opening, tuple(_of_others(text[:_LONGEST_READ])))
+    document = block.hit.passage.document
+    opening = _of_itself(document, 0, min(len(document.text), _OPENING), today)
+    return _Speaker(block, opening, tuple(_of_others(document.text[:_LONGEST_READ])))
 
 
-def _of_itself(text: str, start: int, end: int, today: date) -> Span | None:
+def _of_itself(document: Document, start: int, end: int, today: date) -> Span | None:
     """Returns the first sentence of a stretch that says that its document is not in force."""
-    said = ((span, text[slice(*span)]) for span in sentences(text, start, end))
-    return next((span for span, it in said if _OF_ITSELF.search(it) or _is_past(it, today)), None)
+    title = fold(document.title)
+    said = ((span, document.text[slice(*span)]) for span in sentences(document.text, start, end))
+    return next((span for span, it in said if _is_void(it) or _is_past(it, title, today)), None)
+
+
+def _is_void(said: str) -> bool:
+    """Tells whether a sentence says without a condition that its document is not in force."""
+    if _WHOLE.search(said):
+        return True
+    match = _OF_ITSELF.search(said)
+    to_come = match is not None and (match["now"] is not None or match["then"] is not None)
+    return match is not None and not (to_come and _CONDITION.search(said))
 
 
 def _of_others(text: str) -> Iterator[Span]:
@@ -122,7 +154,7 @@ def _of_others(text: str) -> Iterator[Span]:
 def _notice(block: Evidence, speakers: Mapping[str, _Speaker], today: date) -> Notice | None:
     mine = block.hit.passage.document
     opening = speakers[mine.id].of_itself
-    if own := opening or _of_itself(mine.text, block.start, block.end, today):
+    if own := opening or _of_itself(mine, block.start, block.end, today):
         return Notice(block, _at(block, *own))
     rest = [speaker for name, speaker in speakers.items() if name != mine.id]
     for other in rest:
@@ -133,13 +165,26 @@ def _notice(block: Evidence, speakers: Mapping[str, _Speaker], today: date) -> N
     return Notice(block, later=newest) if newest else None
 
 
-def _is_past(said: str, today: date) -> bool:
+def _is_past(said: str, title: str, today: date) -> bool:
+    """Tells whether a sentence gives its document an end that is past.
+
+    The document has to be its subject, by the folded `title` or as such, or nothing is.
+    """
     match = _UNTIL.search(said)
-    if match is None:
+    if match is None or not _is_of_itself(match, title):
         return False
     numbers = [int(n) for n in _NUMBER.findall(next(g for g in match.groups() if g))]
     # A day or a month of the current year is not read: it may be still to come.
     return max(numbers) < today.year
+
+
+def _is_of_itself(until: re.Match[str], title: str) -> bool:
+    before = until.string[: until.start()]
+    entitled = fold(before).strip(_AROUND)
+    about = _ABOUT_ITSELF.fullmatch(before) is not None
+    if not (about or (entitled and title.startswith(entitled))):
+        return False
+    return not until["en"] or _ENDS.fullmatch(until.string, until.end()) is not None
 
 
 def _said_of(document: Document, other: _Speaker) -> Evidence | None:

@@ -164,3 +164,44 @@ def test_a_title_voids_its_document_only_as_a_name_of_what_is_voided(title, says
 def test_a_title_that_is_written_as_a_name_voids_its_document(title, says):
     asked, other = evidence_of((title, "One is tested in May."), ("Order of May", says))
     assert says in select([asked, other], "What is tested in May?").note
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "The old permits were valid until 31 March 2024.",
+        "Licences with status “expired” can be renewed within 30 days.",
+        "Status expired cards are sent back.",
+        "This policy is void if any statement is untrue.",
+        "If any statement is untrue, this policy is void.",
+        "This agreement is not superseded by the order of May.",
+        "This policy is not valid until 1 May 2020.",
+        "旧許可証は2024年3月31日まで有効であった。",
+        "食堂は2024年3月31日をもって廃止された。",
+        "この規程に反する契約は無効とする。",
+        "虚偽の申告がある場合、本規程は無効とする。",
+        "本規程は廃止しない。",
+    ],
+)
+def test_a_sentence_about_something_else_or_under_a_condition_voids_no_document(says):
+    found = evidence_of(("Guests", f"{says}\n\nGuests pay 8 euro a night."))
+    [pays] = [e for e in found if "Guests pay" in e.text]
+    assert select([pays], "What do guests pay?").note == ""
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "This policy is valid until 31 December 2022.",
+        "Guests, valid until 31 December 2022",
+        "This policy was withdrawn when the new one came.",
+        "Status: withdrawn on 1 May 2020",
+        "本規程の有効期限は2020年3月31日までとする。",
+        "本規程は2020年3月31日をもって廃止する。",
+        "2020年3月31日をもって廃止",
+    ],
+)
+def test_a_sentence_about_its_document_voids_it(says):
+    found = evidence_of(("Guests", f"{says}\n\nGuests pay 8 euro a night."))
+    [pays] = [e for e in found if "Guests pay" in e.text]
+    assert says in select([pays], "What do guests pay?").note
