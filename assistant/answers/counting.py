@@ -12,7 +12,7 @@ from itertools import groupby
 
 from assistant.answer_types.answer_forms import found
 from assistant.answer_types.locale_forms import NUMBER
-from assistant.answers.item_lists import Item, list_answer
+from assistant.answers.item_lists import MOST_ITEMS, Item, list_answer
 from assistant.answers.statements import Statement, StatementKind, headings, statements
 from assistant.evidence.evidence import Evidence
 from assistant.questions.counting import Counting
@@ -124,7 +124,10 @@ def counted_answer(
     enough = asked.every or asked.negated or len(wanted) >= _FEWEST
     if result.alike < _FEWEST or not enough:
         return None
-    items = [_item(each, snapshot) for each in wanted]
+    shown = wanted[:MOST_ITEMS]
+    cited = {each.document.id: each.document for each in shown}
+    passages = {name: snapshot.passages_of(document) for name, document in cited.items()}
+    items = [_item(each, passages[each.document.id]) for each in shown]
     words = content_words(asked.condition)
     lead = counted_line(
         asked.things, words, result.tally(asked), answer_language(question), negated=asked.negated
@@ -161,18 +164,16 @@ def _statements(
     """
     found = list[Statement]()
     by_document = {passage.document.id: passage.document for passage in passages}
-    sections = {
-        (passage.document.id, section.start): section
-        for passage in passages
-        if (section := _section_of(passage))
-    }
+    sections: dict[str, dict[int, Section]] = {}
+    for passage in passages:
+        section = _section_of(passage)
+        sections.setdefault(passage.document.id, {})[section.start] = section
     for document in sorted(by_document.values(), key=lambda d: (d.path, d.id)):
         named = headings(document, things)
         if len(named) > 1:
             found += named
             continue
-        its = [s for (document_id, _), s in sorted(sections.items()) if document_id == document.id]
-        for section in its:
+        for _, section in sorted(sections[document.id].items()):
             terms = telling_terms(condition, [document.language])
             found += statements(document, section, things, terms)
     yield from found
@@ -292,8 +293,7 @@ def _has_number_of(things: str, evidence: Evidence, question: str) -> bool:
     )
 
 
-def _item(statement: Statement, snapshot: ReadableSnapshot) -> Item | None:
-    passages = snapshot.passages_of(statement.document)
+def _item(statement: Statement, passages: Sequence[Passage]) -> Item | None:
     at = statement.start
     around = [p for p in passages if p.start <= at < p.end] or passages[:1]
     return Item(around[0], statement.start, statement.end) if around else None

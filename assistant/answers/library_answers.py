@@ -119,7 +119,8 @@ class LibraryAnswers:
             return self._about(told, wanted, mentioning)
         having = _united(told.listing, by_name, mentioning)
         if told.asked.negated:
-            rest = [each for each in told.listing if each not in having]
+            had = {each.id for each in having}
+            rest = [each for each in told.listing if each.id not in had]
             return self._answer(told, told.said("not mentioning", rest), rest)
         if not having:
             # What is asked in another language may stand there in the words of that one.
@@ -151,7 +152,8 @@ class LibraryAnswers:
         self, told: "_LibraryReport", about: Sequence[Listed], mentioning: Iterable[str]
     ) -> Answer:
         if told.asked.negated:
-            rest = [each for each in told.listing if each not in about]
+            titled = {each.id for each in about}
+            rest = [each for each in told.listing if each.id not in titled]
             return self._answer(told, told.said("not titled", rest), rest)
         known = {each.id for each in about}
         more = sum(1 for document in mentioning if document not in known)

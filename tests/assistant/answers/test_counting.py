@@ -53,3 +53,29 @@ def test_what_is_denied_is_not_counted(library, question, names):
     quotes = [citation.quote for citation in answer.citations]
     assert len(quotes) == len(names)
     assert all(name in quote for name, quote in zip(names, quotes, strict=True))
+
+
+class Watched:
+    """A snapshot that notes whose passages are read."""
+
+    def __init__(self, snapshot):
+        self.snapshot, self.read = snapshot, []
+
+    def __getattr__(self, name):
+        return getattr(self.snapshot, name)
+
+    def passages_of(self, document):
+        self.read.append(document.path)
+        return self.snapshot.passages_of(document)
+
+
+def test_the_passages_of_a_document_are_read_once_however_many_things_it_tells_of(library):
+    question = "Which halls have no phone?"
+
+    def counted(snapshot):
+        watched = Watched(snapshot)
+        return counted_answer(counting_question(question), question, watched), watched.read
+
+    answer, read = library.ask(counted)
+    assert len(answer.citations) == 3
+    assert read == ["halls.md"]
