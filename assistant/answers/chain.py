@@ -277,10 +277,11 @@ class AnswerChain(GrowingAnswers):
         other = unmentioned(text, evidence, found, about.said) if enough or likely else None
         if enough and other is None:
             kept = without_others(evidence, text)
+            fits = partial(_fits, text, read.found)
             chosen = (
                 Selection(tuple(of_each(evidence)))
                 if about.whole
-                else select(kept, text, kind_of(read.found), said_before(question.history))
+                else select(kept, text, kind_of(read.found), said_before(question.history), fits)
             )
             answer = _answered(text, searched, chosen, sure)
             return replace(answer, named=told_of), _Basis(read.found, evidence)
@@ -405,6 +406,12 @@ def _stands_alone(question: str, rows: ByWords) -> bool:
         and not is_another_row(question, first)
         and not other_one(question, first.text)
     )
+
+
+def _fits(question: str, found: Found, block: Evidence) -> bool:
+    """Tells whether a block has what the first one must have to answer a question."""
+    other = other_one(question, block.text) is not None or is_another_row(question, block)
+    return not other and not lacks_essential(question, [block], found)
 
 
 def _answered(question: str, standalone: str, selection: Selection, sure: float) -> Answer:

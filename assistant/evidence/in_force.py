@@ -1,6 +1,6 @@
 """What is in force comes first, and what is not is marked, with where that is said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.row_asked_for import row_label, words_of
@@ -13,14 +13,16 @@ _BY_THE_SAME = 0.4
 _NEAR = 0.85
 _LONGEST_NAME = 60
 
+Fits = Callable[[Evidence], bool]
+
 
 def in_force_first(
-    evidence: Sequence[Evidence], question: str
+    evidence: Sequence[Evidence], question: str, fits: Fits = bool
 ) -> tuple[list[Evidence], Notice | None]:
     """Returns evidence with what is not in force last, and the notice if the best was not.
 
-    The order stays if nothing in force answers nearly as well, or if the question names the
-    edition that it asks about.
+    The order stays if nothing in force answers nearly as well and fits the question as the best
+    does, or if the question names the edition that it asks about.
     """
     found = {id(notice.voided): notice for notice in notices(evidence)}
     best = evidence[0]
@@ -30,7 +32,7 @@ def in_force_first(
     valid = [e for e in evidence if id(e) not in found]
     if notice is None:
         return [*valid, *(e for e in evidence if id(e) in found)], None
-    first = next((e for e in valid if _answers(e, notice)), None)
+    first = next((e for e in valid if _answers(e, notice) and fits(e)), None)
     if first is None:
         return list(evidence), None if notice.later else notice
     rest = [e for e in valid if e is not first]
@@ -50,11 +52,15 @@ def in_force(evidence: Sequence[Evidence], question: str) -> list[Evidence]:
 
 
 def marked(chosen: Sequence[Evidence], notice: Notice) -> list[Evidence]:
-    """Returns an answer with what is not in force at its end, and where that is said."""
+    """Returns an answer with what is not in force at its end, and where that is said.
+
+    What is not in force stays ahead where nothing else answers.
+    """
     voided, said = notice.voided, notice.said
     document = voided.hit.passage.document.id
     own = said is not None and said.hit.passage.document.id == document
-    valid = [e for e in chosen if own or e.hit.passage.document.id != document]
+    ahead = own or chosen[0] is voided
+    valid = [e for e in chosen if ahead or e.hit.passage.document.id != document]
     shown = valid if voided in valid else [*valid, voided]
     if said is None:
         return shown
@@ -75,13 +81,18 @@ def _answers(candidate: Evidence, notice: Notice) -> bool:
     """Tells whether a block says what one that is not in force does.
 
     For a row of a table, only what has as many of the question's words: all rows are near to it.
+    So it is where names alone tell that there is a later edition: it may be one of a series.
     """
-    if row_label(notice.voided) and words_of(candidate) < words_of(notice.voided):
+    voided, by_names = notice.voided, notice.said is None
+    fewer = words_of(candidate) < words_of(voided)
+    if fewer and (by_names or row_label(voided)):
+        return False
+    if by_names and voided.right_kind and not candidate.right_kind:
         return False
     document = candidate.hit.passage.document
     by_the_same = notice.said and notice.said.hit.passage.document.id == document.id
-    share = _BY_THE_SAME if by_the_same or notice.later == document else _NEAR
-    return candidate.score >= share * notice.voided.score
+    share = _BY_THE_SAME if by_the_same else _NEAR
+    return candidate.score >= share * voided.score
 
 
 def _is_named(block: Evidence, question: str) -> bool:

@@ -8,7 +8,7 @@ from assistant.evidence.comparisons import about_both
 from assistant.evidence.disagreement import disagreement
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.extractive import choose
-from assistant.evidence.in_force import in_force_first, marked, note
+from assistant.evidence.in_force import Fits, in_force_first, marked, note
 from assistant.evidence.list_forms import is_introduction
 from assistant.evidence.lists import ASKED_FOR, IN_PASSING, WholeList, whole_list
 from assistant.questions.language import answer_language
@@ -35,15 +35,20 @@ class Selection:
 
 
 def select(
-    evidence: Sequence[Evidence], question: str, kind: str = OTHER, said: str = ""
+    evidence: Sequence[Evidence],
+    question: str,
+    kind: str = OTHER,
+    said: str = "",
+    fits: Fits = bool,
 ) -> Selection:
     """Chooses the sentences of an answer from evidence that is not empty, best first.
 
     `kind` is what the question asks for by its meaning: a list, steps, or another thing. What is
-    not in force comes last and is marked. What was `said` earlier is no support again, but it
-    answers, and it tells what is in force and where the documents disagree.
+    not in force comes last and is marked, if something else `fits` the question. What was `said`
+    earlier is no support again, but it answers, and it tells what is in force and where the
+    documents disagree.
     """
-    ordered, notice = in_force_first(evidence, question)
+    ordered, notice = in_force_first(evidence, question, fits)
     selection = _selected(ordered, question, kind, said)
     if notice is None:
         return selection

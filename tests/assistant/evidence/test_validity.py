@@ -205,3 +205,25 @@ def test_a_sentence_about_its_document_voids_it(says):
     found = evidence_of(("Guests", f"{says}\n\nGuests pay 8 euro a night."))
     [pays] = [e for e in found if "Guests pay" in e.text]
     assert says in select([pays], "What do guests pay?").note
+
+
+SERIES = (
+    ("Newsletter 2022", "The canteen was opened by mayor Brandt."),
+    ("Newsletter 2024", "The canteen serves vegan dishes."),
+)
+
+
+@pytest.mark.parametrize(
+    "less", [{"signs": (0.5, 0.5, 0.4)}, {"right_kind": False}, {"score": 0.4}]
+)
+def test_a_later_one_of_a_series_that_says_less_of_what_is_asked_comes_not_first(less):
+    old, new = (replace(e, signs=(0.5, 0.5, 0.9)) for e in evidence_of(*SERIES))
+    selection = select([old, replace(new, **less)], "Who opened the canteen?")
+    assert (selection.chosen[0].text, selection.note) == (old.text, "")
+
+
+def test_what_does_not_fit_the_question_comes_not_first_for_being_in_force():
+    old, *new = evidence_of(OLD, NEW)
+    selection = select([old, *new], "What do staff pay for parking?", fits=lambda e: e is old)
+    assert selection.chosen[0].text == OLD[1]
+    assert "The rules of 2019 are void." in selection.note
