@@ -11,6 +11,7 @@ from typing import cast
 from langchain_core.runnables import RunnableConfig
 
 from assistant.answer_types.kinds import kind_of
+from assistant.answer_types.opposites import other_one
 from assistant.answers.advice import lacks_essential, refusal, unmentioned, unnamed
 from assistant.answers.asking_back import AskingBack
 from assistant.answers.counting import counted_answer, is_told_in_figures
@@ -27,7 +28,6 @@ from assistant.answers.summaries import asks_about_all, summarise, telling
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.extractive import compose
 from assistant.evidence.in_force import in_force
-from assistant.evidence.opposites import other_one
 from assistant.evidence.reader import SHIPPED_READER, EvidenceReader
 from assistant.evidence.row_asked_for import row_first
 from assistant.evidence.selection import Selection, select

@@ -2,8 +2,8 @@
 
 import pytest
 
+from assistant.answer_types.opposites import other_one
 from assistant.answers.chain import AnswerChain
-from assistant.evidence.opposites import other_one
 from assistant.settings import Settings
 from assistant.types import Question
 from tests.libraries import library_of
