@@ -48,7 +48,8 @@ _EN = {
     Rendering.POINTS: rf"\bin (?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})"
     r" (?:(?:short|key|main|simple|bullet) )*(?:points|bullets|sentences|lines)\b"
     r"|\b(?:as|in) bullet points\b",
-    Rendering.SHORT: r"^(?:please |make (?:it|that) |a bit |much |even )*shorter\b"
+    Rendering.SHORT: r"^(?:please |make (?:it|that) |a bit |much |even )*"
+    r"shorter(?: please| pls| plz)?$"
     r"|^tl;?dr\b(?: pls| please| plz)?"
     r"|\b(?:in|with) one sentence\b|^(?:in short|briefly)\b|,? briefly$",
     Rendering.SIMPLE: rf"{_PLEASE}(?:explain )?(?:(?:it|this|that)\b)?(?P<about>.*?)"
@@ -77,6 +78,27 @@ _PATTERNS = {
     code: {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in patterns.items()}
     for code, patterns in (("en", _EN), ("ja", _JA))
 }
+# What a form of the answer is asked for with: what stands before it, and after it.
+_ASKED_WITH = {
+    "en": re.compile(
+        _PLEASE + r"(?:tell|show|give|explain|list|describe|summari[sz]e|answer|put|say|write)?"
+        r"(?: (?:me|us|it|this|that|them|to me))*$",
+        re.IGNORECASE,
+    ),
+    "ja": re.compile(r"(?:て|で)(?:ください|下さい|ほしい|くれ)?$|お願いします$"),
+}
+_AFTERWARDS = re.compile(
+    r"^[\s,.!?]*(?:(?:please|pls|plz|thanks|thank you)[\s,.!?]*)*$", re.IGNORECASE
+)
+# A question that has a form in it as what it asks about: for yes or no, how to, or what is so.
+_OF_ITS_OWN = re.compile(
+    r"^(?!(?:can|could|would|will) you\b|(?:can|could|may) (?:i|we) (?:have|get|see)\b)"
+    r"(?:(?:is|are|was|were|do|does|did|can|could|should|must|may|might|will|would|shall|has|have)"
+    r"|how (?:to|do|does|can|could|should|must|would))\b"
+    r"|\b(?:be|is|are|was|were|been|written|stated|given|shown)$",
+    re.IGNORECASE,
+)
+_SAID_APART = tuple(",;:–—-")
 _EDGES = " \t\n.,;:!?。、！？"
 _JAPANESE_NUMBERS = "一二三四五六七八九十"
 
@@ -85,16 +107,35 @@ def wanted_rendering(question: str) -> RenderingRequest | None:
     """Returns what is to be made of the answer to a question, None if it is only to be answered."""
     bare = question.strip(_EDGES)
     for rendering, pattern in _PATTERNS[language_of(question)].items():
-        if match := pattern.search(bare):
+        if (match := pattern.search(bare)) and _is_asked_for(bare, match, rendering):
             about = _about(bare, match)
             return RenderingRequest(rendering, about, _number(match), language_of(question))
     return None
 
 
+def _is_asked_for(question: str, match: re.Match[str], rendering: Rendering) -> bool:
+    """Tells whether a form is what is asked for, and not what the question is about.
+
+    It stands at an edge of what is said, or after nothing but a request; and what is left is no
+    question that has it as a part, as "Should minutes be written in bullet points?" has.
+    """
+    before, after = question[: match.start()].strip(), question[match.end() :]
+    if language_of(question) == "ja":
+        free = rendering not in (Rendering.SIMPLE, Rendering.POINTS) or not after.strip(_EDGES)
+        return free or _ASKED_WITH["ja"].search(after.strip(_EDGES)) is not None
+    if not before or _ASKED_WITH["en"].match(before):
+        return True
+    if not _AFTERWARDS.match(after):
+        return False
+    return before.endswith(_SAID_APART) or not _OF_ITS_OWN.search(before)
+
+
 def _about(question: str, match: re.Match[str]) -> str:
     """Returns the question without the request, empty if that says nothing by itself."""
     inside = match.groupdict().get("about") or ""
-    rest = f"{question[: match.start()]} {inside} {question[match.end() :]}"
+    before = question[: match.start()].strip()
+    request = _ASKED_WITH["en"].match(before) and language_of(question) == "en"
+    rest = f"{'' if request else before} {inside} {question[match.end() :]}"
     left = " ".join(rest.split()).strip(_EDGES)
     return left if content_words(left) else ""
 
