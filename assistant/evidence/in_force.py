@@ -81,11 +81,13 @@ def _answers(candidate: Evidence, notice: Notice) -> bool:
     """Tells whether a block says what one that is not in force does.
 
     For a row of a table, only what has as many of the question's words: all rows are near to it.
-    So it is where names alone tell that there is a later edition: it may be one of a series.
+    Where names alone tell that there is a later edition, only what has most of them: it may be
+    another one of a series.
     """
     voided, by_names = notice.voided, notice.said is None
-    fewer = words_of(candidate) < words_of(voided)
-    if fewer and (by_names or row_label(voided)):
+    if row_label(voided) and words_of(candidate) < words_of(voided):
+        return False
+    if by_names and words_of(candidate) < words_of(voided) / 2:
         return False
     if by_names and voided.right_kind and not candidate.right_kind:
         return False

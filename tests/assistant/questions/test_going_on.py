@@ -140,14 +140,14 @@ def test_going_on_leaves_out_what_is_no_longer_in_force(tmp_path):
 
 
 EDITIONS = {
-    "old.md": "# Leave 2019\n\nStaff have 25 days of leave in every year.\n",
+    "old.md": "# Leave 2019\n\nStaff have 25 days of leave.\n",
     "new.md": "# Leave 2026\n\nAll staff have 30 days of leave.\n",
 }
 
 
 def test_asked_again_what_is_in_force_is_said_again(tmp_path):
     with library_of(tmp_path, EDITIONS) as library:
-        question = "How many days of leave in every year do staff have?"
+        question = "How many days of leave do staff have?"
         first, again = talk(AnswerChain(library, Settings(threshold=0.1)), question, question)
     assert first.note == "“Leave 2019” is an earlier edition of “Leave 2026”."
     assert (again.text, again.note) == (first.text, first.note)
