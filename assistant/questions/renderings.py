@@ -105,39 +105,42 @@ _JAPANESE_NUMBERS = "一二三四五六七八九十"
 
 def wanted_rendering(question: str) -> RenderingRequest | None:
     """Returns what is to be made of the answer to a question, None if it is only to be answered."""
-    bare = question.strip(_EDGES)
-    for rendering, pattern in _PATTERNS[language_of(question)].items():
-        if (match := pattern.search(bare)) and _is_asked_for(bare, match, rendering):
-            about = _about(bare, match)
-            return RenderingRequest(rendering, about, _number(match), language_of(question))
+    bare, language = question.strip(_EDGES), language_of(question)
+    for rendering, pattern in _PATTERNS[language].items():
+        if (match := pattern.search(bare)) and _is_asked_for(match, rendering, language):
+            return RenderingRequest(rendering, _about(match, language), _number(match), language)
     return None
 
 
-def _is_asked_for(question: str, match: re.Match[str], rendering: Rendering) -> bool:
+def _is_asked_for(match: re.Match[str], rendering: Rendering, language: str) -> bool:
     """Tells whether a form is what is asked for, and not what the question is about.
 
     It stands at an edge of what is said, or after nothing but a request; and what is left is no
     question that has it as a part, as "Should minutes be written in bullet points?" has.
     """
-    before, after = question[: match.start()].strip(), question[match.end() :]
-    if language_of(question) == "ja":
-        free = rendering not in (Rendering.SIMPLE, Rendering.POINTS) or not after.strip(_EDGES)
-        return free or _ASKED_WITH["ja"].search(after.strip(_EDGES)) is not None
-    if not before or _ASKED_WITH["en"].match(before):
+    before, after = _around(match)
+    if language == "ja":
+        after = after.strip(_EDGES)
+        free = not after or rendering not in (Rendering.SIMPLE, Rendering.POINTS)
+        return free or _ASKED_WITH["ja"].search(after) is not None
+    if _ASKED_WITH["en"].match(before):
         return True
-    if not _AFTERWARDS.match(after):
-        return False
-    return before.endswith(_SAID_APART) or not _OF_ITS_OWN.search(before)
+    apart = before.endswith(_SAID_APART) or not _OF_ITS_OWN.search(before)
+    return apart and _AFTERWARDS.match(after) is not None
 
 
-def _about(question: str, match: re.Match[str]) -> str:
+def _about(match: re.Match[str], language: str) -> str:
     """Returns the question without the request, empty if that says nothing by itself."""
-    inside = match.groupdict().get("about") or ""
-    before = question[: match.start()].strip()
-    request = _ASKED_WITH["en"].match(before) and language_of(question) == "en"
-    rest = f"{'' if request else before} {inside} {question[match.end() :]}"
+    before, after = _around(match)
+    if language == "en" and _ASKED_WITH["en"].match(before):
+        before = ""
+    rest = f"{before} {match.groupdict().get('about') or ''} {after}"
     left = " ".join(rest.split()).strip(_EDGES)
     return left if content_words(left) else ""
+
+
+def _around(match: re.Match[str]) -> tuple[str, str]:
+    return match.string[: match.start()].strip(), match.string[match.end() :]
 
 
 def _number(match: re.Match[str]) -> int:
