@@ -1,6 +1,7 @@
 """Indexing beside the answering: one thread that follows folders, whenever it is told of news."""
 
 import logging
+from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -40,17 +41,20 @@ class Background:
     def __init__(self, library: Library, limits: ReadingOptions) -> None:
         """The thread begins with the first news."""
         self._library, self._limits = library, limits
-        self._pending: set[Path] = set()
+        self._pending: dict[Path, set[Callable[[], bool]]] = {}
         self._news, self._stopped, self._lock = Event(), Event(), Lock()
         self._thread: Thread | None = None
         self.work = BackgroundTask.IDLE
         self.file: Path | None = None
         """The file that is being read."""
 
-    def wake(self, folder: Path) -> None:
-        """Tells that something in a folder has changed."""
+    def wake(self, folder: Path, is_wanted: Callable[[], bool] = lambda: True) -> None:
+        """Tells that something in a folder has changed.
+
+        It is left out if nobody who told of it says by then that it `is_wanted`.
+        """
         with self._lock:
-            self._pending.add(folder)
+            self._pending.setdefault(folder, set()).add(is_wanted)
             self._news.set()
             if self._thread is None or not self._thread.is_alive():
                 self._thread = Thread(target=self._follow, name="indexing", daemon=True)
@@ -109,11 +113,14 @@ class Background:
 
     def _index_one(self, folder: Path) -> None:
         """Indexes a folder; one that could not be waits with the others."""
-        self._pending.discard(folder)  # What changes from now on is news again.
+        with self._lock:
+            wanted = self._pending.pop(folder)  # What changes from now on is news again.
         try:
-            index_folder(self._library, folder, partial(self._report, folder), self._limits)
+            if any(is_wanted() for is_wanted in wanted):
+                index_folder(self._library, folder, partial(self._report, folder), self._limits)
         except (TenkyoError, OSError):
-            self._pending.add(folder)
+            with self._lock:
+                self._pending.setdefault(folder, set()).update(wanted)
             raise
 
     def _report(self, folder: Path, progress: Progress) -> None:

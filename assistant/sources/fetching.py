@@ -8,6 +8,7 @@ from assistant.sources.connecting import connect
 from assistant.sources.following import (
     FetchReport,
     Following,
+    alone,
     fetch_limits,
     folder_of,
     forget_fetched,
@@ -59,13 +60,19 @@ def forget_source(assistant: Assistant, source: DocumentSource, by: str = "") ->
     Returns how many files left the index. The files of a folder stay where they are.
 
     Raises:
-        HomeLockedError: another process is writing.
+        HomeLockedError: another process is writing, or follows the source.
+        UsageError: it was removed meanwhile.
     """
-    home = assistant.library.home
-    number = assistant.library.forget(indexed_folder(home, source))
-    if source.kind is not SourceKind.FOLDER:
-        forget_fetched(home, source.name)
-    sources_of(assistant).remove(source, by)
+    home, sources = assistant.library.home, sources_of(assistant)
+    folder = indexed_folder(home, source)
+    with alone(home, source.name):
+        sources.require(source)
+        number = assistant.library.forget(folder)
+        if source.kind is not SourceKind.FOLDER:
+            forget_fetched(home, source.name)
+            # Some may have been indexed again before its files were gone.
+            number += assistant.library.forget(folder)
+        sources.remove(source, by)
     return number
 
 
@@ -84,6 +91,7 @@ def _fetched(
 ) -> FetchReport:
     home, settings = assistant.library.home, assistant.settings
     if source.kind is SourceKind.FOLDER:
+        sources_of(assistant).require(source)
         there = Path(source.address).is_dir()
         return FetchReport(problem="" if there else f"{source.address!r} is not there")
     following = Following(source, sources_of(assistant), home, fetch_limits(settings), heed)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from threading import Event, Lock, Thread
 
@@ -49,10 +50,12 @@ class SourceFollower:
     def __init__(
         self,
         assistant: Assistant,
-        indexed: Callable[[Path], object],
+        indexed: Callable[[Path, Callable[[], bool]], object],
         leads: Callable[[], bool] = lambda: True,
     ) -> None:
         """`indexed` is told of each folder in which something has changed.
+
+        It is given what tells whether that folder is still the one of a source.
 
         Of several servers, the one that `leads` fetches what is due; each does what it is asked.
         """
@@ -95,8 +98,10 @@ class SourceFollower:
             HomeError: what was fetched cannot be noted.
         """
         self._run_errands()
-        for source in sources_of(self._assistant).all():
-            if self._leads() and is_due(source, now):
+        for name in [source.name for source in sources_of(self._assistant).all()]:
+            # While those before it were fetched it may have been removed, or fetched elsewhere.
+            source = self._named(name)
+            if source and self._leads() and is_due(source, now):
                 self._fetch(source)
                 self._run_errands()
 
@@ -120,8 +125,7 @@ class SourceFollower:
                 self._errands.remove(errand)
 
     def _do(self, errand: Errand) -> None:
-        known = {source.name: source for source in sources_of(self._assistant).all()}
-        source = known.get(errand.source)
+        source = self._named(errand.source)
         if source is None:
             return
         if errand.kind is ErrandKind.REMOVE:
@@ -133,12 +137,18 @@ class SourceFollower:
         else:
             self._fetch(source)
 
+    def _named(self, name: str) -> DocumentSource | None:
+        return next((each for each in sources_of(self._assistant).all() if each.name == name), None)
+
     def _fetch(self, source: DocumentSource) -> None:
         report = fetch(self._assistant, source, heed=self._heed)
+        is_there = partial(sources_of(self._assistant).has, source)
+        if not is_there():
+            return
         self.last[source.name] = (ErrandKind.FETCH, report)
         if report.problem:
             logger.warning("The source %r was not fetched whole.", source.name)
-        self._indexed(indexed_folder(self._assistant.library.home, source))
+        self._indexed(indexed_folder(self._assistant.library.home, source), is_there)
 
     def _run(self) -> None:
         while not self._stopped.is_set():

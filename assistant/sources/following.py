@@ -7,7 +7,7 @@ cannot tell all that it has.
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from assistant.settings import Settings
 from assistant.sources.secrets import secret_of, without_secret
 from assistant.sources.sources import DocumentSource, FetchedFile, Sources
 from index.connectors.connector import Connector, NotFetchedError, RemoteFile, SourceAwayError
-from index.errors import UsageError
+from index.errors import HomeLockedError, UsageError
 from index.readers import is_supported
 from index.types import Failure
 
@@ -98,19 +98,19 @@ class Following:
         """Fetches what changed; if it is `dry`, only says what that would be.
 
         Raises:
-            UsageError: another process follows this source.
+            UsageError: another process follows this source, or it was removed.
             HomeError: what was fetched cannot be noted.
         """
-        if dry:
-            return self._followed(connector, dry=True)
-        self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            with FileLock(self.root.parent / f".{self._source.name}.lock", timeout=0):
-                self._folder.sweep()
-                return self._followed(connector, dry=False)
-        except Timeout:
-            name = self._source.name
-            raise UsageError(f"The source {name!r} is being followed by another process.") from None
+            # Trying takes it too: what comes of Git lies in the folder.
+            with alone(self.root.parent.parent, self._source.name):
+                self._sources.require(self._source)
+                if not dry:
+                    self.root.mkdir(mode=0o700, exist_ok=True)
+                    self._folder.sweep()
+                return self._followed(connector, dry=dry)
+        except HomeLockedError as error:
+            raise UsageError(str(error)) from None
 
     def mark(self, key: str) -> str:
         """Returns the mark of a file when it was fetched, empty if it is not there as it was."""
@@ -225,10 +225,33 @@ class Following:
         return " ".join(without_secret(reason, secret_of(self._source.secret)).split())[:500]
 
 
+@contextmanager
+def alone(home: Path, source: str) -> Iterator[None]:
+    """Holds a source: whoever follows or removes it is the only one who does.
+
+    Raises:
+        HomeLockedError: somebody else does.
+    """
+    place = home.resolve() / NAME / f".{source}.lock"
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = FileLock(place)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        said = f"The source {source!r} is being followed by another process. Wait until it is done."
+        raise HomeLockedError(said) from None
+    try:
+        yield
+    finally:
+        # Whoever waits for it looks whether what it has locked still is the file of this name.
+        if not folder_of(home, source).exists():
+            place.unlink(missing_ok=True)
+        lock.release()
+
+
 def forget_fetched(home: Path, source: str) -> None:
     """Removes the files of a source from the disk."""
     shutil.rmtree(folder_of(home, source), ignore_errors=True)
-    (home / NAME / f".{source}.lock").unlink(missing_ok=True)
 
 
 def _too_large(most: int) -> str:

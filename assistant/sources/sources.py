@@ -111,6 +111,19 @@ class Sources:
             raise UsageError(f"No source {name[:80]!r}. See them with: {command('source list')}")
         return found
 
+    def require(self, source: DocumentSource) -> None:
+        """Makes sure that a source is still there, and is what it was.
+
+        Raises:
+            UsageError: it was removed; another may have its name now.
+        """
+        if not self.has(source):
+            raise UsageError(f"The source {source.name!r} was removed meanwhile.")
+
+    def has(self, source: DocumentSource) -> bool:
+        """Tells whether a source is still there, and not another one of its name."""
+        return any(_is_same(source, other) for other in self.all())
+
     def add(self, source: DocumentSource, by: str = "") -> None:
         """Takes a new source, for whom is named by `by`: nobody, in the terminal.
 
@@ -146,7 +159,8 @@ class Sources:
         tried = replace(source, tried=now, synced=synced, problem=problem)
         values = {"tried": tried.tried, "synced": tried.synced, "problem": problem}
         with self._database.transaction(writing=True) as connection:
-            mine = _sources.c.name == source.name
+            # Another one may have its name by now.
+            mine = (_sources.c.name == source.name) & (_sources.c.address == source.address)
             connection.execute(sa.update(_sources).where(mine).values(values))
         return tried
 
@@ -173,6 +187,11 @@ class Sources:
         mine = (_files.c.source == source) & (_files.c.path == path)
         with self._database.transaction() as connection:
             return connection.execute(sa.select(_files.c.origin).where(mine)).scalar() or ""
+
+
+def _is_same(one: DocumentSource, other: DocumentSource) -> bool:
+    """Tells whether two are one source, whatever became of it."""
+    return one == replace(other, tried=one.tried, synced=one.synced, problem=one.problem)
 
 
 def _row(source: DocumentSource) -> dict[str, object]:
