@@ -49,6 +49,10 @@ def fetch(
         report = _fetched(assistant, source, dry=dry, heed=heed)
     except UsageError as error:
         report = FetchReport(problem=str(error))
+    except (ValueError, LookupError) as error:
+        report = FetchReport(
+            problem=f"its address or settings cannot be used ({type(error).__name__})"
+        )
     if not dry:
         sources.note_tried(source, report.problem)
     return report

@@ -102,27 +102,37 @@ class SourceFollower:
             # While those before it were fetched it may have been removed, or fetched elsewhere.
             source = self._named(name)
             if source and self._leads() and is_due(source, now):
-                self._fetch(source)
+                self._attempt(Errand(ErrandKind.FETCH, name))
                 self._run_errands()
 
     def _run_errands(self) -> None:
         while self.waiting:
             errand = self.waiting[0]
             try:
-                self._do(errand)
+                self._attempt(errand)
             except HomeLockedError:
                 # Something writes to the home folder: this is done after that, and others before.
                 self._pause(_SECONDS_LOCKED)
                 with self._lock:
                     self._errands.append(self._errands.pop(0))
                 continue
-            except StoppedError:
-                raise
-            except (TenkyoError, OSError) as error:
-                logger.exception("The source %r could not be followed.", errand.source)
-                self.last[errand.source] = (errand.kind, FetchReport(problem=str(error)))
             with self._lock:
                 self._errands.remove(errand)
+
+    def _attempt(self, errand: Errand) -> None:
+        try:
+            self._do(errand)
+        except (StoppedError, HomeLockedError):
+            raise
+        except Exception as error:
+            # Whatever one source does keeps no other from being followed.
+            logger.exception("The source %r could not be followed.", errand.source)
+            report = FetchReport(problem=_why(error))
+            self.last[errand.source] = (errand.kind, report)
+            source = self._named(errand.source)
+            # So that it is due again when its time comes, and not at once.
+            if source and errand.kind is ErrandKind.FETCH:
+                sources_of(self._assistant).note_tried(source, report.problem)
 
     def _do(self, errand: Errand) -> None:
         source = self._named(errand.source)
@@ -157,7 +167,7 @@ class SourceFollower:
                 self.follow_due(datetime.now(UTC))
             except StoppedError:
                 return
-            except (TenkyoError, OSError):
+            except Exception:
                 logger.exception("A source could not be followed.")
             self._news.wait(_LOOK_SECONDS)
 
@@ -168,6 +178,13 @@ class SourceFollower:
     def _heed(self) -> None:
         if self._stopped.is_set():
             raise StoppedError("The server stops.")
+
+
+def _why(error: Exception) -> str:
+    """Returns in one line what went wrong; of what nobody foresaw only what it is called."""
+    if isinstance(error, TenkyoError | OSError):
+        return str(error)
+    return f"an error that nobody foresaw ({type(error).__name__}); the server's log says where."
 
 
 def is_due(source: DocumentSource, now: datetime) -> bool:

@@ -141,6 +141,9 @@ class Following:
             report.problem = self._said(str(error))
         except OSError as error:
             report.problem = f"what is fetched cannot be written: {error.strerror or error}"
+        except (ValueError, LookupError) as error:
+            # Whatever a source says is its own, and keeps no other from being followed.
+            report.problem = self._said(f"what it says cannot be understood: {_named(error)}")
         return report
 
     def _take(self, item: RemoteFile, connector: Connector, *, dry: bool) -> None:
@@ -252,6 +255,10 @@ def alone(home: Path, source: str) -> Iterator[None]:
 def forget_fetched(home: Path, source: str) -> None:
     """Removes the files of a source from the disk."""
     shutil.rmtree(folder_of(home, source), ignore_errors=True)
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _too_large(most: int) -> str:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from assistant.access.addresses import host_of, is_safe_to_fetch
 from index.errors import UsageError
+from index.text.control_characters import storable
 
 
 class SourceKind(StrEnum):
@@ -22,9 +23,7 @@ _SCHEMES = {
     **dict.fromkeys(("http", "https"), SourceKind.WEB),
     **dict.fromkeys(("git", "ssh", "git+http", "git+https", "git+ssh"), SourceKind.GIT),
     **dict.fromkeys(("imap", "imaps"), SourceKind.MAIL),
-    **dict.fromkeys(
-        ("s3", "sftp", "webdav", "webdavs", "smb", "ftp", "az", "gs"), SourceKind.FILES
-    ),
+    **dict.fromkeys(("s3", "sftp", "webdav", "webdavs", "smb", "az", "gs"), SourceKind.FILES),
 }
 _ENCRYPTED_ANYWAY = ("s3", "sftp", "ssh", "git+ssh", "imap", "imaps", "smb", "az", "gs", "webdavs")
 
@@ -74,6 +73,10 @@ def refuse_address(address: str, user: str, secret: str) -> None:
     kind = kind_of(address)
     if kind is SourceKind.FOLDER:
         return
+    if address != storable(address):
+        raise UsageError(
+            f"The address {address[:80]!r} has a character that cannot be seen. Take it out."
+        )
     # Names of files and of folders in mailboxes may have one.
     if kind in (SourceKind.WEB, SourceKind.GIT) and any(map(str.isspace, address)):
         shown = address[:80]
@@ -101,7 +104,7 @@ def refuse_address(address: str, user: str, secret: str) -> None:
 
 def contacted(address: str, options: dict[str, str]) -> list[str]:
     """Returns the hosts that a source makes Tenkyo contact; a folder none."""
-    if kind_of(address) is SourceKind.FOLDER:
+    if "://" not in address:
         return []
     named = [host_of(value) for value in options.values() if "://" in value]
     return named or [_service_of(address)]

@@ -63,8 +63,11 @@ class DocumentSource:
 
     @property
     def kind(self) -> SourceKind:
-        """How it is reached."""
-        return kind_of(self.address)
+        """How it is reached. What is no source any more is as a store that cannot be opened."""
+        try:
+            return kind_of(self.address)
+        except UsageError:
+            return SourceKind.FILES
 
     @property
     def every_text(self) -> str:

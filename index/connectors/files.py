@@ -41,7 +41,7 @@ class FileStore:
 
     system: AbstractFileSystem
     folder: str
-    failures: tuple[type[BaseException], ...] = (OSError, EOFError)
+    failures: tuple[type[BaseException], ...] = (OSError, EOFError, ValueError)
 
 
 class FileConnector:
@@ -128,7 +128,10 @@ def open_store(address: str, access: StoreAccess) -> FileStore:
         UsageError: the libraries for this kind are not installed, or an option is wrong.
     """
     scheme = urlsplit(address).scheme.lower()
-    return _OPENING[scheme](address, access)
+    opening = _OPENING.get(scheme)
+    if opening is None:
+        raise UsageError(f"Files at {scheme}:// cannot be fetched. Use another kind of address.")
+    return opening(address, access)
 
 
 def _s3(address: str, access: StoreAccess) -> FileStore:
@@ -245,7 +248,8 @@ _LIBRARIES = {"sftp": "paramiko", "s3": "s3fs", "smb": "smbprotocol", "az": "adl
 
 
 def _failures(address: str) -> tuple[type[BaseException], ...]:
-    return (OSError, EOFError, *_failures_of(address))
+    # A name that is no text, or of no host, is a `ValueError`.
+    return (OSError, EOFError, ValueError, *_failures_of(address))
 
 
 def _failures_of(address: str) -> tuple[type[BaseException], ...]:

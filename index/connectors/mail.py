@@ -20,7 +20,8 @@ _SECONDS = 30
 _INBOX = "INBOX"
 _AT_ONCE = 500
 _SIZE = re.compile(rb"UID (\d+)|RFC822\.SIZE (\d+)")
-_FAILURES = (imaplib.IMAP4.error, OSError, EOFError)
+# A host, name or password that cannot be sent, or a number that is none, is a `ValueError`.
+_FAILURES = (imaplib.IMAP4.error, OSError, EOFError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.indexing.background import BackgroundTask
 from assistant.settings import Settings
+from assistant.sources import follower as follower_module
 from assistant.sources.fetching import fetch, forget_source, sources_of
 from assistant.sources.follower import Errand, ErrandKind, SourceFollower, is_due
 from assistant.sources.sources import DocumentSource
@@ -231,3 +232,41 @@ def test_another_source_of_the_same_name_keeps_what_became_of_it(tmp_path):
         with pytest.raises(UsageError, match="removed meanwhile"):
             forget_source(made.assistant, first)
         assert made.sources.named("first").tried == ""
+
+
+class Odd(Exception):
+    """What no connector was expected to raise."""
+
+
+@pytest.mark.parametrize("kind", [ErrandKind.FETCH, ErrandKind.TRY, ErrandKind.REMOVE, None])
+def test_an_error_that_nobody_foresaw_keeps_no_other_source_from_being_followed(
+    tmp_path, monkeypatch, kind
+):
+    """`kind` is what is asked for; None is a source that is due."""
+    place = "forget_source" if kind is ErrandKind.REMOVE else "fetch"
+    real = getattr(follower_module, place)
+
+    def odd(assistant, source, *more, **named):
+        if source.name == "first":
+            raise Odd("hush-hush")
+        return real(assistant, source, *more, **named)
+
+    monkeypatch.setattr(follower_module, place, odd)
+    with two_sites(tmp_path) as made:
+        follower = made.follower
+        if kind:
+            for name in ("first", "other"):
+                made.sources.note_tried(made.sources.named(name), "")
+                follower.ask(Errand(kind, name))
+        with closing(follower):
+            follower.start()
+            until(lambda: "first" in follower.last and not follower.waiting)
+            until(lambda: "other" in follower.last or kind is ErrandKind.REMOVE)
+            assert follower._thread.is_alive()
+            report = follower.last["first"][1]
+            first = made.sources.named("first")
+    assert (report.problem, first.tried != "") == (
+        "an error that nobody foresaw (Odd); the server's log says where.",
+        True,
+    )
+    assert bool(first.problem) is (kind in (ErrandKind.FETCH, None))

@@ -174,3 +174,25 @@ def test_a_process_that_is_killed_loses_nothing_and_the_next_goes_on(tmp_path):
         assert made.files() == {"0.txt": "0", "1.txt": "1"}
         made.follow(shelf)
         assert (shelf.fetched, made.files()) == (["2.txt", "3.txt", "4.txt"], texts)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        ValueError("embedded null byte"),
+        KeyError("ftp"),
+        UnicodeDecodeError("utf-8", b"\xff", 0, 1, "no"),
+    ],
+)
+def test_a_source_that_says_what_nobody_understands_leaves_everything(made, odd):
+    class Odd(Shelf):
+        def items(self, known):
+            yield from super().items(known)
+            raise odd
+
+    made.follow(Shelf({"a.txt": "one", "b.txt": "two"}))
+    report = made.follow(Odd({"a.txt": "new"}))
+    assert "cannot be understood" in report.problem
+    assert type(odd).__name__ in report.problem
+    assert (report.changed, report.removed) == (["a.txt"], [])
+    assert made.files() == {"a.txt": "new", "b.txt": "two"}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.sources import source_address
 from assistant.sources.source_address import (
     SourceKind,
     contacted,
@@ -9,6 +10,8 @@ from assistant.sources.source_address import (
     kind_of,
     refuse_address,
 )
+from assistant.sources.sources import DocumentSource
+from index.connectors import files
 from index.errors import UsageError
 
 
@@ -27,7 +30,9 @@ def test_the_kind_is_told_by_the_address(address, kind):
     assert kind_of(address) is kind
 
 
-@pytest.mark.parametrize("address", ["file:///etc/", "gopher://x/", "https://", "memory://x"])
+@pytest.mark.parametrize(
+    "address", ["file:///etc/", "gopher://x/", "https://", "memory://x", "ftp://x/"]
+)
 def test_what_names_no_source_is_refused(address):
     with pytest.raises(UsageError):
         kind_of(address)
@@ -85,3 +90,22 @@ def test_an_address_of_the_web_has_no_blank():
     with pytest.raises(UsageError, match="has a blank in it"):
         refuse_address("https://wiki.example/ a", "", "")
     refuse_address("imaps://mail.example/Sent Items", "", "")
+
+
+@pytest.mark.parametrize("address", ["https://x.example/\0.git", "sftp://x.example/\x1b[2J"])
+def test_an_address_has_no_character_that_cannot_be_seen(address):
+    with pytest.raises(UsageError, match="cannot be seen"):
+        refuse_address(address, "", "")
+    refuse_address("sftp://x.example/\u7d4c\u8cbb\u3000\u898f\u7a0b", "", "")
+
+
+def test_whatever_can_be_added_as_files_can_be_opened():
+    for scheme, kind in source_address._SCHEMES.items():
+        assert (scheme in files._OPENING) is (kind is SourceKind.FILES)
+
+
+def test_what_an_earlier_version_took_as_a_source_can_still_be_shown_and_removed():
+    assert DocumentSource("old", "ftp://files.example/docs").kind is SourceKind.FILES
+    assert contacted("ftp://files.example/docs", {}) == ["files.example"]
+    with pytest.raises(UsageError, match="ftp:// cannot be fetched"):
+        files.open_store("ftp://files.example/docs", files.StoreAccess())

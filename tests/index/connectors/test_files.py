@@ -209,3 +209,15 @@ def test_sftp_without_its_library_says_how_to_install_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "paramiko", None)
     with pytest.raises(UsageError, match="pip install paramiko"):
         open_store("sftp://papers.example/", StoreAccess())
+
+
+def test_a_folder_with_a_name_that_is_no_text_is_one_line(made, shelf):
+    if not made.source.address.startswith("sftp"):
+        pytest.skip("only over SFTP a name is bytes")
+    made.follow(made.connect())
+    odd = os.fsencode(shelf) + b"/pr\xfcfung.txt"
+    Path(os.fsdecode(odd)).write_text("x")
+    report = made.follow(made.connect())
+    Path(os.fsdecode(odd)).unlink()
+    assert "cannot be read: 'utf-8' codec" in report.problem
+    assert len(made.files()) == 2

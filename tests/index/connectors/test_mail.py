@@ -113,3 +113,11 @@ def test_a_password_is_not_sent_to_another_machine_in_the_clear(made, mailbox, m
 )
 def test_names_of_folders_are_sent_as_imap_takes_them(folder, sent):
     assert quoted_folder(folder) == sent
+
+
+@pytest.mark.parametrize(
+    ("address", "user"), [("imaps://mail..example/INBOX", "anna"), ("", "änna")]
+)
+def test_a_host_or_name_that_cannot_be_sent_is_one_line(made, mailbox, address, user):
+    connector = MailConnector(address or mailbox.address, MailLogin(user, "open sesame"))
+    assert "cannot be read: " in made.follow(connector).problem
