@@ -1,6 +1,7 @@
 """The page on which sources are followed and removed, and the form that adds one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from assistant.sources.follower import Errand, ErrandKind
 from assistant.sources.following import FetchReport
@@ -11,6 +12,8 @@ from ui.html.markup import attribute, text
 from ui.minding.source_form import EVERY, SECRETS, SourceForm, secret_names
 
 Followed = Mapping[str, tuple[ErrandKind, FetchReport]]
+MayName = Callable[[DocumentSource, str], bool]
+"""Whether the reader of the page may see a file of a source, by the name that it has there."""
 
 _MOST_NAMES = 50
 _PLACE = "mind/sources"
@@ -27,12 +30,17 @@ def sources_html(
     sources: Sequence[DocumentSource],
     waiting: Sequence[Errand],
     last: Followed,
+    may_name: MayName,
     words: Wording,
 ) -> str:
-    """Returns the content of the page: every source, what is done with it, and what became."""
+    """Returns the content of the page: every source, what is done with it, and what became.
+
+    Files are counted whoever may see them, and named only to who may.
+    """
     errands = {errand.source: errand.kind for errand in reversed(waiting)}
     shown = "".join(
-        _source(each, errands.get(each.name), last.get(each.name), words) for each in sources
+        _source(each, errands.get(each.name), last.get(each.name), partial(may_name, each), words)
+        for each in sources
     )
     none = f"<p>{text(words('sources-none'))}</p>"
     return (
@@ -79,6 +87,7 @@ def _source(
     source: DocumentSource,
     errand: ErrandKind | None,
     last: tuple[ErrandKind, FetchReport] | None,
+    may_name: Callable[[str], bool],
     words: Wording,
 ) -> str:
     facts = [
@@ -94,7 +103,7 @@ def _source(
     problem = "" if errand else _problem(source, last, words)
     # A folder is indexed where it lies: nothing is fetched of it that could be counted.
     is_told = last and not errand and source.kind is not SourceKind.FOLDER
-    became = _became(*last, words) if last and is_told else ""
+    became = _became(*last, may_name, words) if last and is_told else ""
     return (
         f'<section class="source" aria-label="{attribute(source.name)}">'
         f'<h2>{text(source.name)}</h2><dl class="facts">{rows}</dl>{state}{problem}{became}'
@@ -115,8 +124,10 @@ def _problem(
     return f'<div class="finding" data-state="bad"><p>{text(said)}</p></div>'
 
 
-def _became(kind: ErrandKind, report: FetchReport, words: Wording) -> str:
-    """Returns what was fetched, or would be, with the names of files."""
+def _became(
+    kind: ErrandKind, report: FetchReport, may_name: Callable[[str], bool], words: Wording
+) -> str:
+    """Returns what was fetched, or would be, with the names of files that may be named."""
     if kind is ErrandKind.REMOVE:
         return ""
     would = kind is ErrandKind.TRY
@@ -136,18 +147,23 @@ def _became(kind: ErrandKind, report: FetchReport, words: Wording) -> str:
             ("sources-gone", report.removed),
         )
         for name in found
+        if may_name(name)
     ]
     names = [
-        f"<li>{text(failure.path)}: {text(failure.reason)}</li>" for failure in report.failed
+        f"<li>{text(failure.path)}: {text(failure.reason)}</li>"
+        for failure in report.failed
+        if may_name(failure.path)
     ] + names
+    number = len(report.failed) + len(report.new) + len(report.changed) + len(report.removed)
     told = "".join(f"<p>{text(line)}</p>" for line in (counts, *lines))
-    return f'<div class="finding" role="status">{told}{_listed(names, words)}</div>'
+    return f'<div class="finding" role="status">{told}{_listed(names, number, words)}</div>'
 
 
-def _listed(names: Sequence[str], words: Wording) -> str:
-    if not names:
+def _listed(names: Sequence[str], number: int, words: Wording) -> str:
+    """Returns the first of some names; `number` is of how many files they are those."""
+    if not number:
         return ""
-    more = len(names) - _MOST_NAMES
+    more = number - min(len(names), _MOST_NAMES)
     rest = f"<li>{text(words('sources-more', count=more))}</li>" if more > 0 else ""
     listed = f"<ul>{''.join(names[:_MOST_NAMES])}{rest}</ul>"
     return f"<details><summary>{text(words('sources-files'))}</summary>{listed}</details>"

@@ -1,6 +1,7 @@
 """The routes by which sources are added, followed and removed in the browser."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -8,10 +9,14 @@ from fastapi import Path as PathPart
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from assistant.adding.names import safe_path, shown_name
+from assistant.adding.refusals import RefusedError
 from assistant.assistant import Assistant
 from assistant.audit.audit_facts import Facts
-from assistant.sources.fetching import sources_of
+from assistant.sources.fetching import indexed_folder, sources_of
 from assistant.sources.follower import Errand, ErrandKind, SourceFollower
+from assistant.sources.sources import DocumentSource
+from assistant.types import Reader
 from index.errors import UsageError
 from prompts.catalogues import Wording
 from ui.edge.identity import reader_of
@@ -36,13 +41,23 @@ class _SourcesDesk:
     looks_after: LooksAfter
     own_machine: bool
 
-    def list(self, words: Wording) -> Response:
+    def list(self, reader: Reader, words: Wording) -> Response:
         """Returns the page with all sources; while one is followed, it shows more by itself."""
         waiting = self.follower.waiting
         kept = sources_of(self.assistant).all()
-        content = sources_html(kept, waiting, self.follower.last, words)
+        may_name = partial(self._may_name, reader)
+        content = sources_html(kept, waiting, self.follower.last, may_name, words)
         again = {"Refresh": f"{_SECONDS}; url={root()}/mind/sources"} if waiting else {}
         return _page(content, words, again=again)
+
+    def _may_name(self, reader: Reader, source: DocumentSource, name: str) -> bool:
+        """Tells whether a reader may see a file of a source, where it lies or is going to."""
+        folder = indexed_folder(self.assistant.library.home, source)
+        try:
+            path = str(safe_path(shown_name(name)))
+        except RefusedError:
+            path = name
+        return self.assistant.access.may_see(reader, path, str(folder))
 
     def form(self, words: Wording, typed: SourceForm, problem: str = "") -> Response:
         """Returns the form, and why what was typed was refused."""
@@ -85,8 +100,8 @@ def _showing(router: APIRouter, desk: _SourcesDesk) -> None:
     @router.get("")
     def listed(request: Request) -> Response:
         """Returns the page with all sources."""
-        words = words_for(request)
-        return desk.list(words) if desk.looks_after(reader_of(request)) else no_such_page(words)
+        words, reader = words_for(request), reader_of(request)
+        return desk.list(reader, words) if desk.looks_after(reader) else no_such_page(words)
 
     @router.get("/new")
     def blank(request: Request) -> Response:
