@@ -18,6 +18,9 @@ _OPTIONS = {
     SourceKind.FILES: ("endpoint_url", "key_file", "known_hosts", "region"),
 }
 
+OPTIONS_OF_FILES = ("key_file", "known_hosts")
+"""Options that name files of the machine on which Tenkyo runs."""
+
 
 def connect(source: DocumentSource, folder: Path, settings: Settings) -> Connector:
     """Returns the connector of a source; it may keep hidden files of its own in the folder.

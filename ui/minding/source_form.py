@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from assistant.sources.connecting import OPTIONS_OF_FILES
 from assistant.sources.source_address import SourceKind, full_address, kind_of
 from assistant.sources.sources import DocumentSource
 from index.errors import UsageError
@@ -33,8 +34,8 @@ class SourceForm:
         """Returns the source that is described.
 
         Who looks after a server in the browser may not read any folder of it, nor any variable or
-        file as a password: so folders can be named on one's own machine only, and passwords are
-        chosen among variables that are there for this.
+        file as a password: so folders and files can be named on one's own machine only, and
+        passwords are chosen among variables that are there for this.
 
         Raises:
             UsageError: it cannot be one.
@@ -56,13 +57,20 @@ class SourceForm:
             )
         secret = f"env:{self.secret}" if self.secret else ""
         address, every = full_address(self.address), int(self.every)
-        return DocumentSource(self.name, address, self.user, secret, self._options(), every)
+        options = self._options(own_machine=own_machine)
+        return DocumentSource(self.name, address, self.user, secret, options, every)
 
-    def _options(self) -> dict[str, str]:
+    def _options(self, *, own_machine: bool) -> dict[str, str]:
         pairs = [each.partition("=") for each in self.options.split()]
         wrong = next((name for name, found, value in pairs if not (name and found and value)), None)
         if wrong is not None:
             raise UsageError(f"{wrong[:40]!r} is no setting. Write NAME=VALUE, as in branch=main.")
+        of_files = [name for name, _, __ in pairs if name in OPTIONS_OF_FILES]
+        if of_files and not own_machine:
+            raise UsageError(
+                f"{of_files[0]!r} names a file of the server. Such a source is added in its"
+                " terminal: tenkyo source add NAME ADDRESS --set NAME=VALUE"
+            )
         return {name: value for name, _, value in pairs}
 
 

@@ -219,3 +219,9 @@ def test_of_a_folder_nothing_is_counted_as_fetched(client):
     assert "Fetched: 0" not in page
     assert "papers/try" not in page
     assert "papers/fetch" in page
+
+
+def test_on_ones_own_machine_a_file_can_be_named(client):
+    post(client, "new", name="a", address="sftp://files.example/", options="key_file=/home/me/key")
+    [source] = sources_of(client.assistant).all()
+    assert source.options == {"key_file": "/home/me/key"}

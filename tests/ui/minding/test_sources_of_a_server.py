@@ -10,6 +10,7 @@ from assistant.sources.following import FetchReport, folder_of
 from assistant.sources.sources import DocumentSource
 from index.types import Failure
 from tests.ui.minding.test_minding_routes import client_of
+from tests.ui.minding.test_sources import names, post
 
 PROXIED = {"sign_in": "header", "trusted_proxies": ["127.0.0.1"]}
 
@@ -57,3 +58,18 @@ def test_a_source_of_which_nothing_may_be_seen_is_counted(tmp_path):
     assert "open/open.md" in page
     assert "open/wiki.md" not in page
     assert page.count("Fetched: 1 new") == 2
+
+
+@pytest.mark.parametrize(
+    ("address", "option"),
+    [
+        ("sftp://files.example/", "key_file=/root/.ssh/id_ed25519"),
+        ("sftp://files.example/", "known_hosts=/tmp/mine"),
+        ("gs://bucket", "region=a key_file=/srv/key.json"),
+    ],
+)
+def test_no_file_of_a_server_signs_in_to_a_source(tmp_path, address, option):
+    with signed_in(tmp_path) as client:
+        page = post(client, "new", name="a", address=address, options=option)
+        assert (page.status_code, names(client)) == (400, [])
+        assert "names a file of the server" in page.text
