@@ -11,7 +11,7 @@ from assistant.audit.audit_facts import Facts
 from assistant.sources.secrets import refuse_reference
 from assistant.sources.source_address import SourceKind, kind_of, refuse_address
 from index.command_line import command
-from index.database.dialects import replace_rows
+from index.database.dialects import insert_new, replace_rows
 from index.database.tables import column, declare_table, primary, stamp
 from index.errors import UsageError
 from index.store.records import Records
@@ -139,12 +139,11 @@ class Sources:
             )
         refuse_reference(source.secret)
         refuse_address(source.address, source.user, source.secret)
-        if any(other.name == source.name for other in self.all()):
-            remove = command(f"source remove {source.name}")
-            raise UsageError(f"There is a source {source.name!r}. Remove it with: {remove}")
         facts: Facts = {"source": source.name, "address": source.address}
         with self._audit.transaction() as connection:
-            connection.execute(sa.insert(_sources).values(_row(source)))
+            if not insert_new(connection, _sources, _row(source)):
+                remove = command(f"source remove {source.name}")
+                raise UsageError(f"There is a source {source.name!r}. Remove it with: {remove}")
             self._audit.noted(connection, "source-added", by, facts)
 
     def remove(self, source: DocumentSource, by: str = "") -> None:

@@ -17,6 +17,7 @@ EVERY = (0, 1_800, 3_600, 86_400, 604_800)
 """How often a source can be fetched, in seconds; 0 is only when that is asked for."""
 
 _LONGEST = 2_000
+_MOST_FIELDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def read_form(body: bytes) -> SourceForm:
 
     That is `application/x-www-form-urlencoded` (WHATWG URL, 5.1).
     """
-    typed = parse_qsl(body.decode("utf-8", "replace"), max_num_fields=20)
+    sent = b"&".join(body.split(b"&", _MOST_FIELDS)[:_MOST_FIELDS])
+    typed = parse_qsl(sent.decode("utf-8", "replace"))
     fields = SourceForm.__dataclass_fields__
     return SourceForm(
         **{name: " ".join(value.split())[:_LONGEST] for name, value in typed if name in fields}

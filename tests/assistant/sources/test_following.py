@@ -3,10 +3,12 @@
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from index.connectors.connector import NotFetchedError, RemoteFile, SourceAwayError
+from index.errors import UsageError
 from tests.servers.following import LIMITS, followed
 
 
@@ -196,3 +198,11 @@ def test_a_source_that_says_what_nobody_understands_leaves_everything(made, odd)
     assert type(odd).__name__ in report.problem
     assert (report.changed, report.removed) == (["a.txt"], [])
     assert made.files() == {"a.txt": "new", "b.txt": "two"}
+
+
+def test_a_name_that_is_taken_in_the_last_moment_is_a_usage_error(made, monkeypatch):
+    monkeypatch.setattr(made.sources, "all", lambda: ())
+    with pytest.raises(UsageError, match="There is a source 'papers'"):
+        made.sources.add(replace(made.source, address="https://other.example/"))
+    monkeypatch.undo()
+    assert made.sources.named("papers").address == made.source.address

@@ -1,5 +1,6 @@
 """Sources that are added, followed and removed in the browser."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from urllib.parse import urlencode
 
@@ -225,3 +226,25 @@ def test_on_ones_own_machine_a_file_can_be_named(client):
     post(client, "new", name="a", address="sftp://files.example/", options="key_file=/home/me/key")
     [source] = sources_of(client.assistant).all()
     assert source.options == {"key_file": "/home/me/key"}
+
+
+def test_too_many_fields_are_left_out(client):
+    assert read_form(b"name=a&" + b"x=1&" * 18 + b"user=b&every=60") == SourceForm("a", user="b")
+    assert read_form(b"&" * 100 + b"name=a") == SourceForm()
+    page = post(client, "new", **{f"x{number}": "1" for number in range(50)})
+    assert page.status_code == 400
+
+
+def test_a_name_that_is_taken_is_told_in_one_line_however_close_they_come(client):
+    with ThreadPoolExecutor(4) as people:
+        pages = list(
+            people.map(
+                lambda number: post(
+                    client, "new", name="wiki", address=f"https://x{number}.example/"
+                ),
+                range(8),
+            )
+        )
+    assert sorted(page.status_code for page in pages) == [303] + [400] * 7
+    assert all("There is a source" in page.text for page in pages if page.status_code == 400)
+    assert names(client) == ["wiki"]
