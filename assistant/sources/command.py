@@ -92,9 +92,7 @@ def _sync_one(assistant: Assistant, of: DocumentSource, *, dry: bool) -> int:
     if dry:
         return _AWAY if fetched.problem else 0
     is_away = bool(fetched.problem) and of.kind is SourceKind.FOLDER
-    report = (
-        SyncReport() if is_away else _indexed(assistant, indexed_folder(assistant.library.home, of))
-    )
+    report = SyncReport() if is_away else _indexed(assistant, indexed_folder(assistant, of))
     if report.has_news:
         console().print(report_view(report, terminal_words(assistant.settings.language)))
     if fetched.problem:

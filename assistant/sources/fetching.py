@@ -24,10 +24,16 @@ def sources_of(assistant: Assistant) -> Sources:
     return Sources(assistant.library.records, assistant.audit)
 
 
-def indexed_folder(home: Path, source: DocumentSource) -> Path:
+def indexed_folder(assistant: Assistant, source: DocumentSource) -> Path:
     """Returns the folder that is indexed of a source."""
-    is_folder = source.kind is SourceKind.FOLDER
-    return Path(source.address) if is_folder else folder_of(home, source.name)
+    if source.kind is SourceKind.FOLDER:
+        return Path(source.address)
+    return folder_of(assistant.library.home, source.name)
+
+
+def is_indexed(assistant: Assistant, folder: Path) -> bool:
+    """Tells whether a folder is indexed; it may have been removed with its source."""
+    return bool(assistant.library.records.files(source=str(folder)))
 
 
 def fetch(
@@ -68,7 +74,7 @@ def forget_source(assistant: Assistant, source: DocumentSource, by: str = "") ->
         UsageError: it was removed meanwhile.
     """
     home, sources = assistant.library.home, sources_of(assistant)
-    folder = indexed_folder(home, source)
+    folder = indexed_folder(assistant, source)
     with alone(home, source.name):
         sources.require(source)
         number = assistant.library.forget(folder)

@@ -158,7 +158,7 @@ class SourceFollower:
         self.last[source.name] = (ErrandKind.FETCH, report)
         if report.problem:
             logger.warning("The source %r was not fetched whole.", source.name)
-        self._indexed(indexed_folder(self._assistant.library.home, source), is_there)
+        self._indexed(indexed_folder(self._assistant, source), is_there)
 
     def _run(self) -> None:
         while not self._stopped.is_set():

@@ -20,7 +20,7 @@ from assistant.audit.audit_chain import ChainFinding
 from assistant.conversations.stored_questions import stored_questions
 from assistant.evaluation.gap_rows import question_file
 from assistant.gaps.gaps import Gap
-from assistant.sources.fetching import sources_of
+from assistant.sources.fetching import is_indexed, sources_of
 from assistant.types import Reader
 from index.types import State
 from ui.edge.identity import reader_of
@@ -62,7 +62,7 @@ def minding_routes(service: Service, looks_after: LooksAfter) -> APIRouter:
             there = [Path(s) for s in assistant.library.status().sources if Path(s).is_dir()]
             assistant.audit.note("indexing", reader.name, {"folders": len(there)})
             for source in there:
-                assistant.background.wake(source, partial(_is_indexed, assistant, source))
+                assistant.background.wake(source, partial(is_indexed, assistant, source))
 
         return page.after(request, languages, index)
 
@@ -77,11 +77,6 @@ def minding_routes(service: Service, looks_after: LooksAfter) -> APIRouter:
         return Response(lines, media_type="application/jsonl", headers=named)
 
     return router
-
-
-def _is_indexed(assistant: Assistant, folder: Path) -> bool:
-    """Tells whether a folder is indexed; it may have been removed with its source."""
-    return bool(assistant.library.records.files(source=str(folder)))
 
 
 def _model_routes(router: APIRouter, page: "_Page") -> None:

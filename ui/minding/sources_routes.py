@@ -52,7 +52,7 @@ class _SourcesDesk:
 
     def _may_name(self, reader: Reader, source: DocumentSource, name: str) -> bool:
         """Tells whether a reader may see a file of a source, where it lies or is going to."""
-        folder = indexed_folder(self.assistant.library.home, source)
+        folder = indexed_folder(self.assistant, source)
         try:
             path = str(safe_path(shown_name(name)))
         except RefusedError:

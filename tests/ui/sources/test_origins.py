@@ -27,7 +27,7 @@ def assistant(tmp_path, folder):
 def fetched(assistant, origin):
     source = DocumentSource("site", "https://intranet.example/")
     sources_of(assistant).add(source)
-    place = indexed_folder(assistant.library.home, source)
+    place = indexed_folder(assistant, source)
     place.mkdir(parents=True)
     (place / "badge.txt").write_text("A badge costs 20 euro.")
     index_folder(assistant.library, place, lambda _: None, ReadingOptions())
