@@ -34,6 +34,7 @@ from index.search.spelling import meant
 from index.search.stored import Stored
 from index.store.tantivy_index import Match
 from index.store.vector_file import PassageVectors
+from index.text.language import language
 from index.types import Hit, Passage
 
 READ_ANEW = 40
@@ -106,7 +107,8 @@ class Found:
 
     def meant(self, word: str) -> str | None:
         """Returns the word of the passages that a word of the question was meant to be, if any."""
-        return self.searcher.meant(word, [candidate.id for candidate in self.candidates])
+        first = [candidate.id for candidate in self.candidates]
+        return self.searcher.meant(word, first, language(self.query.text))
 
     def knows(self, word: str) -> bool:
         """Tells whether the model's vocabulary has a word of the question whole.
@@ -214,11 +216,11 @@ class Searcher:
         """Tells of each word, or words, whether no passage has it, or not all of it."""
         return lacks(self._words, list(map(encodable, words)))
 
-    def meant(self, word: str, first: Sequence[str]) -> str | None:
+    def meant(self, word: str, first: Sequence[str], language: str) -> str | None:
         """Returns the word that another was meant to be, looked for in passages `first` before."""
         ids = spelt_nearly(self._words, encodable(word), first)[:_READ_FOR_SLIPS]
         passages = self.passages(ids)
-        return meant(word, (passages[i].text for i in ids if i in passages))
+        return meant(word, (passages[i].text for i in ids if i in passages), language)
 
     def propose(self, query: Query) -> Proposed:
         """Returns what the two legs find for a question and for what was said before it."""

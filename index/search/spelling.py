@@ -14,6 +14,7 @@ from unicodedata import normalize
 from rapidfuzz.distance import OSA
 
 from index.text.folding import bare
+from index.text.terms import stem
 
 SHORTEST = 5
 """Shorter words have too many neighbours."""
@@ -31,9 +32,10 @@ def most_changes(word: str) -> int:
     return 0 if len(word) < SHORTEST else 1 if len(word) < _LONG else 2
 
 
-def meant(word: str, texts: Iterable[str]) -> str | None:
+def meant(word: str, texts: Iterable[str], language: str = "en") -> str | None:
     """Returns the word of some texts that another was meant to be, None if there is none.
 
+    What only has another ending of the question's language is another form, and was not meant.
     The fewer changes the better; then swapped letters come before one that was left out, that
     before one too many and one for another. Then what more texts have, then the first by alphabet.
     It has no capital that only opens a sentence, if the slip has none.
@@ -42,7 +44,11 @@ def meant(word: str, texts: Iterable[str]) -> str | None:
     changes = _sound_changes if japanese else _changes
     pattern = _KATAKANA if japanese else _WORD
     counts: Counter[str] = Counter(found for text in texts for found in set(pattern.findall(text)))
-    costs = {found: cost for found in counts if (cost := changes(word, found)) is not None}
+    costs = {
+        found: cost
+        for found in counts
+        if (cost := changes(word, found)) is not None and not _ends_otherwise(word, found, language)
+    }
     if not costs:
         return None
     best = min(costs, key=lambda found: (costs[found], -counts[found], found))
@@ -57,6 +63,13 @@ def _changes(word: str, other: str) -> tuple[int, int] | None:
         return None
     distance = OSA.distance(one, two, score_cutoff=most)
     return (distance, _kind(one, two)) if distance <= most else None
+
+
+def _ends_otherwise(word: str, other: str, language: str) -> bool:
+    """Tells whether a word has an ending in whose place another has others: "fahre" and "Fahrt"."""
+    one, two = bare(word), bare(other)
+    begun = stem(one, language)
+    return len(one) == len(two) and begun != one and two.startswith(begun)
 
 
 def _kind(one: str, two: str) -> int:

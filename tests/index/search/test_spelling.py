@@ -31,6 +31,21 @@ def test_what_is_short_or_begins_otherwise_or_is_further_away_was_not_meant(word
 
 
 @pytest.mark.parametrize(
+    ("form", "other", "language"),
+    [("fahre", "Fahrt", "de"), ("beantrage", "beantragt", "de"), ("pagado", "pagada", "es")],
+)
+def test_another_form_of_a_word_was_not_meant(form, other, language):
+    assert meant(form, [f"Es heißt {other}."], language) is None
+
+
+@pytest.mark.parametrize(
+    ("slip", "word", "language"), [("Fahrtt", "Fahrt", "de"), ("reunon", "reunión", "es")]
+)
+def test_what_is_no_form_was_meant_in_other_languages_too(slip, word, language):
+    assert meant(slip, [f"So: {word}"], language) == word
+
+
+@pytest.mark.parametrize(
     ("written", "word"),
     [
         ("サーバ", "サーバー"),
