@@ -45,10 +45,11 @@ from assistant.conversations.titles import UNTITLED, checked_title, title_of
 from assistant.types import Conversation, ConversationHeading, Exchange, Rating, Reader, Turn
 from assistant.wording.remarks import withheld
 from index.command_line import command
+from index.database.database import batches
 from index.database.dialects import holds_words
 from index.database.tables import stamp
 from index.errors import UsageError
-from index.store.kept_versions import refer_only
+from index.store.kept_versions import refer_only, release
 from index.store.records import Records
 from index.text.control_characters import storable
 from index.text.folding import bare
@@ -286,15 +287,14 @@ class Conversations:
             gone = sa.delete(conversations_table).where(owned_by(reader, conversation_id))
             if not connection.execute(gone).rowcount:
                 raise unknown(conversation_id)
-            _delete_turns(connection, conversation_id)
+            _delete_turns(connection, [conversation_id])
 
     def erase(self, connection: Connection, reader: str) -> int:
         """Deletes all conversations of a reader in a transaction; returns how many there were."""
         theirs = conversations_table.c.reader == reader
         gone = sa.delete(conversations_table).where(theirs).returning(conversations_table.c.id)
         ids = list(connection.execute(gone).scalars())
-        for conversation_id in ids:
-            _delete_turns(connection, conversation_id)
+        _delete_turns(connection, ids)
         return len(ids)
 
     def _exchange(self, reader: Reader, row: sa.Row[Any]) -> Exchange:
@@ -384,12 +384,13 @@ def _insert(
     )
 
 
-def _delete_turns(connection: Connection, conversation_id: str) -> None:
-    """Deletes what belongs to a conversation, and lets go of the versions that it cites."""
-    for table in (turns_table, shares_table):
-        connection.execute(sa.delete(table).where(table.c.conversation == conversation_id))
-    let_go(connection, kept_table.c.conversation == conversation_id)
-    refer_only(connection, _holder(conversation_id), ())
+def _delete_turns(connection: Connection, conversations: Sequence[str]) -> None:
+    """Deletes what belongs to conversations, and lets go of the versions that they cite."""
+    for some in batches(conversations):
+        for table in (turns_table, shares_table):
+            connection.execute(sa.delete(table).where(table.c.conversation.in_(some)))
+        let_go(connection, kept_table.c.conversation.in_(some))
+        release(connection, list(map(_holder, some)))
 
 
 def _make_room(connection: Connection, conversation_id: str, key: str) -> int:

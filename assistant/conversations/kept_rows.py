@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from index.database.tables import column, declare_table, primary
-from index.store.kept_versions import refer_only
+from index.store.kept_versions import release
 
 kept_table = declare_table(
     "kept_questions",
@@ -35,8 +35,7 @@ def let_go(connection: Connection, where: sa.ColumnElement[bool]) -> int:
     gone = sa.delete(kept_table).where(where)
     columns = kept_table.c
     rows = connection.execute(gone.returning(columns.conversation, columns.turn)).all()
-    for row in rows:
-        refer_only(connection, holder_of(row.conversation, row.turn), ())
+    release(connection, [holder_of(row.conversation, row.turn) for row in rows])
     return len(rows)
 
 

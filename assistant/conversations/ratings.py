@@ -10,7 +10,7 @@ from assistant.access.attached import tells_of_attached
 from assistant.types import LOCAL_READER, REASONS, Rating
 from index.database.tables import column, declare_table, primary, stamp
 from index.errors import UsageError
-from index.store.kept_versions import refer_only, references_table
+from index.store.kept_versions import references_table, release
 from index.store.records import Records
 
 LONGEST_COMMENT = 4_000
@@ -171,6 +171,5 @@ def _check(rating: Rating) -> None:
 def _delete(connection: Connection, where: sa.ColumnElement[bool]) -> int:
     gone = sa.delete(_ratings).where(where).returning(_ratings.c.id)
     numbers = list(connection.execute(gone).scalars())
-    for number in numbers:
-        refer_only(connection, f"rating {number}", ())
+    release(connection, [f"rating {number}" for number in numbers])
     return len(numbers)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from index.database.database import batches
 from index.database.dialects import Row, replace_rows
 from index.database.tables import column, declare_table, optional, primary
 from index.integrity.text_sums import moved
@@ -52,11 +53,30 @@ def refer(connection: Connection, holder: str, versions: Collection[tuple[str, s
 
 def refer_only(connection: Connection, holder: str, versions: Collection[tuple[str, str]]) -> None:
     """Notes it, and lets go of all others; versions that nobody refers to any more are deleted."""
+    before = _let_go(connection, [holder])
+    refer(connection, holder, versions)
+    _delete_unheld(connection, before)
+
+
+def release(connection: Connection, holders: Sequence[str]) -> None:
+    """Lets go of all that some holders refer to, however many they are, in a few statements."""
+    for some in batches(holders):
+        _delete_unheld(connection, _let_go(connection, some))
+
+
+def _let_go(connection: Connection, holders: Sequence[str]) -> set[str]:
+    """Deletes what is noted of holders; returns the ids of the documents that they referred to."""
+    refs = references_table.c
+    gone = sa.delete(references_table).where(refs.holder.in_(holders))
+    return set(connection.execute(gone.returning(refs.document_id)).scalars())
+
+
+def _delete_unheld(connection: Connection, document_ids: Collection[str]) -> None:
+    """Deletes the versions of some documents that nobody refers to; others are not looked at."""
     old, refs = kept_table.c, references_table.c
     held = sa.exists().where(refs.document_id == old.id, refs.version == old.version)
-    connection.execute(sa.delete(references_table).where(refs.holder == holder))
-    refer(connection, holder, versions)
-    connection.execute(sa.delete(kept_table).where(~held))
+    for some in batches(sorted(document_ids)):
+        connection.execute(sa.delete(kept_table).where(old.id.in_(some), ~held))
 
 
 def unkept(connection: Connection, versions: Collection[tuple[str, str]]) -> set[tuple[str, str]]:

@@ -9,11 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from assistant.audit.audit import Audit
 from assistant.conversations.conversations import Conversations, new_id
 from assistant.conversations.ratings import Ratings
 from assistant.conversations.titles import LONGEST_TITLE
+from assistant.kept.keeping import KeptQuestions
 from assistant.types import Answer, Exchange, Rating, Turn, named
 from index.errors import HomeError, UsageError
 from tests.servers.talking import (
@@ -310,6 +312,45 @@ def test_a_version_whose_text_is_lost_is_not_kept_without_it(records, store):
     records.release("conversation c1")
     rate(records, store.open(ANNA, "c1").turns[0].answer)
     assert records.version("d1", document().version) is None
+
+
+def counted(engine, work):
+    """How many statements some work takes."""
+    statements = []
+    note = lambda _connection, _cursor, statement, *_: statements.append(statement)  # noqa: E731
+    sa.event.listen(engine, "before_cursor_execute", note)
+    try:
+        work()
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", note)
+    return len(statements)
+
+
+def rows_of(records, table):
+    with records.people.transaction() as connection:
+        return connection.execute(sa.select(sa.func.count()).select_from(sa.table(table))).scalar()
+
+
+def test_erasing_takes_as_many_statements_however_much_there_is_to_erase(records, store):
+    kept, taken = KeptQuestions(records, lambda _reader, _basis: True), []
+    for reader, count in ((ANNA, 2), (BEN, 12)):
+        for number in range(count):
+            name = f"{reader.name}{number}"
+            of = document(path=f"{name}.txt", id_=name)
+            index(records, of)
+            store.add(reader, name, turn(of))
+            kept.keep(reader, name, "t1")
+            rate(records, answer(of, f"How is {number}?"), reader=reader)
+
+        def erase(reader=reader, count=count):
+            with records.people.transaction(writing=True) as connection:
+                assert store.erase(connection, reader.name) == count
+                assert Ratings(records).erase(connection, reader.name) == count
+
+        taken.append(counted(records.people.engine, erase))
+    assert taken[0] == taken[1]
+    tables = ("version_references", "old_versions", "kept_questions", "turns")
+    assert [rows_of(records, name) for name in tables] == [0, 0, 0, 0]
 
 
 def test_a_version_that_another_conversation_cites_stays(records, store):
