@@ -32,6 +32,7 @@ from assistant.conversations.conversation_rows import (
     turn_row,
     turns_table,
 )
+from assistant.conversations.kept_rows import its as kept_row
 from assistant.conversations.kept_rows import kept_table, let_go
 from assistant.conversations.ratings import Ratings
 from assistant.conversations.stored_answers import (
@@ -96,7 +97,7 @@ class Conversations:
     def add(self, reader: Reader, conversation_id: str, turn: Turn, *, known: bool = False) -> None:
         """Stores a turn; a new conversation is made of its first one, unless it was `known`.
 
-        A turn whose key is there already takes its place, and what came after it is forgotten.
+        A turn whose key is there already takes its place; what came after it stays.
 
         Raises:
             UsageError: the conversation belongs to another reader, or was deleted meanwhile.
@@ -394,16 +395,14 @@ def _delete_turns(connection: Connection, conversations: Sequence[str]) -> None:
 
 
 def _make_room(connection: Connection, conversation_id: str, key: str) -> int:
-    """Returns the number of a turn; one that is there already goes, with those after it."""
+    """Returns the number of a turn; one of this key that is there already goes."""
     its = turns_table.c.conversation == conversation_id
     found = connection.execute(sa.select(number_of(conversation_id, key))).scalar()
     if found is None:
         last = connection.execute(sa.select(sa.func.max(turns_table.c.number)).where(its)).scalar()
         return (last or 0) + 1
-    gone = sa.delete(turns_table).where(its, turns_table.c.number >= found)
-    keys = list(connection.execute(gone.returning(turns_table.c.key)).scalars())
-    of_gone = kept_table.c.turn.in_(keys)
-    let_go(connection, (kept_table.c.conversation == conversation_id) & of_gone)
+    connection.execute(sa.delete(turns_table).where(its, turns_table.c.number == found))
+    let_go(connection, kept_row(conversation_id, key))
     remaining = connection.execute(sa.select(turns_table.c.versions).where(its)).scalars()
     refer_only(connection, _holder(conversation_id), _pairs(remaining))
     return int(found)

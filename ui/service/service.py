@@ -146,13 +146,16 @@ class Service:
     def stop(self, place: Place, asked: Asked) -> tuple[Place, Asked]:
         """Stops a question and stores what stands of it; one that was over stays as it is.
 
+        Where it was asked before, and nothing of another answer has come, the first one stays.
+
         Raises:
             NotKeptError: it could not be stored.
         """
         run = self._running.get(_name(place, asked))
-        if run and run.take():
+        begun = run is not None and run.take()
+        if run and begun:
             place, asked = run.place, run.asked
-        elif known := self._store.turn(*_of(place), asked.key):
+        if not (begun and asked.answer) and (known := self._store.turn(*_of(place), asked.key)):
             return place, asked_of(known)
         run = run or _UnderWay(place, asked)
         return place, self._kept(run, replace(asked, status=Status.STOPPED))
@@ -211,7 +214,10 @@ class Service:
         return asked
 
     def _left(self, run: _UnderWay) -> None:
-        """Lets go of a question, and keeps what stands of it if nobody waits for it any more."""
+        """Lets go of a question, and keeps what stands of it if nobody waits for it any more.
+
+        What was answered to it before is not lost to that.
+        """
         name = _name(run.place, run.asked)
         if self._running.get(name) is not run:
             return
@@ -219,8 +225,10 @@ class Service:
         if not run.take():
             return
         try:
-            self._kept(run, replace(run.asked, status=Status.STOPPED))
-        except NotKeptError:
+            before = self._store.turn(*_of(run.place), run.asked.key)
+            if before is None or before.answer is None:
+                self._kept(run, replace(run.asked, status=Status.STOPPED))
+        except TenkyoError:
             logger.exception("A turn that was left could not be stored")
 
     # Searching, and documents

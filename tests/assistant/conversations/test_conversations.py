@@ -243,13 +243,23 @@ def test_pages_of_conversations_of_one_moment_leave_none_out_and_show_none_twice
     assert pages == [["c7", "c5"], ["c2", "c0"], ["c8", "c6"], ["c4", "c3"], ["c1"], []]
 
 
-def test_a_turn_asked_again_forgets_what_came_after_it(records, store):
+@pytest.mark.parametrize(
+    ("again", "now"),
+    [
+        ("a", ["Another?", "Question b?", "Question c?"]),
+        ("b", ["Question a?", "Another?", "Question c?"]),
+        ("c", ["Question a?", "Question b?", "Another?"]),
+    ],
+)
+def test_a_turn_asked_again_keeps_its_place_and_what_came_after_it(records, store, again, now):
     index(records, document())
     for key in "abc":
         store.add(ANNA, "c1", turn(document(), key, f"Question {key}?"))
-    store.add(ANNA, "c1", turn(document(), "b", "Another?"))
-    questions = [each.question for each in store.open(ANNA, "c1").turns]
-    assert questions == ["Question a?", "Another?"]
+    last = store.open(ANNA, "c1").turns[-1]
+    store.add(ANNA, "c1", turn(document(), again, "Another?"))
+    opened = store.open(ANNA, "c1").turns
+    assert [each.question for each in opened] == now
+    assert again == "c" or opened[-1] == last
 
 
 def test_history_is_what_was_said_before_a_turn(store):

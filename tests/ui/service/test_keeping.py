@@ -115,6 +115,48 @@ def test_what_a_closed_page_leaves_behind_is_stored(service, store):
     assert [t.stopped for t in kept(store, place)] == [True]
 
 
+def asked_before(service, keys=("t1", "t2")):
+    place = service.place(ANNA, "")
+    for key in keys:
+        list(service.ask(place, Asked(key, f"When {key}?")))
+    return place
+
+
+@pytest.mark.parametrize("steps", [0, 1])
+def test_a_page_that_is_closed_while_it_asks_again_leaves_the_answers_that_were_there(
+    service, store, steps
+):
+    place = asked_before(service)
+    before = kept(store, place)
+    stream = service.ask(place, Asked("t1", "When t1?"))
+    for _ in range(steps):
+        next(stream)
+    stream.close()
+    assert kept(store, place) == before
+
+
+def test_what_is_stopped_before_another_answer_has_come_leaves_the_first(service, store):
+    place = asked_before(service, ["t1"])
+    before = kept(store, place)
+
+    def stopping(question):
+        _, stopped.turn = service.stop(place, Asked("t1", "When t1?"))
+        yield BEGUN
+
+    stopped, service.assistant.answering.stream = SimpleNamespace(), stopping
+    assert list(service.ask(place, Asked("t1", "When t1?"))) == []
+    assert (stopped.turn.status, stopped.turn.answer) == (Status.DONE, WHOLE)
+    assert kept(store, place) == before
+
+
+def test_what_stands_of_another_answer_that_is_stopped_takes_the_place_of_the_first(service, store):
+    place = asked_before(service)
+    stream = service.ask(place, Asked("t1", "When t1?"))
+    next(stream)
+    service.stop(place, Asked("t1", "When t1?"))
+    assert [(t.key, t.stopped) for t in kept(store, place)] == [("t1", True), ("t2", False)]
+
+
 def test_a_failed_turn_is_not_stored(store):
     service = service_of(store, fails=True)
     place = service.place(ANNA, "")
