@@ -240,7 +240,8 @@ def _found_html(opened: OpenedDocument, words: Wording) -> str:
 
 def _line(opened: OpenedDocument, place: int, words: Wording, *, current: bool) -> str:
     whole, (start, end) = opened.document.text, opened.found[place]
-    first = max(whole.rfind("\n", 0, start) + 1, start - _SNIPPET)
+    first = max(0, start - _SNIPPET)
+    first = max(first, whole.rfind("\n", first, start) + 1)
     last = min(len(whole), end + _SNIPPET)
     before = ("… " if whole[max(0, first - 1) : first].strip() else "") + whole[first:start]
     after = whole[end:last].partition("\n")[0]

@@ -36,8 +36,10 @@ def outline_of(document: Document) -> Iterator[OutlineEntry]:
         ):
             same += 1
         for depth, title in enumerate(section.heading[same:], start=same):
-            start = document.text.find(title, max(place, section.start - _NEAR))
-            if title and place <= start <= section.start + _NEAR:
+            first, last = max(place, section.start - _NEAR), section.start + _NEAR + len(title)
+            # No farther: in a long document each of many headings may stand there otherwise.
+            start = document.text.find(title, first, last)
+            if title and start >= 0:
                 place = start + len(title)
                 yield OutlineEntry(title, depth, start, place)
         before = section.heading

@@ -2,6 +2,7 @@
 
 from index.types import Document, Section
 from tests.wordings import ENGLISH, JAPANESE
+from ui.sources.document_page import OpenedDocument, PageRequest, find_html
 from ui.sources.outline import cited_html, outline_html, outline_of
 
 TEXT = (
@@ -39,6 +40,42 @@ def test_a_document_without_headings_has_no_outline():
 def test_a_heading_that_stands_nowhere_in_the_text_is_left_out():
     sections = (Section(0, 9, ("Sheet 1",)), Section(9, len(TEXT), ("Sheet 2",)))
     assert list(outline_of(Document("d", "a", "A", TEXT, "en", sections, (), "v"))) == []
+
+
+class Looked(str):
+    """A text that knows how far was looked in it."""
+
+    __slots__ = ("far",)
+
+    def find(self, words, start=0, end=None):
+        self._note(start, end)
+        return super().find(words, start, end)
+
+    def rfind(self, words, start=0, end=None):
+        self._note(start, end)
+        return super().rfind(words, start, end)
+
+    def _note(self, start, end):
+        looked = (len(self) if end is None else end) - start
+        self.far = max(getattr(self, "far", 0), looked)
+
+
+def test_headings_that_are_written_otherwise_are_looked_for_near_by_alone():
+    text = Looked("## *Leave* of [all](#all) kinds\n\nAll may rest.\n\n" * 200)
+    starts = range(0, len(text), len(text) // 200)
+    sections = tuple(Section(at, at + 9, (f"Leave of all kinds {at}",)) for at in starts)
+    paper = Document("d", "a.md", "A", text, "en", sections, (), "v")
+    assert list(outline_of(paper)) == []
+    assert text.far < 1_000
+
+
+def test_what_is_found_in_a_text_of_one_line_is_shown_by_what_is_near_it():
+    text = Looked("船は九時に出ます。" * 2_000)
+    found = tuple((at, at + 2) for at in range(2, len(text), 900))
+    paper = Document("d", "a.txt", "A", text, "ja", (), (), "v")
+    out = find_html(OpenedDocument(paper, PageRequest(find="九時"), found=found), JAPANESE)
+    assert out.count("<b>九時</b>") == len(found)
+    assert text.far < 1_000
 
 
 def test_what_is_cited_most_is_told_with_its_place_and_how_often():
