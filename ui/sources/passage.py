@@ -19,6 +19,7 @@ _FARTHEST = 1_600
 _ROWS_AROUND = 5
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？｡]+[」』）”]*|(?:\r?\n[^\S\n]*){2,}")
 
+_MOST_MARKS = 500
 _MARK = re.compile(r"(?<![^,])(\d{1,9})-(\d{1,9})(?![^,])", re.ASCII)
 
 
@@ -49,8 +50,15 @@ def document_url(document: Document, start: int, end: int) -> str:
 
 
 def read_marks(sent: str) -> tuple[tuple[int, int], ...]:
-    """Reads marks as a citation's button sends them: "12-15,20-24"; nonsense is left out."""
-    return tuple((int(start), int(end)) for start, end in _MARK.findall(sent))
+    """Reads marks as a citation's button sends them: "12-15,20-24"; nonsense is left out.
+
+    They are in order, and no word is in two of them, as it is with those of a citation.
+    """
+    marks: list[tuple[int, int]] = []
+    for start, end in sorted((int(start), int(end)) for start, end in _MARK.findall(sent)):
+        if not marks or start >= marks[-1][1]:
+            marks.append((start, end))
+    return tuple(marks[:_MOST_MARKS])
 
 
 def source_html(document: Document, quote: Quoted, words: Wording, picture: str = "") -> str:

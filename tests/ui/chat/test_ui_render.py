@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.tables.source_table import Quoted
 from assistant.types import REASONS, Answer, Citation, Sentence
 from index.types import Document, Hit, Passage
 from prompts.catalogues import wording
@@ -15,6 +16,7 @@ from ui.chat.render import copied_answer, turn_html
 from ui.html.markup import attribute, marked, text
 from ui.html.wording import wording_for
 from ui.service.turns import Asked, Status
+from ui.sources.document_text import Highlights, prose
 from ui.sources.passage import read_marks, window
 
 WORDS = "Cables cross the sea. <img src=x onerror=alert(1)> & more."
@@ -96,10 +98,21 @@ def test_no_marks_change_what_a_text_says(value, marks):
         ("1-2x,3-4", ((3, 4),)),
         ("-1-2", ()),
         ("9" * 40 + "-1", ()),
+        ("20-24,12-15", ((12, 15), (20, 24))),
+        ("0-9,0-10,3-4", ((0, 9),)),
     ],
 )
 def test_marks_of_an_address_are_read_and_nonsense_left_out(sent, marks):
     assert read_marks(sent) == marks
+
+
+@pytest.mark.parametrize("mark", ["0-{0}", "{0}-99999", "{0}-{0}0"])
+def test_however_many_marks_an_address_has_the_page_stays_small(mark):
+    whole = "Words of a long quote. " * 100
+    quote = Quoted(0, len(whole), read_marks(",".join(map(mark.format, range(1, 3_000)))))
+    out = prose(whole, (0, len(whole)), Highlights(quote))
+    assert len(out) < 10 * len(whole)
+    assert Reader(out).text == whole
 
 
 def test_a_note_stands_below_the_answer_and_is_copied_with_it():
