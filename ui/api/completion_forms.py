@@ -18,6 +18,11 @@ class ContentPart(BaseModel):
     text: str
 
 
+def whole_characters(text: str) -> str:
+    """Returns a text in which halves of characters, as of an emoji that was cut, are replaced."""
+    return text.encode(errors="replace").decode()
+
+
 class Message(BaseModel):
     """What somebody said. A message of ours that is sent back whole has its `annotations`."""
 
@@ -29,8 +34,8 @@ class Message(BaseModel):
     def text(self) -> str:
         """Returns its text."""
         if self.content is None or isinstance(self.content, str):
-            return self.content or ""
-        return "\n".join(part.text for part in self.content)
+            return whole_characters(self.content or "")
+        return whole_characters("\n".join(part.text for part in self.content))
 
     @property
     def cited(self) -> bool:

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.access.contents import MOST_NAMES
 from ui.api.annotations import FileCitation
-from ui.api.completion_forms import MODEL
+from ui.api.completion_forms import MODEL, whole_characters
 from ui.api.forms import SCOPE, Scope
 
 LONGEST_RESPONSE_ID = 200
@@ -31,8 +31,8 @@ class InputMessage(BaseModel):
     def text(self) -> str:
         """Returns its text."""
         if isinstance(self.content, str):
-            return self.content
-        return "\n".join(part.text for part in self.content)
+            return whole_characters(self.content)
+        return whole_characters("\n".join(part.text for part in self.content))
 
     @property
     def cited(self) -> bool:

@@ -58,6 +58,39 @@ def test_the_answer_is_that_of_the_assistant(client, assistant):
     assert sent.usage.total_tokens == sent.usage.prompt_tokens + sent.usage.completion_tokens
 
 
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("chat/completions", '"messages": [{"role": "user", "content": "Arctic cable? \\ud83d"}]'),
+        (
+            "chat/completions",
+            '"messages": [{"role": "system", "content": "Kurz \\udc1e"}, {"role": "user",'
+            ' "content": [{"type": "text", "text": "Arctic cable?"}]}]',
+        ),
+        (
+            "chat/completions",
+            '"messages": [{"role": "user", "content": "船 \\ud83d"}, {"role": "assistant",'
+            ' "content": "\\ud83d"}, {"role": "user", "content": "Arctic cable?"}]',
+        ),
+        ("responses", '"input": "Arctic cable? \\ud83d"'),
+        (
+            "responses",
+            '"input": [{"role": "user", "content": [{"type": "input_text",'
+            ' "text": "Arctic cable? \\ud83d"}]}]',
+        ),
+    ],
+)
+def test_half_a_character_is_no_reason_to_fail(client, address, path, asked, stream):
+    content = f'{{"model": "tenkyo", "stream": {str(stream).lower()}, {asked}}}'
+    headers = {"Authorization": f"Bearer {client.api_key}", "Content-Type": "application/json"}
+    sent = client._client.post(f"{address}/v1/{path}", content=content, headers=headers)
+    assert sent.status_code == 200
+    assert "Tokyo to Helsinki" in sent.text
+    assert '"total_tokens"' in sent.text or path == "chat/completions"
+    assert sent.text.rstrip().endswith("[DONE]") is stream
+
+
 def test_each_annotation_holds_a_quote_and_leads_to_it(client, address):
     message = asked(client, QUESTION).choices[0].message
     for each in message.annotations:
