@@ -1,23 +1,23 @@
 """Who may see what: the one place that is asked before anything of a document is shown."""
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from hashlib import sha256
 
 from assistant.access.attached import FOLDER, attached_folders, conversation_of
 from assistant.access.contents import Chosen, Contents
 from assistant.access.permissions import Decision, Rules, RulesFile
+from assistant.access.sight import SeenVersions, Sight
 from assistant.types import Named, Operator, Reader
 from index.library import Library
-from index.read_protocol import ReadableLibrary, ReadableRecords
+from index.read_protocol import ReadableLibrary
 from index.search.scope import Scope
 from index.store.record_rows import FileRecord
 from index.visible_library import VisibleLibrary
 
 _KEPT = 64
+_PLACES_KEPT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +52,6 @@ Authorize = Callable[[Reader, Basis], bool]
 """Tells whether a reader may see an answer of this basis."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What decides what a reader sees: the rules, if any hold, their groups and conversation.
-
-    `folders` are where the files of conversations lie, each of which is seen in its own alone.
-    """
-
-    rules: Rules | None
-    groups: frozenset[str]
-    conversation: str
-    folders: frozenset[str]
-
-    def admits(self, folder: str, path: str) -> bool:
-        """Tells whether a file is seen, by its indexed folder, empty if unknown, and its path."""
-        owner = conversation_of(path) if folder in ("", *self.folders) else ""
-        if owner or folder in self.folders:
-            return owner != "" and owner == self.conversation
-        return self.rules is None or self.rules.decide(folder, path).admits(self.groups)
-
-    @property
-    def name(self) -> str:
-        """What stands for it, so that another of the same name sees the same."""
-        if self.rules is None and not self.conversation:
-            return ""
-        decides = [self.rules.revision if self.rules else "", sorted(self.groups)]
-        said = json.dumps([*decides, self.conversation] if self.conversation else decides)
-        return sha256(said.encode(errors="replace")).hexdigest()
-
-
 class Access:
     """What each reader may see of a library. Without rules, everybody sees everything.
 
@@ -98,6 +69,8 @@ class Access:
         self._libraries = lru_cache(maxsize=_KEPT)(self._library_of)
         self._contents = lru_cache(maxsize=_KEPT)(self._contents_of)
         self._narrowed = lru_cache(maxsize=_KEPT)(self._narrowed_to)
+        self._versions = lru_cache(maxsize=2)(self._versions_of)
+        self._last_place = lru_cache(maxsize=_PLACES_KEPT)(self._place_of)
 
     @property
     def problem(self) -> str:
@@ -183,18 +156,39 @@ class Access:
             return False
         if basis.counted not in (None, sight.name, everywhere.name):
             return False
-        records = self._libraries(sight, self._documents()).records
-        shown = all(records.version(i, v) is not None for i, v in basis.versions)
-        return shown and all(self._may_name(records, sight, each) for each in basis.named)
+        documents = self._documents()
+        seen = SeenVersions(
+            sight, self._versions(documents), self._seen(sight, documents).documents
+        )
+        shown = all(self._may_show(seen, i, v, documents) for i, v in basis.versions)
+        return shown and all(
+            seen.admits(each.document_id, each.version, each.path) for each in basis.named
+        )
 
-    def _may_name(self, records: ReadableRecords, sight: Sight, named: Named) -> bool:
-        """Tells whether a document is visible, and a version of it that is gone was."""
-        current = self._library.records.document(named.document_id)
-        if current is None:
-            return sight.admits("", named.path)
-        if records.document(named.document_id) is None:
+    def _may_show(self, seen: SeenVersions, document_id: str, version: str, documents: str) -> bool:
+        """Tells whether a version may be shown; none of its text is read, but once of an old one.
+
+        That which is there now lies where its document does.
+        """
+        if seen.versions.get(document_id) == version:
+            return document_id in seen.documents
+        try:
+            return seen.admits(
+                document_id, version, self._last_place(document_id, version, documents)
+            )
+        except LookupError:
             return False
-        return current.version == named.version or sight.admits("", named.path)
+
+    def _place_of(self, document_id: str, version: str, _documents: str) -> str:
+        """Returns where an old version lay last.
+
+        Raises:
+            LookupError: it is not kept, which may be otherwise soon.
+        """
+        found = self._library.records.version(document_id, version)
+        if found is None:
+            raise LookupError(version)
+        return found.path
 
     def state(self) -> str:
         """Returns what stands for the documents and the rules as they are now."""
@@ -231,6 +225,10 @@ class Access:
                 decision = rules.decide(file.source, file.path)
                 decided[Decision(decision.allow, decision.deny)].add(file.document_id)
         return decided
+
+    def _versions_of(self, _documents: str) -> Mapping[str, str]:
+        """Returns the current version of each document, by its id."""
+        return {each.id: each.version for each in self._library.records.listing()}
 
     def _find_attached(self, _documents: str) -> Mapping[str, set[str]]:
         """Returns the documents that belong to a conversation, by that."""

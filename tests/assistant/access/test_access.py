@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from assistant.access.access import Basis
 from assistant.assistant import Assistant
 from assistant.conversations.permalinks import address_of
 from assistant.json_forms import answer_json, hits_json
@@ -249,6 +250,61 @@ def test_a_version_that_is_gone_is_for_those_of_its_last_place(assistant, folder
     assistant.library.sync([folder])
     assert "900" in store.open(hr, "c1").turns[0].answer.text
     assert "900" not in store.open(Reader("hana"), "c1").turns[0].answer.text
+
+
+@pytest.fixture
+def texts_read(assistant, monkeypatch):
+    """The versions of which a text was read to find out whether it may be shown."""
+    records, read = assistant.library.records, []
+    whole = records.version
+
+    def version(document_id, version):
+        read.append(version)
+        return whole(document_id, version)
+
+    monkeypatch.setattr(records, "version", version)
+    return read
+
+
+def test_whether_answers_may_be_shown_is_told_without_the_texts_that_they_cite(
+    assistant, texts_read
+):
+    store, question = assistant.conversations, "What is the salary?"
+    answer = assistant.answering.invoke(Question(question, reader=HR))
+    for number in range(5):
+        store.add(HR, f"c{number}", Turn("t1", question, answer))
+    assert len(store.find(HR, "900 crowns")) == 5
+    assert store.find(Reader("hana"), "900 crowns") == ()
+    assert "900" in store.history(HR, "c1", 9)[0].answer
+    assert texts_read == []
+
+
+def test_of_a_version_that_is_gone_the_text_is_read_once(assistant, folder, texts_read):
+    store, question = assistant.conversations, "What is the salary?"
+    answer = assistant.answering.invoke(Question(question, reader=HR))
+    for number in range(5):
+        store.add(HR, f"c{number}", Turn("t1", question, answer))
+    (folder / "hr" / "b.txt").write_text("The salary of the captain is 950 crowns.")
+    assistant.library.sync([folder])
+    texts_read.clear()
+    assert len(store.find(HR, "900 crowns")) == 5
+    assert store.find(Reader("hana"), "900 crowns") == ()
+    assert "900" in store.history(HR, "c1", 9)[0].answer
+    assert len(texts_read) == 1
+
+
+def test_a_version_that_is_kept_only_now_is_found_from_now_on(assistant, folder):
+    answer = assistant.answering.invoke(Question("What is the salary?", reader=HR))
+    version = (
+        answer.citations[0].passage.document.id,
+        answer.citations[0].passage.document.version,
+    )
+    (folder / "hr" / "b.txt").write_text("The salary of the captain is 950 crowns.")
+    assistant.library.sync([folder])
+    assert not assistant.access.authorize(HR, Basis([version]))
+    assistant.library.records.refer("somebody", [answer.citations[0].passage.document])
+    assert assistant.access.authorize(HR, Basis([version]))
+    assert not assistant.access.authorize(STAFF, Basis([version]))
 
 
 def cited_before_it_was_redacted_and_moved(assistant, folder, reader):
