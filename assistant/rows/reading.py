@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.questions.language import content_words
+from assistant.rows.denials import denies
 from assistant.rows.row_questions import Bound, Relation, RowQuestion, RowTask
 from assistant.rows.superlatives import Superlative, superlative_en
 from assistant.rows.table_words import TableWords
@@ -13,9 +14,6 @@ from index.text.cell_values import DATE, Value, value_of, years_between
 from index.text.terms import Term
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NO = re.compile(
-    r"\b(?:not|no|never|without|neither|cannot|\w+n['’]t)\b|ない|なし|ません", re.IGNORECASE
-)
 _AGES = ("oldest", "youngest", "古", "若")
 
 
@@ -83,7 +81,7 @@ class _TableQuestion:
 def reading_of(question: RowQuestion, words: TableWords) -> TableReading | None:
     """Returns how a question reads against a table, None if that cannot answer it."""
     counts = question.kind == RowTask.COUNT
-    if counts and not question.bounds and _NO.search(question.rest):
+    if denies(" ".join([question.rest, *question.turned]), words.table):
         return None
     asked = _asked(question, words)
     label, things = _label(asked)

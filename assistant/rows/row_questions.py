@@ -59,6 +59,11 @@ class RowQuestion:
     verb: str = ""
 
     @property
+    def turned(self) -> tuple[str, ...]:
+        """The conditions that a language denies by an ending: 超えない."""
+        return tuple(bound.said for bound in self.bounds if not bound.said.isascii())
+
+    @property
     def explicit(self) -> bool:
         """Whether it compares, which words alone do not tell."""
         return self.kind != RowTask.COUNT or bool(self.bounds)
@@ -78,7 +83,8 @@ _LESS = (
     r"less than|fewer than|lower than|smaller than|shorter than|younger than|cheaper than|below"
     r"|under|before|earlier than"
 )
-_FROM, _TO = r"at least|no less than|no fewer than|since|from", r"at most|no more than|until|up to"
+# Whoever denies a comparison turns it: what is not less is as much or more.
+_FROM, _TO = rf"at least|not? (?:{_LESS})|since|from", rf"at most|not? (?:{_MORE})|until|up to"
 _BOUNDS = (
     (
         Relation.WITHIN,
