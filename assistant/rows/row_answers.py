@@ -23,6 +23,7 @@ from assistant.wording.of_rows import RowsTold, rows_line
 from assistant.wording.phrases import joined
 from index.search.retrieval import Found
 from index.text.cell_values import NUMBER, Value
+from index.types import Document, Passage
 
 MOST_ROWS = 500
 """How many rows are listed at most."""
@@ -239,7 +240,8 @@ def _repeated_label(reading: TableReading) -> Column | None:
 
 
 def _summed(asked: RowQuestion, reading: TableReading, column: Column) -> _Result | None:
-    own = [r for r in reading.table.rows if r not in reading.table.things and r.cells.get(column)]
+    things = {row.spans for row in reading.table.things}
+    own = [r for r in reading.table.rows if r.spans not in things and r.cells.get(column)]
     if asked.kind == RowTask.TOTAL and len(own) == 1 and not reading.words:
         return _Result(reading.table, tuple(own), column, RowsTold("own", 1, column[0]))
     pairs = [(row, v) for row, v in _valued(reading, column) if _keeps(v, reading)]
@@ -263,6 +265,18 @@ def _summed(asked: RowQuestion, reading: TableReading, column: Column) -> _Resul
     return _Result(reading.table, tuple(row for row, _ in pairs), column, told)
 
 
+def _once(passages_of: PassagesOf) -> PassagesOf:
+    """Returns what looks up the passages of each document once, for however many rows of it."""
+    known: dict[str, Sequence[Passage]] = {}
+
+    def of(document: Document) -> Sequence[Passage]:
+        if document.id not in known:
+            known[document.id] = passages_of(document)
+        return known[document.id]
+
+    return of
+
+
 def _plain(amount: Decimal) -> str:
     text = f"{amount:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -283,6 +297,7 @@ def _answer(
     lines = [rows_line(r.told, language, sure=sure or r is not results[-1]) for r in results]
     citations: list[Citation] = []
     sentences: list[Sentence] = []
+    passages_of = _once(passages_of)
     for result in results:
         for row in result.rows[: MOST_ROWS if sure else _SHOWN_UNSURE]:
             if cited := cited_row(row, result.table, result.column, citations, passages_of):

@@ -233,7 +233,15 @@ class TableWords:
         return all(not words.isdisjoint(term.forms) for term in wanted)
 
     def _words(self, row: TableRow, column: Column) -> frozenset[str]:
-        return self.forms(row.cells.get(column, ""))
+        text = row.cells.get(column, "")
+        if text not in self._forms_of_cells:
+            self._forms_of_cells[text] = self.forms(text)
+        return self._forms_of_cells[text]
+
+    @cached_property
+    def _forms_of_cells(self) -> dict[str, frozenset[str]]:
+        """What has been read of cells: each is looked at once for every word of the question."""
+        return {}
 
     @cached_property
     def _generic(self) -> frozenset[str]:

@@ -3,9 +3,10 @@
 import pytest
 
 from assistant.answers.chain import AnswerChain
-from assistant.rows.whole_table import WholeTable
+from assistant.rows.whole_table import TableRow, WholeTable
 from assistant.settings import Settings
 from assistant.types import Outcome, Question
+from index.editions.snapshot import Snapshot
 from index.types import Document, Section
 from tests.libraries import library_of
 
@@ -189,3 +190,32 @@ def test_that_rows_are_what_is_counted_is_a_guess_where_only_the_table_is_named(
 )
 def test_rows_are_not_guessed_where_the_question_says_more(chain, question):
     assert " rows in the table" not in ask(chain, question).text
+
+
+@pytest.mark.parametrize(
+    "question", ["what is the total of the cargo", "how many barges carry more than 5 cargo"]
+)
+def test_rows_are_compared_a_few_times_each_and_passages_looked_up_once(
+    tmp_path, monkeypatch, question
+):
+    texts = {"barges.csv": "Barge,Cargo\n" + "".join(f"B{n},{n + 7}\n" for n in range(60))}
+    asked = []
+    compared, same = [], TableRow.__eq__
+
+    def counting(one, other):
+        compared.append(one)
+        return same(one, other)
+
+    monkeypatch.setattr(TableRow, "__eq__", counting)
+    whole = Snapshot.passages_of
+
+    def counted(self, document):
+        asked.append(document.id)
+        return whole(self, document)
+
+    monkeypatch.setattr(Snapshot, "passages_of", counted)
+    with library_of(tmp_path, texts) as library:
+        answer = ask(AnswerChain(library, Settings()), question)
+    assert len(answer.sentences) == 60
+    assert len(asked) == 1
+    assert len(compared) < 10 * 60
