@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
 from index.text.cell_values import NUMBER, Value, values_of
@@ -19,12 +18,19 @@ MOST_LINES = 20_000
 
 _TOTAL = re.compile(
     r"\W*(?:(?:grand |sub[- ]?|overall )?totals?|sum|overall|average|mean|median"
-    r"|(?:総|小|合)?計|平均)\b.*",
+    r"|(?:zwischen|gesamt)?summe|gesamt(?:betrag|wert|zahl)?|insgesamt|durchschnitt|mittelwert"
+    r"|sous-total|moyenne|médiane|suma|promedio|mediana"
+    r"|(?:総|小|合)?計|平均|[总小合共]计|总和)\b.*",
     re.IGNORECASE,
 )
 _WITHIN = " › "
 # So many rows a sum is of, at least: one number is that of the row above by chance.
 _FEWEST_SUMMED = 2
+# Numbers of orders and the like begin at this one, at least.
+_LEAST_NUMBER = 100
+_FIRST_YEAR, _LAST_YEAR = 1_800, 2_100
+# So great a sum in one column alone, at least, is none by chance.
+_LEAST_SUM = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +113,18 @@ class WholeTable:
         return filled > 0 and 2 * len(found) > filled and not _runs(found)
 
     def _sums_up(self, rows: Sequence[TableRow]) -> bool:
-        """Tells whether the last row is the sum of the others in every column that has numbers."""
+        """Tells whether the last row is the sum of the others in every column that has numbers.
+
+        A row with a name can be one of small numbers in a single column by chance: 2, 3, 5.
+        """
         if len(rows) <= _FEWEST_SUMMED:
             return False
-        sums = [_is_sum(self.values(column, rows)) for column in self.columns]
-        known = [each for each in sums if each is not None]
-        return bool(known) and all(known)
+        values = [self.values(column, rows) for column in self.columns]
+        sums = [(each[-1], added) for each in values if (added := _is_sum(each)) is not None]
+        if not sums or not all(added for _, added in sums):
+            return False
+        great = any(last and abs(last.low) >= _LEAST_SUM for last, _ in sums)
+        return len(sums) > 1 or great or not rows[-1].cells.get(self.columns[0])
 
 
 def whole_table(document: Document, section: Section) -> WholeTable | None:
@@ -199,11 +211,13 @@ def _place(names: Sequence[str], name: str) -> int:
 
 
 def _runs(values: Sequence[Value]) -> bool:
-    """Tells whether numbers only count the rows: 1, 2, 3."""
-    return len(values) > 1 and all(
-        value.kind == NUMBER and value.low == Decimal(place)
-        for place, value in enumerate(values, start=1)
-    )
+    """Tells whether numbers only count the rows: 1, 2, 3, or 1001, 1002; years do not."""
+    if len(values) < 2 or any(value.kind != NUMBER or value.unit for value in values):
+        return False
+    first, last = values[0].low, values[-1].low
+    years = first >= _FIRST_YEAR and last <= _LAST_YEAR
+    begins = first == 1 or (first >= _LEAST_NUMBER and not years and len(values) > _FEWEST_SUMMED)
+    return begins and all(value.low == first + place for place, value in enumerate(values))
 
 
 def _is_sum(values: Sequence[Value | None]) -> bool | None:
