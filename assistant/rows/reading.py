@@ -91,6 +91,9 @@ def reading_of(question: RowQuestion, words: TableWords) -> TableReading | None:
         return None
     asked = replace(asked, terms=tuple(t for t in asked.terms if things.isdisjoint(t.forms)))
     columns, guessed = _columns(asked) if asked.bounds or not counts else ([], False)
+    if question.kind == RowTask.TOTAL and question.things:
+        # "How many ferries in total" asks for ferries, not for all that they carry.
+        columns = words.named(columns, words.wanted(question.things))
     limits = _limits(asked, columns)
     if (
         limits is None
@@ -109,7 +112,8 @@ def reading_of(question: RowQuestion, words: TableWords) -> TableReading | None:
     if unknown and narrowed.unread:
         return None
     # "How many people are in the team": that the rows of "Team" are people is a guess.
-    return replace(narrowed, unread=narrowed.unread + 1) if guessed or unknown else narrowed
+    guessed = guessed or unknown or _adds_up(asked, columns)
+    return replace(narrowed, unread=narrowed.unread + 1) if guessed else narrowed
 
 
 def is_looked_up(question: RowQuestion, words: TableWords) -> bool:
@@ -137,6 +141,15 @@ def _asked(question: RowQuestion, words: TableWords) -> _TableQuestion:
     return _TableQuestion(question, words, terms, tuple(bounds), tuple(timed), tuple(years))
 
 
+def _adds_up(asked: _TableQuestion, columns: Sequence[Column]) -> bool:
+    """Tells whether sums over several rows are compared: "the highest total amount"."""
+    total = asked.words.forms("total")
+    said = asked.question.kind == RowTask.EXTREME and any(
+        not total.isdisjoint(term.forms) for term in asked.terms
+    )
+    return said and all(total.isdisjoint(asked.words.names[column]) for column in columns)
+
+
 def _label(asked: _TableQuestion) -> tuple[Column | None, frozenset[str]]:
     """Returns the column of the things that are asked for, and the words that name it."""
     words = asked.words
@@ -150,7 +163,16 @@ def _label(asked: _TableQuestion) -> tuple[Column | None, frozenset[str]]:
         found = [c for c in words.named(words.labels, things) if _is_named_by(words, c, things)]
         if found:
             return found[0], words.forms(phrase) | words.names[found[0]]
-    return None, words.forms(asked.question.things)
+    # "How many sailors speak German": what only some rows have chooses those.
+    choosing = [term for term in words.wanted(asked.question.things) if _chooses(words, term)]
+    kept = {form for term in choosing for form in term.forms}
+    return None, words.forms(asked.question.things) - kept
+
+
+def _chooses(words: TableWords, term: Term) -> bool:
+    """Tells whether some rows of a table have a word, not all."""
+    rows = words.table.things
+    return 0 < len(words.rows_with(rows, [term])) < len(rows)
 
 
 def _is_named_by(words: TableWords, column: Column, things: Sequence[Term]) -> bool:
@@ -195,14 +217,38 @@ def _columns(asked: _TableQuestion) -> tuple[list[Column], bool]:
         measured = words.of_years(measured, asked.years)
     if (named := _named(asked, measured))[0]:
         return named
-    if measure and (found := words.of_measure(measured, measure)):
+    if (fitting := _fitting(asked, measured))[0]:
+        return fitting
+    alone = [column for column in measured if not words.is_code(column)]
+    if len(alone) == 1:
+        return alone, _is_of_another_kind(asked, alone[0])
+    return words.alike(measured, _left(asked)), True
+
+
+def _fitting(asked: _TableQuestion, columns: Sequence[Column]) -> tuple[list[Column], bool]:
+    """Returns the columns that measure what a question does, and whether that is a guess."""
+    words, superlative = asked.words, asked.question.superlative
+    measure = superlative.measure if superlative else ""
+    if measure and (found := words.of_measure(columns, measure)):
         ages = superlative is not None and any(age in superlative.said.lower() for age in _AGES)
         return found, ages and not words.of_name(found, measure)
+    if measure and (found := [c for c in columns if words.measures(c, measure)]):
+        return found, False
     for term in asked.terms:
-        if (m := words.measure_of(term)) and (found := words.of_measure(measured, m)):
+        if (m := words.measure_of(term)) and (found := words.of_measure(columns, m)):
             return found, False
-    alone = [column for column in measured if not words.is_code(column)]
-    return (alone, False) if len(alone) == 1 else (words.alike(measured, _left(asked)), True)
+    return [], False
+
+
+def _is_of_another_kind(asked: _TableQuestion, column: Column) -> bool:
+    """Tells whether a column that no word names measures or counts other things, as far as it says.
+
+    The tallest is not the one with the highest pay, and who has most pay has not most members.
+    """
+    superlative, counted = asked.question.superlative, asked.question.counted
+    if superlative and superlative.measure:
+        return not asked.words.measures(column, superlative.measure)
+    return bool(counted) and not asked.words.counts(column, counted)
 
 
 def _named(asked: _TableQuestion, columns: Sequence[Column]) -> tuple[list[Column], bool]:

@@ -57,6 +57,12 @@ def rows_answer(
     """
     language = language_of(question)
     tables = _tables(asked, language, found)
+    if (
+        asked.kind == RowTask.TOTAL
+        and asked.things
+        and not any(reading_of(asked, t) for t in tables)
+    ):
+        asked = replace(asked, kind=RowTask.COUNT)
     readings = [reading for words in tables if (reading := reading_of(asked, words))]
     if not readings or is_looked_up(asked, tables[0]):
         return None

@@ -46,7 +46,8 @@ class RowQuestion:
     `things` are what is counted, empty where that is not said. `rest` is the question without the
     words that say what to do; what it names of the table is in there. `superlative` is that of an
     extreme, which may be the second one (`place`) or the first three (`number`). `verb` is the word
-    before what compares: "carries" in "which ferry carries the most".
+    before what compares: "carries" in "which ferry carries the most". `counted` is what the most
+    are of: "passengers" in "the most passengers", empty for "the highest" and what else measures.
     """
 
     kind: RowTask
@@ -57,6 +58,7 @@ class RowQuestion:
     number: int = 1
     bounds: tuple[Bound, ...] = ()
     verb: str = ""
+    counted: str = ""
 
     @property
     def turned(self) -> tuple[str, ...]:
@@ -71,7 +73,9 @@ class RowQuestion:
 
 _VALUE = r"(?:[A-Z]{3} |[€$£¥₹] ?)?[-−]?\d[\d.,'’/:-]*\d|(?:[A-Z]{3} |[€$£¥₹] ?)?[-−]?\d"
 _UNIT = (
-    r"(?: ?(?:%|‰|€|\$|£|[kKMG]?[gmltWBVJ]?\b(?=\W|$)|thousand|million|billion|euros?|dollars?))?"
+    r"(?: ?(?:%|‰|€|\$|£|[kKMG]?[gmltWBVJ]?\b(?=\W|$)|thousand|million|billion|euros?|dollars?|yen"
+    r"|francs?|percent|(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\b"
+    r"|(?:kilo|centi|milli)?met(?:er|re)s?|miles?|feet|(?:kilo)?grams?|tonnes?|lit(?:er|re)s?))?"
 )
 _MONTHS = r"(?:(?:\d\d? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* )"
 _AMOUNT = rf"(?:{_MONTHS})?(?:{_VALUE})(?:{_UNIT})"
@@ -151,7 +155,16 @@ _ENDS_THINGS = re.compile(
 _TOTAL = re.compile(
     r"\b(?:(?:in )?total|sum(?: total)?|altogether|overall|combined|all together)\b", re.I
 )
-_MEAN = re.compile(r"\b(?:on )?(?:average|mean)\b", re.I)
+# What a word means is no mean.
+_MEAN = re.compile(
+    r"\b(?:on )?average\b"
+    r"|(?<!to )(?<!you )(?<!we )(?<!they )(?<!that )\bmean(?= (?!that\b|by\b|to\b|the\b|a\b)\w)",
+    re.I,
+)
+_MEANS = re.compile(
+    r"\b(?:do|does|did|can|could|may|might|would)\b.* mean\b\W*(?:(?:by|for|in|if|when)\b.*)?$",
+    re.I,
+)
 _SUM_OF = re.compile(
     r"^(?:what(?:['’]?s| is| was| are| were)|how much|how many|give me|tell me)?\b", re.I
 )
@@ -175,6 +188,11 @@ _ORDINALS = {
 }
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
 _ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})[- ]$", re.I)
+_COUNTED = re.compile(
+    r"^(?: (?:number|count|amount|quantity) of)?(?: the| different| other)* (?P<thing>[^\W\d_]+)",
+    re.I,
+)
+_COUNTED_JA = re.compile(r"([\u30a1-\u30faー\u4e00-\u9fffA-Za-z]+)(?:数)?(?:が|の)\s*$")
 _TOP = re.compile(rf"\b(?:top )?(?P<n>\d\d?|{'|'.join(_NUMBERS)}) $", re.I)
 _LAST_WORD = re.compile(
     rf"([^\W\d_]+)(?: (?:the|a|an|by|on|in|at|to|for|{'|'.join(_ORDINALS)}))* $", re.IGNORECASE
@@ -243,11 +261,22 @@ def _extreme(superlative: Superlative, before: str, after: str) -> RowQuestion:
         place=place,
         number=number,
         bounds=bounds,
+        counted=_counted(superlative.said, after),
     )
+
+
+def _counted(said: str, after: str) -> str:
+    """Returns the word for what there is most or least of, empty if nothing is counted."""
+    found = _COUNTED.match(after)
+    of_number = found is not None and found.start("thing") > 1 and " of" in found.group()
+    counts = of_number or said.lower() in ("most", "fewest", "least")
+    return found["thing"] if found and counts else ""
 
 
 def _summed(rest: str) -> RowQuestion | None:
     """Returns a question for the total or the mean of a column, with what it names of it."""
+    if _MEANS.search(rest):
+        return None
     for kind, pattern in ((RowTask.MEAN, _MEAN), (RowTask.TOTAL, _TOTAL)):
         if pattern.search(rest):
             return RowQuestion(kind, pattern.sub(" ", rest))
@@ -276,7 +305,16 @@ def _japanese(text: str) -> RowQuestion | None:
     if found := superlative_ja(text):
         superlative, before, after = found
         bounds, rest = _bounds(f"{before} {after}", _BOUNDS_JA)
-        return RowQuestion(RowTask.EXTREME, rest, superlative=superlative, bounds=bounds)
+        of = (
+            _COUNTED_JA.search(before) if superlative.said.strip("最も一番")[:1] in "多少" else None
+        )
+        return RowQuestion(
+            RowTask.EXTREME,
+            rest,
+            superlative=superlative,
+            bounds=bounds,
+            counted=of[1] if of else "",
+        )
     counted = _COUNT_JA.search(text)
     if counted:
         bounds, rest = _bounds(text[: counted.start()], _BOUNDS_JA)

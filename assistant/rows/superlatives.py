@@ -25,6 +25,18 @@ MEASURES: dict[str, str] = {
 }
 """What columns are called that measure one kind of thing, in English and Japanese."""
 
+_LENGTHS = frozenset("km m cm mm mi mile miles ft foot feet metre metres meter meters".split())
+UNITS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("length", "height", "depth", "width"), _LENGTHS),
+    "weight": frozenset("kg g mg t lb lbs oz tonne tonnes ton tons".split()),
+    "temperature": frozenset("°c °f ℃ ℉ celsius fahrenheit".split()),
+    "speed": frozenset("km/h kmh kph mph kn knots m/s".split()),
+    "time": frozenset("s sec seconds min minutes h hours : 秒 分 時間".split()),
+    "age": frozenset("years yrs 歳 年".split()),
+    "size": frozenset("m² km² m2 km2 ha sqm acres".split()),
+}
+"""The units that tell which kind of thing a column measures, whatever it is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Superlative:
@@ -80,7 +92,9 @@ _EN: dict[str, tuple[bool | None, bool | None, str]] = {
     "top": (True, None, ""),
 }
 _SUPERLATIVE = re.compile(
-    rf"(?<!at )(?<!-)\b(?:{'|'.join(sorted(_EN, key=len, reverse=True))})\b"
+    # "Second-largest" is one, "user-most" is none.
+    rf"(?<!at )(?:(?<!-)|(?<=second-)|(?<=third-)|(?<=fourth-)|(?<=fifth-)|(?<=\d(?:nd|rd|th)-))"
+    rf"\b(?:{'|'.join(sorted(_EN, key=len, reverse=True))})\b"
     r"(?! of (?:them|us|all)\b)",
     re.IGNORECASE,
 )

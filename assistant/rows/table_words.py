@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from assistant.rows.superlatives import MEASURES
+from assistant.rows.superlatives import MEASURES, UNITS
 from assistant.rows.whole_table import Column, TableRow, WholeTable
 from index.search.holding import telling_terms
 from index.tables.legends import spoken_names
@@ -32,7 +32,9 @@ _BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
 # What stands behind these in an English name only tells more of what it measures.
 _BEHIND = re.compile(r"\b(?:of|in|per|by|for|at|to|from|with|on|since|until)\b", re.IGNORECASE)
 _UNIT = re.compile(r"[A-Z]{1,3}|\w{1,2}")
+_UNITS_SAID = re.compile(r"[^\W\d_]+[²2]?(?:/[^\W\d_]+)?|°[cf]|[%‰€$£¥₹℃]")
 _HIRAGANA = re.compile(r"[\u3041-\u3096]+")
+_SEVERAL = re.compile(r"[,;/|\n、・，；]|\s(?:and|und|et|y|&|\+)\s")
 _LETTERS = re.compile(r"[^\W\d_]+")
 # From which likeness on a name may be another word for what is asked.
 _ALIKE = 0.4
@@ -197,6 +199,28 @@ class TableWords:
         """Returns the unit of a column, empty without one."""
         return next((v.unit for v in self.table.values(column) if v and v.unit), "")
 
+    def units(self, column: Column) -> frozenset[str]:
+        """Returns the units of a column: that of its cells, and those that its name has apart."""
+        _, _, behind = column[0].rpartition(", ")
+        apart = [match[0] for match in _BRACKETS.finditer(column[0])] + [behind]
+        words = _UNITS_SAID.findall(" ".join(apart).casefold())
+        return frozenset([*words, self.unit(column)]) - {""}
+
+    def measures(self, column: Column, measure: str) -> bool:
+        """Tells whether a unit, or what the table is called, says that a column measures that."""
+        if not self.units(column).isdisjoint(UNITS.get(measure, frozenset())):
+            return True
+        said = {form for form in self.names[column] if not form.isdecimal()}
+        return said <= self._generic and not self.forms(MEASURES[measure]).isdisjoint(self.about)
+
+    def counts(self, column: Column, said: str) -> bool:
+        """Tells whether the numbers of a column may count things: its name has them, or no others.
+
+        "Incidents" counts incidents, and so do "Number" and "2021"; "Salary" counts no employees.
+        """
+        name = {form for form in self.names[column] if not form.isdecimal()}
+        return name <= self._generic or any(self.has(column, term) for term in self.wanted(said))
+
     def is_dated(self, column: Column) -> bool:
         """Tells whether a column holds dates, years or times of a day."""
         found = [value for value in self.table.values(column) if value]
@@ -224,16 +248,23 @@ class TableWords:
         exact = [
             row
             for row in having
-            if any(self._words(row, c) <= said for c in looked_at if row.cells.get(c))
+            if any(self._has_only(row.cells[c], said) for c in looked_at if row.cells.get(c))
         ]
         return exact or having
+
+    def _has_only(self, text: str, said: AbstractSet[str]) -> bool:
+        """Tells whether a cell has no other words, or one of the several things in it has not."""
+        parts = (self._forms_of(part) for part in [text, *_SEVERAL.split(text)])
+        return any(part and part <= said for part in parts)
 
     def _has(self, row: TableRow, wanted: Sequence[Term], columns: Sequence[Column]) -> bool:
         words = frozenset[str]().union(*(self._words(row, column) for column in columns))
         return all(not words.isdisjoint(term.forms) for term in wanted)
 
     def _words(self, row: TableRow, column: Column) -> frozenset[str]:
-        text = row.cells.get(column, "")
+        return self._forms_of(row.cells.get(column, ""))
+
+    def _forms_of(self, text: str) -> frozenset[str]:
         if text not in self._forms_of_cells:
             self._forms_of_cells[text] = self.forms(text)
         return self._forms_of_cells[text]
