@@ -9,6 +9,7 @@ from assistant.rows.denials import denies
 from assistant.rows.row_questions import Bound, Relation, RowQuestion, RowTask
 from assistant.rows.superlatives import Superlative, superlative_en
 from assistant.rows.table_words import TableWords
+from assistant.rows.units import in_units
 from assistant.rows.whole_table import Column, TableRow, WholeTable
 from index.text.cell_values import DATE, Value, value_of, years_between
 from index.text.terms import Term
@@ -299,8 +300,9 @@ def _value(written: str, words: TableWords, column: Column) -> Value | None:
         return None
     if held.kind == DATE and value.is_year:
         return years_between(int(value.low), int(value.low))
-    units = {value.unit, held.unit} - {""}
-    return value if held.kind == value.kind and len(units) < 2 else None
+    if held.kind != value.kind:
+        return None
+    return in_units(value, words.units(column), dated=words.is_dated(column))
 
 
 def _is_looked_up(asked: _TableQuestion, columns: Sequence[Column]) -> bool:
