@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.questions.language import content_words
 from assistant.rows.denials import denies
-from assistant.rows.row_questions import Bound, Relation, RowQuestion, RowTask
+from assistant.rows.row_tasks import Bound, Relation, RowQuestion, RowTask
 from assistant.rows.superlatives import Superlative, superlative_en
 from assistant.rows.table_words import TableWords
 from assistant.rows.units import in_units
@@ -269,32 +269,33 @@ def _left(asked: _TableQuestion) -> str:
 
 def _suits(asked: _TableQuestion, column: Column) -> bool:
     """Tells whether a column can hold what the conditions compare with."""
-    return all(_limit(bound, asked.words, column) for bound in asked.bounds)
+    return all(_limit(bound, asked, column) for bound in asked.bounds)
 
 
 def _limits(asked: _TableQuestion, columns: Sequence[Column]) -> tuple[Limit, ...] | None:
     """Returns what values must keep to, None if no column is certain to hold them."""
-    own = [_limit(bound, asked.words, columns[0]) for bound in asked.bounds] if columns else []
+    own = [_limit(bound, asked, columns[0]) for bound in asked.bounds] if columns else []
     found = [limit for limit in own if limit]
     dated = [c for c in asked.words.table.measured if asked.words.is_dated(c) and c not in columns]
     named = asked.words.named(dated, asked.terms) or dated
     for bound in asked.timed:
-        limit = _limit(bound, asked.words, named[0]) if len(named) == 1 else None
+        limit = _limit(bound, asked, named[0]) if len(named) == 1 else None
         if limit is None:
             return None
         found.append(replace(limit, column=named[0]))
     return tuple(found)
 
 
-def _limit(bound: Bound, words: TableWords, column: Column) -> Limit | None:
-    values = [_value(written, words, column) for written in bound.values]
+def _limit(bound: Bound, asked: _TableQuestion, column: Column) -> Limit | None:
+    words, language = asked.words, asked.question.language
+    values = [_value(written, words, column, language) for written in bound.values]
     first, last = values[0], values[-1]
     return Limit(bound, first, last) if first and last else None
 
 
-def _value(written: str, words: TableWords, column: Column) -> Value | None:
+def _value(written: str, words: TableWords, column: Column, language: str) -> Value | None:
     """Returns a number or date of a question, None if a column holds other things than that."""
-    value = value_of(re.sub(r"(?<=\d)年$", "", written), "en")
+    value = value_of(re.sub(r"(?<=\d)年$", "", written), language)
     held = next((v for v in words.table.values(column) if v), None)
     if value is None or held is None:
         return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.questions.language import answer_language, language_of
+from assistant.questions.language import answer_language
 from assistant.rows.alike_tables import (
     first_column,
     names_once,
@@ -15,7 +15,7 @@ from assistant.rows.alike_tables import (
 )
 from assistant.rows.cited_rows import PassagesOf, cited_row
 from assistant.rows.reading import TableReading, is_looked_up, reading_of
-from assistant.rows.row_questions import RowQuestion, RowTask
+from assistant.rows.row_tasks import RowQuestion, RowTask
 from assistant.rows.table_words import TableWords
 from assistant.rows.whole_table import Column, TableRow, WholeTable
 from assistant.types import Answer, Citation, Sentence
@@ -55,7 +55,7 @@ def rows_answer(
 
     What is not accounted for by one table and one column alone is a perhaps.
     """
-    language = language_of(question)
+    language = answer_language(question)
     tables = _tables(asked, language, found)
     if (
         asked.kind == RowTask.TOTAL
@@ -263,7 +263,8 @@ def _summed(asked: RowQuestion, reading: TableReading, column: Column) -> _Resul
         asked.kind.value,
         len(pairs),
         column[0],
-        result=f"{_plain(result)} {unit}".strip(),
+        result=result,
+        unit=unit,
         words=reading.words,
         none=len(reading.rows) - len(pairs),
         totals=_totals(reading),
@@ -281,11 +282,6 @@ def _once(passages_of: PassagesOf) -> PassagesOf:
         return known[document.id]
 
     return of
-
-
-def _plain(amount: Decimal) -> str:
-    text = f"{amount:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _totals(reading: TableReading) -> int:

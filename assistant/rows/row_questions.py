@@ -5,80 +5,14 @@ comparisons with a number, and words for a total or a mean.
 """
 
 import re
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
+from assistant.questions.language import answer_language
+from assistant.rows.row_grammars import GRAMMARS, asked_in
+from assistant.rows.row_tasks import AMOUNT, Relation, RowQuestion, RowTask, bounds_in
 from assistant.rows.superlatives import Superlative, superlative_en, superlative_ja
+from index.text.language import is_chinese
 
-
-class RowTask(StrEnum):
-    """What is asked of the rows of a table."""
-
-    EXTREME = "extreme"
-    COUNT = "count"
-    TOTAL = "total"
-    MEAN = "mean"
-
-
-class Relation(StrEnum):
-    """How a value must stand to the number of a condition."""
-
-    MORE = "more"
-    LESS = "less"
-    AT_LEAST = "at least"
-    AT_MOST = "at most"
-    WITHIN = "within"
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A condition on a column: `sense` and the number or date, as written; two of them `within`."""
-
-    sense: Relation
-    values: tuple[str, ...]
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class RowQuestion:
-    """A question of all rows of a table.
-
-    `things` are what is counted, empty where that is not said. `rest` is the question without the
-    words that say what to do; what it names of the table is in there. `superlative` is that of an
-    extreme, which may be the second one (`place`) or the first three (`number`). `verb` is the word
-    before what compares: "carries" in "which ferry carries the most". `counted` is what the most
-    are of: "passengers" in "the most passengers", empty for "the highest" and what else measures.
-    """
-
-    kind: RowTask
-    rest: str
-    things: str = ""
-    superlative: Superlative | None = None
-    place: int = 1
-    number: int = 1
-    bounds: tuple[Bound, ...] = ()
-    verb: str = ""
-    counted: str = ""
-
-    @property
-    def turned(self) -> tuple[str, ...]:
-        """The conditions that a language denies by an ending: 超えない."""
-        return tuple(bound.said for bound in self.bounds if not bound.said.isascii())
-
-    @property
-    def explicit(self) -> bool:
-        """Whether it compares, which words alone do not tell."""
-        return self.kind != RowTask.COUNT or bool(self.bounds)
-
-
-_VALUE = r"(?:[A-Z]{3} |[€$£¥₹] ?)?[-−]?\d[\d.,'’/:-]*\d|(?:[A-Z]{3} |[€$£¥₹] ?)?[-−]?\d"
-_UNIT = (
-    r"(?: ?(?:%|‰|€|\$|£|[kKMG]?[gmltWBVJ]?\b(?=\W|$)|thousand|million|billion|euros?|dollars?|yen"
-    r"|francs?|percent|(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\b"
-    r"|(?:kilo|centi|milli)?met(?:er|re)s?|miles?|feet|(?:kilo)?grams?|tonnes?|lit(?:er|re)s?))?"
-)
-_MONTHS = r"(?:(?:\d\d? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* )"
-_AMOUNT = rf"(?:{_MONTHS})?(?:{_VALUE})(?:{_UNIT})"
 _MORE = (
     r"more than|greater than|higher than|larger than|bigger than|longer than|older than|above|over"
     r"|exceed(?:s|ing)?|after|later than"
@@ -92,23 +26,23 @@ _FROM, _TO = rf"at least|not? (?:{_LESS})|since|from", rf"at most|not? (?:{_MORE
 _BOUNDS = (
     (
         Relation.WITHIN,
-        re.compile(rf"\b(?:between|from) (?P<a>{_AMOUNT}) (?:and|to) (?P<b>{_AMOUNT})", re.I),
+        re.compile(rf"\b(?:between|from) (?P<a>{AMOUNT}) (?:and|to) (?P<b>{AMOUNT})", re.I),
     ),
     (
         Relation.AT_LEAST,
-        re.compile(rf"(?:\b(?:{_FROM}) )(?P<a>{_AMOUNT})(?! or (?:less|fewer))", re.I),
+        re.compile(rf"(?:\b(?:{_FROM}) )(?P<a>{AMOUNT})(?! or (?:less|fewer))", re.I),
     ),
     (
         Relation.AT_LEAST,
-        re.compile(rf"(?P<a>{_AMOUNT}) or (?:more|higher|later|above|over)\b", re.I),
+        re.compile(rf"(?P<a>{AMOUNT}) or (?:more|higher|later|above|over)\b", re.I),
     ),
-    (Relation.AT_MOST, re.compile(rf"\b(?:{_TO}) (?P<a>{_AMOUNT})", re.I)),
+    (Relation.AT_MOST, re.compile(rf"\b(?:{_TO}) (?P<a>{AMOUNT})", re.I)),
     (
         Relation.AT_MOST,
-        re.compile(rf"(?P<a>{_AMOUNT}) or (?:less|fewer|lower|earlier|below|under)\b", re.I),
+        re.compile(rf"(?P<a>{AMOUNT}) or (?:less|fewer|lower|earlier|below|under)\b", re.I),
     ),
-    (Relation.MORE, re.compile(rf"\b(?:{_MORE}) (?P<a>{_AMOUNT})", re.I)),
-    (Relation.LESS, re.compile(rf"\b(?:{_LESS}) (?P<a>{_AMOUNT})", re.I)),
+    (Relation.MORE, re.compile(rf"\b(?:{_MORE}) (?P<a>{AMOUNT})", re.I)),
+    (Relation.LESS, re.compile(rf"\b(?:{_LESS}) (?P<a>{AMOUNT})", re.I)),
     (
         Relation.WITHIN,
         re.compile(
@@ -172,6 +106,10 @@ _COUNT_JA = re.compile(
     r"(?P<things>[\u30a1-\u30faー\u4e00-\u9fffA-Za-z]+)?(?:は|が|を|って|も)?(?:全部で|合わせて|全て|すべて)?"
     r"(?:いくつ|何(?:件|個|人|名|社|校|台|本|点|店|つ|種類?|箇所|か所|カ所|か国|カ国|ヶ国|行|便|棟|室|品|路線|都市|冊|回))"
 )
+_COUNT_ZH = re.compile(
+    r"(?:一共|总共|總共|共)?有?(?:多少|几|幾)(?:个|個|名|位|家|台|张|本|种|项|条|间|款|座)?"
+    r"(?P<things>[\u4e00-\u9fff]{2,4})?"
+)
 _TOTAL_JA, _MEAN_JA = (
     re.compile(r"(?:の)?(?:総計|合計|総額|総数)(?:で|は)?"),
     re.compile(r"(?:の)?平均(?:の|は|で)?"),
@@ -203,7 +141,8 @@ _COUNTED_BELOW = re.compile(rf" (?P<n>\d\d?|{'|'.join(_NUMBERS)})\b", re.I)
 def row_question(question: str) -> RowQuestion | None:
     """Returns what a question asks of all rows of a table, None if it asks something else."""
     text = " ".join(question.split())
-    found = _english(text) or _japanese(text)
+    grammar = GRAMMARS.get(answer_language(question))
+    found = (asked_in(text, grammar) if grammar else None) or _english(text) or _japanese(text)
     return replace(found, verb=_verb(text, found)) if found else None
 
 
@@ -220,7 +159,7 @@ def _verb(text: str, asked: RowQuestion) -> str:
 def _english(text: str) -> RowQuestion | None:
     if found := superlative_en(text):
         return _extreme(*found)
-    bounds, rest = _bounds(text, _BOUNDS)
+    bounds, rest = bounds_in(text, _BOUNDS)
     counted = _COUNT.search(text)
     if counted is None and (each := _summed(rest)):
         return each
@@ -253,7 +192,7 @@ def _extreme(superlative: Superlative, before: str, after: str) -> RowQuestion:
     elif below := _COUNTED_BELOW.match(after):
         said = below["n"].lower()
         number, after = _NUMBERS.get(said) or int(said), after[below.end() :]
-    bounds, rest = _bounds(f"{before} {after}", _BOUNDS)
+    bounds, rest = bounds_in(f"{before} {after}", _BOUNDS)
     return RowQuestion(
         RowTask.EXTREME,
         rest,
@@ -283,19 +222,6 @@ def _summed(rest: str) -> RowQuestion | None:
     return None
 
 
-def _bounds(
-    text: str, patterns: "tuple[tuple[Relation, re.Pattern[str]], ...]"
-) -> tuple[tuple[Bound, ...], str]:
-    """Returns the conditions of a question, and the question without them."""
-    found: list[Bound] = []
-    for sense, pattern in patterns:
-        while match := pattern.search(text):
-            values = tuple(value for value in (match["a"], match.groupdict().get("b")) if value)
-            found.append(Bound(sense, values, match.group()))
-            text = f"{text[: match.start()]} , {text[match.end() :]}"
-    return tuple(found), text
-
-
 def _things(text: str) -> str:
     match = _THINGS.match(text)
     return _ENDS_THINGS.sub("", match[1]).strip() if match else ""
@@ -304,7 +230,7 @@ def _things(text: str) -> str:
 def _japanese(text: str) -> RowQuestion | None:
     if found := superlative_ja(text):
         superlative, before, after = found
-        bounds, rest = _bounds(f"{before} {after}", _BOUNDS_JA)
+        bounds, rest = bounds_in(f"{before} {after}", _BOUNDS_JA)
         of = (
             _COUNTED_JA.search(before) if superlative.said.strip("最も一番")[:1] in "多少" else None
         )
@@ -315,9 +241,17 @@ def _japanese(text: str) -> RowQuestion | None:
             bounds=bounds,
             counted=of[1] if of else "",
         )
+    if is_chinese(text):
+        counted = _COUNT_ZH.search(text)
+        things = counted["things"] if counted else None
+        return (
+            RowQuestion(RowTask.COUNT, _COUNT_ZH.sub(f" {things} ", text), things)
+            if things
+            else None
+        )
     counted = _COUNT_JA.search(text)
     if counted:
-        bounds, rest = _bounds(text[: counted.start()], _BOUNDS_JA)
+        bounds, rest = bounds_in(text[: counted.start()], _BOUNDS_JA)
         things = counted["things"] or ""
         return RowQuestion(RowTask.COUNT, f"{rest} {things}", things, bounds=bounds)
     for kind, pattern in ((RowTask.MEAN, _MEAN_JA), (RowTask.TOTAL, _TOTAL_JA)):

@@ -7,23 +7,38 @@ what a column holds decides. "Cheapest" measures prices, also in a column called
 import re
 from dataclasses import dataclass
 
+from index.text.language import is_chinese
+
 MEASURES: dict[str, str] = {
     "money": "price cost fee charge fare rent pay wage salary income amount rate tariff budget"
+    " preis kosten gebühr betrag gehalt lohn miete umsatz entgelt"
+    " prix coût tarif salaire loyer montant"
+    " precio coste costo tarifa salario sueldo alquiler importe costar cuestan cuesta"
+    " 价格 价钱 费用 金额 工资"
     " 価格 料金 値段 費用 金額 単価 代金 給与 年収 賃料 家賃 運賃 会費 予算",
     "date": "date day year time since founded established opened built created start begin born"
-    " 日付 年 年月日 日 開業 設立 創業 竣工 開始 発売",
-    "age": "age 年齢 築年数",
-    "length": "length distance long km span duration 長さ 距離 全長 延長 時間 期間 所要時間",
-    "height": "height elevation altitude tall 高さ 標高 身長",
-    "size": "size area population capacity volume seats 面積 人口 広さ 容量 定員 規模",
-    "weight": "weight mass 重さ 重量 体重",
-    "temperature": "temperature temp 温度 気温",
-    "speed": "speed velocity 速度 速さ",
-    "time": "time duration minutes hours 時間 所要時間 タイム",
-    "depth": "depth 深さ 水深",
-    "width": "width 幅",
+    " datum jahr tag gegründet eröffnet gebaut seit"
+    " date année an fondé ouvert fecha año fundado abierto"
+    " 日期 时间 日付 年 年月日 日 開業 設立 創業 竣工 開始 発売",
+    "age": "age alter âge edad 年齢 築年数",
+    "length": "length distance long km span duration"
+    " länge entfernung strecke dauer longueur durée longitud distancia duración"
+    " 长度 距离 長さ 距離 全長 延長 時間 期間 所要時間",
+    "height": "height elevation altitude tall höhe größe hauteur altura altitud"
+    " 高度 高さ 標高 身長",
+    "size": "size area population capacity volume seats"
+    " größe fläche einwohner bevölkerung kapazität plätze taille superficie capacité"
+    " habitants tamaño superficie población capacidad habitantes"
+    " 面积 容积 面積 人口 広さ 容量 定員 規模",
+    "weight": "weight mass gewicht masse poids peso 重さ 重量 体重",
+    "temperature": "temperature temp temperatur température temperatura 温度 気温",
+    "speed": "speed velocity geschwindigkeit vitesse velocidad 速度 速さ",
+    "time": "time duration minutes hours"
+    " zeit dauer temps durée tiempo duración 時間 所要時間 タイム",
+    "depth": "depth tiefe profondeur profundidad 深さ 水深",
+    "width": "width breite largeur anchura ancho 幅",
 }
-"""What columns are called that measure one kind of thing, in English and Japanese."""
+"""What columns are called that measure one kind of thing, in the languages of the interface."""
 
 _LENGTHS = frozenset("km m cm mm mi mile miles ft foot feet metre metres meter meters".split())
 UNITS: dict[str, frozenset[str]] = {
@@ -125,6 +140,30 @@ _SUPERLATIVE_JA = re.compile(
     rf"(?P<a>{'|'.join(sorted(_JA, key=len, reverse=True))})[いくかな](?:の|もの)?"
     r"|最(?P<b>大|小|多|少|高|低|長|短|安|新|古|年長|年少)(?:の|値)?"
 )
+_ZH: dict[str, tuple[bool | None, bool | None, str]] = {
+    **dict.fromkeys("多高", (True, None, "")),
+    **dict.fromkeys("少低", (False, None, "")),
+    **dict.fromkeys(("贵", "貴"), (True, None, "money")),
+    "便宜": (False, None, "money"),
+    "大": (True, None, "size"),
+    "小": (False, None, "size"),
+    **dict.fromkeys("长長", (True, None, "length")),
+    "短": (False, None, "length"),
+    **dict.fromkeys("新晚", (True, True, "date")),
+    **dict.fromkeys(("旧", "舊", "老", "古老"), (True, False, "date")),
+    "早": (False, False, "date"),
+    **dict.fromkeys(("年轻", "年輕"), (False, True, "date")),
+    "快": (True, None, "speed"),
+    "慢": (False, None, "speed"),
+    "重": (True, None, "weight"),
+    **dict.fromkeys("轻輕", (False, None, "weight")),
+    "深": (True, None, "depth"),
+    "浅": (False, None, "depth"),
+    **dict.fromkeys("热熱", (True, None, "temperature")),
+    "冷": (False, None, "temperature"),
+    **dict.fromkeys(("好", "差", "重要"), (None, None, "")),
+}
+_SUPERLATIVE_ZH = re.compile(rf"最({'|'.join(sorted(_ZH, key=len, reverse=True))})的?")
 _JA_SHORT = {"大": "高", "小": "低", "新": "新し", "年長": "古", "年少": "若"}
 
 
@@ -141,10 +180,13 @@ def superlative_en(text: str) -> tuple[Superlative, str, str] | None:
 
 
 def superlative_ja(text: str) -> tuple[Superlative, str, str] | None:
-    """Returns the superlative of a question in Japanese, and what stands before and after it.
+    """Returns the superlative of a question in Japanese or Chinese, and what stands around it.
 
     What it encloses, as 最も死者が多い does, counts as before it.
     """
+    if is_chinese(text) and (chinese := _SUPERLATIVE_ZH.search(text)):
+        superlative = Superlative(chinese.group().removesuffix("的"), *_ZH[chinese[1]])
+        return superlative, text[: chinese.start()], text[chinese.end() :]
     match = _SUPERLATIVE_JA.search(text)
     if match is None:
         return None

@@ -22,6 +22,8 @@ _GENERIC = (
     "number amount value figure count share rate percentage percent level total quantity index"
     " score table list row entry sheet file record data column register overview directory"
     " inventory work live belong exist contain appear listed show"
+    " anzahl zahl wert summe liste tabelle zeile eintrag geben nombre valeur liste tableau ligne"
+    " número cantidad valor lista tabla fila haber"
     " 数 件数 値 割合 表 一覧 行 合計 名"
 )
 _CODES = frozenset("code id no nr number zip postcode phone tel rank 番号 コード 電話".split())

@@ -1,7 +1,9 @@
 """Whether one block says by itself what else only all rows of a table tell."""
 
 from assistant.evidence.evidence import Evidence
-from assistant.rows.row_questions import RowQuestion, RowTask, row_question
+from assistant.rows.denials import has_what_is_denied
+from assistant.rows.row_questions import row_question
+from assistant.rows.row_tasks import RowQuestion, RowTask
 from assistant.rows.whole_table import TableRow, row_at
 from index.text.function_words import function_words
 from index.text.terms import terms
@@ -20,9 +22,12 @@ def is_told_by(evidence: Evidence, asked: RowQuestion) -> bool:
 def needs_all_rows(question: str, evidence: Evidence) -> bool:
     """Tells whether a row alone cannot answer a question that compares it with others.
 
-    It can if it has the word that compares itself, or if the question names it.
+    It can if it has the word that compares itself, or if the question names it. It cannot if it has
+    what the question denies.
     """
     asked, row = row_question(question), _row(evidence)
+    if row is not None and has_what_is_denied(question, row):
+        return True
     if asked is None or row is None or not asked.explicit:
         return False
     language = evidence.hit.passage.document.language

@@ -1,6 +1,9 @@
 """What the assistant says above the rows of a table that answer: by which rule, of how many."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+
+from babel.numbers import format_decimal
 
 from assistant.wording.phrases import joined, quoted
 from prompts.catalogues import Value, Wording, wording
@@ -13,18 +16,20 @@ class RowsTold:
     """What was counted or compared: `found` rows of `all`, in a `column`, of rows with `words`.
 
     `rule` is one of "largest", "smallest", "latest", "earliest", "count", "rows", "all",
-    "different", "total", "mean", "own". `result` is a sum or a mean, `place` that of a row from
-    the end. `none` are rows without a value, `totals` those that total others. Each of the
-    `conditions` is "more", "less", "at least", "at most" or "within", with what values are compared
-    with; `dated` tells that these are dates. `tables` are the names of those that a list is cut
-    into, `again` what several of them have, `elsewhere` the documents that have such a table each.
+    "different", "total", "mean", "own". `result` is a sum or a mean in a `unit`, `place` that
+    of a row from the end. `none` are rows without a value, `totals` those that total others.
+    Each of the `conditions` is "more", "less", "at least", "at most" or "within", with what
+    values are compared with; `dated` tells that these are dates. `tables` are the names of
+    those that a list is cut into, `again` what several of them have, `elsewhere` the documents
+    that have such a table each.
     """
 
     rule: str
     all: int
     column: str = ""
     found: int = 0
-    result: str = ""
+    result: Decimal = Decimal(0)
+    unit: str = ""
     words: tuple[str, ...] = ()
     conditions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     table: str = ""
@@ -50,7 +55,7 @@ def rows_line(told: RowsTold, language: str, *, sure: bool) -> str:
         "found": told.found,
         "table": table,
     }
-    more = {"result": told.result, "condition": _conditions(told, say)}
+    more = {"result": _amount(told, language), "condition": _conditions(told, say)}
     lines = [
         say(f"rows-{told.rule}", **about, **more),
         say("rows-place", place=told.place) if told.place > 1 else "",
@@ -62,6 +67,12 @@ def rows_line(told: RowsTold, language: str, *, sure: bool) -> str:
         "" if sure else say("rows-unsure"),
     ]
     return joined(lines, language)
+
+
+def _amount(told: RowsTold, language: str) -> str:
+    """Returns a sum or a mean as a language writes it: 1,250.5 is 1.250,5 in German."""
+    amount = format_decimal(told.result.normalize(), locale=language, decimal_quantization=False)
+    return f"{amount} {told.unit}".strip()
 
 
 def _tables(told: RowsTold, language: str) -> list[str]:
