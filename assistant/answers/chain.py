@@ -265,7 +265,7 @@ class AnswerChain(GrowingAnswers):
         read, rows = self._ordered(search, about)
         evidence, sure = rows.evidence, max(read.sure, rows.sure)
         note(Judgement(text, found, tuple(evidence), sure))
-        if of_rows := self._of_rows(text, read, rows, search.snapshot):
+        if of_rows := self._of_rows(search, read, rows):
             return of_rows, None
         if counted := self._counted(search, about, read):
             return counted, None
@@ -309,19 +309,18 @@ class AnswerChain(GrowingAnswers):
         rows = by_words(named_first(row_first(read.evidence), text), read.found, text)
         return read, held_first(rows, text)
 
-    def _of_rows(
-        self, text: str, read: Weighed, rows: ByWords, snapshot: ReadableSnapshot
-    ) -> Answer | None:
+    def _of_rows(self, search: "_Search", read: Weighed, rows: ByWords) -> Answer | None:
         """Returns what all rows of a table answer, None for another question.
 
         What is no table may say it itself: "the cheapest plan is". What is not sure of all rows
         gives way to one of which the question names row and column.
         """
+        text, carried = search.question.text, search.whole.carried
         asked = row_question(text)
         told = read.evidence[0] if read.evidence and read.sure >= self._settings.threshold else None
         if asked is None or (told and is_told_by(told, asked)):
             return None
-        answer = rows_answer(asked, text, read.found, snapshot.passages_of)
+        answer = rows_answer(asked, text, read.found, search.snapshot.passages_of, carried)
         addressed = rows.sure >= self._settings.threshold and _stands_alone(text, rows)
         says_itself = told is not None and not is_row(told)
         unsure = answer is not None and not answer.answered

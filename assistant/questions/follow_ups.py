@@ -11,6 +11,7 @@ from assistant.types import Exchange, Named
 from index.search.conversation_bias import NOTHING_SAID, Said
 from index.search.queries import Query
 from index.text.folding import beginning
+from index.text.language import is_chinese
 
 Rarity = Callable[[Sequence[str]], list[float]]
 """Returns how much each word tells; 0 for one that no document has."""
@@ -43,15 +44,20 @@ _LEANS = {
     # Only what no article or other small word is written like.
     "de": re.compile(
         r"^(?:und|aber|oder|also|dann|wieso nicht|warum nicht|was ist mit|zum beispiel)\b"
-        r"|\b(?:davon|dazu|dafür|damit|darüber|dabei|daran|darin|deren|dessen|diese[mnrs]?"
+        r"|\b(?:von (?:ihnen|denen)"
+        r"|davon|dazu|dafür|damit|darüber|dabei|daran|darin|deren|dessen|diese[mnrs]?"
         r"|(?:der|die|das) (?:erste|zweite|dritte|letzte|andere|gleiche)n?)\b",
         re.IGNORECASE,
     ),
     "fr": re.compile(
         r"^(?:et|mais|ou|donc|alors|pourquoi pas|par exemple)\b"
-        r"|\b(?:celui-ci|celle-ci|ceux-ci|cela|ça|ceci|là-dessus"
+        r"|\b(?:d['’]entre eux|parmi (?:eux|elles)|d['’](?:eux|elles)"
+        r"|celui-ci|celle-ci|ceux-ci|cela|ça|ceci|là-dessus"
         r"|(?:le|la) (?:premi(?:er|ère)|seconde?|deuxième|derni(?:er|ère)|même))\b",
         re.IGNORECASE,
+    ),
+    "zh": re.compile(
+        r"^(?:那么|那|还有|另外|然后)|[它他她]|其中|这[个些种里样]|那[个些种里样]|前者|后者|此"
     ),
     "es": re.compile(
         r"^(?:y|pero|o|entonces|por ejemplo)\b|\b(?:él|ella|ellos|ellas|eso|esto|ambos|ambas"
@@ -137,7 +143,8 @@ def leans_on_conversation(question: str) -> bool:
     if len(content_words(question)) < _SHORT:
         return True
     bare = _NOT_LEANING.sub(" ", question.strip(_EDGES))
-    return _LEANS.get(answer_language(question), _LEANS["en"]).search(bare) is not None
+    language = "zh" if is_chinese(question) else answer_language(question)
+    return _LEANS.get(language, _LEANS["en"]).search(bare) is not None
 
 
 def _carried(

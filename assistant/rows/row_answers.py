@@ -13,6 +13,7 @@ from assistant.rows.alike_tables import (
     tells_again,
     with_joined,
 )
+from assistant.rows.carried_words import completed, points_at_several
 from assistant.rows.cited_rows import PassagesOf, cited_row
 from assistant.rows.reading import TableReading, is_looked_up, reading_of
 from assistant.rows.row_tasks import RowQuestion, RowTask
@@ -49,12 +50,25 @@ class _Result:
 
 
 def rows_answer(
-    asked: RowQuestion, question: str, found: Found, passages_of: PassagesOf
+    asked: RowQuestion, question: str, found: Found, passages_of: PassagesOf, carried: str = ""
 ) -> Answer | None:
     """Returns what the rows of a table answer, as a list under the rule; None if none does.
 
-    What is not accounted for by one table and one column alone is a perhaps.
+    What is not accounted for by one table and one column alone is a perhaps. `carried` are words of
+    the conversation, which choose rows as those of the question do: "which of them" asks for no
+    others. Of "and which is the cheapest?" they do not where they leave a single row.
     """
+    if carried:
+        compared, answer = _answered(completed(asked, carried), question, found, passages_of)
+        if compared > 1 or points_at_several(question):
+            return answer
+    return _answered(asked, question, found, passages_of)[1]
+
+
+def _answered(
+    asked: RowQuestion, question: str, found: Found, passages_of: PassagesOf
+) -> tuple[int, Answer | None]:
+    """Returns how many rows a question is of, and what they answer."""
     language = answer_language(question)
     tables = _tables(asked, language, found)
     if (
@@ -65,14 +79,14 @@ def rows_answer(
         asked = replace(asked, kind=RowTask.COUNT)
     readings = [reading for words in tables if (reading := reading_of(asked, words))]
     if not readings or is_looked_up(asked, tables[0]):
-        return None
+        return 0, None
     least = min(reading.unread for reading in readings)
     best = [reading for reading in readings if reading.unread == least]
     chosen = next((reading for reading in best if reading.sure), best[0])
     # Where no row is left, the column was hardly the one meant.
     results = [result for result in _results(asked, chosen) if result.rows]
     if not results:
-        return None
+        return 0, None
     sure = chosen.sure or (chosen.unread == 0 and _agree(results))
     others = [r for r in best if r is not chosen and r.sure]
     differing = [other.table for other in others if _is_other(asked, other, results[0])]
@@ -81,7 +95,8 @@ def rows_answer(
     added = asked.kind in (RowTask.TOTAL, RowTask.MEAN) and bool(chosen.table.parts)
     sure = sure and not differing and not added and (whole or not tells_again(chosen.table))
     shown = [_with_tables(result, chosen, differing) for result in results]
-    return _answer(question, shown[:1] if sure else shown, passages_of, sure=sure)
+    answer = _answer(question, shown[:1] if sure else shown, passages_of, sure=sure)
+    return len(chosen.rows), answer
 
 
 def _tables(asked: RowQuestion, language: str, found: Found) -> list[TableWords]:
