@@ -113,7 +113,9 @@ def reading_of(question: RowQuestion, words: TableWords) -> TableReading | None:
     if unknown and narrowed.unread:
         return None
     # "How many people are in the team": that the rows of "Team" are people is a guess.
-    guessed = guessed or unknown or _adds_up(asked, columns)
+    # Which of two conditions is on which of two columns is not read off their order.
+    crossed = len(asked.bounds) > 1 and len(columns) > 1
+    guessed = guessed or unknown or crossed or _adds_up(asked, columns)
     return replace(narrowed, unread=narrowed.unread + 1) if guessed else narrowed
 
 

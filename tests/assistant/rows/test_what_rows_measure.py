@@ -75,6 +75,8 @@ def test_rows_answer_by_what_their_numbers_are_of(chain, question, names):
         "一番重いsailorsはだれですか",
         "Which isles have a fare over $15?",
         "Which isles have a distance of more than 3 hours?",
+        "Which isles have a crossing of more than 10 and a fare of less than 100?",
+        "Which isles have a crossing over 90 and a distance under 130?",
     ],
 )
 def test_numbers_of_something_else_are_no_answer(chain, question):
