@@ -298,6 +298,8 @@ class Service:
     def page(self, reader: Reader, after: str, most: int) -> tuple[list[Document], int, str | None]:
         """Returns documents by path, how many there are in all, and the last id if more follow.
 
+        One that is removed in this moment is left out.
+
         Raises:
             MissingError: `after` is no document that the reader may see.
         """
@@ -306,8 +308,11 @@ class Service:
             raise MissingError("document", after)
         begin = ids.index(after) + 1 if after else 0
         chosen = ids[begin : begin + most]
-        found = [self.document(reader, each) for each in chosen]
-        return found, len(ids), chosen[-1] if begin + most < len(ids) else None
+        there = (self.assistant.document(each, reader) for each in chosen)
+        found = [document for document in there if document]
+        # After one that is gone nothing could be asked for.
+        last = found[-1].id if found else after
+        return found, len(ids), last if begin + most < len(ids) else None
 
     def begin(self, reader: Reader) -> str:
         """Makes a conversation in which nothing was asked yet; returns its id."""

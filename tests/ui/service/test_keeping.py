@@ -215,3 +215,16 @@ def test_nothing_of_another_reader_can_be_reached(service, what):
     with pytest.raises(MissingError, match="No conversation"):
         getattr(service, what)(BEN, place.conversation, *more)
     getattr(service, what)(ANNA, place.conversation, *more)
+
+
+@pytest.mark.parametrize("gone", ["d1", "d2", "d3"])
+def test_a_document_that_is_removed_while_they_are_listed_is_left_out(gone):
+    known = {name: document(id_=name, path=f"{name}.txt") for name in ("d1", "d2", "d3", "d4")}
+    assistant = SimpleNamespace(
+        conversations=None,
+        document_ids=lambda _reader: list(known),
+        document=lambda name, _reader: None if name == gone else known[name],
+    )
+    found, total, last = Service(assistant, attached=NothingAttached()).page(ANNA, "", 3)
+    assert [each.id for each in found] == [name for name in ("d1", "d2", "d3") if name != gone]
+    assert (total, last) == (4, found[-1].id)
