@@ -1,5 +1,6 @@
 """Who is signed in, kept in the records: sessions that end, and tokens that were used."""
 
+import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +16,10 @@ from assistant.audit.audit import Audit
 from assistant.types import Reader
 from index.database.dialects import insert_new, replace_rows
 from index.database.tables import column, declare_table, primary
+from index.errors import HomeError
 from index.store.records import Records
+
+logger = logging.getLogger(__name__)
 
 _REFRESH = 60
 # Used tokens are kept however long ago they ended, up to so many; the row of this name holds until
@@ -83,6 +87,8 @@ class Sessions:
         self._database = records.people
         self._lifetime = lifetime
         self._clock = clock
+        # When nothing could be written last: others do not wait for the same again.
+        self._failed = -float("inf")
 
     def begin(self, reader: Reader) -> str:
         """Begins a session, forgets those that ended, and returns what the browser is to hold.
@@ -106,11 +112,19 @@ class Sessions:
         with self._database.transaction() as connection:
             row = connection.execute(query).first()
         # Each write waits for the disk: once a minute is exact enough.
-        if row is not None and now - row.seen > _REFRESH:
-            seen = sa.update(_sessions).where(_sessions.c.hash == row.hash).values(seen=now)
+        if row is not None and now - row.seen > _REFRESH < abs(now - self._failed):
+            self._note_seen(row.hash, now)
+        return None if row is None else Reader(row.reader, frozenset(row.groups))
+
+    def _note_seen(self, known: str, now: float) -> None:
+        """Notes when somebody was seen; where nothing can be written, they stay signed in."""
+        seen = sa.update(_sessions).where(_sessions.c.hash == known).values(seen=now)
+        try:
             with self._database.transaction(writing=True) as connection:
                 connection.execute(seen)
-        return None if row is None else Reader(row.reader, frozenset(row.groups))
+        except HomeError as error:
+            self._failed = now
+            logger.warning("When somebody was seen last could not be noted: %s", error)
 
     def end(self, key: str) -> None:
         """Ends a session."""

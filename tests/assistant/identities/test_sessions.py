@@ -7,6 +7,7 @@ import pytest
 from assistant.audit.audit import Audit
 from assistant.identities.sessions import Lifetime, Sessions
 from assistant.types import Reader
+from index.errors import HomeError
 from tests.clock import Clock
 
 pytestmark = pytest.mark.usefixtures("_watched", "address_of")
@@ -48,6 +49,32 @@ def test_requests_keep_a_session_but_not_for_ever(sessions, clock):
         clock.now += 500
     clock.now += 200
     assert sessions.reader(key) is None
+
+
+def test_where_nothing_can_be_written_who_is_signed_in_stays_so(
+    sessions, clock, library, monkeypatch
+):
+    people, tried = library.records.people, []
+    transaction = people.transaction
+
+    def full(*, writing=False):
+        if writing:
+            tried.append(clock.now)
+            raise HomeError("The disk is full.")
+        return transaction()
+
+    key, other = sessions.begin(HANAKO), sessions.begin(Reader("taro"))
+    monkeypatch.setattr(people, "transaction", full)
+    for clock.now in (1_100.0, 1_130.0, 1_170.0):
+        assert sessions.reader(key) == HANAKO
+        assert sessions.reader(other) == Reader("taro")
+    # Nobody waits for the disk each time.
+    assert tried == [1_100.0, 1_170.0]
+    monkeypatch.setattr(people, "transaction", transaction)
+    clock.now = 1_500.0
+    assert sessions.reader(key) == HANAKO
+    clock.now = 2_050.0
+    assert (sessions.reader(key), sessions.reader(other)) == (HANAKO, None)
 
 
 @pytest.mark.parametrize("address_of", ["in the home"], indirect=True)
