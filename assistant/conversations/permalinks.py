@@ -10,6 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 from urllib.parse import quote as percent_encoded
 
+from assistant.access.attached import shown_path
 from index.read_protocol import ReadableRecords
 from index.store.text_versions import are_of_same_bytes
 from index.types import Document
@@ -110,7 +111,9 @@ def _standing(
         return Standing.MOVED if elsewhere else Standing.GONE
     if current.version != address.version:
         return Standing.CHANGED
-    return Standing.MOVED if path and path != current.path else Standing.CURRENT
+    # One that belongs to a conversation is named as people see it.
+    there = not path or path in (current.path, shown_path(current.path))
+    return Standing.CURRENT if there else Standing.MOVED
 
 
 def _place_now(current: Document, address: Address, quote: str) -> Address | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.access.attached import shown_path
 from assistant.conversations.export_pages import export_html, export_markdown
 from assistant.conversations.exports import (
     Export,
@@ -110,7 +111,7 @@ def _note(found: Resolved) -> str:
     if found.document is None:
         return "the version that it was taken from is not kept"
     if found.standing is Standing.MOVED and found.current:
-        return f"now {found.current.path}"
+        return f"now {shown_path(found.current.path)}"
     if found.standing is Standing.CHANGED:
         return "the quote still stands there" if found.now else "the quote was taken out"
     return ""

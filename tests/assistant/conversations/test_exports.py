@@ -158,6 +158,20 @@ def test_a_source_that_moved_is_named(records, written, tmp_path):
     )
 
 
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("path", ["~0123456789abcdef/ferry.txt", "~0123456789abcdef/海/船.txt"])
+def test_a_file_of_the_conversation_that_lies_where_it_lay_has_not_moved(records, path, form):
+    attached = document(path=path)
+    file = index(records, attached)
+    store = Conversations(records)
+    store.add(ANNA, "c1", turn(attached))
+    export = FORMATS[form](make_export([store.open(ANNA, "c1")]))
+    assert verdicts(records, export) == [(QuoteVerdict.EXACT, True)]
+    index(records, document(path="~0123456789abcdef/new.txt"), moved_from=file)
+    [finding] = verify(records, export, "e").findings
+    assert (finding.verdict, finding.note) == (QuoteVerdict.MOVED, "now new.txt")
+
+
 def test_a_source_that_is_gone_is_exact_only_while_it_is_kept(records, written):
     remove(records, index(records, document()))
     assert verdicts(records, written) == [(QuoteVerdict.GONE, True)]
