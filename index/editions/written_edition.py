@@ -20,6 +20,8 @@ from index.store.vector_file import PassageVectors, Placement
 from index.sync.ingest import Change
 from index.types import Passage
 
+_DROPPED_AT_ONCE = 200
+
 
 class WrittenEdition(StoredEdition):
     """An edition that passages are added to and taken from.
@@ -145,9 +147,15 @@ class WrittenEdition(StoredEdition):
         self._records.set_facts({"pending": ""})
 
     def drop(self, files: Sequence[FileRecord]) -> None:
-        """Forgets files with their documents and passages."""
-        if not files:
-            return
+        """Forgets files with their documents and passages.
+
+        Some at a time: however many they are, a question waits for a moment only. Each of these
+        steps is whole, so that a run which goes on after an interruption forgets the others.
+        """
+        for start in range(0, len(files), _DROPPED_AT_ONCE):
+            self._drop(files[start : start + _DROPPED_AT_ONCE])
+
+    def _drop(self, files: Sequence[FileRecord]) -> None:
         self._records.set_facts({"pending": str(self.plan.number)})
         ids = [file.document_id for file in files if file.document_id]
         with self._gate.write_lock():

@@ -1,6 +1,7 @@
 """Changing the embedding model: a new edition beside the old one."""
 
 from contextlib import closing
+from threading import Thread
 
 import pytest
 
@@ -61,6 +62,62 @@ def test_indexing_changes_to_the_new_model_without_reading_again(home, folder):
         assert best(library) == "7.txt"
         assert (library.status().model, library.status().next_model) == (NEW, "")
         assert library.editions.current().plan.number == 2
+
+
+@pytest.fixture
+def dropping(monkeypatch):
+    """What is done after each step in which files are forgotten, five of them a step."""
+    monkeypatch.setattr("index.editions.written_edition._DROPPED_AT_ONCE", 5)
+    after, drop = [], Edition._drop
+
+    def stepped(edition, files):
+        assert len(files) <= 5
+        drop(edition, files)
+        for each in after:
+            each()
+
+    monkeypatch.setattr(Edition, "_drop", stepped)
+    return after
+
+
+def remove_most(folder):
+    for number in range(2, 30):
+        (folder / f"{number}.txt").unlink()
+
+
+def test_questions_are_answered_while_many_files_are_forgotten(home, folder, dropping):
+    with closing(open(home, OLD)) as library:
+        answers = []
+
+        def ask():
+            thread = Thread(target=lambda: answers.append(best(library, "number1")))
+            thread.start()
+            thread.join(20)
+
+        dropping.append(ask)
+        remove_most(folder)
+        assert library.sync([folder]).removed == 28
+        assert answers == ["1.txt"] * 6
+        assert library.disagreement() == ""
+
+
+@pytest.mark.parametrize("way", ["sync", "forget"])
+def test_what_an_interrupted_run_has_not_forgotten_the_next_one_does(home, folder, dropping, way):
+    def interrupt():
+        raise KeyboardInterrupt
+
+    remove_most(folder)
+    with closing(open(home, OLD)) as library:
+        dropping.append(interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            library.sync([folder]) if way == "sync" else library.forget(folder)
+        dropping.clear()
+    with closing(open(home, OLD)) as library:
+        library.sync([folder]) if way == "sync" else library.forget(folder)
+        left = 2 if way == "sync" else 0
+        numbered = [d for d in library.documents() if "number" in d.text]
+        assert len(numbered) == left
+        assert library.disagreement() == ""
 
 
 def test_documents_whose_files_are_gone_from_reach_are_taken_along(home, folder):
