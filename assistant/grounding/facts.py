@@ -43,6 +43,8 @@ _DENIALS = frozenset(
     " ne pas jamais sans aucun aucune ni nunca jamás sin ningún ninguna"
     " non mai senza nessun nessuna não nem sem niet geen nooit zonder".split()
 )
+# "Never" in Italian, and a month in German and French.
+_DENYING_IN = {"mai": frozenset({"it"})}
 _NOT_ONLY = frozenset("only just merely solely nur seulement solo solamente soltanto só".split())
 _EXCLUDING = re.compile(
     r"\b(?:only|unless|except|apart from|avoid\w*|free (?:of|from)|refus\w*|prevent\w*"
@@ -100,7 +102,7 @@ class Clause:
 def facts_of(text: str, language: str = "en") -> Facts:
     """Returns the facts that a text states."""
     named = frozenset(names(without_expressions(text), language))
-    return Facts(tuple(quantities(text)), named, tuple(_clauses(text, language)))
+    return Facts(tuple(quantities(text, language)), named, tuple(_clauses(text, language)))
 
 
 def names(text: str, language: str = "en") -> Iterator[str]:
@@ -184,7 +186,7 @@ def _of_clause(clause: str, language: str) -> tuple[set[str], set[str]]:
     empty = function_words(language) | _DENIALS
     denying = forbidding = False
     for word in _WORD.findall(clause):
-        if _denies(word):
+        if _denies(word, language):
             denying, forbidding = True, word == FORBIDDEN
         elif word in _NOT_ONLY:
             denying = False
@@ -198,7 +200,9 @@ def _of_clause(clause: str, language: str) -> tuple[set[str], set[str]]:
     return denied, set(said)
 
 
-def _denies(word: str) -> bool:
+def _denies(word: str, language: str) -> bool:
+    if word in _DENYING_IN and language not in _DENYING_IN[word]:
+        return False
     return word in _DENIALS or word == FORBIDDEN or word.endswith(("n't", "n’t"))
 
 

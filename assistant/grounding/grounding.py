@@ -161,7 +161,7 @@ class _Supporter:
     def quantities(self) -> list[Quantity]:
         """The numbers of the sentence, and of the title and headings above it."""
         told = f"{self.source.context}\n{self.support.text}"
-        return [*quantities(told), *implied(told)]
+        return [*quantities(told, self.language), *implied(told)]
 
     @property
     def language(self) -> str:

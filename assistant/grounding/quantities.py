@@ -9,8 +9,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
-_DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")}
+from assistant.grounding.number_words import number_words
+
+_DIGITS = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")} | {"两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1_000}
 _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
 _SCALES = {
@@ -20,61 +23,41 @@ _SCALES = {
     **dict.fromkeys(["trillion", "trillions"], 10**12),
     **_LARGE,
 }
-_WORDS = (
-    {
-        word: value
-        for value, word in enumerate(
-            "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-            " sixteen seventeen eighteen nineteen twenty".split(),
-            start=2,
-        )
-    }
-    | {
-        "twice": 2,
-    }
-    | {
-        word: value
-        for value, word in zip(
-            range(30, 100, 10),
-            "thirty forty fifty sixty seventy eighty ninety".split(),
-            strict=True,
-        )
-    }
-)
 _COUNTERS = (
     "年月日人件個本回割分円つ歳章条項号節カか国社箇ヶ世位番倍度時秒名台校区県市町村"
     "枚冊匹頭軒戸棟班室階泊便錠滴週期束箱袋杯画部巻話問点級歩株口票組語営以"
 )
-_KANJI = "[〇一二三四五六七八九十百千]"
+# Behind these a number is written out in Chinese; in Japanese they are words of other kinds.
+_COUNTERS_OF = {"zh": "天周个年月日人名元块件台次岁小分秒时米公克吨升层条章页位倍成点"}
+_KANJI = "[〇一二两三四五六七八九十百千]"
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
-_NUMBER = re.compile(
-    r"(?<![a-z\d.,])(?<!\d:(?=00(?!\d)))(?P<figure>\d+(?:[.,'’ \u00a0\u202f]\d+)*)"
-    rf"|\b(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b"
-    rf"|(?P<kanji>{_KANJI}(?:{_KANJI}|[万億兆])*(?:・{_KANJI}+)?)(?=[{_COUNTERS}\u30a1-\u30fa%、。]|\Z)"
-    rf"|(?<=分の)(?P<parts>{_KANJI}+)"
-)
-_AFTERNOON = re.compile(r"\s?p\.?\s?m\b")
-_NOON = 12
+_HALF_OF_DAY = re.compile(r"(?::\d\d)?\s?(?P<half>[ap])\.?\s?m\b")
+_BEFORE_HALF = re.compile(r"(?:午(?P<half>[前後])|(?P<zh>上午|下午))\Z")
+_NOON, _CLOCK = 12, "clock"
 _AFTER = re.compile(rf"[\s-]?(?P<scale>{_SCALE})(?![a-z])")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+")
 _DECIMAL = re.compile(r"(\d+)[.,](\d+)")
 
-_MEASURES = {
+_MEASURES: dict[str, dict[str, int | Decimal]] = {
     "time": {
         "s sec secs second seconds sekunde sekunden seconde secondes segundo segundos 秒": 1,
-        "min mins minute minutes minuten minuto minutos 分": 60,
-        "h hour hours hrs stunde stunden heure heures hora horas 時間": 3_600,
-        "day days tag tage tagen jour jours día días 日 日間 営業日": 86_400,
-        "week weeks woche wochen semaine semaines semana semanas 週 週間": 604_800,
+        "min mins minute minutes minuten minuto minutos 分 分钟": 60,
+        "h hour hours hrs stunde stunden heure heures hora horas 時間 小时": 3_600,
+        "day days tag tage tagen jour jours día días 日 日間 営業日 天": 86_400,
+        "week weeks woche wochen semaine semaines semana semanas 週 週間 周 星期": 604_800,
     },
     "calendar": {
-        "month months monat monate monaten mois mes meses か月 カ月 ヶ月 箇月 ヵ月 か月間": 1,
+        "month months monat monate monaten mois mes meses か月 カ月 ヶ月 箇月 ヵ月 か月間 个月": 1,
         "year years jahr jahre jahren an ans année années año años 年 年間": 12,
     },
     "length": {
         "mm millimetre millimetres millimeter millimeters ミリメートル": 1,
         "cm centimetre centimetres centimeter centimeters zentimeter センチ センチメートル": 10,
         "metre metres meter meters mètre mètres metros メートル": 1_000,
+        "inch inches zoll pouces pulgadas": Decimal("25.4"),
+        "foot feet ft": Decimal("304.8"),
+        "yard yards yd": Decimal("914.4"),
+        "mile miles": 1_609_344,
         "km kilometre kilometres kilometer kilometers kilomètres キロメートル": 1_000_000,
     },
     "mass": {
@@ -92,6 +75,10 @@ _MEASURES = {
     "dollars": {"dollar dollars $ ドル": 1},
     "francs": {"franc francs franken chf": 1},
     "yen": {"yen 円 ¥": 1},
+    # Of money and of weight, which nobody takes for each other.
+    "pounds": {"pound pounds £ gbp lb lbs ポンド": 1},
+    "yuan": {"yuan 元 块 人民币 cny rmb": 1},
+    "energy": {"wh": 1, "kwh": 1_000, "mwh": 1_000_000, "gwh": 1_000_000_000},
 }
 _UNITS = {
     unit: (measure, Decimal(factor))
@@ -114,7 +101,7 @@ _UNIT = re.compile(
     rf"(?P<unit>{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))})"
     r"(?![a-zà-ÿ2²/]|(?<=[日分年週秒])[\u4e00-\u9fff])|\sper\scent\b"
 )
-_BEFORE = re.compile(r"([$€¥])\s?\Z")
+_BEFORE = re.compile(r"([$€¥£])\s?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,23 +123,45 @@ class Quantity:
         return bool(self.readings & other.readings)
 
 
-def quantities(text: str) -> Iterator[Quantity]:
-    """Yields each number of a text, in figures or in words, with its unit."""
+def quantities(text: str, language: str = "en") -> Iterator[Quantity]:
+    """Yields each number of a text, in figures or in words, with its unit.
+
+    Words are those of English, and of the text's language.
+    """
     folded = unicodedata.normalize("NFKC", text).casefold()
-    for match in _NUMBER.finditer(folded):
+    for match in _number(language).finditer(folded):
         scale = _AFTER.match(folded, match.end())
         factor = _SCALES[scale["scale"]] if scale else 1
         measure, size = _unit(folded, match.start(), scale.end() if scale else match.end())
-        for found in _readings(match):
+        for found in _readings(match, language):
             more = _HALF if _AND_A_HALF.match(folded, match.end()) else 0
-            readings = frozenset((r + more) * factor for r in _with_afternoon(found, folded, match))
+            if hours := _hours(found, folded, match):
+                yield Quantity(frozenset(found) | hours, _CLOCK, hours)
+                continue
+            readings = frozenset((r + more) * factor for r in found)
             amounts = frozenset(reading * size for reading in readings) if measure else readings
             yield Quantity(readings, measure, amounts)
 
 
 def without_numbers(text: str) -> str:
     """Returns a text, folded, without its numbers."""
-    return _NUMBER.sub(" ", unicodedata.normalize("NFKC", text).casefold())
+    return _number("en").sub(" ", unicodedata.normalize("NFKC", text).casefold())
+
+
+@cache
+def _number(language: str) -> re.Pattern[str]:
+    """Returns what matches a number in a text of a language."""
+    counters = _COUNTERS + _COUNTERS_OF.get(language, "")
+    words = dict.fromkeys(
+        (number_words(language).pattern, number_words("en").pattern, r"\btwice\b")
+    )
+    return re.compile(
+        r"(?<![a-z\d.,])(?<!\d:(?=00(?!\d)))(?P<figure>\d+(?:[.,'’ \u00a0\u202f]\d+)*)"
+        rf"|(?P<word>{'|'.join(words)})"
+        rf"|(?P<kanji>{_KANJI}(?:{_KANJI}|[万億兆])*(?:・{_KANJI}+)?)"
+        rf"(?=[{counters}\u30a1-\u30fa%、。]|\Z)"
+        rf"|(?<=分の)(?P<parts>{_KANJI}+)"
+    )
 
 
 def implied(text: str) -> Iterator[Quantity]:
@@ -171,16 +180,24 @@ def _unit(folded: str, start: int, end: int) -> tuple[str, Decimal]:
     return "", Decimal(1)
 
 
-def _with_afternoon(found: list[Decimal], folded: str, match: re.Match[str]) -> list[Decimal]:
-    """Returns readings of a number, with those of the hour that it may be: 5 p.m. is 17."""
-    afternoon = _AFTERNOON.match(folded, match.end()) or folded[: match.start()].endswith("午後")
-    return [*found, *(n + _NOON for n in found if n < _NOON)] if afternoon else found
+def _hours(found: list[Decimal], folded: str, match: re.Match[str]) -> frozenset[Decimal]:
+    """Returns the hours that a number is with its half of the day, empty without one.
+
+    5 p.m. is 17, and no 5 a.m.
+    """
+    after = _HALF_OF_DAY.match(folded, match.end())
+    before = _BEFORE_HALF.search(folded, max(0, match.start() - 2), match.start())
+    if (after or before) is None or folded[: match.start()].endswith(":"):
+        return frozenset()
+    said = after["half"] if after else before and (before["half"] or before["zh"])
+    later = _NOON if said in ("p", "後", "下午") else 0
+    return frozenset(n % _NOON + later for n in found if n <= _NOON)
 
 
-def _readings(match: re.Match[str]) -> Iterator[list[Decimal]]:
+def _readings(match: re.Match[str], language: str) -> Iterator[list[Decimal]]:
     """Yields what each number in a match may mean."""
-    if match["word"]:
-        yield [Decimal(_WORDS[match["word"]])]
+    if word := match["word"]:
+        yield [Decimal(2 if word == "twice" else _value_of(word, language))]
         return
     if kanji := match["kanji"] or match["parts"]:
         yield [_kanji_value(kanji)]
@@ -193,6 +210,12 @@ def _readings(match: re.Match[str]) -> Iterator[list[Decimal]]:
     else:
         # A date or the number of a section: each of its parts has to be found.
         yield from ([Decimal(part)] for part in re.findall(r"\d+", figure))
+
+
+def _value_of(words: str, language: str) -> int:
+    own = number_words(language)
+    known = re.fullmatch(own.pattern.removeprefix(r"\b").removesuffix(f"(?:{own.ending})"), words)
+    return (own if known else number_words("en")).value(words)
 
 
 def _kanji_value(figures: str) -> Decimal:
