@@ -212,7 +212,7 @@ def _columns(asked: _TableQuestion) -> tuple[list[Column], bool]:
     words, superlative = asked.words, asked.question.superlative
     measured = [c for c in words.table.measured if _suits(asked, c)]
     measure = superlative.measure if superlative else ""
-    if measure in ("date", "money"):
+    if measure in ("date", "money", "pay"):
         measured = words.of_measure(measured, measure)
     elif asked.timed:
         measured = [column for column in measured if not words.is_dated(column)]

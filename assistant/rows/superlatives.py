@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from index.text.language import is_chinese
 
 MEASURES: dict[str, str] = {
-    "money": "price cost fee charge fare rent pay wage salary income amount rate tariff budget"
-    " preis kosten gebühr betrag gehalt lohn miete umsatz entgelt"
-    " prix coût tarif salaire loyer montant"
-    " precio coste costo tarifa salario sueldo alquiler importe costar cuestan cuesta"
-    " 价格 价钱 费用 金额 工资"
-    " 価格 料金 値段 費用 金額 単価 代金 給与 年収 賃料 家賃 運賃 会費 予算",
+    "money": "price cost fee charge fare rent pay amount rate tariff budget"
+    " preis kosten gebühr betrag miete entgelt prix coût tarif loyer montant"
+    " precio coste costo tarifa alquiler importe costar cuestan cuesta"
+    " 价格 价钱 费用 金额 価格 料金 値段 費用 金額 単価 代金 賃料 家賃 運賃 会費 予算",
+    # What somebody earns is no price.
+    "pay": "pay wage salary income earnings gehalt lohn einkommen salaire revenu salario sueldo"
+    " ingresos 工资 収入 給与 給料 年収",
     "date": "date day year time since founded established opened built created start begin born"
     " datum jahr tag gegründet eröffnet gebaut seit"
     " date année an fondé ouvert fecha año fundado abierto"
@@ -79,7 +80,7 @@ _EN: dict[str, tuple[bool | None, bool | None, str]] = {
     "smallest": (False, None, "size"),
     **dict.fromkeys(("cheapest", "least expensive", "least costly"), (False, None, "money")),
     **dict.fromkeys(
-        ("dearest", "priciest", "costliest", "most expensive", "most costly", "best paid"),
+        ("dearest", "priciest", "costliest", "most expensive", "most costly"),
         (True, None, "money"),
     ),
     **dict.fromkeys(("latest", "newest", "most recent", "most recently"), (True, True, "date")),
@@ -99,8 +100,8 @@ _EN: dict[str, tuple[bool | None, bool | None, str]] = {
     "shallowest": (False, None, "depth"),
     "widest": (True, None, "width"),
     "narrowest": (False, None, "width"),
-    "richest": (True, None, "money"),
-    "poorest": (False, None, "money"),
+    **dict.fromkeys(("richest", "best paid"), (True, None, "pay")),
+    "poorest": (False, None, "pay"),
     **dict.fromkeys(("best", "worst", "strongest", "weakest"), (None, None, "")),
     "most": (True, None, ""),
     "least": (False, None, ""),

@@ -20,6 +20,7 @@ TEXTS = {
     "decks.csv": "Deck,Cabins\nLower,2\nMiddle,3\nUpper,5\n",
     "kaufe.csv": "Hafen,Umsatz\nNord,10\nSüd,21\nSumme Inland,31\nOst,15\nWest,5\nGesamt,51\n",
     "puertos.csv": "Puerto,Ventas\nNorte,14\nSur,21\nEste,16\nPromedio,17\n",
+    "berths.csv": "Berth,Price,Depth\nOne,45,3\nTwo,220,4\nThree,80,9\n",
     "permits.csv": (
         "Permit,Holder,Amount\n1001,Acme,500\n1002,Bolt,900\n1003,Acme,300\n1004,Cord,100\n"
     ),
@@ -50,6 +51,7 @@ def ask(chain, question):
         ("How many isles have a distance of less than 500 m?", ["Borg"]),
         ("Which isles have a crossing of more than 2 hours?", ["Borg", "Cand"]),
         ("Which isles have a fare over 15 euros?", ["Alby", "Borg"]),
+        ("Which berth has the highest cost?", ["Two"]),
         ("Which Hafen has the highest Umsatz?", ["Süd"]),
         ("Which Puerto has the lowest Ventas?", ["Norte"]),
     ],
@@ -72,6 +74,9 @@ def test_rows_answer_by_what_their_numbers_are_of(chain, question, names):
         "Which crew has the highest total wage?",
         "Which holder has the most permits?",
         "Which permit is the oldest?",
+        "Which berth has the highest salary?",
+        "Which berth has the lowest Gehalt?",
+        "What is the average wage of the berths?",
         "一番重いsailorsはだれですか",
         "Which isles have a fare over $15?",
         "Which isles have a distance of more than 3 hours?",
