@@ -13,6 +13,8 @@ from index.types import Page
 MAX_HEADING = 300
 _LINE_MARK = re.compile(r"(?:[-*•–]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s")
 _UNWRITTEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_CARRIAGE_RETURN = re.compile(r"\r(?=\n)")
+_LINE_ENDS = str.maketrans("\r\x0b\x0c", "\n\n\n")
 
 
 class TextBuilder:
@@ -114,7 +116,7 @@ class TextBuilder:
         """Adds what was read from another file, its headings from `level` on; not its pages."""
         if not part.text.strip():
             return
-        start = self._add(_UNWRITTEN.sub("\ufffd", part.text))
+        start = self._add(_in_place(part.text))
         for section, before in zip(part.sections, [None, *part.sections], strict=False):
             old = before.heading if before else ()
             shared = _shared(old, section.heading)
@@ -166,6 +168,12 @@ class TextBuilder:
 def one_line(text: str) -> str:
     """Returns a text without line breaks, control characters and double spaces."""
     return " ".join(_UNWRITTEN.sub(" ", text).split())
+
+
+def _in_place(text: str) -> str:
+    """Returns a text that may be written, as long as it was: its offsets still hold."""
+    lines = _CARRIAGE_RETURN.sub(" ", text).translate(_LINE_ENDS)
+    return _UNWRITTEN.sub("\ufffd", lines)
 
 
 def _shared(a: Sequence[str], b: Sequence[str]) -> int:

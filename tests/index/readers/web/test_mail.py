@@ -51,6 +51,21 @@ def test_the_head_is_a_row_of_its_own_and_stands_in_no_section_with_the_text(mes
     assert found.text[text.start : text.end].strip().startswith("Dear Bo,")
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "text"),
+    [
+        ("notiz.txt", b"Zeile eins.\r\nZeile zwei.\r\n", "Zeile eins. \nZeile zwei."),
+        ("plan.md", b"# Plan\r\n\r\nNorth.\r\n", "# Plan \n \nNorth."),
+        ("memo.txt", "議事録\r二行目\x0c次の頁".encode(), "議事録\n二行目\n次の頁"),
+    ],
+)
+def test_lines_of_an_attachment_end_in_whatever_way_without_a_trace(message, name, data, text):
+    message.add_attachment(data, maintype="text", subtype="plain", filename=name)
+    found = read(message)
+    assert found.text.rstrip().endswith(text)
+    assert headed(found)[-1][1].endswith(text.rsplit("\n", 1)[-1])
+
+
 def test_attachments_are_read_like_files_under_their_names(message):
     message.add_attachment("# Plan\n\nIntro.\n\n## Route\n\nNorth.\n", filename="plan.md")
     data = Pdf().line(72, 700, "Drawn words.").data()
