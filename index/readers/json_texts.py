@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from index.errors import UnreadableError
 from index.readers.builder import TextBuilder, one_line
@@ -13,7 +14,21 @@ _TEXTS = frozenset("text body content abstract summary description paragraph 本
 _MAX_DEPTH = 50
 _LONG = 80
 
-Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+
+class NumberAsWritten(str):
+    """A number as it is written in the file: 49.90 is not 49.9, and release 1.10 not 1.1."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of a record in order; a name may come again."""
+
+    pairs: tuple[tuple[str, "Json"], ...]
+
+
+Json = str | NumberAsWritten | bool | None | list["Json"] | Fields
 
 
 def read(data: bytes, options: Options) -> Extraction:
@@ -41,7 +56,7 @@ def _read(records: list[tuple[int, Json]]) -> Extraction:
 
 def _single(value: Json) -> Extraction:
     builder = TextBuilder()
-    title = _title(value) if isinstance(value, dict) else ""
+    title = _title(value)[1] if isinstance(value, Fields) else ""
     _add(builder, value, (), 1)
     return builder.finish(title)
 
@@ -75,7 +90,13 @@ def _lines(text: str, whole: json.JSONDecodeError) -> Iterator[tuple[int, Json]]
 
 def _parsed(text: str) -> Json:
     try:
-        value: Json = json.loads(text)
+        value: Json = json.loads(
+            text,
+            parse_int=NumberAsWritten,
+            parse_float=NumberAsWritten,
+            parse_constant=NumberAsWritten,
+            object_pairs_hook=lambda pairs: Fields(tuple(pairs)),
+        )
     except ValueError as error:
         if isinstance(error, json.JSONDecodeError):
             raise
@@ -86,7 +107,7 @@ def _parsed(text: str) -> Json:
 def _add(builder: TextBuilder, value: Json, path: tuple[str, ...], level: int) -> None:
     if len(path) > _MAX_DEPTH:
         raise UnreadableError("it is nested too deeply")
-    if isinstance(value, dict):
+    if isinstance(value, Fields):
         _add_record(builder, value, path, level)
     elif isinstance(value, list):
         _add_list(builder, value, path, level)
@@ -94,19 +115,17 @@ def _add(builder: TextBuilder, value: Json, path: tuple[str, ...], level: int) -
         _add_value(builder, _shown(value), path)
 
 
-def _add_record(
-    builder: TextBuilder, record: dict[str, Json], path: tuple[str, ...], level: int
-) -> None:
-    title = _title(record)
+def _add_record(builder: TextBuilder, record: Fields, path: tuple[str, ...], level: int) -> None:
+    place, title = _title(record)
     if title:
         builder.heading(title, level)
-    for key, value in record.items():
-        if not (title and isinstance(value, str) and one_line(value) == title):
+    for n, (key, value) in enumerate(record.pairs):
+        if n != place:
             _add(builder, value, (*path, one_line(key)), level + bool(title))
 
 
 def _add_list(builder: TextBuilder, values: list[Json], path: tuple[str, ...], level: int) -> None:
-    if any(isinstance(value, dict | list) or len(_shown(value)) > _LONG for value in values):
+    if any(isinstance(value, Fields | list) or len(_shown(value)) > _LONG for value in values):
         for value in values:
             _add(builder, value, path, level)
     else:
@@ -124,13 +143,14 @@ def _add_value(builder: TextBuilder, text: str, path: tuple[str, ...]) -> None:
         builder.paragraph(f"{' › '.join(path)}: {text}")
 
 
-def _title(record: dict[str, Json]) -> str:
-    by_key = {key.lower(): value for key, value in record.items()}
-    for key in _TITLES:
-        value = by_key.get(key)
-        if isinstance(value, str) and one_line(value):
-            return one_line(value)
-    return ""
+def _title(record: Fields) -> tuple[int, str]:
+    """Returns which field is the title of a record, -1 for none, and what it says."""
+    for name in _TITLES:
+        for place, (key, value) in enumerate(record.pairs):
+            says = isinstance(value, str) and not isinstance(value, NumberAsWritten)
+            if key.lower() == name and says and one_line(str(value)):
+                return place, one_line(str(value))
+    return -1, ""
 
 
 def _shown(value: object) -> str:

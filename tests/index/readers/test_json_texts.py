@@ -56,6 +56,28 @@ def test_a_single_object_names_the_document():
     assert found.pages == ()
 
 
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b'{"price": 49.90, "release": 1.10}', "price: 49.90\n\nrelease: 1.10"),
+        (b'{"Betrag": [1200.50, 3.00]}', "Betrag: 1200.50, 3.00"),
+        (b'{"id": 12345678901234567890.12345678901}', "id: 12345678901234567890.12345678901"),
+    ],
+)
+def test_numbers_are_read_as_they_are_written(data, text):
+    assert extract("a.json", data).text == text
+
+
+def test_a_field_that_says_what_the_title_says_is_read_as_well():
+    data = '{"name": "Bern", "Sitz": "Bern", "所在地": "Bern"}'.encode()
+    assert extract("a.json", data).text == "Bern\n\nSitz: Bern\n\n所在地: Bern"
+
+
+def test_fields_of_one_name_are_all_read():
+    data = b'{"Tel": "040 1", "Tel": "040 2", "title": "Ann", "title": "Ida"}'
+    assert extract("a.json", data).text == "Ann\n\nTel: 040 1\n\nTel: 040 2\n\ntitle: Ida"
+
+
 def test_half_characters_are_replaced():
     assert extract("a.json", b'{"text": "a\\ud800b"}').text == "a b"
 
