@@ -3,11 +3,15 @@
 import re
 from datetime import date, datetime, time, timedelta
 
+from index.readers.office.date_words import day_name, day_sign, language_of, month_name
 from index.readers.office.number_format import shown_number, shown_text
 
 _DATE_TOKEN = re.compile(
-    r'"[^"]*"|\\.|\[[^\]]*\]|AM/PM|g+|e+|y+|m+|d+|h+|s+(?:\.0+)?|.', re.IGNORECASE
+    r'"[^"]*"|\\.|\[[^\]]*\]|AM/PM|A/P|上午/下午|午前/午後|오전/오후'
+    r"|g+|e+|y+|m+|d+|a{3,4}(?!a)|h+|s+(?:\.0+)?|.",
+    re.IGNORECASE,
 )
+_HALVES = ("AM/PM", "A/P", "上午/下午", "午前/午後", "오전/오후")
 
 _ERAS = (
     (date(2019, 5, 1), "令和"),
@@ -42,14 +46,29 @@ def _date(value: datetime | date | time, number_format: str) -> str:
     moment = value if isinstance(value, datetime) else _moment(value)
     tokens = _DATE_TOKEN.findall(number_format.split(";")[0])
     # Where the program shows dates as its own language does, ISO is what everyone can read.
-    if "mm-dd-yy" in number_format or not any(t[0] in "yYdDhH" for t in tokens):
+    if "mm-dd-yy" in number_format or not any(map(_tells, tokens)):
         return _iso(value)
-    twelve = any(token.upper() == "AM/PM" for token in tokens)
+    language = language_of(number_format)
+    twelve = any(token.upper() in _HALVES for token in tokens)
     parts = []
     for n, token in enumerate(tokens):
-        minutes = token[0] in "mM" and len(token) < 3 and _near_time(tokens, n)
+        if len(token) > 2 and token[0] in "mMdDaA" and token.upper() not in _HALVES:
+            parts.append(_named(moment, token, language))
+            continue
+        minutes = token[0] in "mM" and _near_time(tokens, n)
         parts.append(_date_part(moment, token, minutes=minutes, twelve=twelve))
     return "".join(parts).strip()
+
+
+def _tells(token: str) -> bool:
+    """Tells whether a part of a format shows a year, a day or an hour."""
+    return token[0] in "yYdDhH" or (token[0] in "aA" and 2 < len(token) < 5 and "/" not in token)
+
+
+def _named(moment: datetime, token: str, language: str) -> str:
+    """Returns the name of a month or of a day of the week."""
+    name = {"m": month_name, "d": day_name, "a": day_sign}[token[0].lower()]
+    return name(moment, language, whole=len(token) > 3)
 
 
 def _near_time(tokens: list[str], n: int) -> bool:
@@ -62,10 +81,8 @@ def _date_part(moment: datetime, token: str, *, minutes: bool, twelve: bool) -> 
     kind, count = token[0].lower(), len(token)
     if kind in '"\\[':
         return {'"': token[1:-1], "\\": token[1:], "[": ""}[kind]
-    if token.upper() == "AM/PM":
-        return "AM" if moment.hour < 12 else "PM"
-    if kind in "md" and count > 2:
-        return moment.strftime({"m": "%b %B", "d": "%a %A"}[kind].split()[count > 3])
+    if token.upper() in _HALVES:
+        return token.split("/")[moment.hour >= 12]
     hour = (moment.hour % 12 or 12) if twelve else moment.hour
     plain = {
         "g": _era(moment)[0][:count],

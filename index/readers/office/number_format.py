@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
 
@@ -17,8 +17,9 @@ _TOKEN = re.compile(
 )
 _TEST = re.compile(r"([<>=]{1,2})(-?[\d.]+)")
 _DIGITS = "0#?"
-_LARGEST = 1e15
+_LARGEST = 1e21  # Beyond, a number is written as a power of ten.
 _MOST_PLACES, _MOST_DENOMINATOR = 30, 9_999
+_MOST_DIGITS = 200
 # Of how many format codes is kept what they mean: all cells of a column have the same.
 _FORMATS = 1_024
 
@@ -157,7 +158,8 @@ def _decimal(value: float, parts: Sequence[_Part]) -> str:
 
 
 def _rounded(amount: Decimal, places: int) -> Decimal:
-    return amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    with localcontext(prec=_MOST_DIGITS):
+        return amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
 def _whole(digits: str, parts: Sequence[_Part], *, grouped: bool) -> str:

@@ -28,6 +28,9 @@ from index.readers.tables.heads import LOOK_AHEAD, heads_of
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
 _PIECE, _LONGEST_TAG, _MOST_MERGED = 1 << 20, 200, 100_000
 _YEARS = range(1900, 2101)
+# Formats of dates and times that Excel has in Chinese, Japanese, Korean and Thai, each its own: a
+# file has but their number (ECMA-376, part 1, 18.8.30). What they show is written as ISO has it.
+_EASTERN = frozenset((*range(27, 37), *range(50, 59), *range(71, 82)))
 
 Range = tuple[int, int, int, int]
 """The first column and row, and the last ones, counted from 1."""
@@ -156,9 +159,14 @@ class _SheetCells:
             self.sheet._shared_strings,
             data_only=True,
             epoch=book.epoch,
-            date_formats=book._date_formats,
+            date_formats=book._date_formats | self._eastern(),
             timedelta_formats=book._timedelta_formats,
         )
+
+    def _eastern(self) -> set[int]:
+        """Returns the styles whose format shows a date in the languages of East Asia."""
+        styles = enumerate(self.sheet.parent._cell_styles)
+        return {n for n, style in styles if style.numFmtId in _EASTERN}
 
     def _row(self, number: int, cells: list[dict[str, Any]]) -> Row:
         texts: dict[int, str] = {}
