@@ -6,7 +6,7 @@ are not in it.
 
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from zipfile import BadZipFile
 
@@ -25,19 +25,16 @@ from index.readers.extraction import Extraction, Options
 from index.readers.office.charts import add_chart, add_diagram
 from index.readers.office.docx_numbering import Numbering
 from index.readers.office.docx_styles import TextStyles, position
+from index.readers.office.docx_tables import CONTAINERS, inside, only_places, rows_of
 from index.readers.office.inserted import add_inserted
 from index.readers.office.office_account import held_in
 from index.readers.office.symbols import symbol
 from index.readers.omissions import Omission
 from index.readers.raised import lowered, raised
-from index.readers.tables.grid import Row
 from index.readers.tables.lines import add_table
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DAMAGE = (OpcError, BadZipFile, KeyError, ValueError, TypeError, AttributeError, etree.LxmlError)
-_CONTAINERS = frozenset(
-    f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins")
-)
 # What is not on the page: field codes, readings of characters, what older programs see instead.
 _SKIPPED = frozenset(
     (
@@ -52,11 +49,11 @@ _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _NEW_CHART = "{http://schemas.microsoft.com/office/drawing/2014/chartex}chart"
 _EMBEDDED = "{urn:schemas-microsoft-com:office:office}OLEObject"
-_DRAWN = (_CHART, _DIAGRAM, _NEW_CHART, _EMBEDDED, f"{_W}txbxContent")
+_CHARTS = (_CHART, _DIAGRAM, _NEW_CHART, _EMBEDDED)
+_DRAWN = (*_CHARTS, f"{_W}txbxContent")
 _NOTES = (f"{_W}footnoteReference", f"{_W}endnoteReference")
 _HEADING = re.compile(r"heading (\d)$", re.IGNORECASE)
 _MAX_DEPTH = 20
-_MAX_SPAN = 100
 _NOTE_PARTS = {"footnote": "/footnotes", "endnote": "/endnotes"}
 
 
@@ -99,7 +96,7 @@ class _Reader:
                 self._paragraph(element, depth)
             elif element.tag == f"{_W}tbl":
                 self._table(element, depth)
-            elif element.tag in _CONTAINERS:
+            elif element.tag in CONTAINERS:
                 self._blocks(element, depth + 1)
             elif element.tag == f"{_W}altChunk":
                 add_inserted(self._builder, self._part(element, "id"), self._options)
@@ -108,18 +105,22 @@ class _Reader:
             self._add_notes()
 
     def _table(self, table: etree._Element, depth: int) -> None:
-        """Adds a table; one that holds tables only places them, so its cells are read in turn."""
-        if depth + 1 == _MAX_DEPTH or table.find(f"{_W}tr//{_W}tbl") is None:
-            add_table(self._builder, _rows(table, self._text))
+        """Adds a table; one that only places others is none: its cells are read in turn."""
+        if depth + 1 == _MAX_DEPTH or not only_places(table):
+            add_table(self._builder, rows_of(table, self._cell_text))
+            self._add_notes()
+            for paragraph in table.iter(f"{_W}p"):
+                self._add_drawn(paragraph, depth, _CHARTS)
             return
-        for row in _inside(table, f"{_W}tr"):
-            for cell in _inside(row, f"{_W}tc"):
+        for row in inside(table, f"{_W}tr"):
+            for cell in inside(row, f"{_W}tc"):
                 self._blocks(cell, depth + 1)
 
     def _paragraph(self, paragraph: etree._Element, depth: int) -> None:
         text = one_line(self._text(paragraph))
         style = self._numbering.style_of(paragraph)
-        mark = self._numbering.mark(paragraph) if text else ""
+        mark = self._numbering.mark(paragraph)
+        mark = mark if text else ""
         level = _level(style.names, paragraph)
         if level is not None:
             self._heading(f"{mark} {text}".strip(), level)
@@ -128,9 +129,22 @@ class _Reader:
         else:
             self._builder.paragraph(text)
         self._add_notes()
-        for drawn in paragraph.iter(*_DRAWN):
+        self._add_drawn(paragraph, depth, _DRAWN)
+
+    def _add_drawn(self, paragraph: etree._Element, depth: int, kinds: Iterable[str]) -> None:
+        for drawn in paragraph.iter(*kinds):
             if not any(above.tag in (*_SKIPPED, *_GONE) for above in drawn.iterancestors()):
                 self._drawn(drawn, depth)
+
+    def _cell_text(self, cell: etree._Element) -> str:
+        """Returns the text of a cell, its paragraphs with their numbers; signs number nothing."""
+        texts: list[str] = []
+        for paragraph in cell.iter(f"{_W}p"):
+            if not any(above.tag in _SKIPPED for above in paragraph.iterancestors()):
+                mark = self._numbering.mark(paragraph)
+                counts = any(character.isalnum() for character in mark)
+                texts += [mark if counts else "", one_line(self._text(paragraph))]
+        return " ".join(filter(None, texts))
 
     def _drawn(self, element: etree._Element, depth: int) -> None:
         """Adds what is no running text: a text box, a chart, a diagram."""
@@ -221,48 +235,6 @@ def _level(names: tuple[str, ...], paragraph: etree._Element) -> int | None:
     outline = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
     value = outline.get(f"{_W}val", "9") if outline is not None else "9"
     return int(value) + 1 if value.isdigit() and int(value) < 9 else None
-
-
-def _rows(table: etree._Element, text_of: Callable[[etree._Element], str]) -> Iterator[Row]:
-    """Yields the rows of a table, a cell that spans several rows in each of them."""
-    above: Row | None = None
-    for row in _inside(table, f"{_W}tr"):
-        cells: list[str] = []
-        across, down = set[int](), set[int]()
-        for cell in _inside(row, f"{_W}tc"):
-            column, span = len(cells), _number(cell, "gridSpan", 1)
-            goes_on = _goes_on(cell) and above is not None
-            text = above.text(column) if above and goes_on else _cell_text(cell, text_of)
-            cells += [text] * span
-            across.update(range(column + 1, column + span))
-            down.update(range(column, column + span) if goes_on else ())
-        marked = row.find(f"{_W}trPr/{_W}tblHeader") is not None
-        above = Row(tuple(cells), frozenset(across), frozenset(down), marked=marked)
-        yield above
-
-
-def _inside(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Yields the rows of a table or the cells of a row, also where a content control holds them."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag in _CONTAINERS:
-            yield from _inside(child, tag)
-
-
-def _cell_text(cell: etree._Element, text_of: Callable[[etree._Element], str]) -> str:
-    return " ".join(one_line(text_of(p)) for p in cell.iter(f"{_W}p"))
-
-
-def _goes_on(cell: etree._Element) -> bool:
-    merged = cell.find(f"{_W}tcPr/{_W}vMerge")
-    return merged is not None and merged.get(f"{_W}val", "continue") == "continue"
-
-
-def _number(cell: etree._Element, name: str, least: int) -> int:
-    found = cell.find(f"{_W}tcPr/{_W}{name}")
-    value = found.get(f"{_W}val", "") if found is not None else ""
-    return max(least, min(int(value), _MAX_SPAN)) if value.isdecimal() else least
 
 
 def _notes(document: DocumentType) -> dict[tuple[str, str], tuple[int, str]]:
