@@ -1,12 +1,14 @@
 """The blocks of HTML elements in reading order: headings, paragraphs, lists, tables, code."""
 
 from collections.abc import Iterator
+from statistics import median
 
 from lxml import etree
 
 from index.readers.builder import TextBuilder, one_line
 from index.readers.tables.grid import Cell, spread
 from index.readers.tables.lines import add_table
+from index.readers.web.list_marks import marked_items
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SKIPPED = frozenset(
@@ -20,6 +22,9 @@ _INLINE = frozenset(
 _READINGS = frozenset(("rp", "rt"))  # How characters are pronounced: not part of the sentence.
 _MAX_DEPTH = 250
 _MAX_SPAN = 1_000
+_INNER = (*_HEADINGS, "ul", "ol", "pre", "table")
+_FEWEST, _SHORT, _LONG = 2, 80, 500  # Rows of several cells; characters in most, and in each.
+_ITEM = "\x1f"  # Where an item of a list follows another.
 
 
 def add_markup(builder: TextBuilder, root: etree._Element) -> None:
@@ -71,7 +76,7 @@ class _TextWalker:
         elif tag == "pre":
             self._builder.verbatim("".join(element.itertext()))
         elif tag in ("ul", "ol"):
-            self._list(element, depth, ordered=tag == "ol")
+            self._list(element, depth)
         elif tag == "table" and not _is_layout(element):
             self._table(element)
         else:
@@ -86,13 +91,9 @@ class _TextWalker:
         else:
             self._pieces.append(" ")
 
-    def _list(self, element: etree._Element, depth: int, *, ordered: bool) -> None:
-        number = 0
-        for child in element:
-            if not isinstance(child.tag, str):
-                continue
-            number += 1
-            self._mark = f"{number}." if ordered else "-"
+    def _list(self, element: etree._Element, depth: int) -> None:
+        for child, mark in marked_items(element):
+            self._mark = mark
             self.walk(child, depth)
             self.flush()
             self._mark = ""
@@ -126,27 +127,50 @@ def _span(cell: etree._Element, name: str) -> int:
 
 
 def _is_layout(table: etree._Element) -> bool:
-    """Tells whether a table only places things: it holds tables, or lists and headings."""
-    inner = ("table", *_HEADINGS, "ul", "ol", "pre")
-    return table.get("role") == "presentation" or next(_below(table, inner), None) is not None
+    """Tells whether a table only places things: it holds tables, or lists and headings.
+
+    Where cells name others, or several rows of short cells stand below each other, it is one of
+    values, and a list in a cell is the text of the cell.
+    """
+    if table.get("role") == "presentation":
+        return True
+    if next(table.iterdescendants(*_INNER), None) is None:
+        return False
+    return next(table.iterdescendants("table"), None) is not None or not _holds_values(table)
 
 
-def _below(element: etree._Element, tags: tuple[str, ...]) -> Iterator[etree._Element]:
-    return (child for child in element.iterdescendants(*tags))
+def _holds_values(table: etree._Element) -> bool:
+    rows = [[c for c in row if c.tag in ("td", "th")] for row in table.iter("tr")]
+    lengths = [[len(_text(cell)) for cell in row] for row in rows]
+    several = [row for row in lengths if sum(map(bool, row)) > 1]
+    if len(several) < _FEWEST or 2 * len(several) <= len(rows):
+        return False
+    if any(cell.tag == "th" for row in rows for cell in row):
+        return True
+    every = [length for row in several for length in row]
+    return median(every) <= _SHORT and max(every) <= _LONG
 
 
 def _text(element: etree._Element) -> str:
     """Returns the text of an element; what stands in different blocks is not run together."""
-    return one_line("".join(_pieces(element)))
+    text = ""
+    for item in map(one_line, "".join(_pieces(element)).split(_ITEM)):
+        joint = ", " if text[-1:].isalnum() else " " if text else ""
+        text += joint + item if item else ""
+    return text
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:
     yield element.text or ""
+    ordered = element.tag == "ol"
+    marks = {item: f"{mark} " for item, mark in marked_items(element)} if ordered else {}
     for child in element:
         tag = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
         if tag and tag not in _SKIPPED and tag not in _READINGS and not _is_hidden(child):
             gap = "" if tag in _INLINE else " "
-            yield gap
+            again = tag == "li" and next(child.itersiblings("li", preceding=True), None) is not None
+            yield _ITEM if again else gap
+            yield marks.get(child, "")
             yield from _pieces(child)
             yield gap
         yield child.tail or ""
