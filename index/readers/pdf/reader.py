@@ -15,6 +15,8 @@ import pypdfium2.raw as raw
 from index.errors import UnreadableError
 from index.readers.builder import one_line
 from index.readers.extraction import Extraction, Options
+from index.readers.omissions import Omissions
+from index.readers.pdf.annotations import attachments_of, with_typed
 from index.readers.pdf.form_fields import with_fields
 from index.readers.pdf.ocr import OcrError, scanned_lines
 from index.readers.pdf.page_furniture import without_furniture
@@ -41,7 +43,9 @@ def read(data: bytes, options: Options) -> Extraction:
         UnreadableError: it is damaged, or protected with a password.
     """
     with open_pdf(data) as document:
-        pages, bare, damaged = _pages(document)
+        omissions = Omissions()
+        pages, bare, damaged = _pages(document, omissions)
+        attachments_of(document, omissions)
         remarks = []
         if damaged:
             remarks.append(f"{_named(damaged)} cannot be opened")
@@ -52,6 +56,7 @@ def read(data: bytes, options: Options) -> Extraction:
             remarks.append(f"{_named(unmapped)}: the fonts do not tell which letters they show")
         if bare:
             remarks.append(_scanned(bare, options.ocr))
+        remarks += omissions.remarks()
         kept = without_furniture(pages)
         levels = _mark_entries(kept, _entries(document))
         return text_of(kept, _title(document), levels, remarks)
@@ -73,7 +78,9 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
         raise UnreadableError(reason) from error
 
 
-def _pages(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[int], list[int]]:
+def _pages(
+    document: pdfium.PdfDocument, omissions: Omissions
+) -> tuple[list[PageLines], list[int], list[int]]:
     """Returns the pages, and the numbers of those without text and of those that do not open."""
     pages, bare, damaged = [], [], []
     form = _form(document)
@@ -82,6 +89,7 @@ def _pages(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[int], li
             page = document[number - 1]
             found = page_lines(page, number)
             found.lines = with_fields(found, page, form)
+            found.lines = with_typed(found, page, omissions)
             page.close()
         except pdfium.PdfiumError:
             damaged.append(number)
