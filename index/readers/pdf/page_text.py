@@ -2,22 +2,24 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import islice, pairwise
 
 from index.passages.boxes import encode
 from index.readers.builder import MAX_HEADING, one_line
 from index.readers.extraction import Extraction
 from index.readers.outline import outline
 from index.readers.pdf.page_layout import Paragraph, mark_headings, paragraphs
-from index.readers.pdf.page_lines import PageLines, TextRun
+from index.readers.pdf.page_lines import PageLines
 from index.readers.pdf.page_order import arranged
 from index.readers.pdf.table_cells import PdfTable
 from index.readers.pdf.table_grid import with_whole_tables
-from index.readers.pdf.text_writer import TextWriter
+from index.readers.pdf.text_writer import TextWriter, WrittenWords
+from index.text.language import language
 
 _MOST_CAPTION = 120
 _NUMBER = re.compile(r"\d+")
+_SAMPLE = 200  # Lines that tell the language.
 _NEAR = 1.5  # Sizes of letters between a table and what says what it is about.
 
 
@@ -39,7 +41,7 @@ def text_of(
         mark_headings(blocks)
     name = title or _largest(found)
     turns = {page.number: page.turn for page in pages if page.turn.quarters}
-    writer = TextWriter(_compounds(found), turns)
+    writer = TextWriter(_spelling(blocks), turns)
     for before, block in pairwise((None, *blocks)):
         if isinstance(block, Paragraph):
             writer.paragraph(block)
@@ -63,15 +65,13 @@ def _caption(before: Paragraph | PdfTable | None, table: PdfTable) -> str:
     return line.text if near and short else ""
 
 
-def _compounds(found: Sequence[Paragraph]) -> frozenset[str]:
-    """Returns the words that are written with a hyphen where no line ends."""
-    return frozenset(
-        run.text.strip(".,;:!?()\"'").lower() for run in _runs(found) if "-" in run.text[1:-1]
-    )
-
-
-def _runs(found: Sequence[Paragraph]) -> Iterator[TextRun]:
-    return (run for paragraph in found for line in paragraph.lines for run in line.runs)
+def _spelling(blocks: Sequence[Paragraph | PdfTable]) -> WrittenWords:
+    found = [block for block in blocks if isinstance(block, Paragraph)]
+    runs = (run for paragraph in found for line in paragraph.lines for run in line.runs)
+    words = frozenset(run.text.strip(".,;:!?()\"'").lower() for run in runs)
+    sample = " ".join(islice((line.text for block in blocks for line in block.lines), _SAMPLE))
+    compounds = frozenset(word for word in words if "-" in word[1:-1])
+    return WrittenWords(language(sample), words, compounds)
 
 
 def _largest(found: Sequence[Paragraph]) -> str:

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.readers.builder import MAX_HEADING, one_line
@@ -16,6 +16,30 @@ from index.readers.tables.lines import TableLine, table_lines
 from index.types import Page
 
 _KEEPING = frozenset(("self", "ex", "quasi"))  # What is written with a hyphen before any word.
+# What joins two words that share their end, of which the first is cut short: "Kranken- und
+# Pflegeversicherung", "short- and long-term". Those of Dutch end words of other languages.
+_JOINING = frozenset("und oder bzw sowie and or och eller og".split())
+_DUTCH = frozenset(("en", "of"))
+_AROUND = ".,;:!?()\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenWords:
+    """How a document writes its words: in which language, and which it has where no line ends.
+
+    `compounds` are those with a hyphen, which they keep where a line ends.
+    """
+
+    language: str = ""
+    words: frozenset[str] = frozenset()
+    compounds: frozenset[str] = frozenset()
+
+    def is_cut_short(self, last: str, first: str) -> bool:
+        """Tells whether a word that ends with a hyphen is whole, and the next one joins another."""
+        joining = _JOINING | _DUTCH if self.language == "nl" else _JOINING
+        joins = first.strip(_AROUND).lower() in joining
+        return joins and f"{last.rstrip('-')}{first}".strip(_AROUND).lower() not in self.words
+
 
 _Spelled = tuple[str, TextRun, int]
 """What stands before a word, the word, and its page."""
@@ -24,13 +48,9 @@ _Spelled = tuple[str, TextRun, int]
 class TextWriter:
     """Writes words one after another, and notes where each comes to stand."""
 
-    def __init__(self, compounds: frozenset[str], turns: Mapping[int, Rotation]) -> None:
-        """Begins with nothing.
-
-        `compounds` are words that keep their hyphen where a line ends; `turns` has the pages that
-        are turned to be read.
-        """
-        self._compounds = compounds
+    def __init__(self, spelling: WrittenWords, turns: Mapping[int, Rotation]) -> None:
+        """Begins with nothing; `turns` has the pages that are turned to be read."""
+        self._spelling = spelling
         self._turns = turns
         self._length = 0
         self.parts: list[str] = []
@@ -122,12 +142,15 @@ class TextWriter:
     def _joint(self, before: PageLine, line: PageLine) -> str:
         """Returns what stands between two lines of a paragraph."""
         last, first = before.runs[-1].text, line.runs[0].text
+        cut_short = self._spelling.is_cut_short(last, first)
         if before.broken:
-            compound = f"{last}-{first}".strip(".,;:!?()\"'").lower()
-            known = compound in self._compounds or last.strip("(\"'").lower() in _KEEPING
+            if cut_short:
+                return "- "
+            compound = f"{last}-{first}".strip(_AROUND).lower()
+            known = compound in self._spelling.compounds or last.strip("(\"'").lower() in _KEEPING
             return "-" if known or "-" in last or not first[0].islower() else ""
         if last.endswith("-") and len(last) > 1:
-            return ""
+            return " " if cut_short else ""
         return "" if is_wide(last[-1]) or is_wide(first[0]) else " "
 
     def _begin(self) -> None:

@@ -76,3 +76,20 @@ def test_a_word_whose_letters_are_set_apart_stays_one():
     pdf = Pdf()
     pdf.canvas.drawString(72, 700, "Harbour", charSpace=1.4)
     assert extract("a.pdf", pdf.data()).text == "Harbour"
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (
+            ["Gedeckt sind die Kosten der Kranken-", "und Pflegeversicherung in der EU."],
+            "Kranken- und Pflegeversicherung",
+        ),
+        (["We give loans that are short-", "and long-term to those who live here."], "short- and"),
+        (["De kosten van zieken-", "en pleegzorg zijn voor het hele gezin van de."], "zieken- en"),
+        (["The captain and the first sail-", "or are named; a sailor is paid well."], "sailor are"),
+        (["Der Verein hat viele Freun-", "de in der Stadt und auf dem Land."], "Freunde in"),
+    ],
+)
+def test_a_word_that_is_cut_short_before_the_next_keeps_its_hyphen(lines, text):
+    assert text in extract("a.pdf", Pdf().lines(72, 700, lines).data()).text
