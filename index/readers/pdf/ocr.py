@@ -4,10 +4,12 @@ import csv
 import io
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
 
+import numpy as np
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 from index.readers.pdf.page_lines import PageLine, TextRun, is_wide
 
@@ -18,6 +20,10 @@ _MAX_SIDE = 6_000  # Pixels, so that a poster does not need gigabytes.
 _SECONDS = 120
 _LEAST_CONFIDENCE = 10.0  # Below, it is dirt; Japanese words that are right have 20.
 _POINTS = 72
+_FEW_LETTERS = 300  # Of a stamp, a head, a number: what programs put onto a scanned page.
+_MOST_PICTURES, _COVERED = 500, 0.7  # A scan may be cut into strips.
+_PIXELS = 400  # How wide a page is drawn to see whether it looks like paper.
+_PAPER, _DARKER, _INK = 170, 60, (0.001, 0.4)  # Of 255; and the shares of pixels that are ink.
 
 
 class OcrError(Exception):
@@ -37,6 +43,29 @@ def scanned_lines(page: pdfium.PdfPage, number: int, languages: str) -> list[Pag
     bitmap.close()
     table = _tesseract(image, languages, round(scale * _POINTS))
     return list(_lines(table, number, scale, height))
+
+
+def is_scan(page: pdfium.PdfPage, lines: Sequence[PageLine]) -> bool:
+    """Tells whether a page with little text is the picture of one: paper, and ink on it."""
+    if letters_in(lines) > _FEW_LETTERS:
+        return False
+    width, height = page.get_size()
+    pictures = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    boxes = (picture.get_bounds() for picture in islice(pictures, _MOST_PICTURES))
+    covered = sum((right - left) * (top - bottom) for left, bottom, right, top in boxes)
+    if covered < _COVERED * width * height:
+        return False
+    bitmap = page.render(scale=_PIXELS / max(width, 1.0), grayscale=True)
+    shades = bitmap.to_numpy().astype(np.int16)
+    bitmap.close()
+    paper = float(np.median(shades))
+    ink = float((shades < paper - _DARKER).mean())
+    return paper >= _PAPER and _INK[0] <= ink <= _INK[1]
+
+
+def letters_in(lines: Iterable[PageLine]) -> int:
+    """Counts the characters of lines, without spaces."""
+    return sum(len(run.text) for line in lines for run in line.runs)
 
 
 def _tesseract(image: bytes, languages: str, dots: int) -> str:

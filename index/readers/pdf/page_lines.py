@@ -82,7 +82,8 @@ class PageLines:
     """The lines of one page in reading order; `number` counts from 1, `height` is in points.
 
     `drawn` are the lines that are drawn on it. `unmapped` says that its fonts do not tell which
-    letters they show, so that it is read as a scan or not at all. All places are those of the page
+    letters they show, so that it is read as a scan or not at all; `scanned` that most of it is the
+    picture of a page. All places are those of the page
     turned as `turn` says.
     """
 
@@ -91,6 +92,7 @@ class PageLines:
     lines: list[PageLine]
     drawn: Drawn = field(default_factory=Drawn)
     unmapped: bool = False
+    scanned: bool = False
     turn: Rotation = field(default_factory=lambda: Rotation(0, 0.0, 0.0))
 
 

@@ -18,7 +18,7 @@ from index.readers.extraction import Extraction, Options
 from index.readers.omissions import Omissions
 from index.readers.pdf.annotations import attachments_of, with_typed
 from index.readers.pdf.form_fields import with_fields
-from index.readers.pdf.ocr import OcrError, scanned_lines
+from index.readers.pdf.ocr import OcrError, is_scan, letters_in, scanned_lines
 from index.readers.pdf.page_furniture import without_furniture
 from index.readers.pdf.page_lines import PageLine, PageLines
 from index.readers.pdf.page_text import text_of
@@ -34,6 +34,8 @@ _NO_TITLE = re.compile(
 )
 _ALIKE = re.compile(r"[\W_]+")
 _MAX_NAMED = 20
+_REMEDY = "To read them, install tesseract and set TENKYO_OCR"
+_MORE = 2  # Times as many letters as a page has that OCR must find on it, to be read instead.
 
 
 def read(data: bytes, options: Options) -> Extraction:
@@ -45,17 +47,21 @@ def read(data: bytes, options: Options) -> Extraction:
     with open_pdf(data) as document:
         omissions = Omissions()
         pages, bare, damaged = _pages(document, omissions)
+        partly = [page.number for page in pages if page.scanned]
         attachments_of(document, omissions)
         remarks = []
         if damaged:
             remarks.append(f"{_named(damaged)} cannot be opened")
-        if bare and options.ocr:
-            bare = _read_scans(document, pages, bare, options.ocr, remarks)
+        if (bare or partly) and options.ocr:
+            unread = _read_scans(document, pages, [*bare, *partly], options.ocr, remarks)
+            bare, partly = ([n for n in named if n in unread] for named in (bare, partly))
         unmapped = [page.number for page in pages if page.unmapped and page.number in bare]
         if unmapped:
             remarks.append(f"{_named(unmapped)}: the fonts do not tell which letters they show")
         if bare:
             remarks.append(_scanned(bare, options.ocr))
+        if partly:
+            remarks.append(_scanned(partly, options.ocr, "hardly any text"))
         remarks += omissions.remarks()
         kept = without_furniture(pages)
         levels = _mark_entries(kept, _entries(document))
@@ -90,6 +96,7 @@ def _pages(
             found = page_lines(page, number)
             found.lines = with_fields(found, page, form)
             found.lines = with_typed(found, page, omissions)
+            found.scanned = bool(found.lines) and is_scan(page, found.lines)
             page.close()
         except pdfium.PdfiumError:
             damaged.append(number)
@@ -115,22 +122,30 @@ def _read_scans(
     bare: Sequence[int],
     languages: str,
     remarks: list[str],
-) -> list[int]:
-    """Reads pages by OCR into `pages`; returns the numbers of those that still have no text."""
+) -> set[int]:
+    """Reads pages by OCR into `pages`; returns the numbers of those on which it finds nothing.
+
+    A page that has some text keeps it unless there is much more.
+    """
     by_number = {page.number: page for page in pages}
+    unread = set(bare)
     try:
         for number in bare:
-            by_number[number].lines = scanned_lines(document[number - 1], number, languages)
+            page = by_number[number]
+            read = scanned_lines(document[number - 1], number, languages)
+            if letters_in(read) > _MORE * letters_in(page.lines):
+                page.lines = read
+            if read:
+                unread.discard(number)
     except OcrError as error:
         remarks.append(str(error))
-    return [number for number in bare if not by_number[number].lines]
+    return unread
 
 
-def _scanned(bare: Sequence[int], languages: str) -> str:
+def _scanned(numbers: Sequence[int], languages: str, found: str = "no text") -> str:
     if languages:
-        return f"{_named(bare)}: no text, not even by OCR"
-    remedy = "To read them, install tesseract and set TENKYO_OCR"
-    return f"{_named(bare)}: no text, so scanned? {remedy}"
+        return f"{_named(numbers)}: {found}, not even by OCR"
+    return f"{_named(numbers)}: {found}, so scanned? {_REMEDY}"
 
 
 def _named(numbers: Sequence[int]) -> str:

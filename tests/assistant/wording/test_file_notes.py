@@ -65,6 +65,8 @@ def test_readers_say_as_much_as_this_test_looks_at():
     "said",
     [
         "page 3: no text, not even by OCR",
+        "page 3: hardly any text, not even by OCR",
+        "page 3: hardly any text, so scanned? To read them, install tesseract and set TENKYO_OCR",
         "pages 3, 5-9: no text, so scanned? To read them, install tesseract and set TENKYO_OCR",
         "pages 1-2 cannot be opened",
         "the file is damaged: File is not a zip file",

@@ -4,6 +4,7 @@ import io
 
 import pypdfium2 as pdfium
 import pytest
+from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -17,14 +18,15 @@ LINES = ["The cable runs under the sea and con-", "nects two continents."]
 SCALE = 3
 
 
-def scanned(*pages):
-    """A PDF that holds pictures of pages instead of their text."""
+def scanned(*pages, stamp=""):
+    """A PDF that holds pictures of pages instead of their text, each with a stamp on it."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=PAGE)
     for page in pages:
         with pdfium.PdfDocument(page.data()) as document:
             picture = document[0].render(scale=SCALE).to_pil()
         canvas.drawImage(ImageReader(picture), 0, 0, *PAGE)
+        canvas.drawString(60, 810, stamp)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
@@ -49,6 +51,30 @@ def test_a_scanned_page_is_read_with_the_boxes_of_its_words():
 def test_scanned_japanese_has_no_spaces_between_its_characters():
     data = scanned(drawn(["海底ケーブルの敷設を進める。"], JAPANESE))
     assert "海底ケーブルの敷設を進める" in extract("a.pdf", data, Options(ocr="jpn+eng")).text
+
+
+@pytest.mark.parametrize("stamp", ["Eingegangen am 3. Mai 2024", "Page 1 of 2", "Reçu le 3 mai"])
+def test_a_scan_with_a_stamp_on_it_is_named(stamp):
+    found = extract("a.pdf", scanned(drawn(LINES), stamp=stamp))
+    assert found.text == stamp
+    remedy = "To read them, install tesseract and set TENKYO_OCR"
+    assert found.remarks == (f"page 1: hardly any text, so scanned? {remedy}",)
+
+
+def test_a_scan_with_a_stamp_on_it_is_read():
+    data = scanned(drawn(LINES), stamp="Received 3 May")
+    found = extract("a.pdf", data, Options(ocr="eng"))
+    assert "The cable runs under the sea and connects two continents." in found.text
+    assert "Received" in found.text
+    assert found.remarks == ()
+
+
+def test_a_picture_with_a_title_is_no_scan():
+    pdf = Pdf()
+    for shades in (bytes(range(256)) * 256, b"\xff" * 65_536, b"\x30" * 65_536):
+        pdf.canvas.drawImage(ImageReader(Image.frombytes("L", (256, 256), shades)), 0, 0, *PAGE)
+        pdf.line(72, 700, "Annual report").page()
+    assert extract("a.pdf", pdf.data()).remarks == ()
 
 
 def test_pages_with_text_are_not_scanned_again():
