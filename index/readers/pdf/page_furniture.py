@@ -1,6 +1,8 @@
 """Running heads, feet and page numbers: lines in the margin that come again from page to page.
 
-The heads of a table may come again as well, and headings that count: both are kept.
+The heads of a table may come again as well, and headings that count: both are kept. What has a
+number of its own, that of a contract, an account, an edition, is read once: it may stand nowhere
+else.
 """
 
 import re
@@ -23,29 +25,41 @@ _ATTACHED, _APART = 1.2, 2.0  # Sizes of letters between a row and the next.
 _ANYWHERE = -9
 _RULE = re.compile(r"([-–—−_=*])(?: ?\1){4,}")  # A line drawn with letters.
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
 Key = tuple[str, int]
 
 
 def without_furniture(pages: Sequence[PageLines]) -> list[PageLines]:
     """Returns the pages without what comes again on three near pages and belongs to none of them.
 
-    A rule that is made of letters says nothing either.
+    A rule that is made of letters says nothing either. What tells the document by a number stays
+    where it stands first, in front of its page.
 
     Lines in the margin do so by their height, numbers that count the pages wherever they stand
     alone in the first or last row.
     """
     keys = [_keys_of(page) for page in pages]
     counts = [Counter({key for found in page.values() for key in found}) for page in keys]
-    kept = []
+    kept, told = [], set[str]()
     for n, page in enumerate(pages):
         window: Counter[Key] = sum(counts[max(0, n - _NEAR) : n + _NEAR + 1], Counter())
-        lines = [
-            x
-            for x in page.lines
-            if not (_repeats(keys[n].get(id(x), []), window) or _RULE.fullmatch(x.text))
-        ]
-        kept.append(replace(page, lines=lines))
+        ahead, lines = list[PageLine](), list[PageLine]()
+        for line in (x for x in page.lines if not _RULE.fullmatch(x.text)):
+            if not _repeats(keys[n].get(id(line), []), window):
+                lines.append(line)
+            elif line.text not in told and _tells(line, window):
+                told.add(line.text)
+                ahead.append(line)
+        kept.append(replace(page, lines=[*ahead, *lines]))
     return kept
+
+
+def _tells(line: PageLine, window: "Counter[Key]") -> bool:
+    """Tells whether a line says the same on each page, with a number that is more than a year."""
+    words = " ".join(line.text.split())
+    named = _NUMBER.search(_YEAR.sub("", words)) and any(map(str.isalpha, words))
+    return bool(named) and _repeats([(words, round(line.bottom / _LEVEL))], window)
 
 
 def _keys_of(page: PageLines) -> dict[int, list[Key]]:

@@ -84,3 +84,32 @@ def test_one_line_set_a_little_lower_leaves_the_paragraphs_whole():
     for n in range(6):
         pdf.lines(72, 740 - 60 * n, PARAGRAPH, step=1.6)
     assert text(pdf).count(" ".join(PARAGRAPH)) == 6
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("Stadtwerke Elm GmbH, Vertrag Nr. 4711-B", "IBAN DE12 3456 7890 1234 5678 00"),
+        ("Contrato de arrendamiento n.º 88/2024", "NIF B12345678"),
+        ("Version 2.1, valid from 3 May 2024", "Tel. 040 1234"),
+    ],
+)
+def test_a_number_of_its_own_in_a_running_head_or_foot_is_read_once(head, foot):
+    pdf = Pdf()
+    for n in range(5):
+        pdf.line(72, 810, head, 9).lines(72, 700, PARAGRAPH).line(72, 30, foot, 8)
+        pdf.line(290, 16, f"Page {n + 1} of 5", 8).page()
+    found = text(pdf)
+    assert (found.count(head), found.count(foot), found.count("Page")) == (1, 1, 0)
+    assert found.count(" ".join(PARAGRAPH)) == 5
+
+
+def test_a_foot_with_a_number_does_not_part_a_sentence_that_goes_on_over_the_page():
+    pdf = Pdf()
+    for _ in range(4):
+        pdf.lines(72, 160, [*PARAGRAPH, "Whoever gives one up tells the office so that it can be"])
+        pdf.line(72, 30, "Customer 88123", 8).page()
+        pdf.line(72, 700, "given to another boat.").line(72, 30, "Customer 88123", 8).page()
+    found = text(pdf)
+    assert found.count("so that it can be given to another boat.") == 4
+    assert found.count("Customer 88123") == 1
