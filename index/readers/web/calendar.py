@@ -5,6 +5,7 @@ https://www.rfc-editor.org/rfc/rfc5545
 
 import re
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import groupby
 
 from index.errors import UnreadableError
@@ -13,6 +14,7 @@ from index.readers.charsets import decoded
 from index.readers.extraction import Extraction, Options
 
 _FOLD = re.compile(r"\r?\n[ \t]|\r[ \t]")
+_FOLDED_BYTES = re.compile(rb"\r?\n[ \t]|\r[ \t]")
 _LINE = re.compile(r'([\w-]+)((?:;[\w-]+=(?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)*):(.*)')
 _PARAMETER = re.compile(r';([\w-]+)=("[^"]*"|[^";:,]*)')
 _ESCAPE = re.compile(r"\\(.)")
@@ -25,6 +27,8 @@ _NAMES = {
     "DUE": "Due",
     "DURATION": "Duration",
     "RRULE": "Repeats",
+    "RDATE": "Also",
+    "EXDATE": "Except",
     "LOCATION": "Location",
     "ORGANIZER": "Organizer",
     "ATTENDEE": "Attendees",
@@ -32,7 +36,8 @@ _NAMES = {
 }
 _TEXTS = ("DESCRIPTION", "COMMENT")
 _PEOPLE = ("ORGANIZER", "ATTENDEE")
-_MOMENTS = ("DTSTART", "DTEND", "DUE")
+_MOMENTS = ("DTSTART", "DTEND", "DUE", "RDATE", "EXDATE")
+_ANSWERS = {"DECLINED": "declined", "TENTATIVE": "tentative"}
 
 
 @dataclass(slots=True)
@@ -48,7 +53,11 @@ class _Entry:
     @property
     def named(self) -> list[tuple[str, str]]:
         """What is told of the entry, each value under its name."""
-        found = ((label, self.values.get(name)) for name, label in _NAMES.items())
+        values, starts = self.values, self.values.get("DTSTART", [])
+        # A day would end before it begins where a program gives the last day itself as its end.
+        if values.get("DTEND", starts) < starts:
+            values = values | {"DTEND": starts}
+        found = ((label, values.get(name)) for name, label in _NAMES.items())
         return [(label, ", ".join(values)) for label, values in found if values]
 
     @property
@@ -63,7 +72,9 @@ def read(data: bytes, options: Options) -> Extraction:
     Raises:
         UnreadableError: it is no calendar.
     """
-    return read_calendar(decoded(data, "utf-8"))
+    # Lines may be folded inside a character of several bytes.
+    whole = data if b"\0" in data else _FOLDED_BYTES.sub(b"", data)
+    return read_calendar(decoded(whole, "utf-8"))
 
 
 def read_calendar(text: str) -> Extraction:
@@ -123,9 +134,12 @@ class _Calendar:
 
 def _value(name: str, value: str, parameters: dict[str, str]) -> str:
     if name in _MOMENTS:
-        return _moment(value, parameters.get("TZID", "").strip('"'))
+        zone = parameters.get("TZID", "").strip('"')
+        return ", ".join(_moment(each, zone, ends=name == "DTEND") for each in value.split(","))
     if name in _PEOPLE:
-        return _person(parameters.get("CN", "").strip('" '), value.strip())
+        person = _person(parameters.get("CN", "").strip('" '), value.strip())
+        answer = _ANSWERS.get(parameters.get("PARTSTAT", "").upper())
+        return f"{person} ({answer})" if answer else person
     if name in _TEXTS:
         return _plain(value)
     return one_line(_plain(value))
@@ -140,13 +154,23 @@ def _person(name: str, value: str) -> str:
     return f"{name} <{address}>" if name and name != address else address
 
 
-def _moment(value: str, zone: str) -> str:
-    """Returns a date, or a time of day with its zone, as ISO 8601 writes them with a space."""
+def _moment(value: str, zone: str, *, ends: bool) -> str:
+    """Returns a date, or a time of day with its zone, as ISO 8601 writes them with a space.
+
+    What ends on a date is over when that day begins: its last day is the one before.
+    """
     found = _MOMENT.match(value.strip())
     if found is None:
         return one_line(value)
     year, month, day, hour, minute, universal = found.groups()
     if hour is None:
-        return f"{year}-{month}-{day}"
+        return _last_day(f"{year}-{month}-{day}") if ends else f"{year}-{month}-{day}"
     where = "UTC" if universal else f"({zone})" if zone else ""
     return f"{year}-{month}-{day} {hour}:{minute} {where}".strip()
+
+
+def _last_day(end: str) -> str:
+    try:
+        return (date.fromisoformat(end) - timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return end
