@@ -82,7 +82,8 @@ class KeptFollower:
             except NoIndexError:
                 # They are asked once there is one.
                 pass
-            except TenkyoError:
+            except Exception:
+                # Whatever went wrong, such as a database that was away, they are asked later.
                 logger.exception("Kept questions could not be asked again.")
             self._stopped.wait(_LOOK_SECONDS)
 

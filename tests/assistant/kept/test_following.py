@@ -6,6 +6,7 @@ from contextlib import closing, nullcontext
 import pytest
 
 from assistant.kept import following
+from assistant.kept.due_questions import DueQuestions
 from assistant.kept.following import EndedError, KeptFollower
 from index.database.lock import writing
 from tests.assistant.kept.kept_home import BEN, KeptHome
@@ -32,6 +33,26 @@ def test_a_server_that_starts_asks_what_is_due(home):
         ends = time.monotonic() + 30
         while not home.assistant.kept.news(BEN) and time.monotonic() < ends:
             time.sleep(0.02)
+    assert home.assistant.kept.news(BEN) == 1
+
+
+@pytest.mark.parametrize("error", [RuntimeError("nobody foresaw it"), OSError("no such device")])
+def test_what_nobody_foresaw_does_not_end_it(home, monkeypatch, error):
+    store, failures = DueQuestions.store, [error]
+
+    def failing_once(*arguments):
+        if failures:
+            raise failures.pop()
+        return store(*arguments)
+
+    monkeypatch.setattr(DueQuestions, "store", failing_once)
+    monkeypatch.setattr(following, "_LOOK_SECONDS", 0.01)
+    with closing(follower(home)) as running:
+        running.start()
+        ends = time.monotonic() + 30
+        while not home.assistant.kept.news(BEN) and time.monotonic() < ends:
+            time.sleep(0.02)
+    assert failures == []
     assert home.assistant.kept.news(BEN) == 1
 
 
