@@ -246,6 +246,16 @@ def test_a_long_list_is_cut_and_goes_on(assistant, client):
     assert client.get(f"/conversations?search=many&after={last}").text.count("<li") == 5
 
 
+@pytest.mark.parametrize(("word", "number", "more"), [("page", PAGE, 0), ("over", PAGE + 1, 1)])
+def test_more_conversations_are_offered_where_there_are_more(assistant, client, word, number, more):
+    for n in range(number):
+        turn = Turn(f"k{n}", f"A {word} of {n}?", None)
+        assistant.conversations.add(VISITOR, f"{word}{n}", turn)
+    listed = client.get(f"/conversations?search={word}").text
+    assert listed.count("<li") == PAGE
+    assert listed.count('data-do="more-conversations"') == more
+
+
 @pytest.mark.parametrize(
     "path", ["/ui/../server.py", "/ui/%2e%2e/server.py", "/ui/%2e%2e%2fserver.py"]
 )

@@ -35,16 +35,17 @@ def conversations_html(found: Sequence[ConversationHeading], words: Wording, kep
 
 
 def list_html(found: Sequence[ConversationHeading], words: Wording, searched: bool = False) -> str:
-    """Returns conversations by day, and a button for those after them."""
+    """Returns a page of conversations by day, and a button for more, if there are more of them."""
     if not found:
         none = words("talk-none-found" if searched else "talk-none-yet")
         return f'<p class="talks-none">{text(none)}</p>'
-    groups = "".join(_group(day, list(members), words) for day, members in groupby(found, key=_day))
-    if len(found) < PAGE:
+    shown = found[:PAGE]
+    groups = "".join(_group(day, list(members), words) for day, members in groupby(shown, key=_day))
+    if len(found) == len(shown):
         return groups
     return groups + (
         '<button type="button" class="button quiet" data-do="more-conversations"'
-        f' data-after="{attribute(found[-1].id)}">{text(words("talk-more"))}</button>'
+        f' data-after="{attribute(shown[-1].id)}">{text(words("talk-more"))}</button>'
     )
 
 

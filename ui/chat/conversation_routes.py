@@ -55,7 +55,7 @@ def _reading(router: APIRouter, service: Service) -> None:
         except UsageError:
             return HTMLResponse(too_long_html(words), status_code=422)
         try:
-            found = service.conversations(reader_of(request), search, after, most=PAGE)
+            found = service.conversations(reader_of(request), search, after, most=PAGE + 1)
         except MissingError:
             # It was deleted while the list stood there.
             found = ()

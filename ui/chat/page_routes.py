@@ -44,6 +44,6 @@ def chat_html(service: Service, request: WebRequest, functions: Mapping[str, int
     overview = assistant.overview(reader)
     assistant.kept.arrived(reader)
     news = kept_link_html(assistant.kept.news(reader), words)
-    talks = conversations_html(service.conversations(reader, most=PAGE), words, news)
+    talks = conversations_html(service.conversations(reader, most=PAGE + 1), words, news)
     parts = Parts(talks, read_frame(request.query_params))
     return page_html(overview, parts, words, functions)
