@@ -134,9 +134,10 @@ def entries(comparison: Comparison, sources: Collection[str]) -> Iterator[Entry]
 def _moves(comparison: Comparison) -> dict[Key, Key]:
     """Returns where files that are gone lie now, as new place to old one."""
     missing, moves = dict(comparison.missing), {}
+    sizes = {gone.size for gone in missing.values()}
     for key in sorted(comparison.found.keys() - comparison.known.keys()):
         file = comparison.found[key]
-        if any(gone.size == file.size for gone in missing.values()) and not file.problem:
+        if file.size in sizes and not file.problem:
             old = moved_from(missing, _version(file))
             if old is not None:
                 moves[key] = (old.source, old.path)
