@@ -106,9 +106,7 @@ def load_transformer(name: str) -> tuple["torch.nn.Module", "Tokenizer"]:
     Raises:
         ModelError: there is none, or it cannot be used; the message says what lacks.
     """
-    folder = find_model(name)
-    check_embedding_model(name, folder)
-    transformer = cast(Any, _loaded(name, folder).cpu().float()[0])
+    transformer = cast(Any, _opened(name).cpu().float()[0])
     tokenizer = getattr(transformer.tokenizer, "backend_tokenizer", None)
     if tokenizer is None:
         raise _unusable(name, "it has no tokenizer that tells where a token stands")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     import torch
 
-UPPER = 2
-"""How many layers read a question and a text together."""
+UPPER = 1 / 3
+"""Which part of the layers reads a question and a text together."""
 
 QUESTION, TEXT = 1, 2
 """What kind of token stands at a place; 0 is padding."""
@@ -38,8 +38,9 @@ def reader_module(transformer: "torch.nn.Module") -> "torch.nn.Module":
         def __init__(self) -> None:
             super().__init__()
             layers = list(bert.encoder.layer)
-            self.lower = nn.ModuleList([bert.embeddings, *layers[:-UPPER]])
-            self.upper = nn.ModuleList(layers[-UPPER:])
+            apart = len(layers) - max(1, round(UPPER * len(layers)))
+            self.lower = nn.ModuleList([bert.embeddings, *layers[:apart]])
+            self.upper = nn.ModuleList(layers[apart:])
             self.kind = nn.Parameter(torch.zeros(2, width))
             self.token = nn.Linear(width, 1)
             self.inner = nn.Linear(3 * width, width)

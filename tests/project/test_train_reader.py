@@ -8,7 +8,8 @@ import pytest
 import torch
 
 from assistant.evidence.reader import Balance
-from index.embedding.cross_encoding import Text
+from index.embedding.cross_encoding import Text, load_cross_encoder
+from index.embedding.four_bit_file import MULTILINGUAL_MODEL
 from tests.bench.fitting.reader_pairs import Asked, Block, asked_beside, asked_in
 from tests.bench.fitting.train_reader import Trainer, balance_of, figures, main, write
 from tests.bench.sets import QuestionSet
@@ -60,6 +61,10 @@ def test_questions_of_another_set_are_asked_as_what_nothing_answers(questions, t
     assert not any(block.gold for block in asked.blocks)
 
 
+def block(text, right):
+    return Block(text, 20.0, ((0, len(text.body)),) if right else (), tempts=False)
+
+
 def learnt(asked, steps, seed=0):
     trainer = Trainer({"set": asked}, seed)
     losses = list(trainer.train(["set"], steps, 1e-4))
@@ -95,6 +100,33 @@ def test_it_goes_on_from_weights_that_were_written(asked, tmp_path):
     later = Trainer({"set": asked}, 1, begin=tmp_path / "first.safetensors").module.state_dict()
     for name, values in trainer.module.state_dict().items():
         assert torch.allclose(later[name], values, atol=float(values.abs().max()) / 100)
+
+
+GERMAN = [
+    (
+        "Wann brauche ich ein Attest?",
+        Text("Krank", "Ein Attest ist ab dem dritten Tag nötig."),
+        True,
+    ),
+    ("Wann brauche ich ein Attest?", Text("Reise", "Das Tagegeld beträgt 28 Euro."), False),
+    ("Wie viel bekomme ich am Tag?", Text("Reise", "Das Tagegeld beträgt 28 Euro."), True),
+    ("Wie viel bekomme ich am Tag?", Text("Krank", "Ein Attest ist ab Tag 3 nötig."), False),
+]
+
+
+def test_the_model_of_many_languages_learns_to_read_too(tmp_path):
+    asked = [
+        Asked(question, True, 0.5, (block(text, right), block(other, not right)))
+        for (question, text, right), (_, other, _) in zip(GERMAN[::2], GERMAN[1::2], strict=True)
+    ]
+    trainer = Trainer({"set": asked}, 0, model=MULTILINGUAL_MODEL)
+    losses = list(trainer.train(["set"], 40, 1e-3))
+    assert np.mean(losses[-5:]) < 0.8 * np.mean(losses[:5])
+    balance = Balance(1.0, 0.0, 1.0, 1.0, 0.0)
+    write(trainer.module, balance, ["set"], tmp_path / "second.safetensors")
+    reader = load_cross_encoder(MULTILINGUAL_MODEL, tmp_path / "second.safetensors")
+    right, other = (reader.read(question, [text])[0].logit for question, text, _ in GERMAN[:2])
+    assert right > other
 
 
 def test_a_set_four_times_as_large_is_drawn_from_twice_as_often(asked):

@@ -14,6 +14,7 @@ from assistant.evidence.reader import texts_of
 from assistant.questions.follow_ups import standalone
 from assistant.settings import Settings
 from index.embedding.cross_encoding import Text
+from index.embedding.model_folder import SHIPPED_MODEL
 from index.embedding.multilingual import needs_second
 from tests.bench.sets import QuestionSet, read_cases, read_texts
 
@@ -55,8 +56,10 @@ class Asked:
         return bool(self.blocks[0].gold)
 
 
-def asked_in(questions: QuestionSet, homes: Path, most: int | None = None) -> list[Asked]:
-    """Index a set in a home of its name, and return its questions that the model can read.
+def asked_in(
+    questions: QuestionSet, homes: Path, most: int | None = None, model: str = SHIPPED_MODEL
+) -> list[Asked]:
+    """Index a set in a home of its name, and return its questions that a model can read.
 
     Of more than `most` questions so many are drawn.
 
@@ -69,11 +72,15 @@ def asked_in(questions: QuestionSet, homes: Path, most: int | None = None) -> li
         cases = random.Random(_SEED).sample(cases, most)
     with open_assistant(Settings(home=homes / questions.name)) as assistant:
         assistant.library.sync([questions.corpus])
-        return [asked for case in cases if (asked := _asked(assistant, case)) is not None]
+        return [asked for case in cases if (asked := _asked(assistant, case, model)) is not None]
 
 
 def asked_beside(
-    questions: QuestionSet, others: Sequence[QuestionSet], homes: Path, count: int
+    questions: QuestionSet,
+    others: Sequence[QuestionSet],
+    homes: Path,
+    count: int,
+    model: str = SHIPPED_MODEL,
 ) -> list[Asked]:
     """Return so many questions of other sets, asked of this one, which does not answer them.
 
@@ -87,7 +94,7 @@ def asked_beside(
     ]
     chosen = random.Random(_SEED).sample(cases, min(count, len(cases)))
     with open_assistant(Settings(home=homes / questions.name)) as assistant:
-        return [asked for case in chosen if (asked := _asked(assistant, case)) is not None]
+        return [asked for case in chosen if (asked := _asked(assistant, case, model)) is not None]
 
 
 def _check(cases: Sequence[Case], questions: QuestionSet) -> None:
@@ -102,9 +109,10 @@ def _check(cases: Sequence[Case], questions: QuestionSet) -> None:
                 )
 
 
-def _asked(assistant: Assistant, case: Case) -> Asked | None:
+def _asked(assistant: Assistant, case: Case, model: str) -> Asked | None:
     question = question_of(case)
-    if needs_second(question.text, assistant.library.embedder):
+    # The one of many languages reads English too, but the shipped one nothing else.
+    if model == SHIPPED_MODEL and needs_second(question.text, assistant.library.embedder):
         return None
     snapshot = assistant.library.snapshot()
     whole = standalone(question.text, question.history, snapshot.rarities)

@@ -1,8 +1,9 @@
 """Trains the reader: `python -m tests.bench.fitting.train_reader FOLDER OUT --homes HOMES`.
 
-Every subfolder of FOLDER is a question set. The upper layers of the shipped embedding model learn
-from all of them but those in `--apart`, which the balance is fitted on and the figures are from;
-each of these is asked some questions of the others too, which it does not answer.
+Every subfolder of FOLDER is a question set. The upper layers of an embedding model, the shipped one
+or that of many languages (`--model`), learn from all of them but those in `--apart`, which the
+balance is fitted on and the figures are from; each of these is asked some questions of the others
+too, which it does not answer.
 What the lower layers make of every question and block is computed once. A set is drawn from by the
 square root of its size, so that large ones do not drown the others. The loss is listwise over the
 blocks of a question, what is known without reading included (Cao et al. 2007), beside that of each
@@ -31,6 +32,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 
 from assistant.evidence.reader import DEPTH, Balance
 from index.embedding.cross_encoding import PairTokenizer, Text, TokenisedText
+from index.embedding.four_bit_file import MULTILINGUAL_MODEL
 from index.embedding.hardware import cpu_flags
 from index.embedding.model_folder import SHIPPED_MODEL
 from index.embedding.models import load_transformer
@@ -70,7 +72,11 @@ class Trainer:
     """Holds the module that learns, and what the lower layers made of all that is read."""
 
     def __init__(
-        self, sets: Mapping[str, Sequence[Asked]], seed: int, begin: Path | None = None
+        self,
+        sets: Mapping[str, Sequence[Asked]],
+        seed: int,
+        begin: Path | None = None,
+        model: str = SHIPPED_MODEL,
     ) -> None:
         """Takes the questions by set; computes what the lower layers make of them.
 
@@ -78,7 +84,7 @@ class Trainer:
         """
         torch.manual_seed(seed)
         self._random = random.Random(seed)
-        transformer, tokenizer = load_transformer(SHIPPED_MODEL)
+        transformer, tokenizer = load_transformer(model)
         self._tokens = PairTokenizer(tokenizer)
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
         # In bfloat16 where that is faster, and not several times slower.
@@ -314,6 +320,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--steps", type=int, default=4_000)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--begin", type=Path, help="weights to go on from")
+    models = (SHIPPED_MODEL, MULTILINGUAL_MODEL)
+    parser.add_argument("--model", choices=models, default=SHIPPED_MODEL)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
     say = Console(markup=False, highlight=False, width=100).print
@@ -322,11 +330,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found = {each.name: each for each in find_sets(options.folder)}
         if missing := [name for name in apart if name not in found]:
             parser.error(f"No set {missing[0]!r}. There are: {', '.join(found)}")
-        sets = {name: asked_in(each, options.homes, options.most) for name, each in found.items()}
+        sets = {
+            name: asked_in(each, options.homes, options.most, options.model)
+            for name, each in found.items()
+        }
     except ValueError as error:
         parser.error(str(error))
-    sets |= _off_topic(sets, {name: found[name] for name in apart}, options.homes)
-    trainer = Trainer(sets, options.seed, options.begin)
+    sets |= _off_topic(sets, {n: found[n] for n in apart}, options.homes, options.model)
+    trainer = Trainer(sets, options.seed, options.begin, options.model)
     names = [name for name in found if name not in apart]
     losses: list[float] = []
     for step, loss in enumerate(trainer.train(names, options.steps, options.rate), start=1):
@@ -346,7 +357,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _off_topic(
-    sets: Mapping[str, Sequence[Asked]], apart: Mapping[str, QuestionSet], homes: Path
+    sets: Mapping[str, Sequence[Asked]], apart: Mapping[str, QuestionSet], homes: Path, model: str
 ) -> dict[str, list[Asked]]:
     """Return, for each set that is apart, questions of the others asked of it."""
     return {
@@ -355,6 +366,7 @@ def _off_topic(
             [other for other in apart.values() if other is not questions],
             homes,
             int(OFF_TOPIC * len(sets[name])),
+            model,
         )
         for name, questions in apart.items()
     }
