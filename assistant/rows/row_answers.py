@@ -271,6 +271,8 @@ def _summed(asked: RowQuestion, reading: TableReading, column: Column) -> _Resul
     result = sum((value.low for _, value in pairs), Decimal(0))
     if asked.kind == RowTask.MEAN:
         result = (result / len(pairs)).quantize(_PLACES)
+    # As many places as the cells have, so that cents stay: 49.40, not 49.4.
+    result = result.normalize() + sum((value.low * 0 for _, value in pairs), Decimal(0))
     unit = next((value.unit for _, value in pairs if value.unit), "")
     if asked.kind == RowTask.TOTAL and unit in _SHARES:
         return None

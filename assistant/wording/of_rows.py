@@ -71,7 +71,8 @@ def rows_line(told: RowsTold, language: str, *, sure: bool) -> str:
 
 def _amount(told: RowsTold, language: str) -> str:
     """Returns a sum or a mean as a language writes it: 1,250.5 is 1.250,5 in German."""
-    amount = format_decimal(told.result.normalize(), locale=language, decimal_quantization=False)
+    places = "0" * max(0, -int(told.result.as_tuple().exponent))
+    amount = format_decimal(told.result, f"#,##0.{places}".rstrip("."), language)
     return f"{amount} {told.unit}".strip()
 
 

@@ -91,3 +91,13 @@ def test_numbers_of_something_else_are_no_answer(chain, question):
 @pytest.mark.parametrize("question", ["What does Blue mean?", "What did the Load mean?"])
 def test_what_a_word_means_is_no_mean(chain, question):
     assert "Mean of" not in ask(chain, question).remark
+
+
+@pytest.mark.parametrize(
+    ("prices", "said"), [(("7.90", "12.00", "29.50"), "49.40"), (("5", "20.5"), "25.5")]
+)
+def test_a_total_has_as_many_places_as_the_cells(tmp_path, prices, said):
+    rows = "".join(f"Plan {n},{price}\n" for n, price in enumerate(prices))
+    with library_of(tmp_path, {"plans.csv": f"Plan,Price (EUR)\n{rows}"}) as library:
+        answer = ask(AnswerChain(library, Settings()), "What is the total price of all plans?")
+    assert answer.remark.endswith(f": {said}.")
