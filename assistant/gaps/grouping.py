@@ -22,11 +22,14 @@ def groups(vectors: Floats, alike: float = ALIKE) -> list[list[int]]:
     near: NDArray[np.bool_] = (vectors @ vectors.T) >= alike
     np.fill_diagonal(near, val=True)
     free = np.ones(len(vectors), dtype=np.bool_)
+    # How many free questions each one is like. What a group takes is counted off once, so that many
+    # groups cost no more than few.
+    counts = near.sum(axis=1)
     found: list[list[int]] = []
     while free.any():
-        counts = (near & free).sum(axis=1) * free
-        members = np.flatnonzero(near[int(counts.argmax())] & free)
+        members = np.flatnonzero(near[int(np.where(free, counts, 0).argmax())] & free)
         free[members] = False
+        counts -= near[:, members].sum(axis=1)
         found.append(members.tolist())
     return found
 

@@ -1,5 +1,7 @@
 """What is asked and not answered: grouped by what it means, in nobody's words alone."""
 
+import time
+
 import numpy as np
 import pytest
 
@@ -80,3 +82,26 @@ def test_every_question_is_in_one_group(number):
     found = groups(vectors, 0.3)
     assert sorted(member for group in found for member in group) == list(range(number))
     assert all(middle_of(vectors, group) in group for group in found)
+
+
+def unit_vectors(number, size, seed=0):
+    vectors = np.random.default_rng(seed).normal(size=(number, size)).astype(np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_each_group_begins_with_the_question_that_most_free_ones_are_like(seed):
+    vectors = unit_vectors(40, 4, seed)
+    near, free = (vectors @ vectors.T) >= 0.6, set(range(40))
+    for group in groups(vectors):
+        like = {n: {m for m in free if m == n or near[n, m]} for n in free}
+        most = max(len(each) for each in like.values())
+        assert set(group) in [each for each in like.values() if len(each) == most]
+        free -= set(group)
+    assert not free
+
+
+def test_two_thousand_questions_that_are_all_unlike_are_grouped_at_once():
+    began = time.process_time()
+    assert len(groups(unit_vectors(2_000, 384))) == 2_000
+    assert time.process_time() - began < 20  # where each group is counted anew it takes minutes
