@@ -3,6 +3,7 @@
 Nothing is ranked here: the answer, and what it was chosen from, are those of the answer chain.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,7 +29,10 @@ _RIVALS = 3
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody expected to be found: stretches of a document, and the passages they lie in."""
+    """What somebody expected to be found: stretches of a document, and the passages they lie in.
+
+    The stretches are in order, none within another.
+    """
 
     document: Document
     spans: Sequence[Span]
@@ -36,9 +40,7 @@ class Wanted:
 
     def meets(self, document: Document, start: int, end: int) -> bool:
         """Tells whether a stretch of a document has some of what is wanted."""
-        return document.id == self.document.id and any(
-            start < last and first < end for first, last in self.spans
-        )
+        return document.id == self.document.id and overlaps(self.spans, start, end)
 
     def is_in(self, found: Evidence | Citation) -> bool:
         """Tells whether evidence or a citation has some of what is wanted."""
@@ -131,12 +133,21 @@ def wanted_of(document: Document, spans: Sequence[Span], passages: Sequence[Pass
 
     There are none where a stretch was left out, such as a comment.
     """
-    inside = [p for p in passages if any(p.start < b and a < p.end for a, b in spans)]
+    inside = [p for p in passages if overlaps(spans, p.start, p.end)]
     if inside or not spans:
         return Wanted(document, spans, inside)
     said = bare_letters(document.text[slice(*spans[0])])
     under = [p for p in passages if said in map(bare_letters, (document.title, *p.heading))]
     return Wanted(document, [(p.start, p.end) for p in under], under)
+
+
+def overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Tells whether a stretch has some of others, which are in order, none within another.
+
+    A letter may stand a hundred thousand times in a document, so not each is looked at.
+    """
+    first = bisect_right(spans, start, key=lambda span: span[1])
+    return first < len(spans) and spans[first][0] < end
 
 
 def decisive(answer: Answer, judgements: Sequence[Judgement]) -> Judgement | None:

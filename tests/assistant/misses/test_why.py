@@ -8,11 +8,13 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.misses.miss import MissReason
 from assistant.misses.telling import compared, miss_lines
+from assistant.misses.why import overlaps, wanted_of
 from assistant.settings import Settings
 from assistant.types import OPERATOR, Question, Reader
 from index.errors import UsageError
 from index.library import open_library
 from index.sync.standing import Cause
+from index.types import Document, Passage
 from prompts.catalogues import languages, wording
 from tests.fake_embedder import FakeEmbedder
 
@@ -165,3 +167,35 @@ def test_every_reason_can_be_said_in_every_language(made, language):
             told = replace(one, reason=reason, cause=cause, notes=("it is so",), numbers=(1,))
             assert all(miss_lines(told, words))
     assert len(compared(one, words)) == 1 + len(one.rivals)
+
+
+class Looked(list):
+    """Spans that count how often one of them is looked at."""
+
+    number = 0
+
+    def __getitem__(self, at):
+        self.number += 1
+        return super().__getitem__(at)
+
+
+def test_a_letter_that_stands_everywhere_is_looked_for_in_few_of_its_places():
+    text = "えき e " * 40_000
+    document = Document("d", "a.txt", "A", text, "ja", (), (), "v")
+    passages = [
+        Passage(str(n), document, n, n + 500, text[n : n + 500], (), None)
+        for n in range(0, len(text), 500)
+    ]
+    spans = Looked((n, n + 1) for n, letter in enumerate(text) if letter == "e")
+    wanted = wanted_of(document, spans, passages)
+    assert list(wanted.passages) == passages
+    assert wanted.meets(document, len(text) - 6, len(text))
+    assert spans.number < 20 * len(passages)
+
+
+@pytest.mark.parametrize("start", range(9))
+@pytest.mark.parametrize("length", [1, 2, 5])
+def test_a_stretch_has_some_of_others_where_any_of_them_reaches_into_it(start, length):
+    spans, end = [(0, 2), (2, 3), (2, 3), (5, 7)], start + length
+    expected = any(start < last and first < end for first, last in spans)
+    assert overlaps(spans, start, end) is expected
