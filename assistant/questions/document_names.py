@@ -245,9 +245,13 @@ def _beginning(word: str) -> str:
 
 
 def _has_capitals(written: str) -> bool:
-    """Tells whether the words of a name begin with capitals, small ones such as "of" aside."""
-    first, *others = re.findall(r"[^\W\d_]+", written)
-    return not first[0].islower() and not any(w[0].islower() for w in others if len(w) > _SMALL)
+    """Tells whether the words of a name begin with capitals, small ones such as "of" aside.
+
+    What has no letter, as the blank of a form that is still to be filled in, is no name.
+    """
+    words = re.findall(r"[^\W\d_]+", written)
+    others = (word for word in words[1:] if len(word) > _SMALL)
+    return words != [] and not words[0][0].islower() and not any(w[0].islower() for w in others)
 
 
 def _opens(match: re.Match[str]) -> bool:
