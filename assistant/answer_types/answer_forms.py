@@ -147,7 +147,7 @@ def found(kind: str, sentence: str, question: str, language: str = "en") -> Iter
     spans = [
         span
         for span in _candidates(kind, sentence, language)
-        if fold(sentence[slice(*span)]) not in said
+        if not _is_named(said, fold(sentence[slice(*span)]))
         and (kind != NUMBER or _measures(sentence, span, said))
     ]
     if kind != NUMBER:
@@ -157,6 +157,13 @@ def found(kind: str, sentence: str, question: str, language: str = "en") -> Iter
     # "How long" asks for a number of something, if there is one.
     of_units = [m for m, span in zip(measured, spans, strict=True) if m != span]
     yield from (of_units if of_units and _LONG.search(said) else measured)
+
+
+def _is_named(said: str, part: str) -> bool:
+    """Tells whether a folded question names a part of a sentence; 2015 does not name 5."""
+    before = r"(?<!\d)(?<!\d[.,])" if part[:1].isdecimal() else ""
+    after = r"(?![.,]?\d)" if part[-1:].isdecimal() else ""
+    return re.search(before + re.escape(part) + after, said) is not None
 
 
 def _with_unit(sentence: str, number: Span) -> Span:

@@ -153,6 +153,18 @@ def test_what_the_question_names_or_does_not_measure_is_no_answer(kind, question
     assert not AnswerType(kind, question).held_by(sentence)
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How many rooms were there in 2015?", "In 2015 there were 5 rooms."),
+        ("How many cables cost 1,250 euro?", "There are 50 cables for 1,250 euro."),
+        ("2021年の社員は何人ですか", "2021年の社員は21人です。"),
+    ],
+)
+def test_what_only_stands_within_a_number_of_the_question_answers(question, sentence):
+    assert AnswerType(NUMBER, question).held_by(sentence)
+
+
 def test_something_new_beside_what_the_question_says_is_an_answer():
     wanted = AnswerType(DATE, "When was the cable of 1858 replaced?")
     assert wanted.held_by("The cable of 1858 was replaced in 1866.")

@@ -154,7 +154,7 @@ def test_a_japanese_short_form_stands_for_the_title_that_a_text_explains_it_by()
 
 @pytest.mark.parametrize("blank", ["○○", "＿＿＿＿", "●●", "2024"])
 def test_a_blank_of_a_form_that_a_short_form_stands_for_is_no_name(blank):
-    form = passage("form.md", f"{blank}（以下「甲」という。）は家賃を支払う。", "賃貸借", language="ja")
+    form = japanese("form.md", f"{blank}（以下「甲」という。）は家賃を支払う。")
     others, about = kept("甲は何を支払いますか", form, japanese("b.md", "鍵は乙が持つ。"))
     assert len(others) == 2
     assert about.names == ()
