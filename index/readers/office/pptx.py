@@ -26,7 +26,13 @@ from index.readers.builder import MAX_HEADING, TextBuilder, one_line
 from index.readers.extraction import Extraction, Options
 from index.readers.office.charts import add_chart, add_diagram
 from index.readers.office.office_account import held_in
-from index.readers.office.pptx_text import all_text, choose_newest, is_hidden, paragraphs
+from index.readers.office.pptx_text import (
+    all_text,
+    choose_newest,
+    is_hidden,
+    numbered,
+    paragraphs,
+)
 from index.readers.omissions import Omission
 from index.readers.tables.grid import Cell, spread
 from index.readers.tables.lines import add_table
@@ -154,12 +160,11 @@ def _cell(builder: TextBuilder, cell: TableCell, *, head: bool) -> Cell:
 
 
 def _add_text(builder: TextBuilder, frame: TextFrame, *, hidden: bool) -> None:
-    """Adds the paragraphs of a shape; several are the items of a list."""
-    lines = paragraphs(builder, frame._txBody)
-    if hidden:
-        lines = [f"[{Omission.HIDDEN.value[0]}: {line}]" for line in lines]
-    for line in lines:
-        if len(lines) > 1:
-            builder.item(line)
+    """Adds the paragraphs of a shape; several are the items of a list, as is one with a number."""
+    lines = numbered(builder, frame._txBody)
+    for number, text in lines:
+        line = f"[{Omission.HIDDEN.value[0]}: {text}]" if hidden else text
+        if number or len(lines) > 1:
+            builder.item(line, number or "-")
         else:
             builder.paragraph(line)

@@ -33,6 +33,8 @@ _NAMES = {
     "ORGANIZER": "Organizer",
     "ATTENDEE": "Attendees",
     "STATUS": "Status",
+    "CATEGORIES": "Categories",
+    "URL": "Link",
 }
 _TEXTS = ("DESCRIPTION", "COMMENT")
 _PEOPLE = ("ORGANIZER", "ATTENDEE")

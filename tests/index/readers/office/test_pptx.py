@@ -193,3 +193,58 @@ def test_of_a_very_long_title_the_first_paragraph_is_the_title(presentation):
     found = read(presentation)
     assert found.sections[-1].heading in (("The departments",), ())
     assert all(line in found.text for line in lines)
+
+
+def add_numbered(slide, lines, style=""):
+    """Put lines into the second box of a slide: each a text, its level and its mark."""
+    paragraphs = "".join(
+        f'<a:p><a:pPr lvl="{level}">{mark}</a:pPr><a:r><a:t>{text}</a:t></a:r></a:p>'
+        for text, level, mark in lines
+    )
+    body = slide.placeholders[1].text_frame._txBody
+    new = parse_xml(f"<a:txBody {A}><a:lstStyle>{style}</a:lstStyle>{paragraphs}</a:txBody>")
+    for child in list(body)[1:]:
+        body.remove(child)
+    body.extend(list(new))
+
+
+def auto(scheme, start=""):
+    return f'<a:buAutoNum type="{scheme}"{start and f" startAt={chr(34)}{start}{chr(34)}"}/>'
+
+
+def test_steps_have_the_numbers_that_a_slide_shows(presentation):
+    steps, letters = auto("arabicPeriod"), auto("alphaLcParenR")
+    lines = [
+        ("Call the harbour.", 0, steps),
+        ("Say who you are.", 1, letters),
+        ("Say where you are.", 1, letters),
+        ("", 0, steps),
+        ("Wait.", 0, steps),
+        ("Ask again.", 1, letters),
+        ("Remember", 0, "<a:buNone/>"),
+        ("Keep calm.", 0, steps),
+        ("Seven", 0, auto("romanUcParenBoth", "7")),
+    ]
+    add_numbered(add_slide(presentation, "An emergency"), lines)
+    shown = [line for line in read(presentation).text.split("\n") if line][1:]
+    assert shown == [
+        *("1. Call the harbour.", "a) Say who you are.", "b) Say where you are.", "2. Wait."),
+        *("a) Ask again.", "- Remember", "1. Keep calm.", "(VII) Seven"),
+    ]
+
+
+def test_the_numbers_of_a_whole_box_are_read_and_a_paragraph_can_have_none(presentation):
+    style = f"<a:lvl1pPr>{auto('circleNumDbPlain')}</a:lvl1pPr>"
+    lines = [("電話する", 0, ""), ("注意", 0, '<a:buChar char="•"/>'), ("待つ", 0, "")]
+    add_numbered(add_slide(presentation, "緊急時"), lines, style)
+    assert [line for line in read(presentation).text.split("\n") if line][1:] == [
+        *("① 電話する", "- 注意", "① 待つ")
+    ]
+
+
+def test_what_is_struck_out_of_a_list_keeps_its_number(presentation):
+    slide = add_slide(presentation, "Steps")
+    add_numbered(slide, [(text, 0, auto("arabicPeriod")) for text in ("Call.", "Run.", "Wait.")])
+    run = slide.placeholders[1].text_frame.paragraphs[1].runs[0]
+    run._r.get_or_add_rPr().set("strike", "sngStrike")
+    assert read(presentation).text.split("\n\n", 1)[1].split() == ["1.", "Call.", "3.", "Wait."]

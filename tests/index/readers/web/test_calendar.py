@@ -48,3 +48,10 @@ def test_a_line_may_be_folded_inside_a_character(word):
     middle = lines.index(word.encode()) + next(n for n, b in enumerate(word.encode()) if b > 127)
     folded = lines[: middle + 1] + b"\r\n " + lines[middle + 1 :]
     assert word in extract("a.ics", folded).text
+
+
+def test_the_link_of_a_meeting_and_its_categories_are_told():
+    text = told(
+        *("SUMMARY:Call", "CATEGORIES:Board,Money\\, spent", "URL:https://meet.example/x?a=1;b=2")
+    )
+    assert text.endswith("Categories: Board,Money, spent; Link: https://meet.example/x?a=1;b=2")
