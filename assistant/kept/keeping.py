@@ -55,28 +55,47 @@ class KeptQuestions:
             MissingError: the reader has no such turn with an answer.
             UsageError: the reader keeps as many as they may.
         """
+        turn = _turn(reader, conversation_id, key)
+        with self._database.transaction() as connection:
+            before = connection.execute(turn).one_or_none()
+        if before is None or not before.answer:
+            raise MissingError("turn", key)
+        # Read before, and not within the transaction: it would wait for a second connection while
+        # it holds one, and with as many readers as there are connections for ever.
+        known = load_answer(before.answer, finder(self._records))
         with self._database.transaction(writing=True) as connection:
-            turn = connection.execute(_turn(reader, conversation_id, key)).one_or_none()
-            if turn is None or not turn.answer:
-                raise MissingError("turn", key)
-            if connection.execute(sa.select(kept_table).where(its(conversation_id, key))).first():
+            now = connection.execute(turn).one_or_none()
+            if now is not None and now.asked == before.asked:
+                self._keep(connection, reader, (conversation_id, key), now, known)
                 return
-            self._check_number(connection, reader)
-            whole = not turn.stopped and not turn.answer.get("model")
-            row = {
-                "conversation": conversation_id,
-                "turn": key,
-                "groups": sorted(reader.groups),
-                "kept": stamp("microseconds"),
-                "state": "",
-                "same": turn.asked,
-                "changed": "",
-                "known": turn.answer if whole else {},
-                "fresh": {},
-            }
-            connection.execute(sa.insert(kept_table).values(row))
-            known = load_answer(turn.answer, finder(self._records))
-            hold(self._records, connection, (conversation_id, key), [known])
+        # It was asked again, or is gone, meanwhile.
+        self.keep(reader, conversation_id, key)
+
+    def _keep(
+        self,
+        connection: Connection,
+        reader: Reader,
+        turn: tuple[str, str],
+        row: sa.Row[Any],
+        known: Answer,
+    ) -> None:
+        if connection.execute(sa.select(kept_table).where(its(*turn))).first():
+            return
+        self._check_number(connection, reader)
+        whole = not row.stopped and not row.answer.get("model")
+        kept = {
+            "conversation": turn[0],
+            "turn": turn[1],
+            "groups": sorted(reader.groups),
+            "kept": stamp("microseconds"),
+            "state": "",
+            "same": row.asked,
+            "changed": "",
+            "known": row.answer if whole else {},
+            "fresh": {},
+        }
+        connection.execute(sa.insert(kept_table).values(kept))
+        hold(self._records, connection, turn, [known])
 
     def let_go(self, reader: Reader, conversation_id: str, key: str) -> None:
         """Asks the question of a turn no more.

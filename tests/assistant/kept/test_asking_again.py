@@ -309,6 +309,48 @@ def test_one_reader_keeps_so_many_and_no_more(home, monkeypatch):
     assert MOST_KEPT > 1
 
 
+def test_a_reader_who_keeps_takes_one_connection_at_a_time(home, monkeypatch):
+    people, records = home.library.records.people, home.library.records
+    open_, begin, read = [], people.transaction, records.document
+
+    @contextmanager
+    def counted(**how):
+        with begin(**how) as connection:
+            open_.append(connection)
+            yield connection
+            open_.pop()
+
+    def document(name):
+        assert not open_
+        return read(name)
+
+    monkeypatch.setattr(people, "transaction", counted)
+    monkeypatch.setattr(records, "document", document)
+    home.keep()
+    assert len(home.assistant.kept.of(BEN)) == 1
+
+
+def test_a_turn_that_is_asked_again_meanwhile_is_kept_as_it_is_then(home, monkeypatch):
+    conversation, asked = "c1", []
+    answer = home.assistant.answering.invoke(Question(WHEN, reader=BEN))
+    home.assistant.conversations.add(BEN, conversation, Turn("t1", WHEN, answer))
+    read = home.library.records.document
+
+    def document(name):
+        if not asked:
+            asked.append(name)
+            home.write("open/ferry.txt", "The ferry leaves at ten.")
+            home.index()
+            again = home.assistant.answering.invoke(Question(WHEN, reader=BEN))
+            home.assistant.conversations.add(BEN, conversation, Turn("t1", WHEN, again))
+        return read(name)
+
+    monkeypatch.setattr(home.library.records, "document", document)
+    home.assistant.kept.keep(BEN, conversation, "t1")
+    assert home.asked() == Round(asked=1)
+    assert home.change() is None
+
+
 def test_a_turn_without_an_answer_cannot_be_kept(home):
     home.assistant.conversations.add(BEN, "c1", Turn("t1", WHEN, None, stopped=True))
     with pytest.raises(MissingError):
