@@ -11,7 +11,15 @@ from assistant.evidence.reader import Balance
 from index.embedding.cross_encoding import Text, load_cross_encoder
 from index.embedding.four_bit_file import MULTILINGUAL_MODEL
 from tests.bench.fitting.reader_pairs import Asked, Block, asked_beside, asked_in
-from tests.bench.fitting.train_reader import Trainer, balance_of, figures, main, write
+from tests.bench.fitting.train_reader import (
+    Trainer,
+    balance_of,
+    exchanged,
+    figures,
+    main,
+    told_by_reading,
+    write,
+)
 from tests.bench.sets import QuestionSet
 
 LEAVE = (
@@ -171,6 +179,18 @@ def test_what_is_read_counts_where_it_tells():
 def test_what_is_read_does_not_count_where_it_misleads():
     wrong = [reading(True, [-2.0, 3.0, 3.5], 0)] * 9 + [reading(False, [4.0, 2.0], None)] * 9
     assert balance_of(wrong).share <= 0
+
+
+def test_what_is_told_by_the_wording_of_a_question_is_told_with_the_blocks_of_others_too(asked):
+    others = exchanged(asked)
+    assert [each.question for each in others] == [each.question for each in asked]
+    assert [each.blocks for each in others] == [each.blocks for each in (*asked[1:], asked[0])]
+    by_wording = [reading(True, [3.0, 1.0], 1), reading(False, [-3.0, -1.0], None)]
+    by_reading = [reading(True, [-2.0, -2.0], None), reading(False, [-2.0, -2.0], None)]
+    own = "logits alone: auroc 1.000, with the blocks of others "
+    ranked = "; right block first 0.000, by chance 0.500"
+    assert told_by_reading(by_wording, by_wording) == f"{own}1.000{ranked}"
+    assert told_by_reading(by_wording, by_reading) == f"{own}0.500{ranked}"
 
 
 def test_a_set_that_is_not_there_is_named(questions, tmp_path, capsys):

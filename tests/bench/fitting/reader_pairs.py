@@ -119,7 +119,9 @@ def _asked(assistant: Assistant, case: Case, model: str) -> Asked | None:
     found = snapshot.find(whole.query(question.text))
     evidence = gather(found, question.text)
     blocks = tuple(_blocks(evidence, case))
-    if not blocks or found.query.readable < _READABLE:
+    # One of many languages reads text of single letters as well, as Chinese is.
+    read = found.query.multilingual or found.query.readable >= _READABLE
+    if not blocks or not read:
         return None
     searched = whole.text if found.leaned else question.text
     return Asked(searched, case.answerable, confidence(found, evidence), blocks)
